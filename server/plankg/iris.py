@@ -1,0 +1,112 @@
+"""Mints every IRI of a graph from a base and raw, stable values.
+
+The scheme (docs/decisions/0003-identifiers.md): ontology ``<base>ontology#``, vocabularies
+``<base>vocab/<scheme>/<concept>``, things ``<base>id/…``, named graphs ``<base>graph/<plan>``.
+Elements are named by their printed path, facts by their element and the first 8 hexadecimal
+digits of SHA-256 over what they say; never by an offset, so that mending a typo elsewhere
+changes nothing. A changed id is a breaking change.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable
+
+DEFAULT_BASE = "https://w3id.org/plankg/"
+
+# Not allowed raw in an IRI (RFC 3987), or with a meaning of their own inside a path segment.
+_ESCAPED = set(' <>"{}|\\^`%/?#[]') | {chr(code) for code in range(32)}
+
+
+def segment(name: str) -> str:
+    """Return `name` as one IRI path segment: NFC, Chinese kept, reserved signs escaped."""
+    return "".join(
+        "".join(f"%{byte:02X}" for byte in char.encode()) if char in _ESCAPED else char
+        for char in unicodedata.normalize("NFC", name).strip()
+    )
+
+
+def fingerprint(values: Iterable[str]) -> str:
+    """Return the first 8 hexadecimal digits of SHA-256 over `values`, each ended by U+001F."""
+    joined = "".join(f"{unicodedata.normalize('NFC', value)}\x1f" for value in values)
+    return hashlib.sha256(joined.encode()).hexdigest()[:8]
+
+
+class Iris:
+    """Mints IRIs below one base. `base` ends with a slash."""
+
+    def __init__(self, base: str = DEFAULT_BASE) -> None:
+        if not base.endswith("/"):
+            raise ValueError(f"a base ends with '/': {base!r}")
+        self.base = base
+        self.ontology = f"{base}ontology#"
+        self.things = f"{base}id/"
+
+    def concept(self, scheme: str, name: str) -> str:
+        """Return a vocabulary's concept, e.g. ``vocab/role/lead``."""
+        return f"{self.base}vocab/{scheme}/{segment(name)}"
+
+    def graph(self, plan: str) -> str:
+        """Return a plan's named graph."""
+        return f"{self.base}graph/{segment(plan)}"
+
+    def ledger_graph(self, plan: str) -> str:
+        """Return the named graph of a plan's ledger."""
+        return f"{self.base}graph/{segment(plan)}/ledger"
+
+    def plan(self, slug: str) -> str:
+        """Return a plan."""
+        return f"{self.things}{segment(slug)}"
+
+    def text(self, slug: str) -> str:
+        """Return the text that a plan's offsets count in."""
+        return f"{self.plan(slug)}/text"
+
+    def fact(self, element_iri: str, kind: str, values: Iterable[str]) -> str:
+        """Return a fact's IRI below its element, named by what it says."""
+        return f"{element_iri}/{kind}/{fingerprint(values)}"
+
+    def area(self, area: str, zone: str = "") -> str:
+        """Return an area by code or slug, or a zone within it by name."""
+        iri = f"{self.things}area/{segment(area)}"
+        return f"{iri}/{segment(zone)}" if zone else iri
+
+    def body(self, area: str, name: str) -> str:
+        """Return a body by its area's code or slug and its registered printed name."""
+        return f"{self.things}body/{segment(area)}/{segment(name)}"
+
+    def carrier(self, area: str, name: str) -> str:
+        """Return an innovation carrier."""
+        return f"{self.things}carrier/{segment(area)}/{segment(name)}"
+
+    def programme(self, area: str, name: str) -> str:
+        """Return a programme (a named scheme)."""
+        return f"{self.things}programme/{segment(area)}/{segment(name)}"
+
+    def document(self, name: str) -> str:
+        """Return a cited document, by 文号 where it has one, else by title."""
+        return f"{self.things}document/{segment(name)}"
+
+    def indicator(self, label: str) -> str:
+        """Return an indicator by its wording; linking says which wordings are one."""
+        return f"{self.things}indicator/{segment(label)}"
+
+    def unit(self, printed: str) -> str:
+        """Return a unit of measure that the vocabulary does not know, by its printed sign."""
+        return f"{self.things}unit/{segment(printed)}"
+
+    def rule(self, name_and_version: str) -> str:
+        """Return an extraction rule in one version; ``name@version`` → ``rule/name/version``."""
+        name, _, version = name_and_version.partition("@")
+        return f"{self.things}rule/{segment(name)}/{segment(version)}"
+
+
+def distinct(iris: Iterable[str]) -> list[str]:
+    """Return the IRIs in order, with ``-2``, ``-3`` … on repetitions (true duplicates)."""
+    seen: dict[str, int] = {}
+    result: list[str] = []
+    for iri in iris:
+        seen[iri] = seen.get(iri, 0) + 1
+        result.append(iri if seen[iri] == 1 else f"{iri}-{seen[iri]}")
+    return result
