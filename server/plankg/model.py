@@ -213,8 +213,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Responsibility:
-    """One body holding one role for one element. `position` counts from 1 in the printed list,
-    `group` from 1 over the list's parts (``A、B，C``: C is in group 2).
+    """One body holding one role for one element.
+
+    `position` counts from 1 in the printed list, `group` from 1 over the list's parts
+    (``A、B，C``: C is in group 2). `collective` marks names such as 各镇街园区.
     """
 
     plan: str
