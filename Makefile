@@ -1,0 +1,37 @@
+# Needs Python 3.11 or newer, make and git; everything else goes into .venv.
+# Another interpreter: make serve PYTHON=python3.12
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+BIN := .venv/bin
+STAMP := .venv/installed
+
+.PHONY: serve test lint build install clean
+
+serve: install
+	@$(BIN)/plankg serve --host $(HOST) --port $(PORT)
+
+build: install
+	@$(BIN)/plankg build
+
+test: install
+	@$(BIN)/python -m pytest --cov
+
+lint: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+install: $(STAMP)
+
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "PlanKG needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) --version 2>&1)." \
+	       "Name another one: make serve PYTHON=python3.12" >&2; exit 2; }
+	@echo "Installing PlanKG and what it needs into .venv (about a minute) ..."
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf .venv .plankg build dist

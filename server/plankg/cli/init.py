@@ -1,0 +1,67 @@
+"""``plankg init DIR``: makes a workspace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from plankg.cli.options import SETTINGS, debug_option
+from plankg.cli.output import say
+from plankg.errors import WorkspaceError
+from plankg.iris import DEFAULT_BASE
+from plankg.workspace import CONFIG
+
+_CONFIG_TEXT = f"""\
+# A PlanKG workspace: its data/, queries/ and shapes/ are laid over those that PlanKG ships with.
+[workspace]
+# The base of every IRI that a build mints. Choose one that is yours before you publish anything.
+base = "{DEFAULT_BASE}"
+# Whether the plan that PlanKG ships with is part of this workspace.
+packaged_plans = true
+"""
+
+# What each folder is for, said where a newcomer looks first.
+_FOLDERS = {
+    "data/sources": "One folder per plan: plan.toml and the text that is read. 'plankg add FILE'"
+    " makes them.",
+    "data/plans": "The published graph of each plan, written by 'plankg build'. Don't edit it.",
+    "data/ledgers": "What became of each stretch of a plan's text, written by 'plankg build'.",
+    "data/registers": "Areas and bodies with their usual names; rows here are laid over the"
+    " packaged registers of the same file name.",
+    "data/lookups": "The grammar of the genre; rows here are laid over the packaged tables of the"
+    " same file name.",
+    "queries/catalogue": "Named queries, one .rq file each; the file's name is the query's name.",
+    "shapes": "SHACL shapes, one .ttl file per subject, checked beside the packaged ones.",
+}
+
+
+@click.command("init", context_settings=SETTINGS)
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@debug_option
+def command(folder: Path) -> None:
+    """Make a workspace for plans of your own in DIR, which may exist but not be a workspace."""
+    make_workspace(folder)
+    say(f"made a workspace in {folder}; next: plankg add FILE --workspace {folder}")
+
+
+def make_workspace(folder: Path) -> None:
+    """Write ``plankg.toml`` and the folders with a README each; overwrites nothing.
+
+    Raises:
+        WorkspaceError: `folder` is a workspace already, or a file of that name exists.
+    """
+    if (folder / CONFIG).exists():
+        raise WorkspaceError(f"{str(folder)!r} is a workspace already; nothing was changed")
+    if folder.exists() and not folder.is_dir():
+        raise WorkspaceError(f"{str(folder)!r} is a file; name a folder")
+    for name, purpose in _FOLDERS.items():
+        (folder / name).mkdir(parents=True, exist_ok=True)
+        readme = folder / name / "README.md"
+        if not readme.exists():
+            readme.write_text(f"{purpose}\n", encoding="utf-8")
+    ignored = folder / ".gitignore"
+    if not ignored.exists():
+        ignored.write_text(".plankg/\n", encoding="utf-8")
+    # Last, so that a folder is a workspace only when it is whole.
+    (folder / CONFIG).write_text(_CONFIG_TEXT, encoding="utf-8")

@@ -1,0 +1,68 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from plankg.workspace import Workspace, find_workspace
+
+SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+workspace_path_option = click.option(
+    "--workspace",
+    "workspace_path",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The workspace to work on [default: $PLANKG_WORKSPACE, else the folder above the current"
+    " one that has a plankg.toml, else the packaged plan].",
+)
+debug_option = click.option(
+    "--debug", is_flag=True, expose_value=False, help="Show the traceback of an error."
+)
+
+
+def workspace_option(function: Function) -> Function:
+    """Add ``--workspace`` and ``--debug``; the command gets the opened `workspace`."""
+
+    def opened(ctx: click.Context, _: click.Parameter, path: Path | None) -> Workspace:
+        return find_workspace(path or ctx.find_root().params.get("workspace_path"))
+
+    option = click.option(
+        "--workspace",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        callback=opened,
+        help="The workspace to work on.",
+    )
+    return option(debug_option(function))
+
+
+def format_option(*formats: str, default: str | None = None) -> Callable[[Function], Function]:
+    """Add ``--format``; without `default` it is ``table`` on a terminal, else ``csv``."""
+
+    def chosen(_ctx: click.Context, _: click.Parameter, value: str | None) -> str:
+        return value or default or ("table" if sys.stdout.isatty() else "csv")
+
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(formats),
+        callback=chosen,
+        help=f"The format of the answer [default: {default or 'table on a terminal, else csv'}].",
+    )
+
+
+output_option = click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write to this file instead of the standard output.",
+)

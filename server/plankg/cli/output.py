@@ -1,0 +1,29 @@
+"""Writes results to stdout as UTF-8 bytes, and progress to stderr."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+
+def write_bytes(content: bytes, output: Path | None = None) -> None:
+    """Write `content` as it is, without any translation of line ends."""
+    if output is not None:
+        output.write_bytes(content)
+        say(f"wrote {output}")
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
+
+
+def write_text(text: str, output: Path | None = None) -> None:
+    """Write `text` as UTF-8, ended by one line feed."""
+    write_bytes((text.rstrip("\n") + "\n").encode(), output)
+
+
+def say(message: str) -> None:
+    """Tell the user what is going on, on stderr."""
+    click.echo(message, err=True)

@@ -1,0 +1,124 @@
+"""The root command: finds the subcommand's module, and maps every error to one line."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+import click
+
+from plankg.cli.options import SETTINGS, debug_option, workspace_path_option
+from plankg.errors import CheckFailed, PlanKGError
+
+DONE, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
+
+# What `plankg --help` lists, in the order of the work. The modules are imported only when their
+# command is called: rdflib, pySHACL and the web take longer to import than most commands to run.
+COMMANDS = {
+    "build": "Read the plans, check them and publish their graphs.",
+    "check": "Check the published graphs against the shapes.",
+    "serve": "Serve the published plans over HTTP.",
+    "query": "Ask a named question: plankg query NAME --PARAM VALUE.",
+    "sparql": "Ask in SPARQL.",
+    "export": "Write a table of the published plans.",
+    "extract": "Read a document and write a table of what it says.",
+    "init": "Make a workspace for plans of your own.",
+    "add": "Add a plan to a workspace.",
+    "ontology": "List the terms of the ontology.",
+}
+
+
+class LazyCommands(click.Group):
+    """A group whose commands are modules of `plankg.cli` with a ``command`` in them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order of the work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return the command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"plankg.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; for an unknown one name those that are spelled alike."""
+        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
+            near = get_close_matches(args[0], COMMANDS, n=2)
+            hint = f"did you mean {' or '.join(near)}?" if near else "'plankg --help' lists them"
+            raise click.UsageError(f"no command {args[0]!r}; {hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    "plankg",
+    cls=LazyCommands,
+    context_settings=SETTINGS,
+    epilog="Exit code: 0 done, 1 a check failed as asked, 2 wrong use or bad input.",
+)
+@workspace_path_option
+@debug_option
+@click.version_option(package_name="plankg", message="%(prog)s %(version)s")
+def root(workspace_path: Path | None) -> None:
+    """PlanKG 策图: government plans as a graph in which every fact points at its words."""
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code.
+
+    Every error is one line on stderr; ``--debug`` adds the traceback. Output is UTF-8 whatever
+    the terminal's locale says, because a plan's words are Chinese.
+    """
+    arguments = list(sys.argv[1:] if args is None else args)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        result = root.main(arguments, prog_name="plankg", standalone_mode=False)
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough; keep the interpreter from flushing at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the boundary: whatever happens is one line
+        return _report(error, debug="--debug" in arguments)
+    return result if isinstance(result, int) else DONE
+
+
+def _report(error: Exception, *, debug: bool) -> int:
+    if debug:
+        traceback.print_exception(error)
+    click.echo(f"plankg: {_one_line(_message(error))}", err=True)
+    return FAILED if isinstance(error, CheckFailed) else WRONG_USE
+
+
+def _message(error: Exception) -> str:
+    if isinstance(error, click.UsageError):
+        where = f" ('{error.ctx.command_path} --help' shows its use)" if error.ctx else ""
+        return f"{error.format_message().rstrip('.')}{where}"
+    if isinstance(error, click.ClickException):
+        return error.format_message()
+    if isinstance(error, PlanKGError):
+        return str(error)
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{error.strerror}: {str(error.filename)!r}"
+    return f"unexpected {type(error).__name__}: {error}; '--debug' shows where"
+
+
+def _one_line(message: str) -> str:
+    return " ".join(message.split())

@@ -1,0 +1,280 @@
+"""Workspaces: a folder with ``plankg.toml`` and the same knowledge folders as the package.
+
+A workspace lays its ``data/ queries/ shapes/`` over the packaged ones and keeps what is built in
+its ``.plankg/``. Without one, commands work on the packaged plan, whose files are never written:
+its snapshot goes to the user's cache. A checkout of PlanKG is a workspace whose folders *are* the
+packaged ones.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from plankg.assets import assets_root
+from plankg.errors import NotFoundError, WorkspaceError
+from plankg.iris import DEFAULT_BASE
+from plankg.toml_files import Field, read_toml
+
+CONFIG = "plankg.toml"
+ENVIRONMENT = "PLANKG_WORKSPACE"
+
+# A slug is a folder name, a file name and an IRI segment at once: no blanks, dots or slashes.
+# Chinese names are as good as Latin ones.
+_SLUG = re.compile(r"\w+(-+\w+)*")
+
+_CONFIG_FIELDS = {
+    "workspace": {
+        "base": Field(str, DEFAULT_BASE),
+        "packaged_plans": Field(bool, True),
+    }
+}
+_PLAN_FIELDS = {
+    "plan": {
+        "text": Field(str, "text.txt"),
+        "original": Field(str, ""),
+        "title": Field(str, ""),
+    },
+    "source": {
+        "note": Field(str, ""),
+        "url": Field(str, ""),
+        "retrieved": Field(str, ""),
+        "licence": Field(str, ""),
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSource:
+    """A plan's source folder: ``plan.toml`` and the file that is read.
+
+    `overrides` holds what ``plan.toml`` says instead of the text (``title``); `original` is the
+    file as it was obtained, ``""`` where it is the text itself.
+    """
+
+    slug: str
+    folder: Path
+    text: Path
+    original: str
+    note: str
+    url: str
+    retrieved: str
+    licence: str
+    overrides: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Where plans, queries, shapes, registers and what is built from them lie.
+
+    `root` holds the workspace's own folders, `assets` the packaged ones (the same in a checkout),
+    `state` what is built. `writable` is false for the packaged plan alone: nothing may be added
+    there. `base` starts every IRI that a build mints.
+    """
+
+    root: Path
+    assets: Path
+    state: Path
+    writable: bool
+    base: str = DEFAULT_BASE
+    packaged_plans: bool = True
+
+    @property
+    def layers(self) -> tuple[Path, ...]:
+        """The roots of the knowledge folders; later ones are laid over earlier ones."""
+        return (self.assets,) if self.root == self.assets else (self.assets, self.root)
+
+    @property
+    def ontology(self) -> Path:
+        """The folder of the ontology and its vocabularies; it is the package's alone."""
+        return self.assets / "ontology"
+
+    def folders(self, *names: str) -> tuple[Path, ...]:
+        """Return the existing folders of that name, those of the workspace last.
+
+        ``workspace.folders("queries", "catalogue")`` is what `Catalogue.load` takes.
+        """
+        candidates = (layer.joinpath(*names) for layer in self.layers)
+        return tuple(folder for folder in candidates if folder.is_dir())
+
+    @property
+    def query_folders(self) -> tuple[Path, ...]:
+        """The folders of named queries."""
+        return self.folders("queries", "catalogue")
+
+    @property
+    def shape_folders(self) -> tuple[Path, ...]:
+        """The folders of SHACL shapes."""
+        return self.folders("shapes")
+
+    @property
+    def register_folders(self) -> tuple[Path, ...]:
+        """The folders of the registers of areas and bodies."""
+        return self.folders("data", "registers")
+
+    @property
+    def lookup_folders(self) -> tuple[Path, ...]:
+        """The folders of the grammar of the genre."""
+        return self.folders("data", "lookups")
+
+    def sources(self) -> tuple[PlanSource, ...]:
+        """Return the plans of the workspace, by slug; its own win over packaged ones.
+
+        Raises:
+            WorkspaceError: a source folder without a readable ``plan.toml``.
+        """
+        layers = self.layers if self.packaged_plans else (self.root,)
+        found: dict[str, Path] = {}
+        for layer in layers:
+            found |= {folder.name: folder for folder in _subfolders(layer / "data" / "sources")}
+        return tuple(_plan_source(folder) for _, folder in sorted(found.items()))
+
+    def source(self, slug: str) -> PlanSource:
+        """Return one plan's source.
+
+        Raises:
+            NotFoundError: the workspace has no plan of that slug.
+        """
+        for source in self.sources():
+            if source.slug == slug:
+                return source
+        known = ", ".join(source.slug for source in self.sources()) or "none"
+        raise NotFoundError(f"no plan {slug!r} in {str(self.root)!r}; it has: {known}")
+
+    def is_own(self, source: PlanSource) -> bool:
+        """Say whether the workspace builds the plan itself.
+
+        A packaged plan is served as published, unless the workspace mints other IRIs than the
+        package did.
+        """
+        if not self.writable:
+            return False
+        return self.base != DEFAULT_BASE or source.folder.is_relative_to(self.root)
+
+    def published_plan(self, source: PlanSource) -> Path:
+        """Return the file of a plan's named graph."""
+        return self._published(source) / "plans" / f"{source.slug}.ttl"
+
+    def published_ledger(self, source: PlanSource) -> Path:
+        """Return the file of a plan's ledger graph."""
+        return self._published(source) / "ledgers" / f"{source.slug}.ttl"
+
+    def _published(self, source: PlanSource) -> Path:
+        return (self.root if self.is_own(source) else self.assets) / "data"
+
+
+def find_workspace(
+    explicit: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+    folder: Path | None = None,
+) -> Workspace:
+    """Return the workspace that a command works on.
+
+    The first of: `explicit`; ``$PLANKG_WORKSPACE``; the current folder or the nearest one above
+    it with a ``plankg.toml``; the packaged plan.
+
+    Raises:
+        WorkspaceError: a folder was named that is no workspace, or its ``plankg.toml`` is wrong.
+    """
+    named = (os.environ if environment is None else environment).get(ENVIRONMENT)
+    if explicit is not None:
+        return open_workspace(explicit)
+    if named:
+        return open_workspace(Path(named))
+    here = (Path.cwd() if folder is None else folder).resolve()
+    for candidate in (here, *here.parents):
+        if (candidate / CONFIG).is_file():
+            return open_workspace(candidate)
+    return packaged_workspace()
+
+
+def open_workspace(root: Path) -> Workspace:
+    """Return the workspace in the folder `root`.
+
+    Raises:
+        WorkspaceError: `root` has no ``plankg.toml``, or one with unknown or mistyped keys.
+    """
+    root = root.resolve()
+    config = root / CONFIG
+    if not config.is_file():
+        raise WorkspaceError(
+            f"{str(root)!r} is no workspace: it has no {CONFIG}; 'plankg init {root}' makes one"
+        )
+    values = read_toml(config, _CONFIG_FIELDS)["workspace"]
+    base = str(values["base"])
+    if not re.fullmatch(r"https?://[^\s<>\"#?]+/", base):
+        raise WorkspaceError(
+            f"{config}: workspace.base must be an http(s) address that ends with '/', not {base!r}"
+        )
+    return Workspace(
+        root=root,
+        assets=assets_root(),
+        state=root / ".plankg",
+        writable=True,
+        base=base,
+        packaged_plans=bool(values["packaged_plans"]),
+    )
+
+
+def packaged_workspace() -> Workspace:
+    """Return the packaged plan as a workspace; its state lies in the user's cache.
+
+    Each installed copy has a cache folder of its own, so that two versions side by side don't
+    rebuild each other's snapshot.
+    """
+    assets = assets_root()
+    copy = hashlib.sha256(str(assets).encode()).hexdigest()[:8]
+    state = platformdirs.user_cache_path("plankg", appauthor=False) / copy
+    return Workspace(root=assets, assets=assets, state=state, writable=False)
+
+
+def checked_slug(slug: str) -> str:
+    """Return `slug` if it can name a plan.
+
+    Raises:
+        WorkspaceError: it holds other signs than letters, digits, ``_`` and ``-``.
+    """
+    if not _SLUG.fullmatch(slug):
+        raise WorkspaceError(
+            f"{slug!r} cannot name a plan: use letters, digits and hyphens only, as in"
+            " 'wuxi-industry-2021-2025'"
+        )
+    return unicodedata.normalize("NFC", slug)
+
+
+def _subfolders(folder: Path) -> Iterable[Path]:
+    if not folder.is_dir():
+        return ()
+    return (path for path in sorted(folder.iterdir()) if path.is_dir() and path.name[0] not in "._")
+
+
+def _plan_source(folder: Path) -> PlanSource:
+    checked_slug(folder.name)
+    config = folder / "plan.toml"
+    if not config.is_file():
+        raise WorkspaceError(
+            f"{str(folder)!r} has no plan.toml; add a plan with 'plankg add FILE', or remove it"
+        )
+    values = read_toml(config, _PLAN_FIELDS)
+    plan, source = values["plan"], values["source"]
+    text = folder / str(plan["text"])
+    if text.parent != folder:
+        raise WorkspaceError(f"{config}: plan.text must lie beside it, not at {plan['text']!r}")
+    return PlanSource(
+        slug=folder.name,
+        folder=folder,
+        text=text,
+        original=str(plan["original"]),
+        note=str(source["note"]),
+        url=str(source["url"]),
+        retrieved=str(source["retrieved"]),
+        licence=str(source["licence"]),
+        overrides={"title": str(plan["title"])} if plan["title"] else {},
+    )

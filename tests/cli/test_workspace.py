@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from plankg.assets import assets_root
+from plankg.cli.init import make_workspace
+from plankg.errors import NotFoundError, WorkspaceError
+from plankg.workspace import checked_slug, find_workspace, open_workspace, packaged_workspace
+
+SHIPPED = "jiangyin-innovation-2020-2022"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    make_workspace(tmp_path / "mine")
+    return (tmp_path / "mine").resolve()
+
+
+def add_source(folder: Path, slug: str, plan_toml: str = "") -> None:
+    source = folder / "data" / "sources" / slug
+    source.mkdir(parents=True)
+    (source / "plan.toml").write_text(plan_toml, encoding="utf-8")
+    (source / "text.txt").write_text("甲", encoding="utf-8")
+
+
+def test_a_named_folder_wins_over_the_environment_and_the_current_folder(
+    folder: Path, tmp_path: Path
+) -> None:
+    make_workspace(tmp_path / "other")
+    environment = {"PLANKG_WORKSPACE": str(tmp_path / "other")}
+    assert find_workspace(folder, environment, tmp_path / "other").root == folder
+
+
+def test_the_environment_wins_over_the_current_folder(folder: Path, tmp_path: Path) -> None:
+    make_workspace(tmp_path / "other")
+    found = find_workspace(None, {"PLANKG_WORKSPACE": str(folder)}, tmp_path / "other")
+    assert found.root == folder
+
+
+def test_a_folder_within_a_workspace_belongs_to_it(folder: Path) -> None:
+    assert find_workspace(None, {}, folder / "queries" / "catalogue").root == folder
+
+
+def test_outside_of_any_workspace_it_is_the_packaged_plan_which_nobody_writes(
+    tmp_path: Path,
+) -> None:
+    found = find_workspace(None, {}, tmp_path)
+    assert found == packaged_workspace()
+    assert not found.writable
+    assert not found.state.is_relative_to(assets_root())
+
+
+def test_a_checkout_is_a_workspace_whose_folders_are_the_packaged_ones() -> None:
+    checkout = open_workspace(assets_root())
+    assert checkout.layers == (assets_root(),)
+    assert checkout.is_own(checkout.source(SHIPPED))
+
+
+def test_a_workspace_lies_over_the_packaged_folders(folder: Path) -> None:
+    found = open_workspace(folder)
+    assert found.shape_folders == (assets_root() / "shapes", folder / "shapes")
+
+
+def test_a_packaged_plan_is_served_as_published(folder: Path) -> None:
+    found = open_workspace(folder)
+    shipped = found.source(SHIPPED)
+    assert not found.is_own(shipped)
+    assert found.published_plan(shipped) == assets_root() / "data" / "plans" / f"{SHIPPED}.ttl"
+
+
+def test_a_plan_of_its_own_is_published_in_the_workspace(folder: Path) -> None:
+    add_source(folder, "mine")
+    found = open_workspace(folder)
+    assert found.published_ledger(found.source("mine")) == folder / "data/ledgers/mine.ttl"
+
+
+def test_with_other_iris_the_packaged_plan_is_built_anew(folder: Path) -> None:
+    (folder / "plankg.toml").write_text('[workspace]\nbase = "http://a.example/"\n')
+    found = open_workspace(folder)
+    assert found.is_own(found.source(SHIPPED))
+
+
+def test_the_packaged_plan_can_be_left_out(folder: Path) -> None:
+    (folder / "plankg.toml").write_text("[workspace]\npackaged_plans = false\n")
+    assert open_workspace(folder).sources() == ()
+
+
+def test_a_plan_of_its_own_wins_over_a_packaged_one_of_the_same_slug(folder: Path) -> None:
+    add_source(folder, SHIPPED)
+    found = open_workspace(folder)
+    assert [source.folder for source in found.sources()] == [folder / "data/sources" / SHIPPED]
+
+
+def test_a_title_in_plan_toml_overrides_the_one_that_is_read(folder: Path) -> None:
+    add_source(folder, "mine", '[plan]\ntitle = "某市规划"\n')
+    assert open_workspace(folder).source("mine").overrides == {"title": "某市规划"}
+
+
+def test_an_unknown_plan_is_answered_with_those_there_are(folder: Path) -> None:
+    with pytest.raises(NotFoundError, match=f"no plan 'x'.*{SHIPPED}"):
+        open_workspace(folder).source("x")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[workspace]\nbsae = ''", r"plankg\.toml: unknown key in \[workspace\]: 'bsae'; did you"),
+        ("[server]\nport = 1", r"plankg\.toml: unknown table: 'server'; known: workspace"),
+        ("workspace = 1", r"plankg\.toml: 'workspace' must be a table"),
+        ("[workspace]\nbase = 1", r"plankg\.toml: workspace\.base must be a text in quotes, not 1"),
+        ("[workspace]\nbase = 'http://a/b'", r"workspace\.base must be .* ends with '/'"),
+        ("[workspace]\npackaged_plans = 'no'", "packaged_plans must be true or false, not 'no'"),
+        ("[workspace", r"plankg\.toml: cannot be read as TOML"),
+    ],
+)
+def test_a_wrong_setting_is_named_with_its_file(folder: Path, text: str, message: str) -> None:
+    (folder / "plankg.toml").write_text(text)
+    with pytest.raises(WorkspaceError, match=message):
+        open_workspace(folder)
+
+
+def test_a_folder_without_plankg_toml_is_no_workspace(tmp_path: Path) -> None:
+    with pytest.raises(WorkspaceError, match="is no workspace.*plankg init"):
+        open_workspace(tmp_path)
+
+
+def test_a_source_without_plan_toml_is_named(folder: Path) -> None:
+    (folder / "data" / "sources" / "half").mkdir()
+    with pytest.raises(WorkspaceError, match=r"half' has no plan\.toml"):
+        open_workspace(folder).sources()
+
+
+def test_a_source_must_not_point_outside_its_folder(folder: Path) -> None:
+    add_source(folder, "sly", '[plan]\ntext = "../../../plankg.toml"\n')
+    with pytest.raises(WorkspaceError, match=r"plan\.text must lie beside it"):
+        open_workspace(folder).sources()
+
+
+def test_a_workspace_is_never_made_over_another(folder: Path) -> None:
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    with pytest.raises(WorkspaceError, match="already"):
+        make_workspace(folder)
+    assert before == {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_new_workspace_keeps_the_files_that_are_there(tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_text("mine\n")
+    make_workspace(tmp_path)
+    assert (tmp_path / ".gitignore").read_text() == "mine\n"
+
+
+@pytest.mark.parametrize("slug", ["wuxi-2021", "江阴市-创新", "a_b", "2021"])
+def test_a_slug_is_letters_digits_and_hyphens(slug: str) -> None:
+    assert checked_slug(slug) == slug
+
+
+@pytest.mark.parametrize("slug", ["", "a b", "a/b", "..", "-a", "a-", "a.ttl", "a#b"])
+def test_a_slug_that_would_break_a_path_or_an_iri_is_refused(slug: str) -> None:
+    with pytest.raises(WorkspaceError, match="cannot name a plan"):
+        checked_slug(slug)
