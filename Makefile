@@ -6,7 +6,7 @@ PORT ?= 8000
 BIN := .venv/bin
 STAMP := .venv/installed
 
-.PHONY: serve test lint build install clean
+.PHONY: serve test lint build install constraints clean
 
 serve: install
 	@$(BIN)/plankg serve --host $(HOST) --port $(PORT)
@@ -32,6 +32,14 @@ $(STAMP): pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@
+
+# Takes the newest versions that pyproject.toml allows, in an environment of its own.
+constraints:
+	$(PYTHON) -m venv --clear build/constraints
+	build/constraints/bin/python -m pip install --quiet --disable-pip-version-check -e '.[dev,parquet]'
+	{ sed -n '/^#/p' constraints.txt; build/constraints/bin/python -m pip freeze --exclude-editable; } \
+	  > build/constraints.txt
+	mv build/constraints.txt constraints.txt
 
 clean:
 	rm -rf .venv .plankg build dist

@@ -122,7 +122,7 @@ def test_a_wrong_setting_is_named_with_its_file(folder: Path, text: str, message
 
 
 def test_a_folder_without_plankg_toml_is_no_workspace(tmp_path: Path) -> None:
-    with pytest.raises(WorkspaceError, match="is no workspace.*plankg init"):
+    with pytest.raises(WorkspaceError, match=r"is no workspace.*plankg init"):
         open_workspace(tmp_path)
 
 
