@@ -1,0 +1,182 @@
+"""The register of areas and bodies: which names mean one and the same, and under which id.
+
+Read from ``areas.tsv`` and ``bodies.tsv``; a workspace's rows are laid over the packaged ones. An
+id never changes: a body's is its first registered printed name. Names that no row knows are not
+errors, they get an entry of their own (``known`` is false) under the name as printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from plankg.body_names import names_of_unregistered, normalised, regular_names
+from plankg.errors import RegisterError
+from plankg.register_files import AREA_COLUMNS, BODY_COLUMNS, Row, listed, rows_of
+
+_KINDS = ("body", "group")
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneEntry:
+    """A zone, or a population of places, within an area: 高新区, 镇街."""
+
+    area: str
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AreaEntry:
+    """An area: `code` is its id, the GB/T 2260 code or, for an area without one, its name."""
+
+    code: str
+    name: str
+    parent: str = ""
+    aliases: tuple[str, ...] = ()
+    zones: tuple[ZoneEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BodyEntry:
+    """A body or, if `collective`, a collective name. `name` is its id within `area`.
+
+    `official` is its full name, ``""`` where the register has none; `aliases` are all further
+    names, the regular ones included. `known` says whether it stands in the register.
+    """
+
+    area: str
+    name: str
+    official: str = ""
+    aliases: tuple[str, ...] = ()
+    collective: bool = False
+    known: bool = True
+
+
+@dataclass(frozen=True)
+class Register:
+    """Areas by code, bodies by area and name; made by `load`, or by hand in tests.
+
+    Raises:
+        RegisterError: a name fits two areas, or two bodies of one area.
+    """
+
+    areas: Mapping[str, AreaEntry] = field(default_factory=dict)
+    bodies: Mapping[tuple[str, str], BodyEntry] = field(default_factory=dict)
+    _area_names: Mapping[str, AreaEntry] = field(init=False, repr=False, compare=False)
+    _body_names: Mapping[tuple[str, str], BodyEntry] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_area_names", _area_index(self.areas.values()))
+        object.__setattr__(self, "_body_names", _body_index(self.bodies.values()))
+
+    @classmethod
+    def load(cls, *folders: Path) -> Register:
+        """Read ``areas.tsv`` and ``bodies.tsv`` of each folder that has them.
+
+        Raises:
+            RegisterError: a row is broken, a parent or an area is unknown, or a name fits two
+                bodies (or two areas).
+        """
+        areas: dict[str, AreaEntry] = {}
+        bodies: dict[tuple[str, str], BodyEntry] = {}
+        for folder in folders:
+            for row in rows_of(folder / "areas.tsv", AREA_COLUMNS, key=("code",)):
+                _lay_area(row, areas)
+            for row in rows_of(folder / "bodies.tsv", BODY_COLUMNS, key=("area", "name")):
+                entry = _body(row, areas)
+                bodies[entry.area, entry.name] = entry
+        return cls(areas, bodies)
+
+    def area(self, name: str) -> AreaEntry | None:
+        """Return the area of that name, usual name or code, or None."""
+        return self.areas.get(name) or self._area_names.get(normalised(name))
+
+    def area_key(self, name: str) -> str:
+        """Return the key under which an area's ids stand: its code, or for an unknown its name."""
+        entry = self.area(name)
+        return entry.code if entry else normalised(name)
+
+    def body(self, area_key: str, printed: str) -> BodyEntry:
+        """Return the body that `printed` means in the area; an unregistered one as printed."""
+        name = normalised(printed)
+        known = self._body_names.get((area_key, name))
+        if known:
+            return known
+        aliases = names_of_unregistered(name, self._area_name(area_key))[1:]
+        return BodyEntry(area_key, name, aliases=aliases, known=False)
+
+    def bodies_named(self, words: str) -> tuple[BodyEntry, ...]:
+        """Return the registered bodies of all areas that go by the name `words`."""
+        name = normalised(words)
+        return tuple(entry for (_, key), entry in self._body_names.items() if key == name)
+
+    def zone(self, area_key: str, printed: str) -> str:
+        """Return the registered name of the zone that `printed` means, or ``""``."""
+        name, area = normalised(printed), self.areas.get(area_key)
+        for zone in area.zones if area else ():
+            if name == zone.name or name in zone.aliases:
+                return zone.name
+        return ""
+
+    def _area_name(self, area_key: str) -> str:
+        area = self.areas.get(area_key)
+        return area.name if area else area_key
+
+
+def _lay_area(row: Row, areas: dict[str, AreaEntry]) -> None:
+    code, parent = row["code"], row["parent"]
+    if parent and parent not in areas:
+        raise row.error(f"parent {parent!r} is no area above this row; add its row first")
+    area_key, is_zone, zone_name = code.partition("/")
+    if not is_zone:
+        kept = areas[code].zones if code in areas else ()
+        areas[code] = AreaEntry(code, row["name"], parent, listed(row["aliases"]), kept)
+        return
+    if area_key != parent or zone_name != row["name"]:
+        raise row.error(f"a zone's code is its parent's, a slash and its name, not {code!r}")
+    area, zone = areas[area_key], ZoneEntry(area_key, zone_name, listed(row["aliases"]))
+    others = tuple(other for other in area.zones if other.name != zone_name)
+    areas[area_key] = AreaEntry(area.code, area.name, area.parent, area.aliases, (*others, zone))
+
+
+def _body(row: Row, areas: Mapping[str, AreaEntry]) -> BodyEntry:
+    area, name, kind = row["area"], row["name"], row["kind"]
+    if area not in areas:
+        raise row.error(f"area {area!r} is not in areas.tsv; add its row there")
+    if kind not in _KINDS:
+        raise row.error(f"kind is {kind!r}; write one of {', '.join(_KINDS)}")
+    collective, official = kind == "group", row["official"]
+    names = [name, *([official] if official else []), *listed(row["aliases"])]
+    if not collective:
+        # All given names first, so that what the register says precedes what the rule makes.
+        names += [made for given in names for made in regular_names(given, areas[area].name)]
+    aliases = tuple(alias for alias in dict.fromkeys(names) if alias != name)
+    return BodyEntry(area, name, official, aliases, collective)
+
+
+def _area_index(areas: Iterable[AreaEntry]) -> dict[str, AreaEntry]:
+    index: dict[str, AreaEntry] = {}
+    for area in areas:
+        for name in dict.fromkeys((area.name, *area.aliases)):
+            other = index.setdefault(name, area)
+            if other is not area:
+                raise RegisterError(
+                    f"{name!r} names two areas, {other.name!r} ({other.code}) and {area.name!r}"
+                    f" ({area.code}); take it from the aliases of one in areas.tsv"
+                )
+    return index
+
+
+def _body_index(bodies: Iterable[BodyEntry]) -> dict[tuple[str, str], BodyEntry]:
+    index: dict[tuple[str, str], BodyEntry] = {}
+    for body in bodies:
+        for name in dict.fromkeys((body.name, *body.aliases)):
+            other = index.setdefault((body.area, name), body)
+            if other is not body:
+                raise RegisterError(
+                    f"{name!r} names two bodies of area {body.area}, {other.name!r} and"
+                    f" {body.name!r}; take it from the aliases of one in bodies.tsv"
+                )
+    return index

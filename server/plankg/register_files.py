@@ -1,0 +1,77 @@
+"""Reads the register's TSV files strictly: what is not as it must be is named by file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from plankg.body_names import normalised
+from plankg.errors import RegisterError
+
+AREA_COLUMNS = ("code", "name", "parent", "aliases", "example")
+BODY_COLUMNS = ("area", "name", "kind", "official", "aliases", "example")
+
+# An area at the top has no parent; a body may have no official name that we are sure of.
+_MAY_BE_EMPTY = {"parent", "official", "aliases"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row by column name, and where it stands."""
+
+    file: Path
+    line: int
+    cells: Mapping[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells[column]
+
+    def error(self, what: str) -> RegisterError:
+        """Return the error that says `what` is wrong with this row, and where it stands."""
+        return RegisterError(f"{self.file}:{self.line}: {what}")
+
+
+def rows_of(file: Path, columns: Sequence[str], key: Sequence[str]) -> Iterator[Row]:
+    """Yield the rows of `file`; none if there is no such file.
+
+    Raises:
+        RegisterError: it is not UTF-8, its header is not `columns`, a row has too many or too few
+            cells or an empty one where a value is needed, or two rows have the same `key`.
+    """
+    if not file.is_file():
+        return
+    try:
+        lines = file.read_text(encoding="utf-8").split("\n")
+    except UnicodeDecodeError as fault:
+        raise RegisterError(f"{file}: not UTF-8 ({fault.reason}); save it as UTF-8") from fault
+    header = lines[0].split("\t") if lines else []
+    if header != list(columns):
+        raise RegisterError(f"{file}:1: the header is {header!r}; it must be {list(columns)!r}")
+    first_lines: dict[tuple[str, ...], int] = {}
+    for number, line in enumerate(lines[1:], start=2):
+        if line.strip():
+            row = _row(file, number, line, columns)
+            values = tuple(row[column] for column in key)
+            if first_lines.setdefault(values, number) != number:
+                raise row.error(f"{values!r} stands in line {first_lines[values]}; make them one")
+            yield row
+
+
+def listed(cell: str) -> tuple[str, ...]:
+    """Return the names of a cell that lists them with ``；``."""
+    return tuple(dict.fromkeys(name for part in cell.split("；") if (name := normalised(part))))
+
+
+def _row(file: Path, line: int, text: str, columns: Sequence[str]) -> Row:
+    cells = [cell.strip() for cell in text.split("\t")]
+    if len(cells) != len(columns):
+        raise RegisterError(
+            f"{file}:{line}: {len(cells)} cells, but {len(columns)} columns"
+            f" ({', '.join(columns)}); separate them by one tab each"
+        )
+    row = Row(file, line, dict(zip(columns, cells, strict=True)))
+    for column in columns:
+        if not row[column] and column not in _MAY_BE_EMPTY:
+            raise row.error(f"{column} is empty; fill it in")
+    return row
