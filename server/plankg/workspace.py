@@ -71,6 +71,15 @@ class PlanSource:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedPlan:
+    """The published files of a plan: its named graph and its ledger."""
+
+    slug: str
+    graph: Path
+    ledger: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Workspace:
     """Where plans, queries, shapes, registers and what is built from them lie.
 
@@ -158,16 +167,29 @@ class Workspace:
             return False
         return self.base != DEFAULT_BASE or source.folder.is_relative_to(self.root)
 
-    def published_plan(self, source: PlanSource) -> Path:
-        """Return the file of a plan's named graph."""
-        return self._published(source) / "plans" / f"{source.slug}.ttl"
+    def plan_file(self, slug: str) -> Path:
+        """Return where a build of this workspace publishes a plan's graph."""
+        return self.root / "data" / "plans" / f"{slug}.ttl"
 
-    def published_ledger(self, source: PlanSource) -> Path:
-        """Return the file of a plan's ledger graph."""
-        return self._published(source) / "ledgers" / f"{source.slug}.ttl"
+    def ledger_file(self, slug: str) -> Path:
+        """Return where a build of this workspace publishes a plan's ledger."""
+        return self.root / "data" / "ledgers" / f"{slug}.ttl"
 
-    def _published(self, source: PlanSource) -> Path:
-        return (self.root if self.is_own(source) else self.assets) / "data"
+    def published(self) -> tuple[PublishedPlan, ...]:
+        """Return the published plans, by slug; its own win over packaged ones.
+
+        With a base of its own only what the workspace published itself counts: the packaged
+        graphs name things by other IRIs.
+
+        Raises:
+            WorkspaceError: a plan without its ledger.
+        """
+        mixed = self.packaged_plans and self.base == DEFAULT_BASE
+        found: dict[str, Path] = {}
+        for layer in self.layers if mixed else (self.root,):
+            for graph in sorted((layer / "data" / "plans").glob("*.ttl")):
+                found[graph.stem] = graph
+        return tuple(_published_plan(graph) for _, graph in sorted(found.items()))
 
 
 def find_workspace(
@@ -253,6 +275,13 @@ def _subfolders(folder: Path) -> Iterable[Path]:
     if not folder.is_dir():
         return ()
     return (path for path in sorted(folder.iterdir()) if path.is_dir() and path.name[0] not in "._")
+
+
+def _published_plan(graph: Path) -> PublishedPlan:
+    ledger = graph.parent.parent / "ledgers" / graph.name
+    if not ledger.is_file():
+        raise WorkspaceError(f"{str(graph)!r} has no ledger at {str(ledger)!r}: build it again")
+    return PublishedPlan(graph.stem, graph, ledger)
 
 
 def _plan_source(folder: Path) -> PlanSource:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -63,17 +64,37 @@ def test_a_workspace_lies_over_the_packaged_folders(folder: Path) -> None:
     assert found.shape_folders == (assets_root() / "shapes", folder / "shapes")
 
 
-def test_a_packaged_plan_is_served_as_published(folder: Path) -> None:
-    found = open_workspace(folder)
-    shipped = found.source(SHIPPED)
-    assert not found.is_own(shipped)
-    assert found.published_plan(shipped) == assets_root() / "data" / "plans" / f"{SHIPPED}.ttl"
+def publish(root: Path, slug: str) -> None:
+    for name in ("plans", "ledgers"):
+        (root / "data" / name).mkdir(parents=True, exist_ok=True)
+        (root / "data" / name / f"{slug}.ttl").write_text("")
 
 
-def test_a_plan_of_its_own_is_published_in_the_workspace(folder: Path) -> None:
-    add_source(folder, "mine")
+def test_published_plans_are_those_of_the_package_and_its_own(folder: Path, tmp_path: Path) -> None:
+    publish(tmp_path / "package", "shipped")
+    publish(tmp_path / "package", "both")
+    publish(folder, "both")
+    found = replace(open_workspace(folder), assets=tmp_path / "package")
+    plans = {plan.slug: plan.graph.is_relative_to(folder) for plan in found.published()}
+    assert plans == {"both": True, "shipped": False}
+
+
+def test_with_a_base_of_its_own_packaged_graphs_do_not_count(folder: Path, tmp_path: Path) -> None:
+    publish(tmp_path / "package", "shipped")
+    found = replace(open_workspace(folder), assets=tmp_path / "package", base="http://a.example/")
+    assert found.published() == ()
+
+
+def test_a_published_plan_without_its_ledger_is_named(folder: Path) -> None:
+    publish(folder, "half")
+    (folder / "data" / "ledgers" / "half.ttl").unlink()
+    with pytest.raises(WorkspaceError, match=r"half\.ttl' has no ledger"):
+        replace(open_workspace(folder), packaged_plans=False).published()
+
+
+def test_the_packaged_plan_is_not_built_again(folder: Path) -> None:
     found = open_workspace(folder)
-    assert found.published_ledger(found.source("mine")) == folder / "data/ledgers/mine.ttl"
+    assert not found.is_own(found.source(SHIPPED))
 
 
 def test_with_other_iris_the_packaged_plan_is_built_anew(folder: Path) -> None:

@@ -1,0 +1,59 @@
+"""Gives commands an engine over what is published, and builds that where it must."""
+
+from __future__ import annotations
+
+from plankg.build_state import BuildState
+from plankg.cli.output import say
+from plankg.engine import Engine, Limits
+from plankg.errors import PlanKGError, WorkspaceError
+from plankg.store import current_snapshot, open_current
+from plankg.workspace import Workspace
+
+# On one's own machine an answer may be large: a table of all facts of some ten thousand plans.
+LOCAL_LIMITS = Limits(rows=20_000_000, size=2 * 1024**3)
+
+
+def open_engine(workspace: Workspace) -> Engine:
+    """Return the engine over the last build; where nothing is built yet, build first.
+
+    What changed since is told, not built: a question should not rewrite published files.
+
+    Raises:
+        PlanKGError: nothing was built before, and it cannot be built.
+    """
+    if not has_snapshot(workspace) or not workspace.writable:
+        bring_up_to_date(workspace)
+    elif reason := _outdated(workspace):
+        say(f"answering from the last build: {reason}")
+    return open_current(workspace.state)
+
+
+def bring_up_to_date(workspace: Workspace) -> None:
+    """Build what changed, and say so.
+
+    Raises:
+        PlanKGError: it cannot be built; the last good snapshot is untouched.
+    """
+    if BuildState.of(workspace).is_current():
+        return
+    # Building imports rdflib and pySHACL, which what is up to date does without.
+    from plankg.pipeline import build
+
+    build(workspace, say)
+
+
+def has_snapshot(workspace: Workspace) -> bool:
+    """Say whether a good snapshot of an earlier build is there."""
+    try:
+        current_snapshot(workspace.state)
+    except WorkspaceError:
+        return False
+    return True
+
+
+def _outdated(workspace: Workspace) -> str:
+    try:
+        current = BuildState.of(workspace).is_current()
+    except PlanKGError as error:
+        return str(error)
+    return "" if current else "its sources changed; 'plankg build' brings it up to date"
