@@ -1,0 +1,185 @@
+"""The engine over an Oxigraph store in this process."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping
+
+import pyoxigraph as ox
+
+from plankg.engine import GRAPH_FORMATS, RESULT_FORMATS, Answer, Limits, Term
+from plankg.errors import LimitError, NotAcceptableError, QueryError
+from plankg.sparql_text import calls_service, is_update, readable_message
+
+
+class StoreEngine:
+    """An engine over an Oxigraph store that nobody writes to."""
+
+    def __init__(
+        self, store: ox.Store, release: str, prefixes: Mapping[str, str], base: str
+    ) -> None:
+        self._store = store
+        self._release = release
+        self._prefixes = dict(prefixes)
+        self._base = base
+
+    @property
+    def release(self) -> str:
+        """The content hash of the published graphs that answers come from."""
+        return self._release
+
+    def answer(
+        self,
+        query: str,
+        bindings: Mapping[str, Term],
+        format: str,  # noqa: A002 - the word of the interface
+        limits: Limits,
+    ) -> Answer:
+        """Return the whole answer to `query`; see `Engine.answer`."""
+        if calls_service(query, self._parses):
+            raise QueryError(
+                "SERVICE is switched off here: ask the other endpoint itself, or leave the clause"
+                " out"
+            )
+        results = self._evaluate(query, bindings)
+        try:
+            if isinstance(results, ox.QueryTriples):
+                return self._graph(results, format, limits)
+            return _rows(results, format, limits)
+        except (RuntimeError, OSError) as error:
+            raise QueryError(f"the query failed: {error}") from error
+
+    def _evaluate(
+        self, query: str, bindings: Mapping[str, Term]
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        try:
+            return self._store.query(
+                query,
+                base_iri=self._base,
+                prefixes=self._prefixes,
+                substitutions=_substitutions(bindings) or None,
+            )
+        except SyntaxError as error:
+            if is_update(query):
+                raise QueryError("an update is refused: what is served is read-only") from error
+            raise QueryError(readable_message(str(error))) from error
+        except (RuntimeError, ValueError, OSError) as error:
+            raise QueryError(f"the query failed: {error}") from error
+
+    def _parses(self, query: str) -> bool:
+        """Say whether the parser takes `query`, without evaluating any of it."""
+        # A variable that no query has is refused after parsing and before evaluation, which an
+        # ASK would otherwise begin at once.
+        nobody: dict[ox.Variable, _OxTerm] = {ox.Variable("zqnobody"): ox.Literal("")}
+        try:
+            ox.Store().query(
+                query, base_iri=self._base, prefixes=self._prefixes, substitutions=nobody
+            )
+        except SyntaxError:
+            return False
+        except (RuntimeError, ValueError):
+            return True
+        return True
+
+    def _graph(self, triples: ox.QueryTriples, name: str, limits: Limits) -> Answer:
+        media_type = _media_type(name, GRAPH_FORMATS, "CONSTRUCT or DESCRIBE")
+        found: set[ox.Triple] = set()
+        for triple in triples:
+            found.add(triple)
+            _check_rows(len(found), limits, "triples")
+        output = _Bounded(limits.size)
+        # Sorted: the engine's order is arbitrary, and equal answers should be equal bytes.
+        rdf_format = ox.RdfFormat.from_media_type(media_type)
+        ox.serialize(sorted(found, key=str), output, rdf_format, prefixes=self._prefixes)
+        return Answer(200, _with_charset(media_type), output.getvalue())
+
+
+class _Bounded(io.BytesIO):
+    """Collects bytes up to a limit, which it is an error to pass."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__()
+        self._size = size
+
+    def write(self, data: bytes, /) -> int:  # type: ignore[override]  # the engine writes bytes
+        if self.tell() + len(data) > self._size:
+            raise LimitError(
+                f"the answer is larger than {self._size} bytes: ask for fewer columns or rows,"
+                " or page with ORDER BY, LIMIT and OFFSET"
+            )
+        return super().write(data)
+
+
+def _rows(results: ox.QuerySolutions | ox.QueryBoolean, name: str, limits: Limits) -> Answer:
+    media_type = _media_type(name, RESULT_FORMATS, "SELECT or ASK")
+    output = _Bounded(limits.size)
+    results.serialize(output, ox.QueryResultsFormat.from_media_type(media_type))
+    body = output.getvalue()
+    if isinstance(results, ox.QuerySolutions):
+        _check_rows(_count(body, media_type, limits.rows), limits, "rows")
+    return Answer(200, _with_charset(media_type), body)
+
+
+def _check_rows(count: int, limits: Limits, what: str) -> None:
+    if count > limits.rows:
+        raise LimitError(
+            f"the answer has more than {limits.rows} {what}: narrow the query, or page with"
+            " ORDER BY, LIMIT and OFFSET"
+        )
+
+
+def _count(body: bytes, media_type: str, enough: int) -> int:
+    """Return the rows in a serialisation; a number not above `enough` may be too high.
+
+    The engine serialises without telling how many rows it wrote. Separators are quick to count but
+    may stand inside values too, so only a count above the limit is worth an exact one.
+    """
+    separator, exact = _COUNTERS[media_type]
+    rough = body.count(separator) + 1
+    return rough if rough <= enough else exact(body)
+
+
+def _count_csv(body: bytes) -> int:
+    return sum(1 for _ in csv.reader(io.StringIO(body.decode(), newline=""))) - 1
+
+
+_COUNTERS: dict[str, tuple[bytes, Callable[[bytes], int]]] = {
+    RESULT_FORMATS["json"]: (b"},{", lambda body: len(json.loads(body)["results"]["bindings"])),
+    RESULT_FORMATS["xml"]: (b"<result>", lambda body: body.count(b"<result>")),
+    RESULT_FORMATS["csv"]: (b"\n", _count_csv),
+    RESULT_FORMATS["tsv"]: (b"\n", lambda body: body.count(b"\n") - 1),
+}
+
+
+def _media_type(name: str, known: Mapping[str, str], form: str) -> str:
+    wanted = name.split(";", 1)[0].strip().lower()
+    for key, media_type in known.items():
+        if wanted in (key, media_type):
+            return media_type
+    raise NotAcceptableError(
+        f"a {form} query has no answer as {name!r}; ask for one of {', '.join(known)}"
+    )
+
+
+def _with_charset(media_type: str) -> str:
+    # Without it some clients take text for Latin-1.
+    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
+
+
+_OxTerm = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+
+def _substitutions(bindings: Mapping[str, Term]) -> dict[ox.Variable, _OxTerm]:
+    return {ox.Variable(name): _to_ox(term) for name, term in bindings.items()}
+
+
+def _to_ox(term: Term) -> _OxTerm:
+    if term.kind == "iri":
+        return ox.NamedNode(term.value)
+    if term.language:
+        return ox.Literal(term.value, language=term.language)
+    if term.datatype:
+        return ox.Literal(term.value, datatype=ox.NamedNode(term.datatype))
+    return ox.Literal(term.value)

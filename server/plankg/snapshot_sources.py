@@ -1,0 +1,86 @@
+"""What a snapshot is made of: published Turtle, its content hash, and its quads."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+
+from plankg.errors import WorkspaceError
+
+
+@dataclass(frozen=True)
+class SnapshotSources:
+    """The published Turtle that a snapshot is made of.
+
+    `plans`, `links`, `ledgers` and `datasets` map named graphs to the Turtle of their files;
+    `ontology` maps file names of the ontology and its vocabularies, which share the named graph
+    `ontology_graph`. The default graph holds plans, ontology and links; ledgers and datasets are
+    named graphs only. `prefixes` are predeclared for queries, `base` resolves relative IRIs.
+    """
+
+    plans: Mapping[str, bytes]
+    ontology: Mapping[str, bytes]
+    ontology_graph: str
+    ledgers: Mapping[str, bytes] = field(default_factory=dict)
+    datasets: Mapping[str, bytes] = field(default_factory=dict)
+    links: Mapping[str, bytes] = field(default_factory=dict)
+    prefixes: Mapping[str, str] = field(default_factory=dict)
+    base: str = "https://w3id.org/plankg/"
+
+    @property
+    def release(self) -> str:
+        """SHA-256 over what is published, whatever the order in which it was read."""
+        lines = [f"base {self.base}", f"ontology graph {self.ontology_graph}"]
+        lines += [f"prefix {name} {iri}" for name, iri in self.prefixes.items()]
+        lines += [
+            f"{kind} {name} {hashlib.sha256(content).hexdigest()}"
+            for kind, files in self._files().items()
+            for name, content in files.items()
+        ]
+        return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
+
+    def quads(self) -> bytes:
+        """Return the quads as N-Quads, sorted, each once: equal sources give equal bytes.
+
+        Raises:
+            WorkspaceError: a file is no Turtle; the text says which, and where.
+        """
+        lines: set[str] = set()
+        for kind, files in self._files().items():
+            published = kind in ("plans", "ontology", "links")
+            for name, content in sorted(files.items()):
+                graph = self.ontology_graph if kind == "ontology" else name
+                for triple in _triples(name, content):
+                    lines.add(f"{triple} <{graph}> .\n")
+                    if published:
+                        lines.add(f"{triple} .\n")
+        return "".join(sorted(lines)).encode()
+
+    def _files(self) -> dict[str, Mapping[str, bytes]]:
+        return {
+            "plans": self.plans,
+            "ontology": self.ontology,
+            "ledgers": self.ledgers,
+            "datasets": self.datasets,
+            "links": self.links,
+        }
+
+
+def _triples(name: str, content: bytes) -> Iterator[str]:
+    """Yield a file's triples as N-Triples; blank nodes are numbered, and the file's own."""
+    file_key = hashlib.sha256(name.encode()).hexdigest()[:8]
+    seen: dict[ox.BlankNode, ox.BlankNode] = {}
+
+    def renamed(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
+        if isinstance(term, ox.BlankNode):
+            term = seen.setdefault(term, ox.BlankNode(f"b{file_key}n{len(seen)}"))
+        return str(term)
+
+    try:
+        for quad in ox.parse(content, ox.RdfFormat.TURTLE):
+            yield f"{renamed(quad.subject)} {quad.predicate} {renamed(quad.object)}"
+    except SyntaxError as error:
+        raise WorkspaceError(f"{name}: not readable as Turtle: {error}; mend the file") from error

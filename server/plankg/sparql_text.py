@@ -1,0 +1,86 @@
+"""Questions about the text of a query that come before the engine: its form, what it may not do.
+
+The engine offers no parse tree, so its parser is asked instead wherever an answer must be
+certain; patterns of our own only choose between answers that are both safe.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Literal
+
+Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
+
+_FORMS: dict[str, Form] = {
+    "SELECT": "SELECT",
+    "ASK": "ASK",
+    "CONSTRUCT": "CONSTRUCT",
+    "DESCRIBE": "DESCRIBE",
+}
+
+_COMMENT = r"#[^\r\n]*"
+_IRI = r'<[^<>"{}|^`\\\x00-\x20]*>'
+# SPARQL 1.1 grammar, rule 4: what may stand before the word that names a query's form. VERSION is
+# of SPARQL 1.2, which the engine accepts.
+_PROLOGUE = re.compile(
+    rf"(?:\s|{_COMMENT}|BASE(?:\s|{_COMMENT})*{_IRI}"
+    rf"|PREFIX(?:\s|{_COMMENT})*[^\s:<]*:(?:\s|{_COMMENT})*{_IRI}"
+    rf"|VERSION\s*(?:\"[^\"]*\"|'[^']*'))*",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[A-Za-z]+")
+_UPDATES = frozenset(
+    ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
+)
+_STRING_OR_COMMENT = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*"""'
+    r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
+    r'|"(?:[^"\\\r\n]|\\.)*"'
+    r"|'(?:[^'\\\r\n]|\\.)*'"
+    rf"|{_IRI}|{_COMMENT}",
+    re.DOTALL,
+)
+
+_SERVICE = re.compile("service", re.IGNORECASE)
+# A word that nobody writes, and that is no keyword.
+_NO_KEYWORD = "zqsrvcq"
+
+_POSITION = re.compile(r"^error at (\d+):(\d+): ", re.DOTALL)
+
+
+def form_of(query: str) -> Form | None:
+    """Return the form of a query by its first word, or None where that is none of the four."""
+    word = _first_word(query)
+    return _FORMS.get(word)
+
+
+def is_update(query: str) -> bool:
+    """Say whether the first word is one that begins an update."""
+    return _first_word(query) in _UPDATES
+
+
+def calls_service(query: str, parses: Callable[[str], bool]) -> bool:
+    """Say whether a query has a SERVICE clause; one that doesn't parse has none.
+
+    The word may as well stand in a string, a comment, an IRI or a name. So each "service" is
+    replaced by a word that is no keyword: if the query still parses, none was one.
+    """
+    renamed, count = _SERVICE.subn(_NO_KEYWORD, query)
+    return bool(count) and parses(query) and not parses(renamed)
+
+
+def readable_message(message: str) -> str:
+    """Return the parser's message with its place in words: ``line 2, column 9: expected …``."""
+    return _POSITION.sub(r"line \1, column \2: ", message.strip())
+
+
+def without_comments_and_strings(query: str) -> str:
+    """Return a query with comments, strings and IRIs blanked out, all offsets unchanged."""
+    return _STRING_OR_COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), query)
+
+
+def _first_word(query: str) -> str:
+    prologue = _PROLOGUE.match(query)
+    word = _WORD.match(query, prologue.end() if prologue else 0)
+    return word[0].upper() if word else ""

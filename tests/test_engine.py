@@ -1,0 +1,310 @@
+"""The engine's interface: whole answers, or errors that say what to do."""
+
+from __future__ import annotations
+
+import json
+import socket
+import threading
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+import pytest
+
+from plankg.engine import GRAPH_FORMATS, RESULT_FORMATS, Answer, Limits, Term
+from plankg.errors import LimitError, NotAcceptableError, QueryError
+from plankg.oxigraph import StoreEngine
+from plankg.sparql_text import form_of
+
+EX = "http://example.org/"
+TURTLE = """
+@prefix ex: <http://example.org/> .
+ex:a ex:name "江阴市"@zh ; ex:value 3.30 ; ex:count 0 ; ex:done false .
+ex:b ex:name "无锡, \\"市\\"\\n二"@zh ; ex:value 12 .
+"""
+NAMED = "@prefix ex: <http://example.org/> . ex:c ex:name '靖江' ."
+
+
+@pytest.fixture(scope="module")
+def engine() -> StoreEngine:
+    store = ox.Store()
+    store.load(TURTLE.encode(), ox.RdfFormat.TURTLE)
+    store.load(NAMED.encode(), ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(f"{EX}graph"))
+    return StoreEngine(store, "0" * 64, {"ex": EX}, "http://example.org/base/")
+
+
+def ask(engine: StoreEngine, query: str, kind: str = "json", **bindings: Term) -> Answer:
+    return engine.answer(query, bindings, kind, Limits())
+
+
+def values(engine: StoreEngine, query: str, **bindings: Term) -> list[dict[str, str]]:
+    document = json.loads(ask(engine, query, "json", **bindings).body)
+    return [
+        {name: term["value"] for name, term in row.items()}
+        for row in document["results"]["bindings"]
+    ]
+
+
+NAMES = "SELECT ?s ?name WHERE { ?s ex:name ?name } ORDER BY ?s"
+
+
+@pytest.mark.parametrize(
+    ("kind", "media_type", "body"),
+    [
+        (
+            "json",
+            "application/sparql-results+json",
+            '{"head":{"vars":["v"]},"results":{"bindings":[{"v":{"type":"literal","value":"0",'
+            '"datatype":"http://www.w3.org/2001/XMLSchema#integer"}}]}}',
+        ),
+        (
+            "xml",
+            "application/sparql-results+xml",
+            '<?xml version="1.0"?><sparql xmlns="http://www.w3.org/2005/sparql-results#"><head>'
+            '<variable name="v"/></head><results><result><binding name="v"><literal datatype='
+            '"http://www.w3.org/2001/XMLSchema#integer">0</literal></binding></result></results>'
+            "</sparql>",
+        ),
+        ("csv", "text/csv; charset=utf-8", "v\r\n0\r\n"),
+        ("tsv", "text/tab-separated-values; charset=utf-8", "?v\n0\n"),
+    ],
+)
+def test_rows_come_in_each_format_with_zero_kept(
+    engine: StoreEngine,
+    kind: str,
+    media_type: str,
+    body: str,
+) -> None:
+    answer = ask(engine, "SELECT ?v WHERE { ex:a ex:count ?v }", kind)
+    assert answer == Answer(200, media_type, body.encode())
+
+
+@pytest.mark.parametrize("kind", [*RESULT_FORMATS, *RESULT_FORMATS.values()])
+def test_ask_answers_in_each_format(engine: StoreEngine, kind: str) -> None:
+    assert b"true" in ask(engine, "ASK { ex:a ex:done false }", kind).body
+
+
+@pytest.mark.parametrize("kind", [*GRAPH_FORMATS, *GRAPH_FORMATS.values()])
+@pytest.mark.parametrize("query", ["CONSTRUCT WHERE { ex:a ?p ?o }", "DESCRIBE ex:a"])
+def test_graphs_come_in_each_format(engine: StoreEngine, query: str, kind: str) -> None:
+    answer = ask(engine, query, kind)
+    bare = answer.media_type.partition(";")[0]
+    assert bare in (kind, GRAPH_FORMATS.get(kind))
+    back = ox.Store()
+    back.load(answer.body, ox.RdfFormat.from_media_type(bare))
+    assert len(back) == 4
+
+
+def test_a_graph_is_the_same_bytes_each_time_with_declared_prefixes(engine: StoreEngine) -> None:
+    query = "CONSTRUCT { ?s ex:called ?name . ?s a ex:Place } WHERE { ?s ex:name ?name }"
+    body = ask(engine, query, "turtle").body
+    assert body == ask(engine, query, "turtle").body
+    assert body.startswith(b"@prefix ex: <http://example.org/> .")
+
+
+@pytest.mark.parametrize(
+    ("query", "kind"),
+    [(NAMES, "turtle"), ("ASK {}", "ntriples"), ("DESCRIBE ex:a", "csv"), (NAMES, "text/html")],
+)
+def test_a_format_of_the_other_kind_is_refused_with_the_ones_there_are(
+    engine: StoreEngine,
+    query: str,
+    kind: str,
+) -> None:
+    with pytest.raises(NotAcceptableError, match=r"ask for one of (json, xml|turtle, nt)"):
+        ask(engine, query, kind)
+
+
+def test_variables_are_bound_by_the_engine_and_not_pasted(engine: StoreEngine) -> None:
+    query = "SELECT ?s ?name WHERE { ?s ex:name ?label FILTER(STR(?label) = ?name) }"
+    found = values(engine, query, name=Term('无锡, "市"\n二'))
+    assert [row["s"] for row in found] == [f"{EX}b"]
+    assert values(engine, query, name=Term('" || true || "')) == []
+
+
+def test_iris_numbers_and_languages_are_bound_as_what_they_are(engine: StoreEngine) -> None:
+    by_iri = values(engine, "SELECT ?s ?v WHERE { ?s ex:value ?v }", s=Term.iri(f"{EX}a"))
+    by_number = values(
+        engine,
+        "SELECT ?s ?least WHERE { ?s ex:value ?v FILTER(?v > ?least) }",
+        least=Term.typed("10", "integer"),
+    )
+    by_language = values(
+        engine, "SELECT ?s ?n WHERE { ?s ex:name ?n }", n=Term("江阴市", language="zh")
+    )
+    assert by_iri == [{"s": f"{EX}a", "v": "3.3"}]
+    assert by_number == [{"s": f"{EX}b", "least": "10"}]
+    assert by_language == [{"s": f"{EX}a", "n": "江阴市"}]
+
+
+def test_a_binding_without_a_variable_in_the_projection_is_an_error(engine: StoreEngine) -> None:
+    with pytest.raises(QueryError, match="name"):
+        ask(engine, NAMES.replace("?name", "?n"), name=Term("x"))
+
+
+def test_predeclared_prefixes_can_be_declared_otherwise(engine: StoreEngine) -> None:
+    query = "PREFIX ex: <http://other.example/>\nSELECT (ex:a AS ?iri) WHERE {}"
+    assert values(engine, query) == [{"iri": "http://other.example/a"}]
+
+
+def test_relative_iris_are_resolved_against_the_base(engine: StoreEngine) -> None:
+    assert values(engine, "SELECT (<x> AS ?iri) {}") == [{"iri": "http://example.org/base/x"}]
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("SELECT ?n WHERE { ?s ex:name ?n } ORDER BY ?n", ['无锡, "市"\n二', "江阴市"]),
+        ("SELECT ?n FROM ex:graph WHERE { ?s ex:name ?n }", ["靖江"]),
+        ("SELECT ?n FROM NAMED ex:graph WHERE { GRAPH ?g { ?s ex:name ?n } }", ["靖江"]),
+        ("SELECT ?n WHERE { GRAPH ?g { ?s ex:name ?n } }", ["靖江"]),
+        ("SELECT ?n FROM <http://127.0.0.1:9/none> WHERE { ?s ex:name ?n }", []),
+    ],
+)
+def test_graphs_are_chosen_by_the_query_and_never_fetched(
+    engine: StoreEngine, query: str, names: list[str]
+) -> None:
+    assert [row["n"] for row in values(engine, query)] == names
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("SELECT * {\n  ?s ?p\n}", "line 3, column "),
+        ("SELECT ?x {\n  ?x nope:y 1 }", "line 2, column "),
+        ("", "line 1, column 1: "),
+        ("SELECT ?x {} SELECT ?y {}", "line 1, column "),
+        ("SELECT ?x { ?x ?y ?z # service\n", "line 2, column 1: "),
+    ],
+)
+def test_bad_syntax_is_told_with_line_and_column(
+    engine: StoreEngine, query: str, message: str
+) -> None:
+    with pytest.raises(QueryError, match=f"^{message}"):
+        ask(engine, query)
+
+
+def test_an_unknown_function_is_told(engine: StoreEngine) -> None:
+    with pytest.raises(QueryError, match=r"http://example\.org/f"):
+        ask(engine, "SELECT (ex:f(1) AS ?x) {}")
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        "INSERT DATA { ex:a ex:b ex:c }",
+        "# comment\nPREFIX x: <http://x/#y> DELETE WHERE { ?s ?p ?o }",
+        "LOAD <http://127.0.0.1:9/x>",
+        "BASE <http://x/> clear all",
+        "WITH ex:graph DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }",
+    ],
+)
+def test_updates_are_refused(engine: StoreEngine, update: str) -> None:
+    with pytest.raises(QueryError, match="read-only"):
+        ask(engine, update)
+
+
+class Listener:
+    """Counts who knocks at a loopback port."""
+
+    def __init__(self) -> None:
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.port = self.socket.getsockname()[1]
+        self.knocks = 0
+        self.thread = threading.Thread(target=self._listen, daemon=True)
+        self.thread.start()
+
+    def _listen(self) -> None:
+        while True:
+            try:
+                connection, _ = self.socket.accept()
+            except OSError:
+                return
+            self.knocks += 1
+            connection.close()
+
+    def close(self) -> None:
+        self.socket.shutdown(socket.SHUT_RDWR)
+        self.socket.close()
+        self.thread.join(timeout=5)
+
+
+@pytest.fixture
+def listener() -> Iterator[Listener]:
+    listener = Listener()
+    yield listener
+    listener.close()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { SERVICE <URL> { ?s ?p ?o } }",
+        "SELECT * { ?a ex:count ?n FILTER(?n<1).SERVICE<URL>{ ?s ?p ?o } }",
+        "SELECT * { service silent <URL> { ?s ?p ?o } }",
+        "ASK { SERVICE <URL> { ?s ?p ?o } }",
+        "PREFIX : <URL> SELECT * { SERVICE:x { ?s ?p ?o } }",
+        "PREFIX : <URL> PREFIX service: <URL> ASK { SERVICE:x { ?s ?p ?o } }",
+        "SELECT * { BIND(<URL> AS ?e) SERVICE ?e { ?s ?p ?o } }",
+        "CONSTRUCT { ?s ?p ?o } { {SELECT * {SERVICE#\n<URL> { ?s ?p ?o }}} }",
+        "ASK { FILTER EXISTS { SERVICE SILENT <URL> {} } }",
+    ],
+)
+def test_service_is_refused_and_nothing_leaves_the_machine(
+    engine: StoreEngine, listener: Listener, query: str
+) -> None:
+    with pytest.raises(QueryError, match="SERVICE is switched off"):
+        ask(engine, query.replace("URL", f"http://127.0.0.1:{listener.port}/x"), "json")
+    assert listener.knocks == 0
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?x { VALUES ?x { 'SERVICE <http://x/> { }' } }",
+        "SELECT ?x { VALUES ?x { 1 } } # SERVICE <http://x/> {}",
+        "SELECT ?service { VALUES ?service { <http://x/service> } }",
+        "PREFIX service: <http://x/> SELECT ?x { VALUES ?x { service:service } }",
+        '''SELECT ?x { VALUES ?x { """a
+        " SERVICE <http://x/> {} """@service } }''',
+    ],
+)
+def test_the_word_service_elsewhere_is_only_a_word(engine: StoreEngine, query: str) -> None:
+    assert len(values(engine, query)) == 1
+
+
+@pytest.mark.parametrize("kind", RESULT_FORMATS)
+def test_an_answer_at_its_limit_is_whole_and_one_above_is_refused(
+    engine: StoreEngine,
+    kind: str,
+) -> None:
+    query = 'SELECT ?x ?y { VALUES ?x { "},{\\"<result>\\n" "b" "c" } VALUES ?y { "\\n," } }'
+    whole = engine.answer(query, {}, kind, Limits(rows=3)).body
+    assert engine.answer(query, {}, kind, Limits(rows=3, size=len(whole))).body == whole
+    with pytest.raises(LimitError, match="more than 2 rows"):
+        engine.answer(query, {}, kind, Limits(rows=2))
+    with pytest.raises(LimitError, match=f"larger than {len(whole) - 1} bytes"):
+        engine.answer(query, {}, kind, Limits(size=len(whole) - 1))
+
+
+def test_a_graph_above_a_limit_is_refused(engine: StoreEngine) -> None:
+    assert engine.answer("DESCRIBE ex:a", {}, "turtle", Limits(rows=4)).status == 200
+    with pytest.raises(LimitError, match="more than 3 triples"):
+        engine.answer("DESCRIBE ex:a", {}, "turtle", Limits(rows=3))
+    with pytest.raises(LimitError, match="larger than 50 bytes"):
+        engine.answer("DESCRIBE ex:a", {}, "turtle", Limits(size=50))
+
+
+@pytest.mark.parametrize(
+    ("query", "form"),
+    [
+        ("SELECT * {}", "SELECT"),
+        ("# ASK\nPREFIX ask: <http://x/#>\n ask {}", "ASK"),
+        ("BASE <http://x/> PREFIX : <y> construct where {}", "CONSTRUCT"),
+        ("describe<http://x/>", "DESCRIBE"),
+        ("PREFIX a: # <\n <http://x/>DESCRIBE a:b", "DESCRIBE"),
+        ("INSERT DATA {}", None),
+        ("", None),
+    ],
+)
+def test_the_form_of_a_query_is_its_first_word(query: str, form: str | None) -> None:
+    assert form_of(query) == form
