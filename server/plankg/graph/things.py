@@ -1,0 +1,95 @@
+"""States the things that plans share: areas, bodies, carriers, programmes, documents, units.
+
+They say the same in every plan's graph, so they carry no ``plan:inPlan``.
+"""
+
+from __future__ import annotations
+
+from rdflib import URIRef
+from rdflib.namespace import DCTERMS, ORG, SKOS
+
+from plankg.graph import literals
+from plankg.graph.namespaces import ELI, QUDT
+from plankg.graph.statements import Statements, names_below
+from plankg.model import CarrierMeasure, Mention
+from plankg.register import BodyEntry
+from plankg.units import Unit
+
+
+def state_area(statements: Statements, iri: str) -> None:
+    """State an area by its IRI, and the areas that it lies within."""
+    iris, register = statements.iris, statements.register
+    code, *zone = names_below(iri, f"{iris.things}area/") or (iri,)
+    entry, terms = register.areas.get(code), statements.plan_terms
+    name = "/".join(zone) or (entry.name if entry else code)
+    statements.introduce(iri, (terms.Area,), name)
+    if entry and not zone and code != name:
+        statements.say(iri, DCTERMS.identifier, literals.string(code))
+    parent = iris.area(code) if zone else iris.area(entry.parent) if entry and entry.parent else ""
+    if parent:
+        statements.say(iri, terms.within, URIRef(parent))
+        state_area(statements, parent)
+
+
+def state_body(statements: Statements, iri: str, printed: str, collective: bool = False) -> None:
+    """State a body by its IRI; `printed` is how the plan names it."""
+    iris, terms = statements.iris, statements.plan_terms
+    area, *_ = names_below(iri, f"{iris.things}body/") or ("",)
+    entry = statements.register.body(area, printed)
+    group = collective or entry.collective
+    statements.introduce(iri, (terms.BodyGroup if group else ORG.Organization,), entry.name)
+    aliases = () if group and not entry.known else entry.aliases
+    statements.say(iri, SKOS.altLabel, *(literals.zh(alias) for alias in aliases))
+    if area:
+        statements.say(iri, terms.hasArea, URIRef(iris.area(area)))
+        state_area(statements, iris.area(area))
+
+
+def issuer_of(statements: Statements, printed: str) -> tuple[str, BodyEntry]:
+    """Return the IRI and the entry of a body that issued the plan."""
+    iris, meta = statements.iris, statements.reading.meta
+    area, *_ = names_below(meta.area_iri, f"{iris.things}area/") or ("",)
+    entry = statements.register.body(area, printed)
+    return iris.body(area, entry.name), entry
+
+
+def state_carrier(statements: Statements, measure: CarrierMeasure) -> None:
+    """State the carrier that a measure concerns: its type, and its place where that is said."""
+    terms, iri = statements.plan_terms, measure.carrier_iri
+    statements.introduce(iri, (terms.Carrier,), measure.carrier)
+    if measure.carrier_type:
+        concept = statements.concept("carriertype", measure.carrier_type)
+        statements.say(iri, terms.hasCarrierType, concept)
+    if measure.place_iri:
+        statements.say(iri, terms.locatedIn, URIRef(measure.place_iri))
+        state_area(statements, measure.place_iri)
+
+
+def state_mentioned(statements: Statements, mention: Mention) -> None:
+    """State the programme or the document that a mention names."""
+    terms, iri = statements.plan_terms, mention.thing_iri
+    if mention.kind == "programme":
+        statements.introduce(iri, (terms.Programme,), mention.name)
+        area, *_ = names_below(iri, f"{statements.iris.things}programme/") or ("",)
+        if area:
+            statements.say(iri, terms.hasArea, URIRef(statements.iris.area(area)))
+            state_area(statements, statements.iris.area(area))
+        return
+    statements.introduce(iri, (ELI.LegalResource,), mention.name or mention.number)
+    if mention.name:
+        statements.say(iri, DCTERMS.title, literals.zh(mention.name))
+    statements.say_words(iri, ELI.id_local, mention.number)
+    statements.say_words(iri, terms.issuerName, mention.issuer)
+
+
+def state_unit(statements: Statements, printed: str) -> tuple[URIRef | None, Unit | None]:
+    """Return a printed unit's IRI and entry; one that the vocabulary lacks is stated here."""
+    if not printed:
+        return None, None
+    known = statements.units.get(printed)
+    if known is not None:
+        return URIRef(known.iri), known
+    iri = statements.iris.unit(printed)
+    statements.introduce(iri, (QUDT.Unit,), printed)
+    statements.say(iri, SKOS.notation, literals.string(printed))
+    return URIRef(iri), None
