@@ -13,7 +13,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import platformdirs
@@ -62,12 +62,12 @@ class PlanSource:
     slug: str
     folder: Path
     text: Path
-    original: str
-    note: str
-    url: str
-    retrieved: str
-    licence: str
-    overrides: Mapping[str, str]
+    original: str = ""
+    note: str = ""
+    url: str = ""
+    retrieved: str = ""
+    licence: str = ""
+    overrides: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,50 @@
+"""``plankg build``: reads the plans, checks them and publishes their graphs."""
+
+from __future__ import annotations
+
+import click
+
+from plankg.cli.options import SETTINGS, workspace_option
+from plankg.cli.output import say, write_text
+from plankg.errors import CheckFailed
+from plankg.pipeline import BuildReport, build, compare
+from plankg.workspace import Workspace
+
+
+@click.command("build", context_settings=SETTINGS)
+@click.option("--anew", is_flag=True, help="Build everything, also what did not change.")
+@click.option(
+    "--compare",
+    "only_compare",
+    is_flag=True,
+    help="Write nothing; build in memory and fail if a published file differs by one byte.",
+)
+@workspace_option
+def command(*, anew: bool, only_compare: bool, workspace: Workspace) -> None:
+    """Read the plans that changed, check them, publish their graphs and the snapshot.
+
+    All or nothing: on any error the published graphs and the snapshot stay as they were.
+    """
+    if only_compare:
+        _compare(workspace)
+    else:
+        say(_told(build(workspace, say, anew=anew)))
+
+
+def _compare(workspace: Workspace) -> None:
+    differences = compare(workspace, say)
+    for difference in differences:
+        write_text(difference)
+    if differences:
+        raise CheckFailed(
+            f"{len(differences)} published files are not what the sources give;"
+            " 'plankg build' brings them up to date"
+        )
+    say("the published files are what the sources give, byte for byte")
+
+
+def _told(report: BuildReport) -> str:
+    if not report.fresh:
+        return f"nothing changed; release {report.release[:16]}"
+    written = f"{len(report.written)} published files changed"
+    return f"{len(report.built)} plans read, {written}; release {report.release[:16]}"

@@ -1,0 +1,55 @@
+"""``plankg check``: checks the published graphs against the shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from plankg.check import CheckReport, check_graph
+from plankg.cli.options import SETTINGS, format_option, output_option, workspace_option
+from plankg.cli.output import say
+from plankg.cli.records import write_records
+from plankg.errors import CheckFailed, WorkspaceError
+from plankg.ontology import load_ontology, load_shapes, parse_turtle
+from plankg.workspace import Workspace
+
+_COLUMNS = ("plan", "severity", "focus", "path", "value", "message_zh", "message_en", "shape")
+_FEWER = ("plan", "severity", "focus", "message_zh", "message_en")
+
+
+@click.command("check", context_settings=SETTINGS)
+@format_option("table", "csv", "tsv", "json")
+@output_option
+@workspace_option
+def command(form: str, output: Path | None, workspace: Workspace) -> None:
+    """Check the published graphs against the shapes.
+
+    Violations fail (exit code 1); warnings don't: real plans have tasks without a body and
+    units that no vocabulary knows.
+    """
+    reports = dict(_reports(workspace))
+    rows = [
+        {"plan": slug} | {column: getattr(result, column) for column in _COLUMNS[1:]}
+        for slug, report in reports.items()
+        for result in report.results
+    ]
+    if rows or form != "table":
+        write_records(_FEWER if form == "table" else _COLUMNS, rows, form, output)
+    failed = [slug for slug, report in reports.items() if not report.conforms]
+    if failed:
+        raise CheckFailed(f"violations in {', '.join(failed)}")
+    say(f"{len(reports)} plans conform to the shapes ({len(rows)} warnings)")
+
+
+def _reports(workspace: Workspace) -> Iterator[tuple[str, CheckReport]]:
+    plans = workspace.published()
+    if not plans:
+        raise WorkspaceError(f"nothing is published in {str(workspace.root)!r}: 'plankg build'")
+    ontology = load_ontology(workspace.assets, base=workspace.base)
+    shapes = load_shapes(*workspace.layers, base=workspace.base)
+    for plan in plans:
+        say(f"checking {plan.slug}")
+        graph = parse_turtle(plan.graph)
+        yield plan.slug, check_graph(graph, shapes, ontology)

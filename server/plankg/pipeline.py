@@ -1,0 +1,217 @@
+"""The way from sources to a snapshot: read → graph → check → publish, all or nothing.
+
+Everything is computed and checked before the first file is replaced, so that a failed build
+leaves the last good graphs and the last good snapshot as they were.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from plankg.atomic_files import replace_files
+from plankg.build_record import save_record
+from plankg.build_state import BuildState
+from plankg.check import CheckReport, CheckResult, check_graph
+from plankg.errors import CheckFailed
+from plankg.extract import read_plan
+from plankg.graph import build_graph, build_ledger, write_turtle
+from plankg.iris import Iris
+from plankg.model import Reading
+from plankg.ontology import load_ontology, load_shapes
+from plankg.publication import publish
+from plankg.readers import read_document
+from plankg.register import Register
+from plankg.units import Units
+from plankg.workspace import PlanSource, Workspace
+
+Progress = Callable[[str], None]
+# A published graph is long; the first lines where two part tell what kind of change it is.
+_DIFF_LINES = 6
+
+
+def silent(_: str) -> None:
+    """Report no progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltPlan:
+    """A plan's published files as they would be written, and how its check went."""
+
+    reading: Reading
+    graph: bytes
+    ledger: bytes
+    check: CheckReport
+
+    @property
+    def slug(self) -> str:
+        """The plan's slug; a further plan of one file has a number of its own."""
+        return self.reading.meta.slug
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did: plans read anew, files that changed, the release that is served now.
+
+    `fresh` is false where everything was up to date.
+    """
+
+    built: tuple[BuiltPlan, ...]
+    written: tuple[Path, ...]
+    release: str
+    fresh: bool
+
+
+class Builder:
+    """Reads plans into checked graphs with one workspace's registers, shapes and vocabularies."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.iris = Iris(workspace.base)
+        self.register = Register.load(*workspace.register_folders)
+        self.ontology = load_ontology(workspace.assets, base=workspace.base)
+        self.shapes = load_shapes(*workspace.layers, base=workspace.base)
+        self.units = Units.from_graph(self.ontology)
+
+    def build(self, source: PlanSource, progress: Progress = silent) -> tuple[BuiltPlan, ...]:
+        """Return the plans in a source's file: one, unless a notice issues several.
+
+        Raises:
+            InputError: the file cannot be read, or is no plan.
+        """
+        progress(f"reading {source.slug}")
+        reading = read_plan(
+            read_document(source.text),
+            source.slug,
+            register=self.register,
+            iris=self.iris,
+            overrides=source.overrides,
+        )
+        return tuple(self._built(plan, progress) for plan in reading.plans())
+
+    def _built(self, reading: Reading, progress: Progress) -> BuiltPlan:
+        graph = build_graph(reading, self.register, self.iris, self.units)
+        progress(f"checking {reading.meta.slug}: {len(graph)} triples")
+        return BuiltPlan(
+            reading=reading,
+            graph=write_turtle(graph),
+            ledger=write_turtle(build_ledger(reading, self.iris)),
+            check=check_graph(graph, self.shapes, self.ontology),
+        )
+
+
+def build(workspace: Workspace, progress: Progress = silent, *, anew: bool = False) -> BuildReport:
+    """Bring the published graphs and the snapshot up to date with what they are made of.
+
+    What did not change is not built again, unless `anew`.
+
+    Raises:
+        CheckFailed: a graph violates the shapes; nothing was written.
+        PlanKGError: a source, register, shape or vocabulary is broken; nothing was written.
+    """
+    state = BuildState.of(workspace, anew=anew)
+    if state.is_current():
+        return BuildReport((), (), state.last.release, fresh=False)
+    built = build_sources(workspace, state.stale_sources(), progress)
+    plans = tuple(itertools.chain.from_iterable(built.values()))
+    files = {
+        path: content
+        for path, content in files_of(workspace, plans).items()
+        if not _has(path, content)
+    }
+    replace_files(files)
+    progress("publishing the snapshot")
+    release = publish(workspace)
+    save_record(workspace, state.record(outputs_of(built), release))
+    return BuildReport(plans, tuple(files), release, fresh=True)
+
+
+def compare(workspace: Workspace, progress: Progress = silent) -> tuple[str, ...]:
+    """Build everything anew in memory; return how the published files differ from it.
+
+    Raises:
+        PlanKGError: as `build`.
+    """
+    sources = BuildState.of(workspace, anew=True).stale_sources()
+    built = build_sources(workspace, sources, progress)
+    files = files_of(workspace, itertools.chain.from_iterable(built.values()))
+    return tuple(
+        _difference(path.relative_to(workspace.root).as_posix(), _published(path), content)
+        for path, content in files.items()
+        if not _has(path, content)
+    )
+
+
+def build_sources(
+    workspace: Workspace, sources: Iterable[PlanSource], progress: Progress
+) -> dict[str, tuple[BuiltPlan, ...]]:
+    """Return the checked plans of the sources, by the source's slug.
+
+    Raises:
+        CheckFailed: a graph violates the shapes.
+    """
+    sources = tuple(sources)
+    if not sources:
+        return {}
+    builder = Builder(workspace)
+    built = {source.slug: builder.build(source, progress) for source in sources}
+    refuse_violations(itertools.chain.from_iterable(built.values()), progress)
+    return built
+
+
+def files_of(workspace: Workspace, plans: Iterable[BuiltPlan]) -> dict[Path, bytes]:
+    """Return the published files of the plans with their contents."""
+    files: dict[Path, bytes] = {}
+    for plan in plans:
+        files[workspace.plan_file(plan.slug)] = plan.graph
+        files[workspace.ledger_file(plan.slug)] = plan.ledger
+    return files
+
+
+def outputs_of(built: Mapping[str, tuple[BuiltPlan, ...]]) -> dict[str, tuple[str, ...]]:
+    """Return the slugs of the plans that each source gave."""
+    return {source: tuple(plan.slug for plan in plans) for source, plans in built.items()}
+
+
+def refuse_violations(plans: Iterable[BuiltPlan], progress: Progress = silent) -> None:
+    """Tell the results of the checks; stop where one of them is a violation.
+
+    Raises:
+        CheckFailed: a plan does not conform.
+    """
+    failed = []
+    for plan in plans:
+        for result in plan.check.results:
+            progress(told(result))
+        if not plan.check.conforms:
+            failed.append(plan.slug)
+    if failed:
+        raise CheckFailed(
+            f"the graph of {', '.join(failed)} violates the shapes (see above);"
+            " nothing was published"
+        )
+
+
+def told(result: CheckResult) -> str:
+    """Return a check's result as one line: severity, element, and what is wrong with it."""
+    return f"{result.severity} {result.focus}: {result.message_zh} / {result.message_en}"
+
+
+def _difference(name: str, published: bytes, built: bytes) -> str:
+    """Show where two files part; a whole diff of long files would take minutes and pages."""
+    old, new = published.decode().splitlines(), built.decode().splitlines()
+    pairs = enumerate(itertools.zip_longest(old, new))
+    first = next((number for number, (was, now) in pairs if was != now), len(old))
+    shown = slice(first, first + _DIFF_LINES)
+    lines = [f"-{line}" for line in old[shown]] + [f"+{line}" for line in new[shown]]
+    heading = f"{name}: {len(old)} lines published, {len(new)} built, they part at {first + 1}:"
+    return "\n".join([heading, *lines])
+
+
+def _published(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""
+
+
+def _has(path: Path, content: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == content
