@@ -10,9 +10,10 @@ import click
 from plankg.check import CheckReport, check_graph
 from plankg.cli.options import SETTINGS, format_option, output_option, workspace_option
 from plankg.cli.output import say
-from plankg.cli.records import write_records
+from plankg.cli.records import write_table
 from plankg.errors import CheckFailed, WorkspaceError
 from plankg.ontology import load_ontology, load_shapes, parse_turtle
+from plankg.table_columns import TableRows
 from plankg.workspace import Workspace
 
 _COLUMNS = ("plan", "severity", "focus", "path", "value", "message_zh", "message_en", "shape")
@@ -30,17 +31,18 @@ def command(form: str, output: Path | None, workspace: Workspace) -> None:
     units that no vocabulary knows.
     """
     reports = dict(_reports(workspace))
-    rows = [
-        {"plan": slug} | {column: getattr(result, column) for column in _COLUMNS[1:]}
+    columns = _FEWER if form == "table" else _COLUMNS
+    rows = tuple(
+        (slug, *(str(getattr(result, column)) for column in columns[1:]))
         for slug, report in reports.items()
         for result in report.results
-    ]
+    )
     if rows or form != "table":
-        write_records(_FEWER if form == "table" else _COLUMNS, rows, form, output)
+        write_table(TableRows("check", columns, rows), form, output)
     failed = [slug for slug, report in reports.items() if not report.conforms]
     if failed:
         raise CheckFailed(f"violations in {', '.join(failed)}")
-    say(f"{len(reports)} plans conform to the shapes ({len(rows)} warnings)")
+    say(f"{len(reports)} plans conform to the shapes, with {len(rows)} warnings")
 
 
 def _reports(workspace: Workspace) -> Iterator[tuple[str, CheckReport]]:

@@ -8,9 +8,10 @@ import click
 
 from plankg.cli.options import SETTINGS, format_option, output_option, workspace_option
 from plankg.cli.output import write_bytes
-from plankg.cli.records import write_records
+from plankg.cli.records import write_table
 from plankg.iris import Iris
 from plankg.ontology import Term, load_ontology, terms
+from plankg.table_columns import TableRows
 from plankg.workspace import Workspace
 
 _COLUMNS = ("term", "kind", "label_zh", "label_en", "definition_zh", "definition_en", "iri")
@@ -32,18 +33,18 @@ def command(form: str, output: Path | None, workspace: Workspace) -> None:
         return
     own = Iris(workspace.base).ontology
     columns = _COLUMNS[:4] if form == "table" else _COLUMNS
-    rows = [_row(term, own) for term in terms(graph, base=workspace.base)]
-    write_records(columns, rows, form, output)
+    cells = [_cells(term, own) for term in terms(graph, base=workspace.base)]
+    rows = tuple(tuple(row[column] for column in columns) for row in cells)
+    write_table(TableRows("ontology", columns, rows), form, output)
 
 
-def _row(term: Term, own: str) -> dict[str, str]:
+def _cells(term: Term, own: str) -> dict[str, str]:
     return {
         "term": f"plan:{term.iri.removeprefix(own)}",
         "kind": term.kind,
-        **{f"label_{language}": term.labels.get(language, "") for language in ("zh", "en")},
-        **{
-            f"definition_{language}": term.definitions.get(language, "")
-            for language in ("zh", "en")
-        },
+        "label_zh": term.labels.get("zh", ""),
+        "label_en": term.labels.get("en", ""),
+        "definition_zh": term.definitions.get("zh", ""),
+        "definition_en": term.definitions.get("en", ""),
         "iri": term.iri,
     }

@@ -12,6 +12,7 @@ from plankg.cli.engines import bring_up_to_date, has_snapshot
 from plankg.cli.options import SETTINGS, workspace_option
 from plankg.cli.output import say
 from plankg.errors import InputError, PlanKGError
+from plankg.graph.namespaces import prefixes
 from plankg.store import open_current
 from plankg.web import Service, create_app
 from plankg.workspace import Workspace
@@ -37,7 +38,7 @@ def command(host: str, port: int, workspace: Workspace) -> None:
     with listener:
         prepare(workspace)
         engine = open_current(workspace.state)
-        catalogue = Catalogue.load(*workspace.query_folders)
+        catalogue = Catalogue.load(*workspace.query_folders, prefixes=prefixes(workspace.base))
         app = create_app(Service(engine, catalogue, workspace.base))
         server = waitress.create_server(app, sockets=[listener], ident=None)
         click.echo(

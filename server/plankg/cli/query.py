@@ -1,0 +1,174 @@
+"""``plankg query NAME --PARAM VALUE``: asks a named question of the catalogue.
+
+The commands are the catalogue's queries and their options its parameters: a query file that is
+dropped into a workspace has its command and its help at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from plankg.catalogue import Catalogue, NamedQuery, Parameter, Result, cells, render, run
+from plankg.cli.engines import LOCAL_LIMITS, open_engine
+from plankg.cli.options import (
+    SETTINGS,
+    debug_option,
+    format_option,
+    output_option,
+    workspace_path_option,
+)
+from plankg.cli.output import say, write_bytes, write_text
+from plankg.cli.table import draw_table
+from plankg.errors import CatalogueError
+from plankg.graph.namespaces import prefixes
+from plankg.workspace import Workspace, find_workspace
+
+# What our own options are called; a query's parameter of that name would never be reached.
+_RESERVED = {"workspace", "format", "output", "debug", "help"}
+# Offsets mean nothing to the eye, and addresses fill the line; programs get both.
+_FOR_PROGRAMS = {"start", "end"}
+
+
+class QueryCommands(click.Group):
+    """The catalogue of the workspace as a group of commands."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Open the workspace that is named anywhere in the arguments, then parse them.
+
+        The catalogue must be known before the options of its queries can be.
+        """
+        workspace = find_workspace(_named_in(args) or ctx.find_root().params.get("workspace_path"))
+        ctx.meta[__name__] = workspace, _catalogue(workspace)
+        return super().parse_args(ctx, args)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the queries."""
+        return [query.name for query in _opened(ctx)[1]]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
+        """Return the command that asks the query.
+
+        Raises:
+            NotFoundError: there is no such query; the text names those that are spelled alike.
+        """
+        workspace, catalogue = _opened(ctx)
+        return _command(workspace, catalogue[cmd_name])
+
+
+@click.group("query", cls=QueryCommands, context_settings=SETTINGS, subcommand_metavar="NAME ...")
+@workspace_path_option
+@debug_option
+def command(workspace_path: Path | None) -> None:
+    """Ask a named question: plankg query NAME --PARAM VALUE.
+
+    'plankg query NAME --help' shows what a question asks for and gives.
+    """
+
+
+def _command(workspace: Workspace, query: NamedQuery) -> click.Command:
+    options: list[click.Parameter] = [_option(query, known) for known in query.parameters.values()]
+    asked = click.Command(
+        query.name,
+        params=options,
+        callback=partial(_ask, workspace, query),
+        help="\n\n".join((*query.title.values(), *query.description.values())),
+        short_help=" ".join(query.title.values()),
+        context_settings=SETTINGS,
+    )
+    return _with_shared_options(asked)
+
+
+def _with_shared_options(asked: click.Command) -> click.Command:
+    for shared in (
+        format_option("table", "csv", "tsv", "json"),
+        output_option,
+        workspace_path_option,
+        debug_option,
+    ):
+        shared(asked)
+    return asked
+
+
+def _ask(
+    workspace: Workspace,
+    query: NamedQuery,
+    *,
+    form: str,
+    output: Path | None,
+    workspace_path: Path | None,  # found already, see `QueryCommands.parse_args`
+    **given: str | None,
+) -> None:
+    arguments = {name: value for name, value in given.items() if value is not None}
+    result = run(open_engine(workspace), query, arguments, LOCAL_LIMITS)
+    if form == "table":
+        write_text(_table(result), output)
+        say(f"{len(result.rows)} rows")
+    else:
+        write_bytes(render(result, form).body, output)
+
+
+def _table(result: Result) -> str:
+    rows = [cells(result, row) for row in result.rows]
+    shown = [
+        number
+        for number, column in enumerate(result.columns)
+        if column not in _FOR_PROGRAMS and not _all_addresses([row[number] for row in rows])
+    ]
+    left_out = [name for number, name in enumerate(result.columns) if number not in shown]
+    if left_out:
+        say(f"not in the table, but in csv and json: {', '.join(left_out)}")
+    columns = [result.columns[number] for number in shown]
+    return draw_table(columns, [[row[number] for number in shown] for row in rows])
+
+
+def _all_addresses(values: Sequence[str]) -> bool:
+    return any(values) and all(
+        not value or value.startswith(("http://", "https://")) for value in values
+    )
+
+
+def _option(query: NamedQuery, parameter: Parameter) -> click.Option:
+    if parameter.name in _RESERVED:
+        raise CatalogueError(
+            f"{query.file}: no parameter can be called {parameter.name!r}: it is an option of every"
+            " query; choose another name"
+        )
+    flags = {f"--{parameter.name.replace('_', '-')}", f"--{parameter.name}"}
+    return click.Option(
+        [parameter.name, *sorted(flags)],
+        metavar=parameter.type.upper(),
+        help=f"{' '.join(parameter.description.values())} [{_note(parameter)}]",
+    )
+
+
+def _note(parameter: Parameter) -> str:
+    parts = ["required"] if parameter.required else []
+    if parameter.allowed:
+        parts.append(f"one of: {', '.join(parameter.allowed)}")
+    if parameter.default:
+        parts.append(f"default: {parameter.default}")
+    return "; ".join([*parts, f"example: {parameter.example}"])
+
+
+def _named_in(args: Sequence[str]) -> Path | None:
+    for number, argument in enumerate(args):
+        if argument == "--workspace" and number + 1 < len(args):
+            return Path(args[number + 1])
+        if argument.startswith("--workspace="):
+            return Path(argument.partition("=")[2])
+    return None
+
+
+def _catalogue(workspace: Workspace) -> Catalogue:
+    return Catalogue.load(*workspace.query_folders, prefixes=prefixes(workspace.base))
+
+
+def _opened(ctx: click.Context) -> tuple[Workspace, Catalogue]:
+    opened: Any = ctx.meta[__name__]
+    workspace, catalogue = opened
+    return workspace, catalogue
