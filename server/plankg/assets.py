@@ -21,8 +21,8 @@ def assets_root() -> Path:
     installed = _PACKAGE / "_assets"
     checkout = _PACKAGE.parent.parent
     for root in (installed, checkout):
-        if (root / "ontology" / "plan.ttl").is_file():
+        if (root / "ontology").is_dir() and (root / "data" / "lookups").is_dir():
             return root
     raise WorkspaceError(
-        f"PlanKG's own ontology is missing beside {str(_PACKAGE)!r}: install the package again"
+        f"PlanKG's own ontology/ and data/ are missing beside {str(_PACKAGE)!r}: install the package again"
     )

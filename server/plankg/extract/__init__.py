@@ -1,0 +1,98 @@
+"""Understands a plan: from a document to facts with evidence, and a ledger of the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from plankg.errors import NotAPlanError
+from plankg.extract.assemble import (
+    Grammar,
+    held_elements,
+    responsibilities_of,
+    targets_of,
+    with_qualitative,
+)
+from plankg.extract.ledger import Stretch, ledger_of
+from plankg.extract.metadata import Header, header_of
+from plankg.extract.responsibilities import RoleGrammar
+from plankg.extract.scopes import ScopeGrammar
+from plankg.extract.structure import Outline, outline_of
+from plankg.extract.targets import TargetGrammar
+from plankg.iris import Iris
+from plankg.lookups import Lookups
+from plankg.model import Document, PlanMeta, Reading, Span
+from plankg.register import Register
+
+
+def read_plan(
+    document: Document,
+    slug: str,
+    *,
+    register: Register,
+    iris: Iris,
+    overrides: Mapping[str, str] | None = None,
+    lookups: Lookups | None = None,
+) -> Reading:
+    """Return what a document says as a plan.
+
+    `overrides` (from ``plan.toml``) win over what the text says of itself; `lookups` default to
+    the packaged grammar. Facts come in text order, offsets count code points of the text.
+
+    Raises:
+        NotAPlanError: no numbered part was found, so there is nothing to hang facts on.
+    """
+    lookups = lookups or Lookups.load()
+    outline = outline_of(document, lookups)
+    if not outline.parts:
+        raise NotAPlanError(
+            f"{document.name!r} is no plan that PlanKG can read: it has no numbered headings "
+            "(一、 / （一） / 1． / 第一章)"
+        )
+    header = header_of(document, outline, lookups, overrides or {})
+    meta = _meta(slug, header, register, iris)
+    scopes = ScopeGrammar(lookups, register, header.area)
+    grammar = Grammar(
+        lookups, RoleGrammar(lookups), scopes, TargetGrammar(lookups, scopes), register, iris
+    )
+    held = held_elements(document, outline, header, meta, grammar)
+    targets, unread = targets_of(document, held, meta, grammar)
+    responsibilities = responsibilities_of(held, meta, grammar)
+    elements = with_qualitative(held, targets)
+    facts = [
+        *(Span(target.start, target.end) for target in targets),
+        *(Span(fact.start, fact.end) for fact in responsibilities),
+        *(element.title_span for element in elements if element.title_span),
+        *(place.span for element in elements for place in element.places),
+        *(shown.span for shown in meta.evidence),
+    ]
+    owners = [Stretch(Span(e.start, e.end), e.where, e.iri) for e in elements]
+    return Reading(
+        document=document,
+        meta=meta,
+        elements=elements,
+        targets=targets,
+        responsibilities=responsibilities,
+        carrier_measures=(),
+        mentions=(),
+        ledger=ledger_of(document, slug, facts, unread, owners),
+    )
+
+
+def _meta(slug: str, header: Header, register: Register, iris: Iris) -> PlanMeta:
+    area = register.area_key(header.area) if header.area else ""
+    return PlanMeta(
+        slug=slug,
+        iri=iris.plan(slug),
+        title=header.title,
+        number=header.number,
+        issuers=header.issuers,
+        issued=header.issued,
+        period_start=header.period[0] if header.period else None,
+        period_end=header.period[1] if header.period else None,
+        area=header.area,
+        area_iri=iris.area(area) if area else "",
+        evidence=header.evidence,
+    )
+
+
+__all__ = ["Outline", "read_plan"]

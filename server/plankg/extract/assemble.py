@@ -1,0 +1,439 @@
+"""Puts a plan's facts together: elements, who is responsible, targets, carriers, mentions.
+
+Each step takes values and returns values; the order of the steps is the order of this module.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from plankg.extract.annexes import GoalRow, goal_rows, task_of, year_of
+from plankg.extract.elements import Node, body_nodes, deadline_of, path_segment
+from plankg.extract.metadata import Header
+from plankg.extract.responsibilities import BodyMention, RoleGrammar
+from plankg.extract.scopes import ScopeGrammar
+from plankg.extract.structure import Outline, Part
+from plankg.extract.targets import Commitment, Setting, TargetGrammar, Unread
+from plankg.iris import Iris, distinct
+from plankg.lookups import Lookups
+from plankg.model import (
+    Document,
+    Element,
+    Evidence,
+    Place,
+    PlanMeta,
+    Responsibility,
+    Span,
+    Target,
+)
+from plankg.register import Register
+
+_ENUMERATED = re.compile(r"(?:\A|[。；;：:，,\s])(?P<n>[一二三四五六七八九十]{1,2})是")
+
+
+@dataclass(frozen=True)
+class Held:
+    """An element with the lists of bodies printed for it, and the setting of its targets."""
+
+    element: Element
+    own: tuple[Span, ...]
+    bodies: tuple[BodyMention, ...]
+    lists: tuple[Span, ...]
+    setting: Setting
+    action: str = ""
+    task: str = ""
+    goal: str = ""
+    reads_targets: bool = True
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """Everything that reads one plan."""
+
+    lookups: Lookups
+    roles: RoleGrammar
+    scopes: ScopeGrammar
+    targets: TargetGrammar
+    register: Register
+    iris: Iris
+
+
+def held_elements(
+    document: Document, outline: Outline, header: Header, meta: PlanMeta, grammar: Grammar
+) -> tuple[Held, ...]:
+    """Return all elements of body and annexes, in text order, with what is printed for them."""
+    body = list(_body(document.text, outline, header, meta, grammar))
+    annexes = [
+        held
+        for annex in outline.annexes
+        for held in _annex(document.text, annex, outline, body, header, meta, grammar)
+    ]
+    places = _places(annexes, body, document.text, outline, grammar)
+    return tuple(
+        replace(held, element=replace(held.element, places=tuple(places[held.element.iri])))
+        if held.element.iri in places
+        else held
+        for held in (*body, *(one for one in annexes))
+    )
+
+
+def _body(
+    text: str, outline: Outline, header: Header, meta: PlanMeta, grammar: Grammar
+) -> Iterator[Held]:
+    nodes = list(body_nodes(text, outline, meta.slug, meta.iri))
+    iris = distinct(node.element.iri for node in nodes)
+    for node, iri in zip(nodes, iris, strict=True):
+        element = replace(node.element, iri=iri)
+        lists = (
+            [found for line in node.own for found in grammar.roles.lists_in(text, line)]
+            if element.type != "Objective"
+            else []
+        )
+        bodies = tuple(mention for found in lists for mention in found.mentions)
+        action, task = _titles(node.part)
+        yield Held(
+            element=element,
+            own=node.own,
+            bodies=bodies,
+            lists=tuple(found.span for found in lists),
+            setting=_setting(text, node.part, bodies, header, meta, grammar),
+            action=action,
+            task=task,
+            reads_targets=node.part.role != "background"
+            and not (node.part.role == "objectives" and element.type == "Section"),
+        )
+
+
+def _titles(part: Part) -> tuple[str, str]:
+    """Return the titles of the action and the task in which a part lies, ``""`` where none."""
+    action = task = ""
+    above: Part | None = part
+    while above is not None:
+        if above.role == "":
+            if above.children:
+                action = action or above.title
+            else:
+                task = task or above.title
+        above = above.parent
+    return action, task
+
+
+def _setting(
+    text: str,
+    part: Part,
+    bodies: Iterable[BodyMention],
+    header: Header,
+    meta: PlanMeta,
+    grammar: Grammar,
+) -> Setting:
+    names = [mention.name for mention in bodies]
+    above: Part | None = part
+    scope, span = meta.area, None
+    while above is not None:
+        found = grammar.scopes.in_heading(above.title, names)
+        if found and above.title_span:
+            at = above.title_span.start + above.title.index(found)
+            scope, span = found, Span(at, at + len(found))
+            break
+        above = above.parent
+    return Setting(scope, header.period, None, span, _title_span(meta))
+
+
+def _title_span(meta: PlanMeta) -> Span | None:
+    return next((shown.span for shown in meta.evidence if "periodStart" in shown.supports), None)
+
+
+def _annex(
+    text: str,
+    annex: Part,
+    outline: Outline,
+    body: list[Held],
+    header: Header,
+    meta: PlanMeta,
+    grammar: Grammar,
+) -> Iterator[Held]:
+    """Yield the annex itself and the goals of its tables."""
+    iri = f"{meta.iri}/annex/{annex.order}"
+    section = Element(
+        plan=meta.slug,
+        where=annex.number,
+        type="Section",
+        number=annex.number,
+        title=annex.title,
+        text=text[annex.start : annex.own_end],
+        parent_iri=meta.iri,
+        qualitative=False,
+        deadline=None,
+        start=annex.start,
+        end=annex.own_end,
+        iri=iri,
+        order=annex.order,
+        title_span=annex.title_span,
+        rule="structure.annex@1",
+    )
+    setting = Setting(meta.area, header.period, None, None, _title_span(meta))
+    yield Held(section, tuple(annex.lines), (), (), setting, reads_targets=False)
+    tasks = [
+        part
+        for root in outline.parts
+        for part in root.walk()
+        if part.role == "" and not part.children
+    ]
+    by_span = {held.element.start: held for held in body if held.element.type == "Task"}
+    year = year_of(annex.title)
+    for table in annex.tables:
+        for row in goal_rows(text, table, grammar.lookups, grammar.roles):
+            task = task_of(row, tasks)
+            holder = by_span.get(_first_word(text, task)) if task else None
+            yield _goal(text, annex, iri, row, holder, year, header, meta, grammar)
+
+
+def _first_word(text: str, part: Part) -> int:
+    start = part.start
+    while text[start] in " 　\t\r\n":
+        start += 1
+    return start
+
+
+def _goal(
+    text: str,
+    annex: Part,
+    annex_iri: str,
+    row: GoalRow,
+    holder: Held | None,
+    year: int | None,
+    header: Header,
+    meta: PlanMeta,
+    grammar: Grammar,
+) -> Held:
+    number = row.number or str(row.index)
+    printed = f"{row.task_number}.{number}" if row.task_number else number
+    path = f"{annex_iri}/task/{path_segment(row.task_number)}" if row.task_number else annex_iri
+    words = row.goal.of(text)
+    names = [mention.name for mention in row.bodies]
+    if holder:
+        names += [mention.name for mention in holder.bodies]
+    found = grammar.scopes.in_heading(row.task_title, names)
+    span = None
+    if found and row.task_span:
+        at = text.find(found, row.task_span.start, row.task_span.end)
+        span = Span(at, at + len(found)) if at >= 0 else None
+    element = Element(
+        plan=meta.slug,
+        where=f"{annex.number} {printed}",
+        type="WorkGoal",
+        number=number,
+        title="",
+        text=words,
+        parent_iri=holder.element.iri if holder else annex_iri,
+        qualitative=True,
+        deadline=deadline_of(row.deadline) if row.deadline else None,
+        start=row.goal.start,
+        end=row.goal.end,
+        iri=f"{path}/goal/{path_segment(number)}",
+        order=int(number) if number.isdigit() else row.index,
+        printed_in=annex_iri,
+        rule="annexes.goal-row@1",
+    )
+    return Held(
+        element=element,
+        own=(row.goal,),
+        bodies=row.bodies,
+        lists=(),
+        setting=Setting(
+            found or meta.area,
+            header.period,
+            year,
+            span,
+            annex.title_span if year else _title_span(meta),
+        ),
+        action=holder.action if holder else row.action_title,
+        task=holder.task if holder else row.task_title,
+        goal=words,
+    )
+
+
+def _places(
+    annexes: list[Held], body: list[Held], text: str, outline: Outline, grammar: Grammar
+) -> Mapping[str, list[Place]]:
+    """Return where the body's tasks and actions are printed a second time, in the annexes."""
+    places: dict[str, list[Place]] = {}
+    tasks = [part for root in outline.parts for part in root.walk()]
+    iri_at = {held.element.start: held.element.iri for held in body}
+    for annex in outline.annexes:
+        section = next(held.element.iri for held in annexes if held.element.start == annex.start)
+        for table in annex.tables:
+            for row in goal_rows(text, table, grammar.lookups, grammar.roles):
+                task = task_of(row, [p for p in tasks if p.role == "" and not p.children])
+                if task is not None and row.task_span and row.first_of_task:
+                    iri = iri_at[_first_word(text, task)]
+                    places.setdefault(iri, []).append(Place(section, row.task_title, row.task_span))
+                above = task.parent if task else None
+                if above and row.action_span and row.first_of_action:
+                    iri = iri_at[_first_word(text, above)]
+                    places.setdefault(iri, []).append(
+                        Place(section, row.action_title, row.action_span)
+                    )
+    return places
+
+
+def responsibilities_of(
+    held: tuple[Held, ...], meta: PlanMeta, grammar: Grammar
+) -> tuple[Responsibility, ...]:
+    """Return who is responsible for which element, in text order."""
+    area = grammar.register.area_key(meta.area)
+    found: list[Responsibility] = []
+    for one in held:
+        for mention in one.bodies:
+            entry = grammar.register.body(area, mention.name)
+            values = (mention.name, mention.role)
+            found.append(
+                Responsibility(
+                    plan=meta.slug,
+                    where=one.element.where,
+                    element=one.element.title or one.element.text,
+                    element_iri=one.element.iri,
+                    body=mention.name,
+                    body_iri=grammar.iris.body(entry.area, entry.name),
+                    role=mention.role,
+                    basis=mention.basis,
+                    quote=mention.name,
+                    start=mention.span.start,
+                    end=mention.span.end,
+                    iri=grammar.iris.fact(one.element.iri, "responsibility", values),
+                    position=mention.position,
+                    group=mention.group,
+                    collective=mention.collective or entry.collective,
+                    rule="responsibilities.list@1",
+                )
+            )
+    iris = distinct(fact.iri for fact in found)
+    return tuple(replace(fact, iri=iri) for fact, iri in zip(found, iris, strict=True))
+
+
+def targets_of(
+    document: Document, held: tuple[Held, ...], meta: PlanMeta, grammar: Grammar
+) -> tuple[tuple[Target, ...], tuple[Unread, ...]]:
+    """Return the targets in text order, and the numbers that were not understood."""
+    targets: list[Target] = []
+    unread: list[Unread] = []
+    for one in held:
+        if not one.reads_targets:
+            continue
+        for line in one.own:
+            for stretch in _without(line, one.lists):
+                for found in grammar.targets.targets_in(document.text, stretch, one.setting):
+                    if isinstance(found, Unread):
+                        unread.append(found)
+                    else:
+                        targets.append(_target(document.text, found, one, line, meta, grammar))
+    targets.sort(key=lambda target: (target.start, target.end))
+    iris = distinct(target.iri for target in targets)
+    return (
+        tuple(replace(target, iri=iri) for target, iri in zip(targets, iris, strict=True)),
+        tuple(unread),
+    )
+
+
+def _without(line: Span, lists: tuple[Span, ...]) -> Iterator[Span]:
+    """Yield what is left of a line without the lists of bodies in it."""
+    position = line.start
+    for span in sorted(lists):
+        if line.covers(span):
+            if span.start > position:
+                yield Span(position, span.start)
+            position = span.end
+    if position < line.end:
+        yield Span(position, line.end)
+
+
+def _target(
+    text: str, found: Commitment, one: Held, line: Span, meta: PlanMeta, grammar: Grammar
+) -> Target:
+    names = {
+        role: "；".join(m.name for m in one.bodies if m.role == role)
+        for role in ("lead", "participant", "responsible")
+    }
+    area, zone = grammar.scopes.iri_parts(found.scope)
+    quote = found.quote.of(text)
+    values = (
+        quote,
+        found.scope,
+        found.indicator,
+        f"{found.value}",
+        f"{found.value_max or ''}",
+    )
+    return Target(
+        plan=meta.slug,
+        where=one.element.where + _enumerated(text, line, found.quote),
+        action=one.action,
+        task=one.task,
+        goal=one.goal,
+        scope=found.scope,
+        indicator=found.indicator,
+        indicator_iri=grammar.iris.indicator(found.indicator),
+        comparator=found.comparator,
+        value=found.value,
+        value_max=found.value_max,
+        unit=found.unit,
+        kind=found.kind,
+        frequency=found.frequency,
+        period_start=found.period[0],
+        period_end=found.period[1],
+        hedge=found.hedge,
+        lead=names["lead"],
+        participants=names["participant"],
+        responsible=names["responsible"],
+        quote=quote,
+        start=found.quote.start,
+        end=found.quote.end,
+        iri=grammar.iris.fact(one.element.iri, "target", values),
+        element_iri=one.element.iri,
+        scope_iri=grammar.iris.area(area, zone),
+        evidence=(_own_evidence(found), *found.evidence),
+        confidence=found.confidence,
+        rule=found.rule,
+    )
+
+
+def _own_evidence(found: Commitment) -> Evidence:
+    """Return the quote as evidence for all that no other words are evidence for."""
+    elsewhere = {name for shown in found.evidence if shown.restored for name in shown.supports}
+    supports = ("hasIndicator", "hasComparator", "value", "hasUnit", "hasKind")
+    kept = [name for name in supports if name not in elsewhere or name == "hasIndicator"]
+    if found.value_max is not None:
+        kept = ["minValue" if name == "value" else name for name in kept]
+        kept.insert(kept.index("minValue") + 1, "maxValue")
+    if found.hedge:
+        kept.append("hedge")
+    return Evidence(found.quote, tuple(kept))
+
+
+def _enumerated(text: str, line: Span, quote: Span) -> str:
+    """Return ``·一`` for a target in the 一是 … of a running list, else nothing."""
+    marks = list(_ENUMERATED.finditer(text, line.start, quote.start))
+    return f"·{marks[-1]['n']}" if marks else ""
+
+
+def with_qualitative(held: tuple[Held, ...], targets: tuple[Target, ...]) -> tuple[Element, ...]:
+    """Return the elements, those that a target is stated in marked as not qualitative."""
+    quantified = {target.element_iri for target in targets}
+    return tuple(
+        replace(
+            one.element, qualitative=one.element.qualitative and one.element.iri not in quantified
+        )
+        for one in held
+    )
+
+
+__all__ = [
+    "Grammar",
+    "Held",
+    "Node",
+    "held_elements",
+    "responsibilities_of",
+    "targets_of",
+    "with_qualitative",
+]

@@ -1,0 +1,166 @@
+"""Turns the outline into elements: sections, actions, tasks, objectives, safeguards.
+
+What a part is follows from its role and its place: below 主要目标 each committing sentence is an
+objective, below 保障措施 each leaf is a safeguard, elsewhere a leaf is a task and what holds
+tasks an action. Its IRI is its printed path with kinds named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from plankg.extract.sentences import sentences_in
+from plankg.extract.structure import Outline, Part
+from plankg.iris import segment
+from plankg.model import Element, ElementType, Span
+
+_KIND_IN_PATH: dict[ElementType, str] = {
+    "Section": "section",
+    "Action": "action",
+    "Task": "task",
+    "Safeguard": "safeguard",
+    "Objective": "objective",
+    "WorkGoal": "goal",
+    "Element": "element",
+}
+_DASH_ITEM = re.compile(r"[\s　]*(?:——|--|－－|—)")
+_COMMITS = re.compile(
+    r"到?20\d\d年|年内|年底|期间|努力|力争|争取|基本|全面|建成|达到|实现|形成|提升|\d"
+)
+_DEADLINE = re.compile(r"(?P<y>20\d\d)[ 　]*年(?:(?P<m>\d{1,2})[ 　]*月)?(?P<end>底|末|前|年底)*")
+
+
+@dataclass
+class Node:
+    """An element while it is assembled, with the part or sentence that it comes from."""
+
+    element: Element
+    part: Part
+    own: tuple[Span, ...]
+
+
+def element_type(part: Part) -> ElementType:
+    """Say what a part of the body is."""
+    if part.role == "safeguards":
+        return "Section" if part.children else "Safeguard"
+    if part.role in ("objectives", "background", "tasks"):
+        return "Section"
+    return "Action" if part.children else "Task"
+
+
+def body_nodes(text: str, outline: Outline, plan: str, plan_iri: str) -> Iterator[Node]:
+    """Yield the body's elements in text order, parents before children."""
+    for part in outline.parts:
+        yield from _nodes(text, part, plan, plan_iri, plan_iri)
+
+
+def _nodes(text: str, part: Part, plan: str, parent_iri: str, section: str) -> Iterator[Node]:
+    kind = element_type(part)
+    iri = f"{parent_iri}/{_KIND_IN_PATH[kind]}/{part.order}"
+    start, end = _own_stretch(text, part)
+    yield Node(
+        Element(
+            plan=plan,
+            where=part.path(),
+            type=kind,
+            number=part.number.strip("（）"),
+            title=part.title,
+            text=text[start:end],
+            parent_iri=parent_iri,
+            qualitative=kind not in ("Section", "Action"),
+            deadline=None,
+            start=start,
+            end=end,
+            iri=iri,
+            order=part.order,
+            printed_in="" if kind == "Section" else section,
+            title_span=part.title_span,
+            rule="structure.heading@1",
+        ),
+        part,
+        tuple(part.lines),
+    )
+    inner = iri if kind == "Section" else section
+    if part.role == "objectives":
+        yield from _objectives(text, part, plan, iri)
+    for child in part.children:
+        yield from _nodes(text, child, plan, iri, inner)
+
+
+def _own_stretch(text: str, part: Part) -> tuple[int, int]:
+    start, end = part.lines[0].start, part.lines[-1].end
+    while start < end and text[start] in " 　\t\r\n":
+        start += 1
+    while end > start and text[end - 1] in " 　\t\r\n":
+        end -= 1
+    return start, end
+
+
+def _objectives(text: str, part: Part, plan: str, section: str) -> Iterator[Node]:
+    """Yield an objective for each committing sentence, or for each item of a dash list."""
+    for order, span in enumerate(_objective_spans(text, part), start=1):
+        words = span.of(text)
+        yield Node(
+            Element(
+                plan=plan,
+                where=part.path(),
+                type="Objective",
+                number="",
+                title="",
+                text=words,
+                parent_iri=section,
+                qualitative=True,
+                deadline=None,
+                start=span.start,
+                end=span.end,
+                iri=f"{section}/objective/{order}",
+                order=order,
+                printed_in=section,
+                rule="structure.objective@1",
+            ),
+            part,
+            (span,),
+        )
+
+
+def _objective_spans(text: str, part: Part) -> Iterator[Span]:
+    title_end = part.title_span.end if part.title_span else part.start
+    for line in part.lines:
+        begin = max(line.start, title_end)
+        if begin >= line.end:
+            continue
+        stretch = Span(begin, line.end)
+        pieces = [stretch] if _DASH_ITEM.match(text, begin) else list(sentences_in(text, stretch))
+        for piece in pieces:
+            trimmed = _trimmed(text, piece)
+            if len(trimmed.of(text)) > 4 and _COMMITS.search(trimmed.of(text)):
+                yield trimmed
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    start, end = span.start, span.end
+    while start < end and text[start] in " 　\t\r\n。":
+        start += 1
+    while end > start and text[end - 1] in " 　\t\r\n":
+        end -= 1
+    return Span(start, end)
+
+
+def deadline_of(printed: str) -> date | None:
+    """Return the last day of a printed deadline: 2019年6月底前 → 2019-06-30; else None."""
+    match = _DEADLINE.search(printed)
+    if not match:
+        return None
+    year, month = int(match["y"]), int(match["m"] or 12)
+    if not 1 <= month <= 12:
+        return None
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return date.fromordinal(following.toordinal() - 1)
+
+
+def path_segment(order: int | str) -> str:
+    """Return a number as one segment of an element's IRI."""
+    return segment(str(order))

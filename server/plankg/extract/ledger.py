@@ -1,0 +1,129 @@
+"""Keeps the ledger: what became of every stretch of the text.
+
+A sentence or table row is understood where a fact points into it, not understood where it holds
+a number or a body that no fact explains, and background otherwise. The entries cover the text
+without gap or overlap, so that joining their quotes gives the text back.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from plankg.extract.sentences import sentences_in
+from plankg.extract.targets import Unread
+from plankg.model import Document, LedgerEntry, LedgerState, Span
+
+# An objective lies in a section; nothing nests deeper.
+_DEPTH = 4
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A stretch of text with the element that it belongs to."""
+
+    span: Span
+    where: str
+    element_iri: str
+
+
+def ledger_of(
+    document: Document,
+    plan: str,
+    facts: Iterable[Span],
+    unread: Iterable[Unread],
+    owners: Iterable[Stretch],
+) -> tuple[LedgerEntry, ...]:
+    """Return the ledger of a document.
+
+    `facts` are the spans that facts point at, `unread` the numbers that were not understood,
+    `owners` the elements' stretches, the innermost last.
+    """
+    marks = _Stretches(facts)
+    doubts = sorted(unread, key=lambda one: one.span)
+    starts = [doubt.span.start for doubt in doubts]
+    owned = sorted(owners, key=lambda owner: (owner.span.start, -owner.span.end))
+    owner_starts = [owner.span.start for owner in owned]
+    entries: list[LedgerEntry] = []
+    for piece in _pieces(document):
+        words = piece.of(document.text)
+        state: LedgerState = "background"
+        reason = "no commitment found" if words.strip() else "blank"
+        if marks.touch(piece):
+            state, reason = "understood", "facts point at it"
+        at = bisect.bisect_left(starts, piece.start)
+        if at < len(doubts) and starts[at] < piece.end:
+            state = "not-understood"
+            reason = f"{doubts[at].span.of(document.text)}: {doubts[at].reason}"
+        owner = _owner(owned, owner_starts, piece)
+        entries.append(
+            LedgerEntry(
+                plan,
+                piece.start,
+                piece.end,
+                state,
+                reason,
+                words,
+                owner.where if owner else "",
+                owner.element_iri if owner else "",
+            )
+        )
+    return tuple(entries)
+
+
+class _Stretches:
+    """Spans joined into disjoint stretches, so that asking is fast."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for span in sorted(set(spans)):
+            if self._ends and span.start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], span.end)
+            else:
+                self._starts.append(span.start)
+                self._ends.append(span.end)
+
+    def touch(self, piece: Span) -> bool:
+        """Say whether one of the spans lies in the piece, at least in part."""
+        at = bisect.bisect_left(self._starts, piece.end) - 1
+        return at >= 0 and self._ends[at] > piece.start
+
+
+def _pieces(document: Document) -> Iterator[Span]:
+    """Yield the text's sentences and table rows, covering it without gap."""
+    position = 0
+    for block, is_row in _blocks(document):
+        if block.start > position:
+            yield from _gap(document.text, Span(position, block.start))
+        if is_row:
+            yield block
+        else:
+            yield from sentences_in(document.text, block)
+        position = block.end
+    if position < len(document.text):
+        yield from _gap(document.text, Span(position, len(document.text)))
+
+
+def _gap(text: str, span: Span) -> Iterator[Span]:
+    """Yield what lies between two blocks: line ends and blanks, as one piece."""
+    if span.end > span.start:
+        yield span
+
+
+def _blocks(document: Document) -> list[tuple[Span, bool]]:
+    blocks = [(paragraph.span, False) for paragraph in document.paragraphs]
+    for table in document.tables:
+        for row in table.rows:
+            blocks.append((Span(row[0].span.start, row[-1].span.end), True))
+    return sorted((b for b in blocks if b[0].end > b[0].start), key=lambda block: block[0])
+
+
+def _owner(owners: list[Stretch], starts: list[int], piece: Span) -> Stretch | None:
+    """Return the innermost owner of a piece; owners are nested at most a few deep."""
+    at = bisect.bisect_right(starts, piece.start) - 1
+    for owner in reversed(owners[max(0, at - _DEPTH) : at + 1]):
+        if piece.start < owner.span.end:
+            return owner
+    return None

@@ -1,0 +1,193 @@
+"""Reads what a plan says of itself: title, 文号, issuers, date, period and area."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from plankg.extract.structure import Outline
+from plankg.lookups import Lookups, any_of
+from plankg.model import Document, Evidence, Paragraph, Span
+
+_NUMBER = re.compile(
+    r"(?:文[ 　]*号[:：]?\s*|[（(])?"
+    r"(?P<n>[一-鿿]{1,12}[〔\[【（(]\s*(?:19|20)\d\d\s*[〕\]】）)]\s*第?\s*\d+\s*号)[）)]?\s*"
+)
+_DATE = re.compile(r"(?P<y>(?:19|20)\d\d)\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日")
+_YEARS = re.compile(r"(?P<a>20\d\d)\s*年?\s*(?:－|—|-|–|~|～|至|到|——)+\s*(?P<b>20\d\d|\d\d)\s*年?")
+_YEAR = re.compile(r"(?P<a>20\d\d)\s*年")
+_AREA = re.compile(
+    r"(?:中共)?(?P<area>[一-鿿]{2,8}?(?:特别行政区|自治区|自治州|自治县|省|市|县|区|州|盟|旗))"
+)
+_BRACKETED_YEARS = re.compile(r"[\s　]*[（(][^（()）]*20\d\d[^（()）]*[）)][\s　]*\Z")
+_NOTICE = re.compile(r"关于(?:印发|转发|发布|下达)[《“]?(?P<title>.+?)》?的(?:通知|函|公告)\s*\Z")
+_NATIONAL = re.compile(r"(?:中共中央|国务院|全国人大)")
+
+
+@dataclass(frozen=True)
+class Header:
+    """What the front matter says, before register and IRIs come in."""
+
+    title: str
+    number: str
+    issuers: tuple[str, ...]
+    issued: date | None
+    period: tuple[date, date] | None
+    area: str
+    evidence: tuple[Evidence, ...]
+
+
+def header_of(
+    document: Document, outline: Outline, lookups: Lookups, overrides: Mapping[str, str]
+) -> Header:
+    """Return the plan's header. `overrides` (from plan.toml) wins over what was read.
+
+    Known overrides: ``title``, ``number``, ``issuer`` (several joined by ；), ``issued`` (ISO),
+    ``period_start``, ``period_end`` (ISO), ``area``.
+    """
+    front = outline.front
+    title = _title(document, front, lookups)
+    number = _first(front, _NUMBER)
+    signed = _signature(front)
+    evidence = []
+    if title:
+        evidence.append(Evidence(title, ("title",)))
+    if number:
+        evidence.append(Evidence(number, ("number",)))
+    issuers: list[str] = []
+    issued: date | None = None
+    if signed:
+        day, names = signed
+        issued = _day(document.text[day.start : day.end])
+        evidence.append(Evidence(day, ("issued",)))
+        for name in names:
+            issuers.append(name.of(document.text))
+            evidence.append(Evidence(name, ("issuedBy",)))
+    printed = _one_line(title.of(document.text)) if title else ""
+    printed = overrides.get("title", printed)
+    period = _period(printed, lookups)
+    if period and title and "title" not in overrides:
+        evidence.append(Evidence(title, ("periodStart", "periodEnd")))
+    if "issuer" in overrides:
+        issuers = overrides["issuer"].split("；")
+    if "issued" in overrides:
+        issued = date.fromisoformat(overrides["issued"])
+    if "period_start" in overrides and "period_end" in overrides:
+        period = (
+            date.fromisoformat(overrides["period_start"]),
+            date.fromisoformat(overrides["period_end"]),
+        )
+    return Header(
+        title=printed,
+        number=overrides.get("number", number.of(document.text) if number else ""),
+        issuers=tuple(issuers),
+        issued=issued,
+        period=period,
+        area=overrides.get("area") or _area(printed, issuers, front),
+        evidence=tuple(evidence),
+    )
+
+
+def _title(document: Document, front: tuple[Paragraph, ...], lookups: Lookups) -> Span | None:
+    """Return the plan's own title: the last title line before the body, years included."""
+    kinds = any_of(lookups.words("plan_types"))
+    ends = re.compile(rf"{kinds}(?:[（(][^（()）]*[）)])?[\s　]*\Z")
+    found: Span | None = None
+    notice: Span | None = None
+    for index, line in enumerate(front):
+        stripped = _stripped(line)
+        text = stripped.of(document.text)
+        if re.search(r"[。；，：]", text) or len(text) > 80:
+            continue
+        named = _NOTICE.search(_one_line(text))
+        if named:
+            inner = text.find(named["title"])
+            if inner >= 0 and notice is None:
+                start = stripped.start + inner
+                notice = Span(start, start + len(named["title"]))
+            continue
+        if not ends.search(text) or re.search(r"印发|《", text):
+            continue
+        end = stripped.end
+        if index + 1 < len(front) and _BRACKETED_YEARS.match(front[index + 1].text):
+            end = _stripped(front[index + 1]).end
+        found = Span(stripped.start, end)
+    return found or notice
+
+
+def _stripped(line: Paragraph) -> Span:
+    lead = len(line.text) - len(line.text.lstrip(" 　\t"))
+    tail = len(line.text) - len(line.text.rstrip(" 　\t\r"))
+    return Span(line.span.start + lead, max(line.span.start + lead, line.span.end - tail))
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"[\r\n]+[\s　]*", "", text)
+
+
+def _first(front: tuple[Paragraph, ...], pattern: re.Pattern[str]) -> Span | None:
+    for line in front:
+        match = pattern.fullmatch(line.text.strip(" 　\t\r"))
+        if match:
+            lead = line.text.index(match["n"])
+            return Span(line.span.start + lead, line.span.start + lead + len(match["n"]))
+    return None
+
+
+def _signature(front: tuple[Paragraph, ...]) -> tuple[Span, list[Span]] | None:
+    """Return the date that stands alone on a line and the issuers on the lines above it."""
+    for index, line in enumerate(front):
+        match = _DATE.fullmatch(line.text.strip(" 　\t\r"))
+        if not match:
+            continue
+        names: list[Span] = []
+        for above in reversed(front[:index]):
+            text = above.text.strip(" 　\t\r")
+            if not re.fullmatch(r"[一-鿿 　]{2,40}", text) or len(names) > 5:
+                break
+            offset = above.span.start + above.text.index(text)
+            pieces = [
+                Span(offset + m.start(), offset + m.end()) for m in re.finditer(r"[一-鿿]+", text)
+            ]
+            names[:0] = pieces
+        start = line.span.start + line.text.index(match.group())
+        return Span(start, start + len(match.group())), names
+    return None
+
+
+def _day(printed: str) -> date | None:
+    match = _DATE.search(printed)
+    if not match:
+        return None
+    try:
+        return date(int(match["y"]), int(match["m"]), int(match["d"]))
+    except ValueError:
+        return None
+
+
+def _period(title: str, lookups: Lookups) -> tuple[date, date] | None:
+    """Return the period that a title states: years, one year, or a five-year plan's name."""
+    several = _YEARS.search(title)
+    if several:
+        first, last = int(several["a"]), several["b"]
+        final = int(last) if len(last) == 4 else first // 100 * 100 + int(last)
+        return (date(first, 1, 1), date(final, 12, 31)) if final >= first else None
+    for row in lookups.rows("five_year_plans"):
+        if row["name"] in title:
+            return date(int(row["start"]), 1, 1), date(int(row["end"]), 12, 31)
+    one = _YEAR.search(title)
+    return (date(int(one["a"]), 1, 1), date(int(one["a"]), 12, 31)) if one else None
+
+
+def _area(title: str, issuers: list[str], front: tuple[Paragraph, ...]) -> str:
+    """Return the area of the issuer, or that the title begins with; 全国 for national bodies."""
+    lines = [*issuers, title, *(line.text.strip() for line in front[:6])]
+    for line in lines:
+        if _NATIONAL.match(line.lstrip("《“")):
+            return "全国"
+        match = _AREA.match(line.lstrip("《“ "))
+        if match:
+            return match["area"]
+    return "全国" if any(_NATIONAL.match(line) for line in lines) else ""

@@ -1,0 +1,228 @@
+"""Takes apart the words around a value: what is measured, and what the verbs say about it.
+
+``全市人才总数达到|44万人``: scope 全市, head 人才总数, predicate 达到.
+``每年引进|科技人才项目|30个``: frequency 每年, verb 引进, head 科技人才项目.
+Every piece is a span of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from plankg.extract.times import ANNUAL, TimeGrammar
+from plankg.lookups import Lookups, any_of
+from plankg.model import Comparator, Kind, Span
+
+_BASE = re.compile(
+    r"(?:比|较)(?:上年|去年|上一年|20\d\d年|“?十[二三四五]五”?末?)(?:底|末|同期)?|同比|比上年同期"
+)
+_KINDS: tuple[Kind, ...] = ("level", "increase", "change", "cumulative")
+_COMPARATORS: tuple[Comparator, ...] = ("=", ">=", ">", "<=", "<", "~", "range")
+
+
+@dataclass(frozen=True)
+class Verb:
+    """A verb before the measured thing: its kind, and whether it belongs to the thing's name."""
+
+    span: Span
+    word: str
+    kind: Kind
+    name: str
+
+
+@dataclass(frozen=True)
+class Predicate:
+    """The words between the measured thing and its value, read as one."""
+
+    span: Span
+    kind: Kind | None
+    comparator: Comparator
+    words: str
+    split: bool = False
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """The words before a value, taken apart; `head` is what is left as the measured thing."""
+
+    verbs: tuple[Verb, ...]
+    head: Span
+    predicate: Predicate | None
+    hedge: str
+    annual: Span | None
+    annual_leads: bool
+    scope: Span | None
+    share_of_previous: bool
+
+
+class PhraseGrammar:
+    """The word lists that take phrases apart, compiled once."""
+
+    def __init__(self, lookups: Lookups, times: TimeGrammar) -> None:
+        self._times = times
+        self._verbs = {row["word"]: row for row in lookups.rows("verbs")}
+        self._verb = re.compile(any_of(self._verbs))
+        self._predicates = {row["words"]: row for row in lookups.rows("predicates")}
+        self._hedge = re.compile(any_of(lookups.words("hedges")))
+        self._adverb = re.compile(any_of(lookups.words("adverbs", place="lead")))
+        self._predicate = re.compile(rf"(?:{any_of(self._predicates)})\Z")
+        # 争创 is a verb and a hedge at once: before a value it is read as the verb.
+        hedges = any_of(word for word in lookups.words("hedges") if word not in self._verbs)
+        self._tail = re.compile(
+            rf"(?:{any_of(lookups.words('adverbs', place='tail'))}|{hedges}"
+            rf"|{ANNUAL.pattern}|{_BASE.pattern}|{times.phrase.pattern})\Z"
+        )
+        self._service = re.compile(rf"(?P<verb>{any_of(lookups.words('service_verbs'))})\Z")
+
+    def verbs_in(self, words: str) -> bool:
+        """Say whether the words begin with a verb of the lists."""
+        return bool(self._verb.match(words))
+
+    def service_verb(self, text: str, span: Span) -> Span | None:
+        """Return the verb at the end of the stretch that says what is done for somebody."""
+        match = self._service.search(text, span.start, span.end)
+        return Span(match.start("verb"), match.end("verb")) if match else None
+
+    def phrase(self, text: str, start: int, end: int, scopes: re.Pattern[str]) -> Phrase:
+        """Take apart the words of ``text[start:end]``, which stand before a value.
+
+        `scopes` matches the areas and zones that may be named as a scope.
+        """
+        end, predicate, hedge_after, annual_after = self._tail_of(text, start, end)
+        verbs: list[Verb] = []
+        hedge = ""
+        annual: Span | None = None
+        scope: Span | None = None
+        share = False
+        position = start
+        while position < end:
+            step = self._lead(text, position, end, scopes)
+            if step is None:
+                break
+            sort, stop = step
+            word = text[position:stop]
+            if sort == "hedge":
+                hedge = hedge or self._plain_hedge(word)
+            elif sort == "annual":
+                annual = annual or Span(position, stop)
+            elif sort == "scope":
+                scope = Span(position, stop)
+            elif sort == "share":
+                share = True
+            elif sort == "verb":
+                row = self._verbs[word]
+                verbs.append(Verb(Span(position, stop), word, _kind(row["kind"]), row["name"]))
+                hedge = hedge or self._plain_hedge(word)
+            position = stop
+        head = Span(min(position, end), end)
+        return Phrase(
+            tuple(verbs),
+            head,
+            predicate,
+            hedge or hedge_after,
+            annual or annual_after,
+            annual is not None,
+            scope,
+            share,
+        )
+
+    def _plain_hedge(self, word: str) -> str:
+        match = self._hedge.fullmatch(word)
+        return match.group() if match else ""
+
+    def _lead(
+        self, text: str, position: int, end: int, scopes: re.Pattern[str]
+    ) -> tuple[str, int] | None:
+        """Return the sort and end of the next leading word that is no part of the head."""
+        if text[position] in " 　、，,；;和及与并":
+            return "sign", position + 1
+        for sort, pattern in (
+            ("share", re.compile("其中[，,]?")),
+            ("hedge", self._hedge),
+            ("annual", ANNUAL),
+            ("time", self._times.phrase),
+            ("scope", scopes),
+        ):
+            match = pattern.match(text, position, end)
+            if match and match.end() > position:
+                stop = match.end()
+                if sort == "hedge" and match.group() in self._verbs:
+                    return "verb", stop
+                if sort == "hedge" and match.group() in ("保持", "稳定", "努力"):
+                    continue
+                if sort == "scope" and not _stands_alone(text, position, stop, end):
+                    continue
+                return sort, stop
+        verb = self._verb.match(text, position, end)
+        adverb = self._adverb.match(text, position, end)
+        if verb and (not adverb or verb.end() >= adverb.end()):
+            return "verb", verb.end()
+        if adverb and adverb.end() < end:
+            return "adverb", adverb.end()
+        return None
+
+    def _tail_of(
+        self, text: str, start: int, end: int
+    ) -> tuple[int, Predicate | None, str, Span | None]:
+        """Strip the predicates, hedges and adverbs at the end; the head ends before them."""
+        words: list[str] = []
+        kind: Kind | None = None
+        comparator: Comparator = "="
+        hedge = ""
+        annual: Span | None = None
+        split = False
+        stop = end
+        while stop > start:
+            found = self._predicate.search(text, start, stop)
+            tail = self._tail.search(text, start, stop)
+            if found and (not tail or found.start() <= tail.start()):
+                row = self._predicates[found.group()]
+                kind = _stronger(kind, row["kind"])
+                if row["comparator"] != "=" and comparator == "=":
+                    comparator = _comparator(row["comparator"])
+                words.insert(0, found.group())
+                hedge = hedge or ("保持" if found.group().startswith("保持") else "")
+                hedge = hedge or ("稳定" if found.group().startswith("稳定") else "")
+                stop = found.start()
+            elif tail and tail.end() > tail.start() and tail.start() >= start:
+                word = tail.group()
+                hedge = hedge or self._plain_hedge(word)
+                if ANNUAL.fullmatch(word):
+                    annual = Span(tail.start(), tail.end())
+                split = split or word in ("分别", "各", "均", "每个")
+                words.insert(0, word)
+                stop = tail.start()
+            else:
+                break
+        if stop == end:
+            return end, None, "", None
+        predicate = Predicate(Span(stop, end), kind, comparator, "".join(words), split)
+        return stop, predicate, hedge, annual
+
+
+def _stands_alone(text: str, start: int, stop: int, end: int) -> bool:
+    """Say whether a scope word is a phrase of its own, not the start of a longer name."""
+    return not re.match(r"(?:的|级|性|范围|排名|第|内外)", text[stop : min(end, stop + 2)])
+
+
+def _stronger(kind: Kind | None, other: str) -> Kind | None:
+    """Return which of two predicates' kinds holds: 累计 over increase, change, level."""
+    order: dict[str, int] = {"": 0, "level": 1, "change": 2, "increase": 3, "cumulative": 4}
+    if order[other] > order[kind or ""]:
+        return _kind(other)
+    return kind
+
+
+def _kind(word: str) -> Kind:
+    for kind in _KINDS:
+        if word == kind:
+            return kind
+    raise ValueError(f"no such kind in the lookup tables: {word!r}")
+
+
+def _comparator(sign: str) -> Comparator:
+    for comparator in _COMPARATORS:
+        if sign == comparator:
+            return comparator
+    raise ValueError(f"no such comparator in the lookup tables: {sign!r}")

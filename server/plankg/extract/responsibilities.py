@@ -1,0 +1,201 @@
+"""Reads who is responsible: bracketed lists, labelled lines, and lists that end in a role word.
+
+The role words are ``data/lookups/role_words.tsv``: labels stand before their list (责任单位：…),
+tails after it (…按职责分工负责). A bracket without either is a list of bodies only where every
+piece ends like a body (``body_endings.tsv``). What is left over is nobody: never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from plankg.lookups import Lookups, any_of
+from plankg.model import Basis, Role, Span
+
+_BRACKET = re.compile(
+    r"[（(〔\[【](?P<inside>[^（()）〔〕\[\]【】]*(?:[（(][^（()）]*[)）][^（()）〔〕\[\]【】]*)*)[)）〕\]】]"
+)
+_SEPARATOR = re.compile(r"[、，,；;。\n\r\t 　]+")
+_ETC = re.compile(r"(?:等(?:省级|市级|区级|县级)?(?:各?有?关?相?关?(?:部门|单位|机构))?)\Z")
+_AND = re.compile(r"(?<=[局委办厅部院会府行区县司等心])(?:和|及|与)(?=[一-鿿]{2,})")
+_INNER = re.compile(r"[（(][^（()）]*[)）]")
+_LEVELS = re.compile(
+    r"各(?:地|级|有关|相关)?[省市县区州盟旗自治、（()）]{2,}(?:级)?(?:人民政府|政府|党委|管委会|部门)"
+)
+# A body's name is short; a longer piece is a sentence.
+_LONGEST_NAME = 30
+
+
+@dataclass(frozen=True)
+class BodyMention:
+    """One printed body in a list: its name without 等, role, and place in the list."""
+
+    span: Span
+    name: str
+    role: Role
+    position: int
+    group: int
+    basis: Basis = "stated"
+    collective: bool = False
+
+
+@dataclass(frozen=True)
+class BodyList:
+    """A printed list of bodies. `span` covers it with its brackets or label."""
+
+    span: Span
+    mentions: tuple[BodyMention, ...]
+
+
+class RoleGrammar:
+    """The role words and the shapes of bodies' names, compiled once."""
+
+    def __init__(self, lookups: Lookups) -> None:
+        labels = lookups.words("role_words", position="label")
+        tails = lookups.words("role_words", position="tail")
+        self._role: dict[str, Role] = {}
+        for row in lookups.rows("role_words"):
+            self._role[f"{row['position']}:{row['word']}"] = _role(row["role"])
+        self._label = re.compile(rf"(?P<label>{any_of(labels)})[ 　]*[:：]")
+        self._tails = re.compile(any_of(tails))
+        self._endings = re.compile(rf"{any_of(lookups.words('body_endings', 'ending'))}\Z")
+        groups = lookups.words("body_endings", "ending", kind="group")
+        prefixes = any_of(lookups.words("group_prefixes", "prefix"))
+        self._group = re.compile(rf"(?:{prefixes}.*|.*(?:有关|相关){any_of(groups)})\Z")
+        self._line = re.compile(rf"[ 　\t]*{any_of(labels)}[ 　]*[:：]")
+
+    def lists_in(self, text: str, span: Span) -> Iterator[BodyList]:
+        """Yield the lists of bodies in a stretch, in text order."""
+        if self._line.match(text, span.start, span.end):
+            mentions = tuple(self._labelled(text, span))
+            if mentions:
+                yield BodyList(span, mentions)
+            return
+        for bracket in _BRACKET.finditer(text, span.start, span.end):
+            inside = Span(bracket.start("inside"), bracket.end("inside"))
+            mentions = tuple(self._mentions(text, inside, _ends_measure(text, bracket, span)))
+            if mentions:
+                yield BodyList(Span(bracket.start(), bracket.end()), mentions)
+
+    def is_collective(self, name: str) -> bool:
+        """Say whether a name stands for several bodies (各镇街园区, 有关镇街)."""
+        return bool(self._group.match(name))
+
+    def is_body(self, name: str) -> bool:
+        """Say whether a name ends like a body's."""
+        return bool(self._endings.search(name)) or self.is_collective(name)
+
+    def names_in(self, text: str, span: Span, role: Role, group: int = 1) -> list[BodyMention]:
+        """Return the bodies of a plain list, split at its separators."""
+        mentions: list[BodyMention] = []
+        for piece, after in _pieces(text, span):
+            name = _ETC.sub("", piece.of(text)) or piece.of(text)
+            end = piece.start + len(name)
+            if name and len(name) <= _LONGEST_NAME:
+                mentions.append(
+                    BodyMention(
+                        Span(piece.start, end),
+                        name,
+                        role,
+                        len(mentions) + 1,
+                        group,
+                        collective=self.is_collective(name),
+                    )
+                )
+            if after in "，,；;":
+                group += 1
+        return mentions
+
+    def _mentions(self, text: str, inside: Span, at_end: bool) -> Iterator[BodyMention]:
+        if self._label.search(text, inside.start, inside.end):
+            yield from self._labelled(text, inside)
+        elif self._tails.search(text, inside.start, inside.end):
+            yield from self._tailed(text, inside)
+        elif at_end:
+            named = self.names_in(text, inside, "responsible")
+            if named and all(self.is_body(mention.name) for mention in named):
+                yield from named
+
+    def _labelled(self, text: str, span: Span) -> Iterator[BodyMention]:
+        """Yield the bodies after each label; beside a lead, 责任单位 are participants."""
+        labels = list(self._label.finditer(text, span.start, span.end))
+        roles = [self._role[f"label:{label['label']}"] for label in labels]
+        for index, label in enumerate(labels):
+            end = labels[index + 1].start() if index + 1 < len(labels) else span.end
+            stop = text.find("。", label.end(), end)
+            end = stop if stop >= 0 else end
+            role: Role = roles[index]
+            if role == "responsible" and "lead" in roles:
+                role = "participant"
+            yield from self.names_in(text, Span(label.end(), end), role)
+
+    def _tailed(self, text: str, span: Span) -> Iterator[BodyMention]:
+        """Yield the bodies before each tail: A、B牵头，C、D配合; …按职责分工负责."""
+        begin = span.start
+        found: list[tuple[Role, Span]] = []
+        for tail in self._tails.finditer(text, span.start, span.end):
+            after = text[tail.end() : tail.end() + 1]
+            if tail.start() <= begin or (tail.end() < span.end and after not in "，,；;。、"):
+                continue
+            found.append((self._role[f"tail:{tail.group()}"], Span(begin, tail.start())))
+            begin = tail.end()
+        rest = text[begin : span.end].strip("，,；;。、 　\n\r")
+        lead = any(role == "lead" for role, _ in found)
+        if rest or not found:
+            return
+        for role, listed in found:
+            if role == "responsible" and lead:
+                role = "participant"
+            named = self.names_in(text, listed, role)
+            if all(self.is_body(mention.name) for mention in named):
+                yield from named
+
+
+def _role(word: str) -> Role:
+    if word == "lead":
+        return "lead"
+    if word == "participant":
+        return "participant"
+    if word == "responsible":
+        return "responsible"
+    raise ValueError(f"no such role in role_words.tsv: {word!r}")
+
+
+def _ends_measure(text: str, bracket: re.Match[str], span: Span) -> bool:
+    """Say whether a bracket stands where a measure's bodies do: after its last full stop.
+
+    Elsewhere a bracket explains a word (进村（社区）), and its content is no list of bodies.
+    """
+    before = text[span.start : bracket.start()].rstrip()
+    after = text[bracket.end() : span.end].strip(" 　。；\r")
+    return (not before or before[-1] in "。；！") and (not after or before[-1:] == "。")
+
+
+def _pieces(text: str, span: Span) -> Iterator[tuple[Span, str]]:
+    """Yield each piece of a list with the first separator after it.
+
+    Separators inside brackets (各县（市、区）人民政府) and inside a collective name that lists
+    levels (各市、县、区政府) do not cut.
+    """
+    whole = [
+        Span(match.start(), match.end())
+        for pattern in (_LEVELS, _INNER)
+        for match in pattern.finditer(text, span.start, span.end)
+    ]
+    position = span.start
+    for separator in [*_SEPARATOR.finditer(text, span.start, span.end), None]:
+        if separator and any(name.start < separator.start() < name.end for name in whole):
+            continue
+        end = separator.start() if separator else span.end
+        sign = separator.group()[0] if separator else ""
+        piece = Span(position, end) if end > position else None
+        if piece:
+            cut = _AND.search(text, piece.start, piece.end)
+            if cut:
+                yield Span(piece.start, cut.start()), "、"
+                yield Span(cut.end(), piece.end), sign
+            else:
+                yield piece, sign
+        position = separator.end() if separator else end

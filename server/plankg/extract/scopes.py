@@ -1,0 +1,86 @@
+"""Finds the area or group whose value is committed to.
+
+The nearest of clause, sentence and heading that names one; else the plan's own area. A heading
+names a scope only where the zone in it is also a body of that part's list (强化高新区创新发展引领
+地位 …责任单位：高新区): a zone that is merely mentioned sets none, and neither does a lead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from plankg.lookups import Lookups, any_of
+from plankg.model import Span
+from plankg.register import Register
+
+_DISTRIBUTED = re.compile(r"(?:各自|分别|各|均|每个)(?=[一-鿿\d])")
+
+
+class ScopeGrammar:
+    """The words for the plan's area and its zones; made for one plan."""
+
+    def __init__(self, lookups: Lookups, register: Register, area: str) -> None:
+        self.area = area
+        self._register = register
+        self._area_key = register.area_key(area)
+        entry = register.area(area)
+        self._whole = [
+            word
+            for word in lookups.words("scope_words")
+            if area and (word[-1] == area[-1] or (area == "全国" and word[-1] == "国"))
+        ] + ([area] if area else [])
+        self._zones = {
+            name: zone.name
+            for zone in (entry.zones if entry else ())
+            for name in (zone.name, *zone.aliases)
+        }
+        endings = any_of(lookups.words("zone_endings", "ending"))
+        generic = (
+            rf"(?!全国|全省|国家|省级|市级|各级)[一-鿿]{{2,5}}?{endings}"
+            r"(?=[、，：]|各|分别|每年|全社会)"
+        )
+        known = any_of(self._zones) if self._zones else r"(?!)"
+        whole = any_of(self._whole) if self._whole else r"(?!)"
+        self.zone = re.compile(rf"(?:{known}|{generic})")
+        self.pattern = re.compile(rf"(?:{whole}|{known}|{generic})")
+
+    def name(self, printed: str) -> str:
+        """Return the scope that a printed word means."""
+        if printed in self._whole:
+            return self.area
+        return self._zones.get(printed) or printed
+
+    def iri_parts(self, scope: str) -> tuple[str, str]:
+        """Return the area key and the zone (``""`` for the area itself) of a scope."""
+        return self._area_key, "" if scope == self.area else scope
+
+    def distributed(self, text: str, start: int, end: int) -> tuple[list[Span], int] | None:
+        """Return the zones of ``A、B各…`` and where the rest begins; None where it is no such."""
+        position = start
+        zones: list[Span] = []
+        while True:
+            match = self.zone.match(text, position, end)
+            if not match:
+                return None
+            zones.append(Span(match.start(), match.end()))
+            position = match.end()
+            if text[position : position + 1] in ("、", "和", "及"):
+                position += 1
+                continue
+            break
+        each = _DISTRIBUTED.match(text, position, end)
+        return (zones, each.end()) if each else None
+
+    def in_heading(self, title: str, bodies: Iterable[str]) -> str:
+        """Return the zone that a heading names and its list of bodies holds, or ``""``."""
+        listed = {self.name(body) for body in bodies}
+        groups = {"镇街"}
+        for match in self._zones_in(title):
+            if self.name(match) in listed - groups:
+                return self.name(match)
+        return ""
+
+    def _zones_in(self, title: str) -> Iterator[str]:
+        for match in re.finditer(any_of(self._zones) if self._zones else r"(?!)", title):
+            yield match.group()

@@ -1,0 +1,50 @@
+"""Cuts running text into sentences and clauses, each a span of the document's text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from plankg.model import Span
+
+_SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）)]*|\n|\Z)")
+_CLAUSE_END = re.compile(r"[，,；;：:。！？\n]")
+_OPENING = "（(〔【《“「"
+_CLOSING = "）)〕】》”」"
+
+
+def sentences_in(text: str, span: Span) -> Iterator[Span]:
+    """Yield the sentences of a stretch, each with its closing signs, covering it without gap."""
+    position = span.start
+    for match in _SENTENCE.finditer(text, span.start, span.end):
+        end = min(match.end(), span.end)
+        if end > position:
+            yield Span(position, end)
+            position = end
+
+
+def clauses_in(text: str, span: Span) -> Iterator[Span]:
+    """Yield the clauses of a sentence: cut at commas, semicolons, colons outside brackets."""
+    depth, begin = 0, span.start
+    for position in range(span.start, span.end):
+        char = text[position]
+        if char in _OPENING:
+            depth += 1
+        elif char in _CLOSING:
+            depth = max(0, depth - 1)
+        elif depth == 0 and _CLAUSE_END.match(char) and not _inside_number(text, position):
+            if position > begin:
+                yield Span(begin, position)
+            begin = position + 1
+    if span.end > begin:
+        yield Span(begin, span.end)
+
+
+def _inside_number(text: str, position: int) -> bool:
+    """Say whether a comma groups the digits of one number (3,000)."""
+    return (
+        text[position] == ","
+        and text[max(0, position - 1) : position].isdigit()
+        and text[position + 1 : position + 4].isdigit()
+        and not text[position + 4 : position + 5].isdigit()
+    )

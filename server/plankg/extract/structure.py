@@ -1,0 +1,234 @@
+"""Finds a plan's parts: its numbered headings, their nesting, and its annexes.
+
+Headings are recognised by ``data/lookups/numbering.tsv`` at the start of a paragraph, and within
+one where a sentence ends before them and they continue the numbering (crawled text has no line
+breaks). What a part is for (objectives, tasks, safeguards, background) is said by its title
+(``part_roles.tsv``) or follows from its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from plankg.extract.numerals import han_number
+from plankg.lookups import Lookups
+from plankg.model import Document, Paragraph, Span, Table
+
+_ANNEX = re.compile(
+    r"[\s　]*附[\s　]*件[\s　]*(?P<n>[0-9一二三四五六七八九十]*)[\s　]*[:：]?[\s　]*\Z"
+)
+_BLANK = re.compile(r"[\s　]*")
+# A title longer than this is a sentence that happens to be numbered; it is kept whole all the same.
+_CLOSING = "。；：）)〕】”"
+_SEGMENTS = re.compile(r"[、，和与及]")
+# A title that names two purposes (指导思想和发展目标) holds commitments, so objectives come first.
+_ROLES = ("objectives", "safeguards", "tasks", "background")
+
+
+@dataclass
+class Part:
+    """A part of the text while it is being assembled.
+
+    `number` is as printed without the signs after it, `order` its value; `lines` are the spans
+    of its own words: its heading's line first, then its paragraphs, children excluded.
+    """
+
+    style: str
+    rank: int
+    number: str
+    order: int
+    title: str
+    title_span: Span | None
+    lines: list[Span] = field(default_factory=list)
+    children: list[Part] = field(default_factory=list)
+    parent: Part | None = None
+    role: str = ""
+    tables: list[Table] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        """Where the part begins."""
+        return self.lines[0].start if self.lines else 0
+
+    @property
+    def own_end(self) -> int:
+        """Where the part's own words end, before its first child."""
+        return self.lines[-1].end if self.lines else 0
+
+    def path(self) -> str:
+        """Return the printed number path, e.g. ``三（一）1``."""
+        above = self.parent.path() if self.parent else ""
+        return above + self.number
+
+    def walk(self) -> Iterator[Part]:
+        """Yield the part and all below it in text order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The front matter's paragraphs, the body's top parts, and the annexes."""
+
+    front: tuple[Paragraph, ...]
+    parts: tuple[Part, ...]
+    annexes: tuple[Part, ...]
+
+
+class Headings:
+    """Recognises headings by the numbering styles of the lookup table."""
+
+    def __init__(self, lookups: Lookups) -> None:
+        self._styles = [
+            (row["style"], int(row["rank"]), re.compile(row["pattern"]))
+            for row in lookups.rows("numbering")
+        ]
+
+    def at(self, text: str, start: int, end: int) -> Part | None:
+        """Return the heading that begins at `start`, its first line up to `end`; else None."""
+        for style, rank, pattern in self._styles:
+            match = pattern.match(text, start, end)
+            if match:
+                printed = match["n"]
+                order = int(printed) if printed.isascii() else han_number(printed)
+                title = _title_span(text, match.end(), end)
+                return Part(
+                    style=style,
+                    rank=rank,
+                    number=_without_stops(match.group()),
+                    order=order,
+                    title=title.of(text),
+                    title_span=title,
+                    lines=[Span(start, end)],
+                )
+        return None
+
+
+def _without_stops(printed: str) -> str:
+    """Return a printed number without the signs after it, its brackets full-width."""
+    plain = printed.rstrip("、．. 　")
+    return plain.replace("(", "（").replace(")", "）")
+
+
+def _title_span(text: str, start: int, end: int) -> Span:
+    """Return a heading's title: up to its first full stop, or the whole line."""
+    stop = text.find("。", start, end)
+    end = stop if stop >= 0 else end
+    while start < end and text[start] in " 　\t":
+        start += 1
+    while end > start and text[end - 1] in " 　\t\r：:":
+        end -= 1
+    return Span(start, end)
+
+
+def outline_of(document: Document, lookups: Lookups) -> Outline:
+    """Return the outline of a document that holds one plan."""
+    headings = Headings(lookups)
+    front: list[Paragraph] = []
+    top: list[Part] = []
+    annexes: list[Part] = []
+    stack: list[Part] = []
+    annex: Part | None = None
+    for paragraph in document.paragraphs:
+        mark = _ANNEX.match(paragraph.text)
+        if mark and (top or annexes):
+            annex = _annex(document, paragraph, mark, len(annexes) + 1)
+            annexes.append(annex)
+            continue
+        if annex is not None:
+            _extend_annex(annex, paragraph)
+            continue
+        for piece in _pieces(document.text, paragraph.span, headings, stack):
+            start = _BLANK.match(document.text, piece.start, piece.end)
+            begin = start.end() if start else piece.start
+            part = headings.at(document.text, begin, piece.end)
+            if part is None:
+                if stack:
+                    stack[-1].lines.append(piece)
+                else:
+                    front.append(Paragraph(piece, piece.of(document.text)))
+            else:
+                _place(part, stack, top)
+    _give_tables(document, top, annexes, annex)
+    _give_roles(top, lookups)
+    return Outline(tuple(front), tuple(top), tuple(annexes))
+
+
+def _pieces(text: str, span: Span, headings: Headings, stack: list[Part]) -> Iterator[Span]:
+    """Yield a paragraph, cut before each inline heading that continues the numbering."""
+    last = {part.style: part.order for part in stack}
+    begin = span.start
+    for position in range(span.start + 1, span.end):
+        if text[position - 1] not in _CLOSING:
+            continue
+        part = headings.at(text, position, min(span.end, position + 12))
+        if part is None or part.order != last.get(part.style, 0) + 1:
+            continue
+        yield Span(begin, position)
+        begin = position
+        last = {s: n for s, n in last.items() if s == part.style or _outer(headings, s, part.rank)}
+        last[part.style] = part.order
+    yield Span(begin, span.end)
+
+
+def _outer(headings: Headings, style: str, rank: int) -> bool:
+    return any(name == style and other < rank for name, other, _ in headings._styles)
+
+
+def _place(part: Part, stack: list[Part], top: list[Part]) -> None:
+    while stack and stack[-1].rank >= part.rank:
+        stack.pop()
+    if stack:
+        part.parent = stack[-1]
+        stack[-1].children.append(part)
+    else:
+        top.append(part)
+    stack.append(part)
+
+
+def _annex(document: Document, paragraph: Paragraph, mark: re.Match[str], order: int) -> Part:
+    start = document.text.index("附", paragraph.span.start)
+    return Part("annex", 0, "附件" + mark["n"], order, "", None, [Span(start, paragraph.span.end)])
+
+
+def _extend_annex(annex: Part, paragraph: Paragraph) -> None:
+    """Add a paragraph to an annex; its first one is its title."""
+    if annex.title_span is None:
+        lead = len(paragraph.text) - len(paragraph.text.lstrip(" 　"))
+        span = Span(paragraph.span.start + lead, paragraph.span.end)
+        annex.title, annex.title_span = paragraph.text.strip(" 　\r"), span
+    annex.lines.append(paragraph.span)
+
+
+def _give_tables(
+    document: Document, top: list[Part], annexes: list[Part], last_annex: Part | None
+) -> None:
+    """Hang each table on the annex or part in which it is printed."""
+    for table in document.tables:
+        before = [
+            part
+            for root in [*top, *annexes]
+            for part in root.walk()
+            if part.lines and part.start < table.span.start
+        ]
+        if before:
+            max(before, key=lambda part: part.start).tables.append(table)
+
+
+def _give_roles(top: list[Part], lookups: Lookups) -> None:
+    """Say for each part what it is for, by its title, else by the part above it."""
+    patterns = [(re.compile(row["title"]), row["role"]) for row in lookups.rows("part_roles")]
+    for root in top:
+        for part in root.walk():
+            above = part.parent.role if part.parent else ""
+            segments = _SEGMENTS.split(part.title)
+            own = {role for pattern, role in patterns if any(map(pattern.fullmatch, segments))}
+            part.role = next((role for role in _ROLES if role in own), _inherited(above))
+
+
+def _inherited(above: str) -> str:
+    """Return what follows for a part below one: tasks are named by their place, not by role."""
+    return "" if above == "tasks" else above

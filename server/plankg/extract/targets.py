@@ -1,0 +1,614 @@
+"""Finds the targets: every number that the plan commits to, with all that is said of it.
+
+One sentence at a time. Each value is read with the words around it (`phrases`); what a list
+leaves out (a head, a verb, a tail) is restored from the item before it and gets evidence of its
+own. A number that no rule understands is no target: it is reported, with the reason.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from plankg.extract.phrases import Phrase, PhraseGrammar, Verb
+from plankg.extract.quantities import Quantity, QuantityGrammar
+from plankg.extract.scopes import ScopeGrammar
+from plankg.extract.sentences import clauses_in, sentences_in
+from plankg.extract.times import ANNUAL, Time, TimeGrammar, period_of
+from plankg.lookups import Lookups, any_of
+from plankg.model import Comparator, Confidence, Evidence, Frequency, Kind, Span
+
+_LIST_SIGN = re.compile(r"[、和及与以或 　]*")
+_ONLY_LIST_SIGNS = re.compile(r"[、和及与以 　]*")
+_RELATIVE = re.compile(r".+(?:、.+)+的(?=各类)")
+_OUTCOME = re.compile(r"(?:实现|显著|不断|大幅|明显|持续|稳步|进一步|全面|基本|快速|逐步).*\Z")
+_BECOMING = re.compile(r".*?成为")
+_PLACE = re.compile(r"[一-鿿]{2,3}[省市](?!级|场|民|政|长|区)")
+_AFTER_NAME = re.compile(r"(?:建设|创建|发展|落户|落地|投产|开工|培育)\Z")
+_SUBJECT_END = re.compile(r"[，,。；;：:、的]")
+
+
+@dataclass(frozen=True)
+class Commitment:
+    """A target before IRIs and the element's words are added."""
+
+    scope: str
+    indicator: str
+    comparator: Comparator
+    value: Decimal
+    value_max: Decimal | None
+    unit: str
+    kind: Kind
+    frequency: Frequency
+    period: tuple[date | None, date | None]
+    hedge: str
+    quote: Span
+    evidence: tuple[Evidence, ...]
+    confidence: Confidence
+    rule: str
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A number that was not understood, with the reason."""
+
+    span: Span
+    reason: str
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What holds for a whole stretch: the plan's period, the annex's year, the scope around it.
+
+    `scope_span` is the heading's word that sets the scope, `period_span` the title's that sets
+    the period, where there are such.
+    """
+
+    scope: str
+    period: tuple[date, date] | None
+    year: int | None = None
+    scope_span: Span | None = None
+    period_span: Span | None = None
+
+
+@dataclass
+class _Sentence:
+    """What has been said so far in one sentence."""
+
+    span: Span
+    setting: Setting
+    time: Time | None
+    annual: Span | None = None
+    scope: str = ""
+    scope_span: Span | None = None
+    hedge: str = ""
+    verbs: tuple[Verb, ...] = ()
+    kind: Kind | None = None
+    head: str = ""
+    head_span: Span | None = None
+    place: str = ""
+
+
+class TargetGrammar:
+    """The rules that find targets; made for one plan."""
+
+    def __init__(self, lookups: Lookups, scopes: ScopeGrammar) -> None:
+        self._times = TimeGrammar(lookups)
+        self._quantities = QuantityGrammar(lookups)
+        self._phrases = PhraseGrammar(lookups, self._times)
+        self._scopes = scopes
+        self._stock = re.compile(rf"{any_of(lookups.words('stock_nouns', 'ending'))}\Z")
+        self._change = re.compile(rf"{any_of(lookups.words('change_nouns', 'ending'))}\Z")
+        self._never = [
+            (re.compile(row["words"]), row["reason"]) for row in lookups.rows("not_commitments")
+        ]
+
+    def targets_in(self, text: str, span: Span, setting: Setting) -> Iterator[Commitment | Unread]:
+        """Yield the targets of a stretch of running text, and the numbers not understood."""
+        time: Time | None = None
+        for sentence in sentences_in(text, span):
+            state = _Sentence(sentence, setting, time)
+            yield from self._sentence(text, state)
+            time = state.time if state.time and state.time.reach != "context-year" else time
+
+    def _sentence(self, text: str, state: _Sentence) -> Iterator[Commitment | Unread]:
+        clauses = list(clauses_in(text, state.span))
+        for index, clause in enumerate(clauses):
+            values = self._quantities.quantities_in(text, clause)
+            self._note_time(text, clause, values, state)
+            if text[clause.start - 1 : clause.start] in ("；", ";"):
+                state.kind, state.verbs, state.head, state.place = None, (), "", ""
+            reason = self._reason_against(text, clause)
+            counted = [quantity for quantity in values if not quantity.part_of_name]
+            if reason:
+                yield from (Unread(quantity.span, reason) for quantity in counted)
+                continue
+            before = clauses[index - 1] if index else None
+            for found in self._clause(text, clause, counted, before, state):
+                if isinstance(found, Commitment) or _is_telling(text, found):
+                    yield found
+
+    def _note_time(
+        self, text: str, clause: Span, values: tuple[Quantity, ...], state: _Sentence
+    ) -> None:
+        """Remember the clause's time; 每年 at its head holds for the rest of the sentence."""
+        end = values[0].span.start if values else clause.end
+        time = self._times.time_in(text, Span(clause.start, end))
+        if time:
+            state.time = time
+            state.annual = None
+            if time.reach == "by-year" or time.reach == "plan":
+                hedge = re.match("力争|争取|确保", time.span.of(text))
+                before = re.match("力争|争取|确保", clause.of(text))
+                word = hedge or before
+                state.hedge = word.group() if word and not values else state.hedge
+
+    def _reason_against(self, text: str, clause: Span) -> str:
+        words = clause.of(text)
+        return next((reason for pattern, reason in self._never if pattern.search(words)), "")
+
+    def _clause(
+        self,
+        text: str,
+        clause: Span,
+        values: list[Quantity],
+        before: Span | None,
+        state: _Sentence,
+    ) -> Iterator[Commitment | Unread]:
+        if not values:
+            scope = self._scopes.pattern.match(text, clause.start, clause.end)
+            if scope and scope.end() == clause.end:
+                self._set_scope(text, Span(scope.start(), scope.end()), state)
+            return
+        served = self._served(text, clause, values, state)
+        if served:
+            yield from served
+            return
+        respective = self._respective(text, clause, values, state)
+        if respective:
+            yield from respective
+            return
+        begin = clause.start
+        for index, quantity in enumerate(values):
+            following = values[index + 1].span.start if index + 1 < len(values) else clause.end
+            yield from self._item(text, begin, quantity, following, clause, before, state)
+            begin = _item_end(text, quantity, following, clause.end)
+
+    def _item(
+        self,
+        text: str,
+        begin: int,
+        quantity: Quantity,
+        following: int,
+        clause: Span,
+        before: Span | None,
+        state: _Sentence,
+    ) -> Iterator[Commitment | Unread]:
+        """Read one value with the words before it (since `begin`) and after it."""
+        zones = self._scopes.distributed(text, begin, quantity.span.start)
+        start = zones[1] if zones else begin
+        phrase = self._phrases.phrase(text, start, quantity.span.start, self._scopes.pattern)
+        if phrase.scope:
+            self._set_scope(text, phrase.scope, state)
+        if phrase.annual and phrase.annual_leads:
+            state.annual = phrase.annual
+        name_after = self._name_after(text, quantity, following)
+        if phrase.share_of_previous and quantity.unit == "%" and name_after:
+            yield self._share(text, begin, quantity, name_after, phrase, state)
+            return
+        commitment = (
+            self._value_first(text, begin, quantity, name_after, phrase, state)
+            if name_after
+            else self._value_last(text, begin, quantity, clause, before, phrase, state)
+        )
+        if isinstance(commitment, Unread) or not zones:
+            yield commitment
+            return
+        for zone in zones[0]:
+            scope = self._scopes.name(zone.of(text))
+            evidence = Evidence(zone, ("hasScope",))
+            yield replace(commitment, scope=scope, evidence=(*commitment.evidence, evidence))
+
+    def _name_after(self, text: str, quantity: Quantity, following: int) -> Span | None:
+        """Return the name that follows a value (培育|20家|企业), or None where none does."""
+        if quantity.noun:
+            return Span(quantity.span.end - len(quantity.noun), quantity.span.end)
+        start = quantity.span.end
+        if start >= following or not re.match(r"[一-鿿“”A-Za-z\d（(]", text[start]):
+            return None
+        if text[start] in "和及与或" and following < len(text):
+            return None
+        bracket = re.compile(r"[（(][^（()）]*[)）]").match(text, start, following)
+        if bracket and bracket.end() >= following:
+            return None
+        end = following
+        while end > start and text[end - 1] in "、和及与 　。":
+            end -= 1
+        return Span(start, end) if end > start else None
+
+    def _value_first(
+        self,
+        text: str,
+        begin: int,
+        quantity: Quantity,
+        name: Span,
+        phrase: Phrase,
+        state: _Sentence,
+    ) -> Commitment | Unread:
+        """Read ``verb value name``: 建成1个国家级技术标准创新基地."""
+        verbs = phrase.verbs or (() if phrase.predicate else state.verbs)
+        if not phrase.verbs and phrase.predicate and phrase.predicate.kind != "increase":
+            return Unread(quantity.span, "a value before its name, without a verb of doing")
+        if not verbs and not phrase.predicate:
+            return Unread(quantity.span, "a value before its name, without a verb of doing")
+        if quantity.word_class not in ("classifier", "round", "counted", "measure", "small"):
+            return Unread(quantity.span, f"a {quantity.word_class} before a name")
+        close = bool(phrase.verbs) and not phrase.head.of(text).strip()
+        if quantity.word_class in ("measure", "small") and not close:
+            return Unread(quantity.span, f"a {quantity.word_class} before a name, without a verb")
+        words = name.of(text)
+        indicator = _AFTER_NAME.sub("", _BECOMING.sub("", words)) if not quantity.noun else words
+        left = phrase.head.of(text).strip(" 　、")
+        if left and not left.endswith(("等", "为", "有", "的", "成")) and "、" not in left:
+            indicator = left + indicator
+        indicator = _kept(verbs) + indicator
+        kind = _verb_kind(verbs) or (phrase.predicate.kind if phrase.predicate else None)
+        self._remember(state, phrase.verbs, kind, indicator, name)
+        return self._commitment(
+            text,
+            state,
+            quantity,
+            phrase,
+            indicator,
+            kind or "increase",
+            Span(_quote_start(text, begin), name.end),
+            rule="targets.value-first@1",
+        )
+
+    def _value_last(
+        self,
+        text: str,
+        begin: int,
+        quantity: Quantity,
+        clause: Span,
+        before: Span | None,
+        phrase: Phrase,
+        state: _Sentence,
+    ) -> Commitment | Unread:
+        """Read ``verb name predicate value``: 引进科技人才项目100个."""
+        quote_start = _quote_start(text, begin)
+        head = phrase.head.of(text).strip(" 　、")
+        restored: list[Evidence] = []
+        verbs = phrase.verbs
+        if not head:
+            subject = self._subject(text, before, state)
+            if subject is None:
+                return Unread(quantity.span, "a value whose measured thing is not named")
+            words, span, own = subject
+            head = words
+            if own:
+                quote_start = span.start
+            else:
+                restored.append(Evidence(span, ("hasIndicator",), restored=True))
+        listed = not verbs and phrase.predicate is None and not phrase.share_of_previous
+        if listed and state.verbs:
+            head, extra = self._completed(head, state)
+            restored.extend(extra)
+            if _restored(state.verbs):
+                head = _restored(state.verbs) + head
+                restored.append(Evidence(state.verbs[-1].span, ("hasIndicator",), restored=True))
+        kind = self._kind(text, head, phrase, quantity, state)
+        if kind is None:
+            return Unread(quantity.span, "a value with neither a verb nor a predicate")
+        if quantity.word_class == "duration" and not (phrase.predicate and phrase.predicate.words):
+            return Unread(quantity.span, "a duration that is no value of a measured thing")
+        if len(head) < 2 or _SUBJECT_END.match(head):
+            return Unread(quantity.span, "a value whose measured thing is not named")
+        indicator = _kept(verbs) + _RELATIVE.sub("", head)
+        if verbs or phrase.predicate or not listed:
+            self._remember(state, verbs, kind, _RELATIVE.sub("", head), phrase.head)
+        else:
+            state.head, state.head_span = head, phrase.head
+        return self._commitment(
+            text,
+            state,
+            quantity,
+            phrase,
+            indicator,
+            kind,
+            Span(quote_start, quantity.span.end),
+            rule="targets.value-last@1",
+            restored=tuple(restored),
+        )
+
+    def _kind(
+        self, text: str, head: str, phrase: Phrase, quantity: Quantity, state: _Sentence
+    ) -> Kind | None:
+        """Say what the value means: by predicate, verb, noun, or the item before it in the list."""
+        predicate = phrase.predicate.kind if phrase.predicate else None
+        if predicate in ("cumulative", "increase"):
+            return predicate
+        if self._change.search(head):
+            return "change"
+        if predicate == "change" or quantity.word_class in ("points", "multiple"):
+            return "change"
+        verb = _verb_kind(phrase.verbs)
+        if verb == "increase":
+            return verb
+        if predicate == "level" or verb or quantity.word_class == "rank":
+            return predicate or verb or "level"
+        if self._stock.search(head):
+            return "level"
+        if phrase.share_of_previous or (phrase.predicate and not state.kind):
+            return "level"
+        return state.kind
+
+    def _subject(
+        self, text: str, before: Span | None, state: _Sentence
+    ) -> tuple[str, Span, bool] | None:
+        """Return what a value without a name of its own measures: words, span, whether its own.
+
+        A clause before it that holds no value is the value's own subject (有效高新技术企业数实现
+        倍增，突破1000家); else the measured thing of the value before it.
+        """
+        if before is not None and not self._quantities.quantities_in(text, before):
+            words = before.of(text)
+            match = _OUTCOME.search(words)
+            if match and match.start() >= 2:
+                phrase = self._phrases.phrase(
+                    text, before.start, before.start + match.start(), self._scopes.pattern
+                )
+                head = phrase.head.of(text).strip(" 　、")
+                if len(head) >= 2 and not re.search("[、，的]", head):
+                    return head, Span(phrase.head.start, before.end), True
+        if state.head and state.head_span:
+            return state.head, state.head_span, False
+        return None
+
+    def _completed(self, head: str, state: _Sentence) -> tuple[str, list[Evidence]]:
+        """Restore what a list's later item leaves out of its name: a place, or a modifier."""
+        span = state.head_span
+        if span is None:
+            return head, []
+        if state.place and not _PLACE.match(head):
+            return state.place + head, [Evidence(span, ("hasIndicator",), restored=True)]
+        if len(head) <= 3 < len(state.head) - 2 and head[-1] == state.head[-1]:
+            return state.head[:-2] + head, [Evidence(span, ("hasIndicator",), restored=True)]
+        return head, []
+
+    def _share(
+        self,
+        text: str,
+        begin: int,
+        quantity: Quantity,
+        name: Span,
+        phrase: Phrase,
+        state: _Sentence,
+    ) -> Commitment | Unread:
+        """Read 其中30%为…: a share of what the value before it counts."""
+        words = re.sub(r"^(?:以上|左右)?(?:为|是|以上为|属于)", "", name.of(text))
+        if words == name.of(text) or not state.head or state.head_span is None:
+            return Unread(quantity.span, "a share whose whole is not named")
+        whole = "".join(verb.word for verb in state.verbs) + state.head
+        evidence = Evidence(
+            Span(
+                state.verbs[0].span.start if state.verbs else state.head_span.start,
+                state.head_span.end,
+            ),
+            ("hasIndicator",),
+            restored=True,
+        )
+        return self._commitment(
+            text,
+            state,
+            quantity,
+            phrase,
+            f"{whole}中{words}占比",
+            "level",
+            Span(_quote_start(text, begin), name.end),
+            rule="targets.share-of-previous@1",
+            restored=(evidence,),
+        )
+
+    def _served(
+        self, text: str, clause: Span, values: list[Quantity], state: _Sentence
+    ) -> list[Commitment | Unread]:
+        """Read 为150家工业科技企业融资超20亿元: whom it serves, and how much that is."""
+        if len(values) != 2 or text[values[0].span.start - 1] != "为":
+            return []
+        phrase = self._phrases.phrase(
+            text, values[0].span.end, values[1].span.start, self._scopes.pattern
+        )
+        verb = self._phrases.service_verb(text, phrase.head)
+        if verb is None:
+            return []
+        lead = self._phrases.phrase(
+            text, clause.start, values[0].span.start - 1, self._scopes.pattern
+        )
+        if lead.head.of(text).strip():
+            return []
+        if lead.annual:
+            state.annual = lead.annual
+        served = Span(phrase.head.start, verb.start)
+        quote = Span(_quote_start(text, clause.start), values[1].span.end)
+        return [
+            self._commitment(
+                text, state, quantity, how, name, "increase", quote, rule="targets.served@1"
+            )
+            for quantity, how, name in (
+                (values[0], lead, verb.of(text) + served.of(text)),
+                (values[1], replace(phrase, hedge=lead.hedge), served.of(text) + verb.of(text)),
+            )
+        ]
+
+    def _respective(
+        self, text: str, clause: Span, values: list[Quantity], state: _Sentence
+    ) -> list[Commitment | Unread]:
+        """Read A、B、C…分别达到10家、60家和220家: one target for each name and value."""
+        if len(values) < 2 or any(
+            not _ONLY_LIST_SIGNS.fullmatch(text[one.span.end : two.span.start])
+            for one, two in itertools.pairwise(values)
+        ):
+            return []
+        phrase = self._phrases.phrase(
+            text, clause.start, values[0].span.start, self._scopes.pattern
+        )
+        if not phrase.predicate or not phrase.predicate.split:
+            return []
+        names = _names_of_list(phrase.head.of(text))
+        if len(names) != len(values):
+            return [
+                Unread(value.span, "as many names as values are needed after 分别")
+                for value in values
+            ]
+        if phrase.scope:
+            self._set_scope(text, phrase.scope, state)
+        quote = Span(_quote_start(text, clause.start), values[-1].span.end)
+        kind = self._kind(text, names[-1], phrase, values[0], state) or "level"
+        shown = Evidence(phrase.head, ("hasIndicator",))
+        return [
+            self._commitment(
+                text,
+                state,
+                value,
+                phrase,
+                _kept(phrase.verbs) + name,
+                kind,
+                quote,
+                rule="targets.respective@1",
+                restored=(shown,),
+            )
+            for name, value in zip(names, values, strict=True)
+        ]
+
+    def _set_scope(self, text: str, span: Span, state: _Sentence) -> None:
+        state.scope, state.scope_span = self._scopes.name(span.of(text)), span
+
+    def _remember(
+        self, state: _Sentence, verbs: tuple[Verb, ...], kind: Kind | None, head: str, span: Span
+    ) -> None:
+        state.verbs, state.kind, state.head, state.head_span = verbs, kind, head, span
+        place = _PLACE.match(head)
+        state.place = place.group() if place else ""
+
+    def _commitment(
+        self,
+        text: str,
+        state: _Sentence,
+        quantity: Quantity,
+        phrase: Phrase,
+        indicator: str,
+        kind: Kind,
+        quote: Span,
+        *,
+        rule: str,
+        restored: tuple[Evidence, ...] = (),
+    ) -> Commitment:
+        annual = phrase.annual or state.annual
+        frequency: Frequency = "annual" if annual else "once"
+        comparator = _comparator(quantity, phrase)
+        evidence: list[Evidence] = [*restored]
+        period = period_of(kind, frequency, state.time, state.setting.period, state.setting.year)
+        evidence.extend(_time_evidence(state, quote, annual))
+        scope, scope_span = state.setting.scope, state.setting.scope_span
+        if state.scope:
+            scope, scope_span = state.scope, state.scope_span
+        if scope_span and not quote.covers(scope_span):
+            evidence.append(Evidence(scope_span, ("hasScope",), restored=True))
+        return Commitment(
+            scope=scope,
+            indicator=_clean(indicator),
+            comparator=comparator,
+            value=quantity.value,
+            value_max=quantity.value_max,
+            unit=quantity.unit,
+            kind=kind,
+            frequency=frequency,
+            period=period,
+            hedge=phrase.hedge or state.hedge,
+            quote=quote,
+            evidence=tuple(evidence),
+            confidence="restored" if restored else "printed",
+            rule=rule,
+        )
+
+
+def _time_evidence(state: _Sentence, quote: Span, annual: Span | None) -> Iterator[Evidence]:
+    if state.time is not None and state.time.span.end and not quote.covers(state.time.span):
+        yield Evidence(state.time.span, ("periodStart", "periodEnd"), restored=True)
+    elif state.time is None and state.setting.period_span is not None:
+        yield Evidence(state.setting.period_span, ("periodStart", "periodEnd"), restored=True)
+    if annual is not None and not quote.covers(annual):
+        yield Evidence(annual, ("hasFrequency",), restored=True)
+
+
+def _comparator(quantity: Quantity, phrase: Phrase) -> Comparator:
+    """Return the comparator: a range's, 以上's, else the predicate's (超…以上 is >=)."""
+    before = phrase.predicate.comparator if phrase.predicate else "="
+    if quantity.comparator != "=":
+        return quantity.comparator
+    return before
+
+
+def _item_end(text: str, quantity: Quantity, following: int, end: int) -> int:
+    """Return where the next item of a list begins: after the value, or its name and the sign."""
+    start = quantity.span.end
+    sign = text.find("、", start, following)
+    if sign < 0:
+        sign = next((i for i in range(start, following) if text[i] in "和及与"), -1)
+    return min(sign + 1, end) if sign >= 0 else start
+
+
+def _quote_start(text: str, begin: int) -> int:
+    match = _LIST_SIGN.match(text, begin)
+    return match.end() if match else begin
+
+
+def _verb_kind(verbs: tuple[Verb, ...]) -> Kind | None:
+    """Return the verbs' kind; one verb of doing makes the whole an increase."""
+    kinds = [verb.kind for verb in verbs]
+    if "increase" in kinds and "level" in kinds:
+        return kinds[-1]
+    return kinds[-1] if kinds else None
+
+
+def _kept(verbs: tuple[Verb, ...]) -> str:
+    """Return the verbs that belong to the measured thing's name."""
+    return "".join(verb.word for verb in verbs if verb.name in ("keep", "restore"))
+
+
+def _restored(verbs: tuple[Verb, ...]) -> str:
+    """Return the verbs that later items of a list share (新签)."""
+    return "".join(verb.word for verb in verbs if verb.name == "restore")
+
+
+def _names_of_list(printed: str) -> list[str]:
+    """Return the names of a list whose last item carries the common tail.
+
+    准独角兽企业、瞪羚企业、雏鹰企业培育入库数: the first names' last two characters (企业) are
+    sought in the last item; what follows them there is the tail of all.
+    """
+    names = re.split(r"、|和|及|以及", printed)
+    names = [name for name in names if name]
+    if len(names) < 2:
+        return names
+    at = names[-1].rfind(names[0][-2:])
+    tail = names[-1][at + 2 :] if at >= 0 else ""
+    return [name + tail for name in names[:-1]] + [names[-1]]
+
+
+def _is_telling(text: str, unread: Unread) -> bool:
+    """Say whether an unread number is worth a look: 三个部门 and 三位一体 are words, not values."""
+    return any(char.isdigit() and char.isascii() for char in unread.span.of(text))
+
+
+def _clean(indicator: str) -> str:
+    """Return a name without stray spaces and line breaks."""
+    return re.sub(r"[\s　]+", "", indicator).strip("、，的")
+
+
+__all__ = ["ANNUAL", "Commitment", "Setting", "TargetGrammar", "Unread"]

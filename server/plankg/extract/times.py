@@ -1,0 +1,108 @@
+"""Reads when: 到2022年, 三年内, 每年, 年末, “十四五”期间; works out a target's period."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from plankg.lookups import Lookups, any_of
+from plankg.model import Frequency, Kind, Span
+
+Reach = Literal["by-year", "in-year", "plan", "context-year"]
+
+_BY = re.compile(
+    r"(?:力争|争取|确保|预计)?(?:到|至|截至)?[ 　]*(?P<y>20\d\d)[ 　]*年"
+    r"(?P<end>底前|年?底|末|前|以前|之前)?"
+)
+_WITHIN = re.compile(
+    r"(?:未来|用|力争|通过)?(?:[一二三四五六七八九十]|\d{1,2})年(?:内|时间|左右时间|努力)"
+)
+_CONTEXT = re.compile(r"(?:年内|全年|当年|今年|本年|年末|年底前?|本年度|年度内)")
+ANNUAL = re.compile(r"(?:每年|年均|逐年|各年|每年度)")
+
+
+@dataclass(frozen=True)
+class Time:
+    """A time phrase: how far it reaches, its year if printed, and its words."""
+
+    reach: Reach
+    year: int | None
+    span: Span
+
+
+class TimeGrammar:
+    """The time phrases, with the names of the five-year plans."""
+
+    def __init__(self, lookups: Lookups) -> None:
+        names = any_of(lookups.words("five_year_plans", "name"))
+        self._plans = {
+            row["name"]: (int(row["start"]), int(row["end"]))
+            for row in lookups.rows("five_year_plans")
+        }
+        self._five = re.compile(
+            rf"(?:到)?[“\"]?(?P<n>{names})[”\"]?(?:规划)?(?P<end>末)?(?:期末|时期|期间|期内)?"
+        )
+        self.phrase = re.compile(
+            rf"(?:{_BY.pattern.replace('?P<y>', '?:').replace('?P<end>', '?:')}"
+            rf"|{_WITHIN.pattern}|{_CONTEXT.pattern}|规划期内|"
+            rf"{self._five.pattern.replace('?P<n>', '?:').replace('?P<end>', '?:')})"
+        )
+
+    def time_in(self, text: str, span: Span) -> Time | None:
+        """Return the first time phrase of a stretch that says when something is to hold."""
+        candidates: list[Time] = []
+        by = _BY.search(text, span.start, span.end)
+        if by and not _is_base(text, by.start(), span.start):
+            point = (
+                bool(re.match(r"(?:力争|争取|确保|预计)?(?:到|至|截至)", by.group())) or by["end"]
+            )
+            candidates.append(
+                Time("by-year" if point else "in-year", int(by["y"]), Span(by.start(), by.end()))
+            )
+        within = _WITHIN.search(text, span.start, span.end) or re.compile("规划期内").search(
+            text, span.start, span.end
+        )
+        if within:
+            candidates.append(Time("plan", None, Span(within.start(), within.end())))
+        five = self._five.search(text, span.start, span.end)
+        if five:
+            last = self._plans[five["n"]][1]
+            reach: Reach = "by-year" if five["end"] or "到" in five.group() else "plan"
+            candidates.append(Time(reach, last, Span(five.start(), five.end())))
+        context = _CONTEXT.search(text, span.start, span.end)
+        if context:
+            candidates.append(Time("context-year", None, Span(context.start(), context.end())))
+        return min(candidates, key=lambda time: time.span.start) if candidates else None
+
+
+def _is_base(text: str, start: int, floor: int) -> bool:
+    """Say whether a year is what is compared with: 比2020年, 较2015年."""
+    return text[max(floor, start - 1) : start] in ("比", "较", "在", "以")
+
+
+def period_of(
+    kind: Kind,
+    frequency: Frequency,
+    time: Time | None,
+    plan: tuple[date, date] | None,
+    context_year: int | None,
+) -> tuple[date | None, date | None]:
+    """Return the first and last day of a target's period, by the contract's rules.
+
+    `context_year` is the year of the annex in which the target stands, if any.
+    """
+    if context_year is not None and (time is None or time.reach in ("context-year", "plan")):
+        time = Time("in-year", context_year, Span(0, 0))
+    start = plan[0] if plan else None
+    end = plan[1] if plan else None
+    if time is not None and time.year is not None and time.reach == "in-year":
+        start, end = date(time.year, 1, 1), date(time.year, 12, 31)
+    elif time is not None and time.reach == "by-year" and time.year is not None:
+        end = date(time.year, 12, 31)
+        if (kind == "level" and frequency == "once") or (start is not None and start > end):
+            start = date(time.year, 1, 1)
+    if kind == "cumulative":
+        start = None
+    return start, end

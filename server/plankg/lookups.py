@@ -1,0 +1,102 @@
+"""Reads the grammar of the genre: tables of words and patterns in ``data/lookups/*.tsv``.
+
+A table has a header row and a column ``example`` that quotes a plan for each row. A workspace's
+tables are laid over the packaged ones: its rows come first.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from plankg.assets import assets_root
+from plankg.errors import RegisterError
+
+Row = Mapping[str, str]
+
+
+def rows_in(path: Path) -> list[Row]:
+    """Return the rows of one table.
+
+    Raises:
+        RegisterError: the file is not UTF-8, has no header, or a row has another width.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise RegisterError(f"cannot read the lookup table {str(path)!r}: {error}") from error
+    reader = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+    header = next(reader, None)
+    if not header:
+        raise RegisterError(f"the lookup table {str(path)!r} is empty: give it a header row")
+    result: list[Row] = []
+    for number, cells in enumerate(reader, start=2):
+        if len(cells) != len(header):
+            raise RegisterError(
+                f"{path}:{number}: {len(cells)} cells where the header has {len(header)}: "
+                "separate them by single tabs"
+            )
+        result.append(dict(zip(header, cells, strict=True)))
+    return result
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern that matches any of the words, the longest first."""
+    return "(?:" + "|".join(sorted(map(re.escape, set(words)), key=lambda w: (-len(w), w))) + ")"
+
+
+@dataclass(frozen=True)
+class Lookups:
+    """All tables by name, with the patterns that several rules share."""
+
+    tables: Mapping[str, tuple[Row, ...]]
+
+    @classmethod
+    def load(cls, *folders: Path) -> Lookups:
+        """Load the tables of the folders; the rows of a later folder come first.
+
+        Without a folder, the packaged tables are loaded.
+
+        Raises:
+            RegisterError: a table is broken.
+        """
+        tables: dict[str, tuple[Row, ...]] = {}
+        for folder in folders or (assets_root() / "data" / "lookups",):
+            for path in sorted(folder.glob("*.tsv")):
+                tables[path.stem] = (*rows_in(path), *tables.get(path.stem, ()))
+        return cls(tables)
+
+    def rows(self, table: str) -> tuple[Row, ...]:
+        """Return a table's rows.
+
+        Raises:
+            RegisterError: there is no such table.
+        """
+        try:
+            return self.tables[table]
+        except KeyError as error:
+            raise RegisterError(f"no lookup table {table!r} in data/lookups/") from error
+
+    def words(self, table: str, column: str = "word", **equal: str) -> tuple[str, ...]:
+        """Return one column of the rows whose other columns equal the given values."""
+        return tuple(
+            row[column]
+            for row in self.rows(table)
+            if all(row[name] == value for name, value in equal.items())
+        )
+
+    def mapping(self, table: str, key: str, value: str) -> dict[str, str]:
+        """Return key → value; the first row with a key counts."""
+        result: dict[str, str] = {}
+        for row in self.rows(table):
+            result.setdefault(row[key], row[value])
+        return result
+
+    @cached_property
+    def unit_pattern(self) -> str:
+        """A pattern for a printed unit, with its multiplier (万, 亿, 万亿) before it."""
+        return f"(?:万亿|[万亿百千]{{1,2}})?{any_of(self.words('measure_words'))}"

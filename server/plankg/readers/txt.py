@@ -1,0 +1,124 @@
+"""Reads plain text: decodes it, and finds its paragraphs and its flattened tables.
+
+The text is the decoded file, BOM removed, line ends untouched, so that offsets hold in it. A
+table that a word processor flattened has one cell per line, led by a tab; an empty line ends a
+row; a line without a tab goes on with the cell above it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from plankg.errors import InputError
+from plankg.model import Cell, Document, Paragraph, Span, Table
+
+# A plan of a million characters does not exist; a larger file is a mistake or an attack.
+MAX_BYTES = 20_000_000
+
+_LINE = re.compile(r"[^\n]*(?:\n|\Z)")
+
+
+def read_txt(path: Path) -> Document:
+    """Return the document in a text file (UTF-8, or GB 18030 where it is not UTF-8).
+
+    Raises:
+        InputError: unreadable, empty, too large, binary or in neither encoding.
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot read {str(path)!r}: {error.strerror}") from error
+    if len(raw) > MAX_BYTES:
+        raise InputError(f"{str(path)!r} has {len(raw)} bytes; a plan has at most {MAX_BYTES}")
+    return document_of(decoded(raw, str(path)), path.name)
+
+
+def decoded(raw: bytes, name: str) -> str:
+    """Return the text of a file's bytes without BOM.
+
+    Raises:
+        InputError: the bytes are no text in UTF-8 or GB 18030, or only white space.
+    """
+    if b"\x00" in raw:
+        raise InputError(f"{name!r} is no text file (it holds NUL bytes): give a .txt in UTF-8")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        try:
+            text = raw.decode("gb18030")
+        except UnicodeDecodeError as error:
+            raise InputError(
+                f"{name!r} is neither UTF-8 nor GB 18030 (byte {error.start}): save it as UTF-8"
+            ) from error
+    if not text.strip():
+        raise InputError(f"{name!r} is empty: there is no text to read")
+    return text
+
+
+def document_of(text: str, name: str) -> Document:
+    """Return the document with a given text: its paragraphs, and its tab-led tables."""
+    lines = list(_lines(text))
+    tables = tuple(_tables(text, lines))
+    inside = [table.span for table in tables]
+    return Document(
+        name=name,
+        text=text,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        paragraphs=tuple(
+            Paragraph(span, span.of(text))
+            for span in lines
+            if span.of(text).strip() and not any(table.covers(span) for table in inside)
+        ),
+        tables=tables,
+    )
+
+
+def _lines(text: str) -> Iterator[Span]:
+    """Yield each line's span without its line end."""
+    for match in _LINE.finditer(text):
+        if match.group():
+            yield Span(match.start(), match.start() + len(match.group().rstrip("\r\n")))
+
+
+def _tables(text: str, lines: list[Span]) -> Iterator[Table]:
+    """Yield the grids of tab-led lines whose rows all have as many cells as the header."""
+    block: list[Span] = []
+    for line in [*lines, None]:
+        if line is not None and (text.startswith("\t", line.start) or _goes_on(text, line, block)):
+            block.append(line)
+            continue
+        yield from _grid(text, block)
+        block = []
+
+
+def _goes_on(text: str, line: Span, block: list[Span]) -> bool:
+    """Say whether a line without a tab belongs to the table above it.
+
+    An empty line ends a row; a line with words goes on with the cell above if no row ended there.
+    """
+    return bool(block) and (not line.of(text) or bool(block[-1].of(text)))
+
+
+def _grid(text: str, block: list[Span]) -> Iterator[Table]:
+    rows: list[list[Span]] = [[]]
+    for line in block:
+        if not line.of(text):
+            if rows[-1]:
+                rows.append([])
+        elif text.startswith("\t", line.start):
+            rows[-1].append(Span(line.start + 1, line.end))
+        else:
+            rows[-1][-1] = Span(rows[-1][-1].start, line.end)
+    rows = [row for row in rows if row]
+    if len(rows) < 2 or len(rows[0]) < 2 or any(len(row) != len(rows[0]) for row in rows):
+        return
+    yield Table(
+        Span(block[0].start, rows[-1][-1].end),
+        tuple(
+            tuple(Cell(r, c, span, span.of(text).strip()) for c, span in enumerate(row))
+            for r, row in enumerate(rows)
+        ),
+    )
