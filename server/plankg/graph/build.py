@@ -16,9 +16,12 @@ from plankg.graph.facts import (
 from plankg.graph.namespaces import new_graph
 from plankg.graph.statements import Statements
 from plankg.iris import Iris
-from plankg.model import Reading
+from plankg.model import CarrierMeasure, Element, Mention, Reading, Responsibility, Target
 from plankg.register import Register
 from plankg.units import Units
+
+
+_Fact = Element | Target | Responsibility | CarrierMeasure | Mention
 
 
 def build_graph(reading: Reading, register: Register, iris: Iris, units: Units) -> Graph:
@@ -49,7 +52,7 @@ def build_graph(reading: Reading, register: Register, iris: Iris, units: Units) 
 
 
 def _refuse_shared_iris(reading: Reading) -> None:
-    facts = (
+    facts: tuple[_Fact, ...] = (
         *reading.elements,
         *reading.targets,
         *reading.responsibilities,

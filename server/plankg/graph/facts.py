@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+from dataclasses import replace
+
 from rdflib import URIRef
 
 from plankg.graph import literals
@@ -14,7 +17,7 @@ from plankg.graph.things import (
     state_mentioned,
     state_unit,
 )
-from plankg.model import CarrierMeasure, Mention, Responsibility, Span, Target
+from plankg.model import CarrierMeasure, Evidence, Mention, Responsibility, Span, Target
 
 COMPARATORS = {
     "=": "equal",
@@ -53,12 +56,18 @@ def state_target(statements: Statements, target: Target, order: int) -> None:
         say(iri, terms.hasScope, URIRef(target.scope_iri))
         state_area(statements, target.scope_iri)
     statements.say_words(iri, terms.hedge, target.hedge)
-    statements.show(iri, Span(target.start, target.end), _OF_TARGETS, target.evidence)
+    own = Evidence(Span(target.start, target.end), ("indicatorLabel", "value"))
+    evidence = target.evidence or (own,)
+    if target.value_max is not None:
+        evidence = tuple(_with_bounds(item) for item in evidence)
+    statements.show(iri, own.span, own.supports, evidence)
     statements.attribute(iri, target.confidence, target.rule)
 
 
-# What a target's own quote shows where the reading doesn't say it.
-_OF_TARGETS = ("indicatorLabel", "value")
+def _with_bounds(evidence: Evidence) -> Evidence:
+    """Return what shows a range's value as showing both its bounds: a range has no value."""
+    names = [("minValue", "maxValue") if n == "value" else (n,) for n in evidence.supports]
+    return replace(evidence, supports=tuple(itertools.chain.from_iterable(names)))
 
 
 def _state_amount(statements: Statements, target: Target) -> None:
