@@ -1,8 +1,8 @@
-"""Reads the register's TSV files strictly: what is not as it must be is named by file and line."""
+"""Reads tables of knowledge (TSV) strictly: what is not as it must be is named by file and line."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ AREA_COLUMNS = ("code", "name", "parent", "aliases", "example")
 BODY_COLUMNS = ("area", "name", "kind", "official", "aliases", "example")
 
 # An area at the top has no parent; a body may have no official name that we are sure of.
-_MAY_BE_EMPTY = {"parent", "official", "aliases"}
+_MAY_BE_EMPTY = frozenset({"parent", "official", "aliases"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,12 @@ class Row:
         return RegisterError(f"{self.file}:{self.line}: {what}")
 
 
-def rows_of(file: Path, columns: Sequence[str], key: Sequence[str]) -> Iterator[Row]:
+def rows_of(
+    file: Path,
+    columns: Sequence[str],
+    key: Sequence[str],
+    optional: Collection[str] = _MAY_BE_EMPTY,
+) -> Iterator[Row]:
     """Yield the rows of `file`; none if there is no such file.
 
     Raises:
@@ -51,7 +56,7 @@ def rows_of(file: Path, columns: Sequence[str], key: Sequence[str]) -> Iterator[
     first_lines: dict[tuple[str, ...], int] = {}
     for number, line in enumerate(lines[1:], start=2):
         if line.strip():
-            row = _row(file, number, line, columns)
+            row = _row(file, number, line, columns, optional)
             values = tuple(row[column] for column in key)
             if first_lines.setdefault(values, number) != number:
                 raise row.error(f"{values!r} stands in line {first_lines[values]}; make them one")
@@ -63,7 +68,9 @@ def listed(cell: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for part in cell.split("；") if (name := normalised(part))))
 
 
-def _row(file: Path, line: int, text: str, columns: Sequence[str]) -> Row:
+def _row(
+    file: Path, line: int, text: str, columns: Sequence[str], optional: Collection[str]
+) -> Row:
     cells = [cell.strip() for cell in text.split("\t")]
     if len(cells) != len(columns):
         raise RegisterError(
@@ -72,6 +79,6 @@ def _row(file: Path, line: int, text: str, columns: Sequence[str]) -> Row:
         )
     row = Row(file, line, dict(zip(columns, cells, strict=True)))
     for column in columns:
-        if not row[column] and column not in _MAY_BE_EMPTY:
+        if not row[column] and column not in optional:
             raise row.error(f"{column} is empty; fill it in")
     return row
