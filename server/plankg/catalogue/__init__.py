@@ -1,0 +1,26 @@
+"""Named queries: text files with a header, run with typed parameters bound by the engine."""
+
+from __future__ import annotations
+
+from plankg.catalogue.arguments import Names, Parameter
+from plankg.catalogue.queries import Catalogue, NamedQuery
+from plankg.catalogue.rendering import as_csv, as_json, as_tsv, cells, render
+from plankg.catalogue.results import Result, Row, run
+from plankg.catalogue.suggestions import names_in, suggestions
+
+__all__ = [
+    "Catalogue",
+    "NamedQuery",
+    "Names",
+    "Parameter",
+    "Result",
+    "Row",
+    "as_csv",
+    "as_json",
+    "as_tsv",
+    "cells",
+    "names_in",
+    "render",
+    "run",
+    "suggestions",
+]
