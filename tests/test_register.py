@@ -6,10 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
+from rdflib import RDF, SKOS, Graph, Literal, URIRef
+from rdflib.term import Node
 
 from plankg.assets import assets_root
 from plankg.body_names import regular_names
 from plankg.errors import RegisterError
+from plankg.iris import Iris
 from plankg.register import Register
 
 JIANGYIN = "320281"
@@ -193,3 +196,40 @@ def test_a_wrong_header_or_encoding_is_named(tmp_path: Path) -> None:
     (tmp_path / "areas.tsv").write_bytes("代码".encode("gb18030"))
     with pytest.raises(RegisterError, match="not UTF-8"):
         Register.load(tmp_path)
+
+
+def test_the_register_and_the_vocabulary_of_areas_agree(register: Register) -> None:
+    iris = Iris()
+    graph = Graph().parse(assets_root() / "ontology" / "vocab" / "areas.ttl", format="turtle")
+    within = URIRef(f"{iris.ontology}within")
+    described = {
+        str(area): (_zh(graph, area, SKOS.prefLabel), {str(a) for a in graph.objects(area, within)})
+        for area in graph.subjects(RDF.type, URIRef(f"{iris.ontology}Area"))
+    }
+    registered = {
+        iris.area(area.code): ({area.name}, {iris.area(area.parent)} if area.parent else set())
+        for area in register.areas.values()
+    } | {
+        iris.area(zone.area, zone.name): ({zone.name}, {iris.area(zone.area)})
+        for area in register.areas.values()
+        for zone in area.zones
+    }
+    assert described == registered
+
+
+def test_every_other_name_in_the_vocabulary_of_areas_is_known_to_the_register(
+    register: Register,
+) -> None:
+    graph = Graph().parse(assets_root() / "ontology" / "vocab" / "areas.ttl", format="turtle")
+    known = {Iris().area(area.code): set(area.aliases) for area in register.areas.values()} | {
+        Iris().area(zone.area, zone.name): set(zone.aliases)
+        for area in register.areas.values()
+        for zone in area.zones
+    }
+    for area, names in known.items():
+        assert _zh(graph, URIRef(area), SKOS.altLabel) <= names, area
+
+
+def _zh(graph: Graph, subject: Node, predicate: URIRef) -> set[str]:
+    labels = graph.objects(subject, predicate)
+    return {str(label) for label in labels if isinstance(label, Literal) and label.language == "zh"}
