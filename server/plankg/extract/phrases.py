@@ -8,14 +8,15 @@ Every piece is a span of the text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plankg.extract.times import ANNUAL, TimeGrammar
 from plankg.lookups import Lookups, any_of
 from plankg.model import Comparator, Kind, Span
 
 _BASE = re.compile(
-    r"(?:比|较)(?:上年|去年|上一年|20\d\d年|“?十[二三四五]五”?末?)(?:底|末|同期)?|同比|比上年同期"
+    r"(?:比|较)(?:上年|去年|上一年|20\d\d年|“?十[二三四五]五”?末?)(?:底|末|同期)?"
+    r"|同比|在?20\d\d年的?基础上|以20\d\d年为基[期数]"
 )
 _KINDS: tuple[Kind, ...] = ("level", "increase", "change", "cumulative")
 _COMPARATORS: tuple[Comparator, ...] = ("=", ">=", ">", "<=", "<", "~", "range")
@@ -63,6 +64,7 @@ class PhraseGrammar:
         self._times = times
         self._verbs = {row["word"]: row for row in lookups.rows("verbs")}
         self._verb = re.compile(any_of(self._verbs))
+        self._last_verb = re.compile(rf"{any_of(self._verbs)}\Z")
         self._predicates = {row["words"]: row for row in lookups.rows("predicates")}
         self._hedge = re.compile(any_of(lookups.words("hedges")))
         self._adverb = re.compile(any_of(lookups.words("adverbs", place="lead")))
@@ -83,6 +85,20 @@ class PhraseGrammar:
         """Return the verb at the end of the stretch that says what is done for somebody."""
         match = self._service.search(text, span.start, span.end)
         return Span(match.start("verb"), match.end("verb")) if match else None
+
+    def with_last_verb(self, text: str, phrase: Phrase) -> Phrase:
+        """Return the phrase with the verb at the very end of its head read as its verb.
+
+        Before a value that stands before its name, words in front of the verb (分领域发布|100个)
+        say how, not what.
+        """
+        match = self._last_verb.search(text, phrase.head.start, phrase.head.end)
+        if match is None or phrase.predicate:
+            return phrase
+        row = self._verbs[match.group()]
+        span = Span(match.start(), match.end())
+        verb = Verb(span, match.group(), _kind(row["kind"]), row["name"])
+        return replace(phrase, verbs=(verb,), head=Span(phrase.head.end, phrase.head.end))
 
     def phrase(self, text: str, start: int, end: int, scopes: re.Pattern[str]) -> Phrase:
         """Take apart the words of ``text[start:end]``, which stand before a value.
@@ -159,7 +175,10 @@ class PhraseGrammar:
         if verb and (not adverb or verb.end() >= adverb.end()):
             return "verb", verb.end()
         if adverb and adverb.end() < end:
-            return "adverb", adverb.end()
+            # 再 and 将 are adverbs before a verb only: 再生水 and 将军 are names.
+            alone = adverb.end() - adverb.start() > 1
+            if alone or self._verb.match(text, adverb.end(), end):
+                return "adverb", adverb.end()
         return None
 
     def _tail_of(

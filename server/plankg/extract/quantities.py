@@ -174,9 +174,11 @@ class QuantityGrammar:
                 yield Quantity(Span(match.start(), match.end()), value, None, unit, "multiple", "=")
 
     def _class_of(self, unit: str) -> str:
-        if unit in self._classes:
-            return self._classes[unit]
-        return self._classes[re.sub(r"^(?:万亿|[万亿百千]{1,2})", "", unit)]
+        """Return the class of a unit, its multiplier (万, 万亿) aside."""
+        for start in range(len(unit)):
+            if unit[start:] in self._classes:
+                return self._classes[unit[start:]]
+        raise ValueError(f"not a unit of measure_words.tsv: {unit!r}")
 
 
 def _plain_unit(unit: str) -> str:

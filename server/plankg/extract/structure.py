@@ -22,6 +22,10 @@ _ANNEX = re.compile(
 _BLANK = re.compile(r"[\s　]*")
 # A title longer than this is a sentence that happens to be numbered; it is kept whole all the same.
 _CLOSING = "。；：）)〕】”"
+# 第二十三章, （二十三）: no printed number is longer.
+_LONGEST_NUMBER = 12
+# 二、主要任务（一）…: without line breaks a heading may follow a heading, if that is short.
+_LONGEST_TITLE = 40
 _SEGMENTS = re.compile(r"[、，和与及]")
 # A title that names two purposes (指导思想和发展目标) holds commitments, so objectives come first.
 _ROLES = ("objectives", "safeguards", "tasks", "background")
@@ -159,23 +163,28 @@ def outline_of(document: Document, lookups: Lookups) -> Outline:
 
 def _pieces(text: str, span: Span, headings: Headings, stack: list[Part]) -> Iterator[Span]:
     """Yield a paragraph, cut before each inline heading that continues the numbering."""
-    last = {part.style: part.order for part in stack}
+    open_parts = [(part.rank, part.style, part.order) for part in stack]
     begin = span.start
-    for position in range(span.start + 1, span.end):
-        if text[position - 1] not in _CLOSING:
+    heads: set[int] = set()
+    for position in range(span.start, span.end):
+        fresh = position > span.start and position - begin < _LONGEST_TITLE and begin in heads
+        if position > span.start and text[position - 1] not in _CLOSING and not fresh:
             continue
-        part = headings.at(text, position, min(span.end, position + 12))
-        if part is None or part.order != last.get(part.style, 0) + 1:
+        part = headings.at(text, position, min(span.end, position + _LONGEST_NUMBER))
+        if part is None:
             continue
-        yield Span(begin, position)
-        begin = position
-        last = {s: n for s, n in last.items() if s == part.style or _outer(headings, s, part.rank)}
-        last[part.style] = part.order
+        if fresh and text[position - 1] not in _CLOSING and part.style != "han-bracket":
+            continue
+        last = next((order for _, style, order in open_parts if style == part.style), 0)
+        if position > span.start and part.order != last + 1:
+            continue
+        if position > begin:
+            yield Span(begin, position)
+            begin = position
+        heads.add(position)
+        open_parts = [one for one in open_parts if one[0] < part.rank]
+        open_parts.append((part.rank, part.style, part.order))
     yield Span(begin, span.end)
-
-
-def _outer(headings: Headings, style: str, rank: int) -> bool:
-    return any(name == style and other < rank for name, other, _ in headings._styles)
 
 
 def _place(part: Part, stack: list[Part], top: list[Part]) -> None:

@@ -240,7 +240,8 @@ class TargetGrammar:
         state: _Sentence,
     ) -> Commitment | Unread:
         """Read ``verb value name``: 建成1个国家级技术标准创新基地."""
-        verbs = phrase.verbs or (() if phrase.predicate else state.verbs)
+        phrase = self._phrases.with_last_verb(text, phrase)
+        verbs = phrase.verbs or (() if phrase.predicate or phrase.head.of(text) else state.verbs)
         if not phrase.verbs and phrase.predicate and phrase.predicate.kind != "increase":
             return Unread(quantity.span, "a value before its name, without a verb of doing")
         if not verbs and not phrase.predicate:
@@ -257,7 +258,7 @@ class TargetGrammar:
             indicator = left + indicator
         indicator = _kept(verbs) + indicator
         kind = _verb_kind(verbs) or (phrase.predicate.kind if phrase.predicate else None)
-        self._remember(state, phrase.verbs, kind, indicator, name)
+        self._remember(state, verbs, kind, indicator, name)
         return self._commitment(
             text,
             state,
@@ -589,15 +590,19 @@ def _restored(verbs: tuple[Verb, ...]) -> str:
 def _names_of_list(printed: str) -> list[str]:
     """Return the names of a list whose last item carries the common tail.
 
-    准独角兽企业、瞪羚企业、雏鹰企业培育入库数: the first names' last two characters (企业) are
+    准独角兽企业、瞪羚企业、雏鹰企业培育入库数: the first name's last two characters (企业) are
     sought in the last item; what follows them there is the tail of all.
     """
     names = re.split(r"、|和|及|以及", printed)
     names = [name for name in names if name]
     if len(names) < 2:
         return names
-    at = names[-1].rfind(names[0][-2:])
-    tail = names[-1][at + 2 :] if at >= 0 else ""
+    first, last = names[0], names[-1]
+    at = last.rfind(first[-2:])
+    if at < 0 and len(last) > len(first) + 2:
+        # 城市和县城污水处理率: names of one length, so the tail is what is left of the last.
+        at = len(first) - 2
+    tail = last[at + 2 :] if at >= 0 else ""
     return [name + tail for name in names[:-1]] + [names[-1]]
 
 

@@ -1,0 +1,35 @@
+"""Whatever the text, reading it neither crashes nor points beside its words."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from plans import plan_with, read_text
+
+PIECES = st.sampled_from(
+    [
+        "到2022年，", "三年内，", "每年", "力争", "全市", "高新区", "新建", "培育", "净增", "达到",
+        "超过", "分别", "各", "其中", "30%", "1.5万人", "2－3家", "10亿元以上", "项目", "企业",
+        "、", "，", "；", "。", "（", "）", "责任单位：", "市科技局", "牵头", "配合", "\n", "\t",
+        "到2022年，", "三年内，", "每年", "力争", "全市", "高新区", "新建", "培育", "净增",
+        "达到",
+        "占比", "比上年", "提高", "0.5个百分点", "累计", "“", "”", " ", "　", "\r\n",
+    ]
+)  # fmt: skip
+TEXTS = st.lists(PIECES | st.text(max_size=4), max_size=60).map("".join)
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(TEXTS)
+def test_every_fact_quotes_the_text_and_the_ledger_covers_it(words: str) -> None:
+    reading = read_text(plan_with(words))
+    text = reading.text
+    for fact in (*reading.targets, *reading.responsibilities):
+        assert text[fact.start : fact.end] == fact.quote
+        assert fact.quote
+    for target in reading.targets:
+        assert target.scope
+        assert target.indicator
+    for element in reading.elements:
+        assert text[element.start : element.end] == element.text
+    assert "".join(entry.quote for entry in reading.ledger) == text
+    ends = [entry.end for entry in reading.ledger]
+    assert [entry.start for entry in reading.ledger] == [0, *ends[:-1]]

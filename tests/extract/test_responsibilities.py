@@ -1,0 +1,85 @@
+"""The ways in which the genre says who does it, each as a measure of our own."""
+
+import pytest
+from plans import plan_with, read_text
+
+STYLES = {
+    "one label": (
+        "修渠。（责任单位：市水利局、市财政局，各镇街园区）",
+        [
+            ("市水利局", "responsible"),
+            ("市财政局", "responsible"),
+            ("各镇街园区", "responsible"),
+        ],
+    ),
+    "another label": ("修渠。（责任部门：市水利局）", [("市水利局", "responsible")]),
+    "lead and others by label": (
+        "修渠。（牵头单位：市水利局，责任单位：市财政局、市城管局）",
+        [("市水利局", "lead"), ("市财政局", "participant"), ("市城管局", "participant")],
+    ),
+    "lead and others by tail": (
+        "修渠。（市水利局牵头，市财政局、市城管局配合）",
+        [("市水利局", "lead"), ("市财政局", "participant"), ("市城管局", "participant")],
+    ),
+    "by division of duties, with 等": (
+        "修渠。（水利部、财政部等按职责分工负责）",
+        [("水利部", "responsible"), ("财政部", "responsible")],
+    ),
+    "a bare list after the full stop": (
+        "修渠。（市水利局、市财政局）",
+        [("市水利局", "responsible"), ("市财政局", "responsible")],
+    ),
+    "half-width signs": (
+        "修渠。(责任单位:水利局,财政局)",
+        [("水利局", "responsible"), ("财政局", "responsible")],
+    ),
+    "tortoise-shell brackets and levels in a name": (
+        "修渠。〔牵头单位：市水利局，责任单位：各县（市、区）人民政府〕",
+        [("市水利局", "lead"), ("各县（市、区）人民政府", "participant")],
+    ),
+    "lines of their own": (
+        "修渠。\n牵头单位：市水利局、市财政局\n参与单位：各市、县、区政府\n完成时限：持续推进",
+        [
+            ("市水利局", "lead"),
+            ("市财政局", "lead"),
+            ("各市、县、区政府", "participant"),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_every_body_has_its_role(style: str) -> None:
+    measure, expected = STYLES[style]
+    facts = read_text(plan_with(measure)).responsibilities
+    assert [(fact.body, fact.role) for fact in facts] == expected
+
+
+@pytest.mark.parametrize(
+    "measure",
+    [
+        "推动科普进村（社区）。",
+        "制（修）订标准。",
+        "发展新能源（含氢能）产业。",
+        "落实《意见》（样发〔2018〕18号）。",
+    ],
+)
+def test_a_bracket_that_explains_names_nobody(measure: str) -> None:
+    assert read_text(plan_with(measure)).responsibilities == ()
+
+
+def test_position_and_group_follow_the_printed_list() -> None:
+    facts = read_text(
+        plan_with("修渠。（责任单位：市水利局、市财政局，各镇街园区）")
+    ).responsibilities
+    assert [(fact.position, fact.group, fact.collective) for fact in facts] == [
+        (1, 1, False),
+        (2, 1, False),
+        (3, 2, True),
+    ]
+
+
+def test_usual_names_lead_to_one_body() -> None:
+    facts = read_text(plan_with("修渠。（责任单位：科技局、市科技局）")).responsibilities
+    assert len({fact.body_iri for fact in facts}) == 1
+    assert [fact.body for fact in facts] == ["科技局", "市科技局"]

@@ -1,0 +1,130 @@
+from datetime import date
+
+import pytest
+from plans import plan_with, read_text
+
+from plankg.errors import NotAPlanError
+
+CHAPTERS = """清泉省“十四五”水利规划
+第一章　总体要求
+第一节　指导思想
+坚持节水优先。
+第二节　主要目标
+到2025年，用水总量控制在90亿立方米以内。
+第二章　重点任务
+第一节　建设骨干水网
+建设水库3座。
+"""
+
+
+def outline(text: str) -> list[tuple[str, str, str]]:
+    return [(e.where, e.type, e.title) for e in read_text(text).elements]
+
+
+def test_sections_actions_tasks_and_safeguards_are_told_apart() -> None:
+    assert outline(plan_with("修渠。")) == [
+        ("一", "Section", "重点任务"),
+        ("一（一）", "Action", "实施清泉行动"),
+        ("一（一）1", "Task", "引水入城"),
+        ("二", "Section", "保障措施"),
+        ("二（一）", "Safeguard", "加强领导"),
+    ]
+
+
+def test_chapters_and_sections_are_headings_too() -> None:
+    found = outline(CHAPTERS)
+    assert ("第一章第二节", "Section", "主要目标") in found
+    assert ("第一章第二节", "Objective", "") in found
+    assert ("第二章第一节", "Task", "建设骨干水网") in found
+
+
+def test_a_text_without_line_breaks_is_cut_where_the_numbering_goes_on() -> None:
+    text = (
+        "清泉市治水实施意见\n一、主要任务。（一）修渠。加固渠道。（二）清淤。清理河道。"
+        "二、保障措施。（一）加强领导。落实责任。"
+    )
+    wheres = [where for where, _, _ in outline(text)]
+    assert wheres == ["一", "一（一）", "一（二）", "二", "二（一）"]
+
+
+def test_an_element_holds_its_own_words_and_points_at_them() -> None:
+    reading = read_text(plan_with("修渠。"))
+    for element in reading.elements:
+        assert reading.text[element.start : element.end] == element.text
+    task = next(element for element in reading.elements if element.type == "Task")
+    assert task.text == "1．引水入城。修渠。"
+
+
+def test_iris_name_the_path() -> None:
+    iris = [element.iri.partition("/id/")[2] for element in read_text(plan_with("修渠。")).elements]
+    assert iris[:3] == [
+        "test-plan/section/1",
+        "test-plan/section/1/action/1",
+        "test-plan/section/1/action/1/task/1",
+    ]
+
+
+def test_the_plan_says_its_title_period_and_area() -> None:
+    meta = read_text(plan_with("修渠。")).meta
+    assert meta.title == "江阴市清泉行动计划（2021－2023年）"
+    assert (meta.period_start, meta.period_end) == (date(2021, 1, 1), date(2023, 12, 31))
+    assert (meta.area, meta.area_iri[-6:]) == ("江阴市", "320281")
+
+
+def test_a_five_year_plan_has_its_five_years() -> None:
+    meta = read_text(CHAPTERS).meta
+    assert (meta.period_start, meta.period_end) == (date(2021, 1, 1), date(2025, 12, 31))
+    assert meta.area == "清泉省"
+
+
+def test_issuer_number_and_date_are_read_from_the_notice() -> None:
+    meta = read_text(
+        "江阴市人民政府\n样政发〔2021〕3号\n现将计划印发给你们。\n江阴市人民政府\n2021年2月8日\n"
+        + plan_with("修渠。")
+    ).meta
+    assert meta.number == "样政发〔2021〕3号"
+    assert (meta.issuers, meta.issued) == (("江阴市人民政府",), date(2021, 2, 8))
+
+
+def test_a_text_without_numbered_headings_is_no_plan() -> None:
+    with pytest.raises(NotAPlanError, match="no numbered headings"):
+        read_text("今天天气很好，我们去春游。")
+
+
+ANNEX = plan_with("修渠。（责任单位：市水利局）") + (
+    "附件\n2021年重点工作目标\n"
+    "\t重点任务\n\t序号\n\t主要目标\n\t参与部门\n\t牵头单位\n\n"
+    "\t1.引水入城\n\t1\n\t新建净水站3座。\n\t市财政局、\n市城管局\n\t市水利局\n\n"
+    "\t\n\t2\n\t编制规划。\n\t\n\t市发改委\n"
+)
+
+
+def test_an_annex_is_read_by_its_header_words_in_any_column_order() -> None:
+    reading = read_text(ANNEX)
+    goals = [element for element in reading.elements if element.type == "WorkGoal"]
+    assert [(goal.where, goal.text, goal.qualitative) for goal in goals] == [
+        ("附件 1.1", "新建净水站3座。", False),
+        ("附件 1.2", "编制规划。", True),
+    ]
+    roles = [
+        (fact.where, fact.body, fact.role)
+        for fact in reading.responsibilities
+        if fact.where.startswith("附件")
+    ]
+    assert roles == [
+        ("附件 1.1", "市水利局", "lead"),
+        ("附件 1.1", "市财政局", "participant"),
+        ("附件 1.1", "市城管局", "participant"),
+        ("附件 1.2", "市发改委", "lead"),
+    ]
+
+
+def test_an_annex_goal_belongs_to_the_bodys_task_and_has_the_annexs_year() -> None:
+    reading = read_text(ANNEX)
+    task = next(element for element in reading.elements if element.type == "Task")
+    goal = next(element for element in reading.elements if element.type == "WorkGoal")
+    (target,) = (target for target in reading.targets if target.goal)
+    assert goal.parent_iri == task.iri
+    assert [place.title for place in task.places] == ["引水入城"]
+    assert (target.task, target.lead, target.responsible) == ("引水入城", "市水利局", "")
+    assert (str(target.period_start), str(target.period_end)) == ("2021-01-01", "2021-12-31")
