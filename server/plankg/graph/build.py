@@ -20,7 +20,6 @@ from plankg.model import CarrierMeasure, Element, Mention, Reading, Responsibili
 from plankg.register import Register
 from plankg.units import Units
 
-
 _Fact = Element | Target | Responsibility | CarrierMeasure | Mention
 
 

@@ -38,7 +38,7 @@ def state_plan(statements: Statements) -> None:
         say(meta.iri, terms.hasArea, URIRef(meta.area_iri))
         state_area(statements, meta.area_iri)
     for printed in meta.issuers:
-        body, _ = issuer_of(statements, printed)
+        body = issuer_of(statements, printed)
         say(meta.iri, terms.issuedBy, URIRef(body))
         state_body(statements, body, printed)
     evidence = tuple(

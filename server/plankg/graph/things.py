@@ -12,7 +12,6 @@ from plankg.graph import literals
 from plankg.graph.namespaces import ELI, QUDT
 from plankg.graph.statements import Statements, names_below
 from plankg.model import CarrierMeasure, Mention
-from plankg.register import BodyEntry
 from plankg.units import Unit
 
 
@@ -45,12 +44,12 @@ def state_body(statements: Statements, iri: str, printed: str, collective: bool 
         state_area(statements, iris.area(area))
 
 
-def issuer_of(statements: Statements, printed: str) -> tuple[str, BodyEntry]:
-    """Return the IRI and the entry of a body that issued the plan."""
+def issuer_of(statements: Statements, printed: str) -> str:
+    """Return the IRI of a body that issued the plan, within the plan's area."""
     iris, meta = statements.iris, statements.reading.meta
     area, *_ = names_below(meta.area_iri, f"{iris.things}area/") or ("",)
     entry = statements.register.body(area, printed)
-    return iris.body(area, entry.name), entry
+    return iris.body(area, entry.name)
 
 
 def state_carrier(statements: Statements, measure: CarrierMeasure) -> None:
