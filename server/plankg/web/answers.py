@@ -1,0 +1,167 @@
+"""A named query's result as a readable table: names that link, and the words behind each row.
+
+People see fewer columns than programs: offsets become the quote's link, IRIs the links of names,
+comparator, value and unit one cell. What a table for programs holds is the catalogue's affair.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from plankg.catalogue import NamedQuery, Result, Row, cells
+from plankg.web.links import Link, Linker, Vocabulary
+from plankg.web.targets import amount, period
+
+_IRI = "_iri"
+# Columns that go into another one, if that is there too.
+_MERGED = {
+    "quote": ("start", "end", "evidence", "prefix", "suffix", "source"),
+    "value": ("comparator", "value_max", "unit"),
+    "period_end": ("period_start",),
+}
+# Columns whose values are short names of concepts, and the vocabulary that names them.
+_CONCEPTS = {
+    "role": "role",
+    "basis": "basis",
+    "kind": "kind",
+    "frequency": "frequency",
+    "measure": "measure",
+    "state": "ledgerstate",
+}
+# The row's own IRI is linked from the first of these; else from the first column.
+_NAMING = ("where",)
+# Texts longer than this need room in the table; shorter ones should not break.
+_LONG = 24
+_SHORT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell: links (or plain words), or a quote with the place where it stands."""
+
+    links: tuple[Link, ...] = ()
+    text: str = ""
+    quote: bool = False
+    href: str = ""
+    css: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Column headings and rows for a page."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def answers_of(result: Result, linker: Linker, vocabulary: Vocabulary) -> Answers:
+    """Return the table that people read."""
+    table = _TableOf(result, linker, vocabulary)
+    return Answers(
+        tuple(table.heading(name) for name in table.shown),
+        tuple(
+            tuple(table.cell(row, text, name) for name in table.shown)
+            for row, text in zip(result.rows, table.texts, strict=True)
+        ),
+    )
+
+
+class _TableOf:
+    def __init__(self, result: Result, linker: Linker, vocabulary: Vocabulary) -> None:
+        self.result, self.linker, self.vocabulary = result, linker, vocabulary
+        self.texts = [
+            dict(zip(result.columns, cells(result, row), strict=True)) for row in result.rows
+        ]
+        self.nests = {nest.name: nest.joined for nest in result.query.nests}
+        self.shown = tuple(self._shown())
+        self.naming = next((name for name in _NAMING if name in self.shown), self.shown[0])
+
+    def _shown(self) -> Iterator[str]:
+        names = self.result.columns
+        merged = {part for whole, parts in _MERGED.items() if whole in names for part in parts}
+        for name in names:
+            is_twin = name.endswith(_IRI) and name.removesuffix(_IRI) in names
+            own = name == "iri" and len(names) > 1
+            if not is_twin and not own and name not in merged and not self._says_nothing(name):
+                yield name
+
+    def _says_nothing(self, name: str) -> bool:
+        """Say whether a column is empty, repeats the quote, or tells only the one plan there is."""
+        values = {text[name] for text in self.texts}
+        if not self.texts or name == "quote":
+            return False
+        if name == "plan":
+            return len(values) == 1 and len(self.result.columns) > 1
+        if name == "action" and "task" in self.result.columns:
+            return all(text["task"] for text in self.texts)
+        return values == {""} or all(
+            _flat(text[name]) == _flat(text.get("quote", "")) for text in self.texts
+        )
+
+    def heading(self, name: str) -> str:
+        titles, translate = self.result.query.column_titles, self.linker.translate
+        if name in titles:
+            return translate.pick(titles[name])
+        key = f"column.{name}"
+        return translate(key) if translate.has(key) else name.replace("_", " ")
+
+    def cell(self, row: Row, text: dict[str, str], name: str) -> Cell:
+        if name == "quote":
+            return Cell(text=text[name], quote=True, href=self._place(text), css="long")
+        if name in self.nests:
+            links = tuple(self._item(item, self.nests[name]) for item in row[name])
+            return Cell(links, css="long" if links else "")
+        return _plain(self._link(text, name))
+
+    def _link(self, text: dict[str, str], name: str) -> Link:
+        words = self._words(text, name)
+        iri = text.get(f"{name}{_IRI}") or (text.get("iri", "") if name == self.naming else "")
+        if words.startswith(self.linker.addresses.base):
+            return self.linker.iri(words)
+        return self.linker.iri(iri, label=words) if iri and words else Link(words)
+
+    def _words(self, text: dict[str, str], name: str) -> str:
+        words = text[name]
+        if name == "value" and words:
+            low_high = (words, text["value_max"]) if text.get("value_max") else (words,)
+            return amount(text.get("comparator", ""), low_high, text.get("unit", ""))
+        if name == "period_end":
+            return period(text.get("period_start", ""), words)
+        key, translate = f"{name}.{words}", self.linker.translate
+        if translate.has(key):
+            return translate(key)
+        return self.vocabulary.word(_CONCEPTS[name], words) if name in _CONCEPTS else words
+
+    def _item(self, item: Row, joined: str) -> Link:
+        iri, words = item.get("iri"), "" if item[joined] is None else str(item[joined])
+        return self.linker.iri(str(iri), label=words) if iri else Link(words)
+
+    def _place(self, text: dict[str, str]) -> str:
+        """Return where the quote stands: in the text of the plan that its evidence belongs to."""
+        things = f"{self.linker.addresses.base}id/"
+        slug = text.get("evidence", "").removeprefix(things).partition("/")[0].partition("#")[0]
+        source = text.get("source") or (f"{things}{slug}/text" if slug else "")
+        return self.linker.passage(source, text.get("start", ""), text.get("end", ""))
+
+
+def _plain(link: Link) -> Cell:
+    length = len(link.label)
+    return Cell((link,), css="long" if length > _LONG else "short" if length <= _SHORT else "")
+
+
+def _flat(words: str) -> str:
+    return "".join(words.split())
+
+
+def command_of(query: NamedQuery, arguments: Sequence[tuple[str, str]]) -> str:
+    """Return the command that asks the same."""
+    options = [f"--{name.replace('_', '-')} {_shell(value)}" for name, value in arguments]
+    return " ".join(["plankg query", query.name, *options])
+
+
+def _shell(value: str) -> str:
+    # shlex quotes everything beyond ASCII, which shells don't need.
+    plain = "".join(char for char in value if ord(char) < 128)
+    return value if value and (not plain or shlex.quote(plain) == plain) else shlex.quote(value)

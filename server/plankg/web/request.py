@@ -1,0 +1,88 @@
+"""What a route knows of the request that it answers: service, language, links, answers.
+
+Routes use these functions instead of Flask's globals, so that each stays a few lines long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import Response, current_app, g, make_response, redirect, render_template, request
+
+from plankg.errors import NotFoundError
+from plankg.web.addresses import Addresses, raw_path
+from plankg.web.language import Translator
+from plankg.web.links import Labels, Linker, Vocabulary
+from plankg.web.negotiation import require
+from plankg.web.service import Service
+
+
+def service() -> Service:
+    """Return the service that the application was made for."""
+    found: Service = current_app.extensions["plankg"]
+    return found
+
+
+def translator() -> Translator:
+    """Return the messages in the request's language."""
+    found: Translator = g.t
+    return found
+
+
+def addresses() -> Addresses:
+    """Return the map between IRIs and paths."""
+    return Addresses(service().base, service().prefixes)
+
+
+def linker() -> Linker:
+    """Return what makes links in the request's language, below the application's root."""
+    return Linker(addresses(), translator(), request.script_root)
+
+
+def path_below(prefix: str) -> str:
+    """Return the raw path, still percent-encoded, below ``/<prefix>/``."""
+    return raw_path(request.environ).removeprefix(f"/{prefix}/")
+
+
+def accepted(offers: Sequence[str]) -> str:
+    """Return the media type of `offers` that the client likes best, else raise 406."""
+    return require(offers, request.headers.get("Accept", ""))
+
+
+def page(template: str, **values: object) -> Response:
+    """Return a rendered page."""
+    return make_response(render_template(template, **values))
+
+
+def see_other(location: str) -> Response:
+    """Return a 303 to what describes the thing asked for; which one depends on Accept."""
+    response = make_response(redirect(f"{request.script_root}{location}", 303))
+    response.vary.add("Accept")
+    return response
+
+
+def negotiated(body: bytes, content_type: str) -> Response:
+    """Return `body`, chosen among formats by Accept; open to pages of other origins."""
+    response = Response(body, content_type=content_type)
+    response.vary.add("Accept")
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def vocabulary() -> Vocabulary:
+    """Return the words for roles, kinds and the like in the request's language."""
+    return Vocabulary(Labels(service().ask("words").rows), service().base, translator())
+
+
+def classes_of(iri: str) -> frozenset[str]:
+    """Return the local names of a thing's own classes, such as ``Plan`` or ``Text``.
+
+    Raises:
+        NotFoundError: nothing is said of it.
+    """
+    rows = service().ask("exists", thing=iri).rows
+    if not rows:
+        raise NotFoundError(f"nothing is known of {iri!r}: look for it from the home page")
+    ontology = f"{service().base}ontology#"
+    classes = (row["class"] for row in rows)
+    return frozenset(name.removeprefix(ontology) for name in classes if name.startswith(ontology))

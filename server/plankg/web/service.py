@@ -1,0 +1,57 @@
+"""What the web is built on: an engine that answers, a catalogue, the base of the IRIs.
+
+The pages' own questions are the files of ``web/queries/``; each is asked by its name, with IRIs
+bound by the engine. The web reads in no other way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from plankg.catalogue import Catalogue
+from plankg.engine import Engine, Limits, Term
+from plankg.iris import DEFAULT_BASE
+from plankg.web.results import Table, parse_results
+
+_QUERIES = Path(__file__).resolve().parent / "queries"
+
+
+@cache
+def page_query(name: str) -> str:
+    """Return the text of one of the pages' own queries, read once."""
+    return (_QUERIES / f"{name}.rq").read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Service:
+    """What `create_app` serves.
+
+    `base` is the base of the published IRIs and ends with a slash. `prefixes` are those that the
+    engine predeclares, shown beside the query editor.
+    """
+
+    engine: Engine
+    catalogue: Catalogue
+    base: str = DEFAULT_BASE
+    limits: Limits = field(default_factory=Limits)
+    prefixes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def release(self) -> str:
+        """The content hash of the published graphs that answers come from."""
+        return self.engine.release
+
+    def ask(self, name: str, **iris: str) -> Table:
+        """Return the rows of one of the pages' own queries, its variables bound to `iris`."""
+        return parse_results(self._answer(name, "json", iris))
+
+    def data(self, name: str, rdf_format: str, **iris: str) -> bytes:
+        """Return the graph that one of the pages' own CONSTRUCT queries makes."""
+        return self._answer(name, rdf_format, iris)
+
+    def _answer(self, name: str, result_format: str, iris: dict[str, str]) -> bytes:
+        bindings = {variable: Term.iri(iri) for variable, iri in iris.items()}
+        return self.engine.answer(page_query(name), bindings, result_format, self.limits).body

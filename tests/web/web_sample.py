@@ -1,0 +1,44 @@
+"""The sample plan, published and served, for all tests of the web."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from plankg.assets import assets_root
+from plankg.catalogue import Catalogue
+from plankg.engine import Engine
+from plankg.graph import build_graph, build_ledger, prefixes, write_turtle
+from plankg.iris import Iris
+from plankg.ontology import load_ontology
+from plankg.register import Register
+from plankg.store import SnapshotSources, build_snapshot, open_snapshot
+from plankg.units import Units
+from plankg.web import Service
+from sample import SLUG, sample_reading
+
+# What a browser sends.
+HTML = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+TASK = f"{SLUG}/section/2/action/1/task/1"
+
+
+def published(folder: Path, further: bytes = b"") -> Engine:
+    """Publish the sample plan, with `further` Turtle in its graph, and open the snapshot."""
+    root, iris, reading = assets_root(), Iris(), sample_reading()
+    ontology = load_ontology(root)
+    register = Register.load(root / "data" / "registers")
+    plan = write_turtle(build_graph(reading, register, iris, Units.from_graph(ontology)))
+    sources = SnapshotSources(
+        plans={iris.graph(SLUG): plan + further},
+        ledgers={iris.ledger_graph(SLUG): write_turtle(build_ledger(reading, iris))},
+        ontology={"ontology": ontology.serialize(format="turtle").encode()},
+        ontology_graph=f"{iris.base}ontology",
+        prefixes=prefixes(iris.base),
+        base=iris.base,
+    )
+    return open_snapshot(build_snapshot(folder, sources).path)
+
+
+def service_over(engine: Engine) -> Service:
+    """Return a service with the catalogue that PlanKG ships with."""
+    catalogue = Catalogue.load(assets_root() / "queries" / "catalogue")
+    return Service(engine, catalogue, prefixes=prefixes())
