@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from plankg.extract.annexes import GoalRow, goal_rows, task_of, year_of
-from plankg.extract.elements import Node, body_nodes, deadline_of, path_segment
+from plankg.extract.elements import Node, body_nodes, deadline_of, is_dash_item, path_segment
 from plankg.extract.metadata import Header
 from plankg.extract.responsibilities import BodyMention, RoleGrammar
 from plankg.extract.scopes import ScopeGrammar
 from plankg.extract.structure import Outline, Part
 from plankg.extract.targets import Commitment, Setting, TargetGrammar, Unread
+from plankg.extract.times import Time
 from plankg.iris import Iris, distinct
 from plankg.lookups import Lookups
 from plankg.model import (
@@ -98,12 +99,28 @@ def _body(
             own=node.own,
             bodies=bodies,
             lists=tuple(found.span for found in lists),
-            setting=_setting(text, node.part, bodies, header, meta, grammar),
+            setting=replace(
+                _setting(text, node.part, bodies, header, meta, grammar),
+                time=_introduced(text, node, grammar),
+            ),
             action=action,
             task=task,
             reads_targets=node.part.role != "background"
             and not (node.part.role == "objectives" and element.type == "Section"),
         )
+
+
+def _introduced(text: str, node: Node, grammar: Grammar) -> Time | None:
+    """Return the time that the words before a dash list set for its items."""
+    if node.element.type != "Objective" or not is_dash_item(text, node.element.start):
+        return None
+    intro = [line for line in node.part.lines if line.start < node.element.start]
+    times = [
+        grammar.targets.last_time(text, line)
+        for line in intro
+        if not is_dash_item(text, line.start)
+    ]
+    return next((time for time in reversed(times) if time), None)
 
 
 def _titles(part: Part) -> tuple[str, str]:

@@ -133,11 +133,16 @@ def _objective_spans(text: str, part: Part) -> Iterator[Span]:
         if begin >= line.end:
             continue
         stretch = Span(begin, line.end)
-        pieces = [stretch] if _DASH_ITEM.match(text, begin) else list(sentences_in(text, stretch))
+        pieces = [stretch] if is_dash_item(text, begin) else list(sentences_in(text, stretch))
         for piece in pieces:
             trimmed = _trimmed(text, piece)
             if len(trimmed.of(text)) > 4 and _COMMITS.search(trimmed.of(text)):
                 yield trimmed
+
+
+def is_dash_item(text: str, start: int) -> bool:
+    """Say whether an item of a dash list (——创新能力显著提升。…) begins at `start`."""
+    return bool(_DASH_ITEM.match(text, start))
 
 
 def _trimmed(text: str, span: Span) -> Span:

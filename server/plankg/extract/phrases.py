@@ -117,6 +117,8 @@ class PhraseGrammar:
             if step is None:
                 break
             sort, stop = step
+            if sort == "verb" and verbs and not self._leads(verbs[-1]):
+                break
             word = text[position:stop]
             if sort == "hedge":
                 hedge = hedge or self._plain_hedge(word)
@@ -142,6 +144,10 @@ class PhraseGrammar:
             scope,
             share,
         )
+
+    def _leads(self, verb: Verb) -> bool:
+        """Say whether a further verb may follow: 推动|实施…, but 建设|储备林 is one verb."""
+        return self._verbs[verb.word]["leads"] == "yes"
 
     def _plain_hedge(self, word: str) -> str:
         match = self._hedge.fullmatch(word)

@@ -65,7 +65,8 @@ class Setting:
     """What holds for a whole stretch: the plan's period, the annex's year, the scope around it.
 
     `scope_span` is the heading's word that sets the scope, `period_span` the title's that sets
-    the period, where there are such.
+    the period, `time` what the words that introduce a list say (到2026年：——…), where there are
+    such.
     """
 
     scope: str
@@ -73,6 +74,7 @@ class Setting:
     year: int | None = None
     scope_span: Span | None = None
     period_span: Span | None = None
+    time: Time | None = None
 
 
 @dataclass
@@ -109,11 +111,21 @@ class TargetGrammar:
 
     def targets_in(self, text: str, span: Span, setting: Setting) -> Iterator[Commitment | Unread]:
         """Yield the targets of a stretch of running text, and the numbers not understood."""
-        time: Time | None = None
+        time = setting.time
         for sentence in sentences_in(text, span):
             state = _Sentence(sentence, setting, time)
             yield from self._sentence(text, state)
             time = state.time if state.time and state.time.reach != "context-year" else time
+
+    def last_time(self, text: str, span: Span) -> Time | None:
+        """Return the last year that a stretch sets for what follows it."""
+        found = [
+            time
+            for sentence in sentences_in(text, span)
+            for clause in clauses_in(text, sentence)
+            if (time := self._times.time_in(text, clause)) and time.reach != "context-year"
+        ]
+        return found[-1] if found else None
 
     def _sentence(self, text: str, state: _Sentence) -> Iterator[Commitment | Unread]:
         clauses = list(clauses_in(text, state.span))
