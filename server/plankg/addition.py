@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,8 +63,10 @@ def add_plans(
     files: dict[Path, bytes] = {}
     for addition in additions:
         raw = _content(addition.file)
-        built[addition.slug] = _built(builder, addition, raw, progress)
         folder = workspace.root / "data" / "sources" / addition.slug
+        overrides = {"title": addition.title} if addition.title else {}
+        source = PlanSource(addition.slug, folder, addition.file, overrides=overrides)
+        built[addition.slug] = builder.build(source, progress)
         files |= {folder / "text.txt": raw, folder / "plan.toml": _plan_toml(addition)}
         files |= files_of(workspace, built[addition.slug])
     refuse_violations((plan for plans in built.values() for plan in plans), progress)
@@ -74,22 +75,6 @@ def add_plans(
     release = publish(workspace)
     save_record(workspace, BuildState.of(workspace).record(outputs_of(built), release))
     return built
-
-
-def _built(
-    builder: Builder, addition: Addition, raw: bytes, progress: Progress
-) -> tuple[BuiltPlan, ...]:
-    # Read from a copy that is named as a build will find it, so that a build changes no byte.
-    with tempfile.TemporaryDirectory() as folder:
-        text = Path(folder) / "text.txt"
-        text.write_bytes(raw)
-        overrides = {"title": addition.title} if addition.title else {}
-        try:
-            source = PlanSource(addition.slug, text.parent, text, overrides=overrides)
-            return builder.build(source, progress)
-        except InputError as error:
-            message = str(error).replace(str(text), str(addition.file))
-            raise type(error)(message) from error
 
 
 def _content(file: Path) -> bytes:

@@ -19,6 +19,7 @@ from plankg.errors import CheckFailed
 from plankg.extract import read_plan
 from plankg.graph import build_graph, build_ledger, write_turtle
 from plankg.iris import Iris
+from plankg.lookups import Lookups
 from plankg.model import Reading
 from plankg.ontology import load_ontology, load_shapes
 from plankg.publication import publish
@@ -69,6 +70,7 @@ class Builder:
 
     def __init__(self, workspace: Workspace) -> None:
         self.iris = Iris(workspace.base)
+        self.lookups = Lookups.load(*workspace.lookup_folders)
         self.register = Register.load(*workspace.register_folders)
         self.ontology = load_ontology(workspace.assets, base=workspace.base)
         self.shapes = load_shapes(*workspace.layers, base=workspace.base)
@@ -87,6 +89,7 @@ class Builder:
             register=self.register,
             iris=self.iris,
             overrides=source.overrides,
+            lookups=self.lookups,
         )
         return tuple(self._built(plan, progress) for plan in reading.plans())
 

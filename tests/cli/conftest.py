@@ -1,13 +1,22 @@
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from rdflib import Graph
 
+from plankg import pipeline
+from plankg.check import CheckReport
 from plankg.cli import main
 from plankg.cli.init import make_workspace
+from plankg.errors import NotAPlanError
+from plankg.ontology import load_ontology
+from plankg.pipeline import build
+from plankg.workspace import open_workspace
+from sample import SLUG, TEXT, sample_reading
 
 
 @dataclass(frozen=True)
@@ -44,7 +53,67 @@ def plankg(capsys: pytest.CaptureFixture[str]) -> Run:
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
     """An empty workspace without the packaged plan."""
-    folder = (tmp_path / "workspace").resolve()
+    return _workspace(tmp_path)
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Put the sample's hand-made reading in the place of the extractor; return what was read."""
+    return _read_by_hand(monkeypatch)
+
+
+@pytest.fixture
+def unchecked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every graph pass: pySHACL takes a second, and these tests are not about shapes."""
+    monkeypatch.setattr(pipeline, "check_graph", lambda *_: CheckReport(()))
+
+
+@pytest.fixture
+def folder(workspace: Path, read: list[str]) -> Path:
+    """A workspace with the sample as its only plan, not built yet."""
+    return _with_sample(workspace)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built workspace with the sample as its only plan; leave it as it was."""
+    folder = _with_sample(_workspace(tmp_path_factory.mktemp("built")))
+    with pytest.MonkeyPatch.context() as patch:
+        _read_by_hand(patch)
+        build(open_workspace(folder))
+    return folder
+
+
+def _workspace(parent: Path) -> Path:
+    folder = (parent / "workspace").resolve()
     make_workspace(folder)
     (folder / "plankg.toml").write_text("[workspace]\npackaged_plans = false\n")
     return folder
+
+
+def _with_sample(folder: Path) -> Path:
+    source = folder / "data" / "sources" / SLUG
+    source.mkdir()
+    (source / "plan.toml").write_text("")
+    (source / "text.txt").write_bytes(TEXT.encode())
+    return folder
+
+
+def _read_by_hand(patch: pytest.MonkeyPatch) -> list[str]:
+    slugs: list[str] = []
+
+    def read_plan(document, slug, *, register, iris, overrides, lookups):
+        slugs.append(slug)
+        if "行动" not in document.text:
+            raise NotAPlanError(f"{document.name!r} is no plan")
+        return sample_reading(document.text, iris.base)
+
+    patch.setattr(pipeline, "read_plan", read_plan)
+    # Parsed once for all tests; none of them changes the ontology's own files.
+    patch.setattr(pipeline, "load_ontology", _ontology)
+    return slugs
+
+
+@functools.cache
+def _ontology(assets: Path, base: str) -> Graph:
+    return load_ontology(assets, base=base)

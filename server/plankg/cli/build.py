@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from plankg.cli.options import SETTINGS, workspace_option
-from plankg.cli.output import say, write_text
+from plankg.cli.output import counted, say, write_text
 from plankg.errors import CheckFailed
 from plankg.pipeline import BuildReport, build, compare
 from plankg.workspace import Workspace
@@ -37,8 +37,8 @@ def _compare(workspace: Workspace) -> None:
         write_text(difference)
     if differences:
         raise CheckFailed(
-            f"{len(differences)} published files are not what the sources give;"
-            " 'plankg build' brings them up to date"
+            f"{counted(len(differences), 'published file')} not as the sources give;"
+            " 'plankg build' brings up to date"
         )
     say("the published files are what the sources give, byte for byte")
 
@@ -46,5 +46,6 @@ def _compare(workspace: Workspace) -> None:
 def _told(report: BuildReport) -> str:
     if not report.fresh:
         return f"nothing changed; release {report.release[:16]}"
-    written = f"{len(report.written)} published files changed"
-    return f"{len(report.built)} plans read, {written}; release {report.release[:16]}"
+    read = counted(len(report.built), "plan")
+    written = counted(len(report.written), "published file")
+    return f"{read} read, {written} changed; release {report.release[:16]}"

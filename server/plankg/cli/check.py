@@ -9,7 +9,7 @@ import click
 
 from plankg.check import CheckReport, check_graph
 from plankg.cli.options import SETTINGS, format_option, output_option, workspace_option
-from plankg.cli.output import say
+from plankg.cli.output import counted, say
 from plankg.cli.records import write_table
 from plankg.errors import CheckFailed, WorkspaceError
 from plankg.ontology import load_ontology, load_shapes, parse_turtle
@@ -42,7 +42,8 @@ def command(form: str, output: Path | None, workspace: Workspace) -> None:
     failed = [slug for slug, report in reports.items() if not report.conforms]
     if failed:
         raise CheckFailed(f"violations in {', '.join(failed)}")
-    say(f"{len(reports)} plans conform to the shapes, with {len(rows)} warnings")
+    warnings = counted(len(rows), "warning")
+    say(f"{counted(len(reports), 'plan')} checked: no violation, {warnings}")
 
 
 def _reports(workspace: Workspace) -> Iterator[tuple[str, CheckReport]]:

@@ -14,6 +14,7 @@ from plankg.codebook import codebook_json
 from plankg.errors import ParameterError
 from plankg.extract import read_plan
 from plankg.iris import Iris
+from plankg.lookups import Lookups
 from plankg.readers import read_document
 from plankg.register import Register
 from plankg.tables import COLUMNS, FORMATS, rows_of
@@ -52,9 +53,12 @@ def command(
         write_bytes(codebook_json(table), output)
         return
     refuse_binary_on_terminal(form, output)
-    register = Register.load(*workspace.register_folders)
     reading = read_plan(
-        read_document(file), file.stem, register=register, iris=Iris(workspace.base), overrides={}
+        read_document(file),
+        file.stem,
+        register=Register.load(*workspace.register_folders),
+        iris=Iris(workspace.base),
+        lookups=Lookups.load(*workspace.lookup_folders),
     )
     write_table(rows_of(reading, table), form, output)
     if output is not None:

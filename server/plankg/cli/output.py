@@ -27,3 +27,8 @@ def write_text(text: str, output: Path | None = None) -> None:
 def say(message: str) -> None:
     """Tell the user what is going on, on stderr."""
     click.echo(message, err=True)
+
+
+def counted(count: int, thing: str) -> str:
+    """Return a number of things in words: ``1 plan``, ``2 plans``."""
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"

@@ -22,7 +22,7 @@ from plankg.cli.options import (
     output_option,
     workspace_path_option,
 )
-from plankg.cli.output import say, write_bytes, write_text
+from plankg.cli.output import counted, say, write_bytes, write_text
 from plankg.cli.table import draw_table
 from plankg.errors import CatalogueError
 from plankg.graph.namespaces import prefixes
@@ -107,7 +107,7 @@ def _ask(
     result = run(open_engine(workspace), query, arguments, LOCAL_LIMITS)
     if form == "table":
         write_text(_table(result), output)
-        say(f"{len(result.rows)} rows")
+        say(counted(len(result.rows), "row"))
     else:
         write_bytes(render(result, form).body, output)
 

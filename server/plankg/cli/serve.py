@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import socket
 
 import click
@@ -10,7 +12,7 @@ import waitress
 from plankg.catalogue import Catalogue
 from plankg.cli.engines import bring_up_to_date, has_snapshot
 from plankg.cli.options import SETTINGS, workspace_option
-from plankg.cli.output import say
+from plankg.cli.output import counted, say
 from plankg.errors import InputError, PlanKGError
 from plankg.graph.namespaces import prefixes
 from plankg.store import open_current
@@ -75,9 +77,12 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family)
     except OSError as error:
+        # Python adds the address to the system's words, and we name it ourselves.
+        why = "it is in use" if error.errno == errno.EADDRINUSE else os.strerror(error.errno or 0)
+        if isinstance(error, socket.gaierror):
+            why = error.strerror
         raise InputError(
-            f"cannot listen on port {port} of {host!r} ({error.strerror or error});"
-            " choose another with --port"
+            f"cannot listen on port {port} of {host!r}: {why}; choose another with --port"
         ) from error
 
 
@@ -87,5 +92,4 @@ def _address(host: str, listener: socket.socket) -> str:
 
 
 def _plans(workspace: Workspace) -> str:
-    count = len(workspace.published())
-    return "1 plan" if count == 1 else f"{count} plans"
+    return counted(len(workspace.published()), "plan")

@@ -1,0 +1,236 @@
+"""Questions to a built workspace: query, sparql, export, check, ontology."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from plankg.table_formats import write_rows
+from plankg.tables import COLUMNS, rows_of
+from sample import SLUG, sample_reading
+
+HEADER = """\
+#+ title:
+#+   zh: 承担的任务
+#+   en: tasks of a body
+#+ description:
+#+   zh: 该单位承担的任务。
+#+   en: The tasks that a body is responsible for.
+#+ rows: counts
+#+ parameters:
+#+   body:
+#+     type: string
+#+     description:
+#+       zh: 单位
+#+       en: The body
+#+     example: 市财政局
+#+     required: true
+"""
+QUERY = """
+SELECT ?_body ?task ?role WHERE {
+  ?held plan:printedName ?_body ; plan:responsibleFor/dcterms:title ?task ; plan:hasRole ?role
+}
+ORDER BY ?task ?role
+"""
+
+
+@pytest.fixture
+def asked(built: Path, plankg):
+    """Run a command on the built sample."""
+    return lambda *args: plankg(*args, "--workspace", built)
+
+
+@pytest.fixture
+def catalogue(built: Path):
+    file = built / "queries" / "catalogue" / "tasks-of.rq"
+    file.write_text(HEADER + QUERY, encoding="utf-8")
+    yield file
+    file.unlink()
+
+
+def test_a_query_that_is_dropped_in_has_its_command_and_its_help(asked, catalogue: Path) -> None:
+    assert "tasks-of" in asked("query", "--help").out
+    shown = asked("query", "tasks-of", "--help").out
+    assert "--body" in shown
+    assert "required; example: 市财政局" in shown
+
+
+def test_a_named_query_gives_its_rows(asked, catalogue: Path) -> None:
+    outcome = asked("query", "tasks-of", "--body", "市财政局", "--format", "csv")
+    assert outcome.code == 0
+    rows = list(csv.DictReader(io.StringIO(outcome.out)))
+    assert [row["task"] for row in rows] == ["培育创新企业"]
+
+
+def test_a_named_query_in_json_says_that_it_is_complete(asked, catalogue: Path) -> None:
+    answer = json.loads(asked("query", "tasks-of", "--body", "市财政局", "--format", "json").out)
+    assert (answer["complete"], answer["rows"]) == (True, 1)
+
+
+def test_a_table_leaves_addresses_to_programs_and_says_so(asked, catalogue: Path) -> None:
+    outcome = asked("query", "tasks-of", "--body", "市财政局", "--format", "table")
+    assert outcome.out.splitlines()[0].split() == ["task"]
+    assert "not in the table, but in csv and json: role" in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["tasks-off", "--body", "x"], "there is no query 'tasks-off'; did you mean tasks-of"),
+        (["tasks-of", "--bodi", "x"], "No such option '--bodi'"),
+        (["tasks-of"], "the parameter 'body' is missing"),
+    ],
+)
+def test_a_wrong_question_is_one_line(asked, catalogue, arguments, message: str) -> None:
+    outcome = asked("query", *arguments)
+    assert outcome.code == 2
+    assert message in outcome.error
+
+
+@pytest.mark.parametrize(
+    ("header", "message"),
+    [
+        ("", "there is no header"),
+        ("#+ title: one\n", "tasks-of.rq:1"),
+        (HEADER.replace("type: string", "type: strin"), "tasks-of.rq:10: 'strin' is none of"),
+        (HEADER.replace("#+   body:", "#+   format:"), "tasks-of.rq"),
+    ],
+    ids=["none", "incomplete", "unknown type", "a parameter named like our option"],
+)
+def test_a_bad_header_is_named_by_file_and_line(
+    asked, catalogue: Path, header: str, message: str
+) -> None:
+    catalogue.write_text(header + QUERY.replace("?_body", "?_format"), encoding="utf-8")
+    outcome = asked("query", "tasks-of", "--help")
+    assert outcome.code == 2
+    assert message in outcome.error
+
+
+def test_the_workspace_may_stand_before_or_after_the_query(
+    built: Path, catalogue: Path, plankg
+) -> None:
+    question = ["tasks-of", "--body", "市财政局"]
+    answers = {
+        plankg("query", "--workspace", built, *question).out,
+        plankg("query", *question, f"--workspace={built}").out,
+        plankg("--workspace", built, "query", *question).out,
+    }
+    assert len(answers) == 1
+
+
+SELECT = "SELECT (COUNT(?t) AS ?n) { ?t a plan:Target }"
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [("csv", "n\n6\n"), ("tsv", "?n\n6\n"), ("table", "n\n─\n6\n")],
+)
+def test_sparql_from_the_command_line(asked, form: str, expected: str) -> None:
+    outcome = asked("sparql", "-q", SELECT, "--format", form)
+    assert outcome.out.replace("\r\n", "\n") == expected
+
+
+def test_sparql_from_a_file(asked, tmp_path: Path) -> None:
+    file = tmp_path / "count.rq"
+    file.write_text(SELECT)
+    assert json.loads(asked("sparql", file, "--format", "json").out)["head"]["vars"] == ["n"]
+
+
+def test_sparql_from_the_standard_input(asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"ASK { ?t a plan:Target }")))
+    assert asked("sparql", "--format", "table").out == "true\n"
+
+
+def test_a_graph_comes_as_turtle_unless_told_otherwise(asked) -> None:
+    query = "CONSTRUCT { ?p a plan:Plan } { ?p a plan:Plan }"
+    assert asked("sparql", "-q", query).out.startswith("@prefix")
+    assert asked("sparql", "-q", query, "--format", "ntriples").out.startswith("<https://")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["-q", "SELECT ?x {"], "expected"),
+        (["-q", "INSERT DATA { <a:a> <a:a> <a:a> }"], "an update is refused"),
+        (["-q", SELECT, "--format", "turtle"], "no answer as 'turtle'"),
+        (["missing.rq"], "cannot read the query file 'missing.rq'"),
+    ],
+)
+def test_a_bad_query_is_one_line(asked, arguments, message: str) -> None:
+    outcome = asked("sparql", *arguments)
+    assert outcome.code == 2
+    assert message in outcome.error
+
+
+@pytest.mark.parametrize("table", COLUMNS)
+def test_export_gives_what_the_reading_says(asked, table: str) -> None:
+    expected = write_rows(rows_of(sample_reading(), table), "csv").decode()
+    assert asked("export", table, "--format", "csv").out == expected
+
+
+def test_an_exported_file_has_its_codebook_beside_it(asked, tmp_path: Path) -> None:
+    file = tmp_path / "targets.csv"
+    assert asked("export", "targets", "--format", "csv", "--output", file).out == ""
+    book = json.loads((tmp_path / "targets.csv-metadata.json").read_text(encoding="utf-8"))
+    header = file.read_text(encoding="utf-8").splitlines()[0]
+    assert [column["name"] for column in book["tableSchema"]["columns"]] == header.split(",")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["goals"], "'goals' is not one of"),
+        (["targets", "--plan", "none"], f"no plan 'none' is published; there are: {SLUG}"),
+        (["targets", "--format", "xlsx"], "name a file with --output FILE"),
+    ],
+)
+def test_a_wrong_export_is_one_line(asked, arguments, message: str) -> None:
+    outcome = asked("export", *arguments)
+    assert outcome.code == 2
+    assert message in outcome.error
+
+
+def test_a_conforming_workspace_passes_the_check(asked) -> None:
+    outcome = asked("check", "--format", "csv")
+    assert outcome.code == 0
+    assert "no violation" in outcome.err
+
+
+def test_violations_fail_the_check(built: Path, asked) -> None:
+    graph = built / "data" / "plans" / f"{SLUG}.ttl"
+    before = graph.read_bytes()
+    lines = before.decode().splitlines(keepends=True)
+    graph.write_text("".join(line for line in lines if "plan:hasIndicator" not in line))
+    try:
+        outcome = asked("check", "--format", "json")
+    finally:
+        graph.write_bytes(before)
+    assert outcome.code == 1
+    assert f"violations in {SLUG}" in outcome.error
+    assert any(result["severity"] == "violation" for result in json.loads(outcome.out))
+
+
+def test_the_ontology_lists_its_terms_with_labels(asked) -> None:
+    terms = {term["term"]: term for term in json.loads(asked("ontology", "--format", "json").out)}
+    assert terms["plan:Task"]["kind"] == "class"
+    assert terms["plan:Task"]["label_zh"] == "重点任务"
+    assert "plan:Task" in asked("ontology", "--format", "turtle").out
+
+
+def test_a_question_to_an_outdated_build_is_answered_and_says_so(built: Path, asked) -> None:
+    shape = built / "shapes" / "new.ttl"
+    shape.write_text("# a change\n")
+    outcome = asked("sparql", "-q", SELECT, "--format", "csv")
+    shape.unlink()
+    assert outcome.code == 0
+    assert "'plankg build' brings it up to date" in outcome.err
+
+
+def test_an_empty_workspace_says_what_to_do(workspace: Path, plankg) -> None:
+    outcome = plankg("sparql", "-q", SELECT, "--workspace", workspace)
+    assert outcome.code == 2
+    assert "add a plan with 'plankg add FILE'" in outcome.error

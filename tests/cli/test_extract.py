@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from plankg.cli import main
+from plankg.tables import COLUMNS
+from sample import TEXT
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    file = tmp_path / "某市规划.txt"
+    file.write_bytes(b"\xef\xbb\xbf" + TEXT.replace("\n", "\r\n").encode())
+    return file
+
+
+def test_the_text_is_the_decoded_file_with_its_line_ends(plan: Path, capsysbinary) -> None:
+    assert main(["extract", str(plan), "--table", "text", "--format", "csv"]) == 0
+    assert capsysbinary.readouterr().out == TEXT.replace("\n", "\r\n").encode()
+
+
+@pytest.mark.parametrize("table", COLUMNS)
+def test_each_table_has_the_columns_of_the_contract(plan: Path, plankg, table: str) -> None:
+    out = plankg("extract", plan, "--table", table, "--format", "csv").out
+    assert tuple(out.splitlines()[0].split(",")) == COLUMNS[table]
+
+
+def test_quotes_stand_at_their_offsets_in_the_text(plan: Path, plankg) -> None:
+    text = TEXT.replace("\n", "\r\n")
+    rows = json.loads(plankg("extract", plan, "--table", "targets", "--format", "json").out)
+    assert rows
+    assert all(text[row["start"] : row["end"]] == row["quote"] for row in rows)
+
+
+def test_the_plan_is_named_by_the_file(plan: Path, plankg) -> None:
+    out = plankg("extract", plan, "--format", "csv").out
+    assert {row["plan"] for row in csv.DictReader(io.StringIO(out))} == {"某市规划"}
+
+
+def test_the_codebook_describes_the_columns(plan: Path, plankg) -> None:
+    book = json.loads(plankg("extract", plan, "--codebook").out)
+    assert [c["name"] for c in book["tableSchema"]["columns"]] == list(COLUMNS["targets"])
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("missing.txt", None, "no such file"),
+        ("empty.txt", b"", "empty"),
+        ("weather.txt", "今天天气很好。\n".encode(), "is no plan"),
+        ("plan.png", b"\x89PNG", "no reader for '.png'"),
+    ],
+)
+def test_a_file_that_is_no_plan_is_one_line(
+    tmp_path: Path, plankg, name: str, content: bytes | None, message: str
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    outcome = plankg("extract", tmp_path / name)
+    assert outcome.code == 2
+    assert message in outcome.error
+    assert outcome.out == ""

@@ -1,0 +1,102 @@
+"""The server as a process of its own, on a free port of this machine."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+
+from plankg.cli.serve import listen
+from plankg.errors import InputError
+
+
+@contextmanager
+def served(folder: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Serve a workspace; give the process and its address once it has told it."""
+    command = [sys.executable, "-m", "plankg", "serve", "--port", "0", "--workspace", str(folder)]
+    process = subprocess.Popen(
+        [*command, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    try:
+        told = process.stdout.readline()
+        address = re.search(r"http://([^ ]+)", told)
+        assert address, process.stderr.read()
+        yield process, address[1]
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def home_page(address: str) -> str:
+    """Return the media type of the page at the address, once it has come."""
+    connection = HTTPConnection(address, timeout=10)
+    connection.request("GET", "/")
+    answer = connection.getresponse()
+    assert answer.status == 200
+    connection.close()
+    return answer.headers["Content-Type"]
+
+
+def test_the_server_answers_at_the_address_that_it_tells(built: Path) -> None:
+    with served(built) as (_, address):
+        assert home_page(address).startswith("text/html")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is no signal there")
+def test_ctrl_c_ends_it_without_a_traceback(built: Path) -> None:
+    with served(built) as (process, _):
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=10)
+        assert "Traceback" not in err
+        assert process.returncode in {0, 130}
+
+
+def test_a_port_in_use_is_one_line(built: Path, plankg) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        outcome = plankg("serve", "--port", port, "--workspace", built)
+    assert outcome.code == 2
+    assert f"cannot listen on port {port} of '127.0.0.1': it is in use" in outcome.error
+
+
+def test_a_host_of_no_machine_is_one_line() -> None:
+    with pytest.raises(InputError, match="cannot listen on port 0 of 'no such host'"):
+        listen("no such host", 0)
+
+
+def test_the_last_good_build_is_served_when_a_new_one_fails(built: Path) -> None:
+    broken = built / "shapes" / "broken.ttl"
+    broken.write_text("<a> <b>")
+    try:
+        with served(built) as (process, address):
+            assert home_page(address)
+            process.kill()
+            _, err = process.communicate()
+    finally:
+        broken.unlink()
+    assert "the build failed: broken.ttl" in err
+    assert "serving the last good build instead" in err
+
+
+def test_without_an_earlier_build_a_failing_one_is_an_error(workspace: Path, plankg) -> None:
+    outcome = plankg("serve", "--port", "0", "--workspace", workspace)
+    assert outcome.code == 2
+    assert "nothing is published" in outcome.error
+
+
+def test_a_query_file_with_a_bad_header_is_one_line(built: Path, plankg) -> None:
+    bad = built / "queries" / "catalogue" / "bad.rq"
+    bad.write_text("SELECT * { ?s ?p ?o }")
+    outcome = plankg("serve", "--port", "0", "--workspace", built)
+    bad.unlink()
+    assert outcome.code == 2
+    assert "bad.rq:1: there is no header" in outcome.error
