@@ -183,6 +183,12 @@ HOSTILE = f"""
 """
 
 
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    engine = published(tmp_path_factory.mktemp("hostile"), HOSTILE.encode())
+    return create_app(service_over(engine)).test_client()
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -196,9 +202,10 @@ HOSTILE = f"""
         f"/page/{SLUG}/text?start=<script>&end=1",
     ],
 )
-def test_nothing_that_a_text_or_a_visitor_says_becomes_markup(tmp_path: Path, path: str) -> None:
-    app = create_app(service_over(published(tmp_path, HOSTILE.encode())))
-    answer = app.test_client().get(path, headers=HTML)
+def test_nothing_that_a_text_or_a_visitor_says_becomes_markup(
+    hostile: FlaskClient, path: str
+) -> None:
+    answer = hostile.get(path, headers=HTML)
     assert answer.mimetype == "text/html"
     assert "<script>" not in answer.text
     assert "<img" not in answer.text

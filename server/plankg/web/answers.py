@@ -20,6 +20,8 @@ _MERGED = {
     "quote": ("start", "end", "evidence", "prefix", "suffix", "source"),
     "value": ("comparator", "value_max", "unit"),
     "period_end": ("period_start",),
+    "kind": ("frequency",),
+    "task": ("action",),
 }
 # Columns whose values are short names of concepts, and the vocabulary that names them.
 _CONCEPTS = {
@@ -32,6 +34,8 @@ _CONCEPTS = {
 }
 # The row's own IRI is linked from the first of these; else from the first column.
 _NAMING = ("where",)
+# Numbers and days never break.
+_UNBROKEN = ("value", "period_end")
 # Texts longer than this need room in the table; shorter ones should not break.
 _LONG = 24
 _SHORT = 12
@@ -94,8 +98,6 @@ class _TableOf:
             return False
         if name == "plan":
             return len(values) == 1 and len(self.result.columns) > 1
-        if name == "action" and "task" in self.result.columns:
-            return all(text["task"] for text in self.texts)
         return values == {""} or all(
             _flat(text[name]) == _flat(text.get("quote", "")) for text in self.texts
         )
@@ -113,7 +115,7 @@ class _TableOf:
         if name in self.nests:
             links = tuple(self._item(item, self.nests[name]) for item in row[name])
             return Cell(links, css="long" if links else "")
-        return _plain(self._link(text, name))
+        return _plain(self._link(text, name), "date" if name in _UNBROKEN else "")
 
     def _link(self, text: dict[str, str], name: str) -> Link:
         words = self._words(text, name)
@@ -124,11 +126,20 @@ class _TableOf:
 
     def _words(self, text: dict[str, str], name: str) -> str:
         words = text[name]
-        if name == "value" and words:
+        if name == "task":
+            return words or text.get("action", "")
+        if not words:
+            return ""
+        if name == "value":
             low_high = (words, text["value_max"]) if text.get("value_max") else (words,)
             return amount(text.get("comparator", ""), low_high, text.get("unit", ""))
         if name == "period_end":
             return period(text.get("period_start", ""), words)
+        if name == "kind" and text.get("frequency") == "annual":
+            return f"{self._concept('frequency', 'annual')} {self._concept(name, words)}"
+        return self._concept(name, words)
+
+    def _concept(self, name: str, words: str) -> str:
         key, translate = f"{name}.{words}", self.linker.translate
         if translate.has(key):
             return translate(key)
@@ -146,9 +157,10 @@ class _TableOf:
         return self.linker.passage(source, text.get("start", ""), text.get("end", ""))
 
 
-def _plain(link: Link) -> Cell:
+def _plain(link: Link, css: str) -> Cell:
     length = len(link.label)
-    return Cell((link,), css="long" if length > _LONG else "short" if length <= _SHORT else "")
+    by_length = "long" if length > _LONG else "short" if length <= _SHORT else ""
+    return Cell((link,), css=css or by_length)
 
 
 def _flat(words: str) -> str:
