@@ -71,7 +71,6 @@ def check_graph(data: Graph, shapes: Graph, ontology: Graph) -> CheckReport:
     """
     # Importing pySHACL takes half a second, which commands that check nothing shouldn't pay.
     import pyshacl
-    from pyshacl.errors import ReportableRuntimeError, ShapeLoadError
 
     # pySHACL's ont_graph takes classes and properties over, but no concepts: hence one graph.
     everything = Graph()
@@ -80,10 +79,13 @@ def check_graph(data: Graph, shapes: Graph, ontology: Graph) -> CheckReport:
             everything.add(triple)
     try:
         _, report, _ = pyshacl.validate(everything, shacl_graph=shapes, inplace=True)
-    except (ReportableRuntimeError, ShapeLoadError) as error:
-        raise WorkspaceError(f"a shape in shapes/ is wrong: {error}; mend it there") from error
+    except Exception as error:  # on a broken shape pySHACL raises what it stumbles over
+        reason = " ".join(str(error).split()) or type(error).__name__
+        raise WorkspaceError(
+            f"a shape in shapes/ cannot be run: {reason}; mend it there"
+        ) from error
     if not isinstance(report, Graph):
-        raise WorkspaceError(f"the shapes in shapes/ cannot be run: {report}; mend them there")
+        raise WorkspaceError(f"a shape in shapes/ cannot be run: {report}; mend it there")
     reader = _ReportReader(report, shapes, (data, ontology))
     found = {reader.result(node) for node in report.objects(None, SH.result)}
     return CheckReport(tuple(sorted(found, key=_order)))

@@ -141,14 +141,19 @@ def python_classes(*roots: Path, base: str = DEFAULT_BASE) -> Any:
 
 
 def _load(roots: tuple[Path, ...], folder: str, base: str, without: str = "") -> Graph:
-    graph = Graph()
-    files = [path for root in roots for path in sorted((root / folder).rglob("*.ttl"))]
+    """Read all files of `folder`; one in a later root replaces its namesake in an earlier one."""
+    files = {
+        path.relative_to(root): path
+        for root in roots
+        for path in sorted((root / folder).rglob("*.ttl"))
+        if path.name != without
+    }
     if not files:
         looked = ", ".join(repr(str(root / folder)) for root in roots)
         raise WorkspaceError(f"no Turtle files in {looked}: install the package again")
-    for path in files:
-        if path.name != without:
-            parse_turtle(path, base=base, into=graph)
+    graph = Graph()
+    for path in files.values():
+        parse_turtle(path, base=base, into=graph)
     return graph
 
 
