@@ -75,6 +75,12 @@ def readable_message(message: str) -> str:
     return _POSITION.sub(r"line \1, column \2: ", message.strip())
 
 
+def line_of(message: str) -> int | None:
+    """Return the line that the parser's message names."""
+    position = _POSITION.match(message.strip())
+    return int(position[1]) if position else None
+
+
 def without_comments_and_strings(query: str) -> str:
     """Return a query with comments, strings and IRIs blanked out, all offsets unchanged."""
     return _STRING_OR_COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), query)

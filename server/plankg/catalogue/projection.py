@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
 from plankg.catalogue.entries import Entry
-from plankg.sparql_text import readable_message, without_comments_and_strings
+from plankg.sparql_text import line_of, readable_message, without_comments_and_strings
 
 _PARAMETER_VARIABLE = re.compile(r"[?$](_\w+)")
 _ORDER_BY = re.compile(r"\bORDER\s+BY\b[^{}]*$", re.IGNORECASE)
@@ -90,8 +90,9 @@ def _parse(
     try:
         results = empty.query(text, base_iri=base, prefixes=dict(prefixes))
     except SyntaxError as error:
-        message = readable_message(str(error))
-        raise header.error(f"the query doesn't parse: {message}") from error
+        line = line_of(str(error)) or header.line
+        message = f"the query doesn't parse: {readable_message(str(error))}"
+        raise replace(header, line=line).error(message) from error
     if not isinstance(results, ox.QuerySolutions):
         raise header.error("a query of the catalogue is a SELECT")
     projected = [variable.value for variable in results.variables]

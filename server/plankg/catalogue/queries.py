@@ -99,7 +99,11 @@ class Catalogue:
         if name in self._queries:
             return self._queries[name]
         close = get_close_matches(name, self._queries, 3, 0.5)
-        hint = f"did you mean {' or '.join(close)}?" if close else ", ".join(self._queries)
+        hint = (
+            f"did you mean {' or '.join(close)}?"
+            if close
+            else f"there are {', '.join(self._queries)}"
+        )
         raise NotFoundError(f"there is no query {name!r}; {hint}")
 
     def __iter__(self) -> Iterator[NamedQuery]:

@@ -11,6 +11,7 @@ from plankg.engine import Engine, Limits
 from plankg.errors import ParameterError
 
 _MOST = 5
+_MOST_LISTED = 20
 # Names are short: two of three characters in common is already close.
 _CLOSE = 0.5
 
@@ -23,11 +24,14 @@ def names_in(engine: Engine, names: Names, limits: Limits | None = None) -> tupl
 def suggestions(
     engine: Engine, names: Names, value: str, limits: Limits | None = None
 ) -> tuple[str, ...]:
-    """Return up to five names close to `value`, the closest first."""
-    known = names_in(engine, names, limits)
-    inside = sorted((name for name in known if _overlap(name, value)), key=len)
-    close = get_close_matches(value, known, _MOST, _CLOSE)
-    return tuple(dict.fromkeys((*close, *inside)))[:_MOST]
+    """Return up to five names close to `value`, the closest first, one for each thing."""
+    things = dict(_rows(engine, names, limits or Limits()))
+    close = get_close_matches(value, sorted(things), len(things) or 1, _CLOSE)
+    inside = sorted((name for name in things if name in value or value in name), key=len)
+    best: dict[str, str] = {}
+    for name in (*close, *inside):
+        best.setdefault(things[name], name)
+    return tuple(best.values())[:_MOST]
 
 
 def refuse_unknown_names(
@@ -43,8 +47,17 @@ def refuse_unknown_names(
         if names is None or _is_known(_rows(engine, names, limits), names, value):
             continue
         close = suggestions(engine, names, value, limits)
-        hint = f"did you mean {'、'.join(close)}?" if close else "see the published plans"
-        raise ParameterError(f"{name}={value!r} is the name of no {names.title['en']}; {hint}")
+        hint = f"did you mean {'、'.join(close)}?" if close else _all_of(engine, names, limits)
+        raise ParameterError(f"no {names.title['en']} is called {value!r}; {hint}")
+
+
+def _all_of(engine: Engine, names: Names, limits: Limits) -> str:
+    known = names_in(engine, names, limits)
+    if not known:
+        return "the published plans name none"
+    shown = "、".join(known[:_MOST_LISTED])
+    more = len(known) - _MOST_LISTED
+    return f"known are {shown}" + (f" and {more} more" if more > 0 else "")
 
 
 def _rows(engine: Engine, names: Names, limits: Limits) -> Iterable[tuple[str, str]]:
@@ -56,7 +69,3 @@ def _rows(engine: Engine, names: Names, limits: Limits) -> Iterable[tuple[str, s
 def _is_known(rows: Iterable[tuple[str, str]], names: Names, value: str) -> bool:
     partly = names.match == "part"
     return any(value in (name, iri) or (partly and value in name) for name, iri in rows)
-
-
-def _overlap(name: str, value: str) -> bool:
-    return value in name or name in value
