@@ -6,7 +6,7 @@ PORT ?= 8000
 BIN := .venv/bin
 STAMP := .venv/installed
 
-.PHONY: serve test lint build install constraints clean
+.PHONY: serve test lint build install readme constraints clean
 
 serve: install
 	@$(BIN)/plankg serve --host $(HOST) --port $(PORT)
@@ -21,6 +21,10 @@ lint: install
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# Writes the real output of the README's commands into it.
+readme: build
+	@$(BIN)/python tests/cli/readme_blocks.py
 
 install: $(STAMP)
 

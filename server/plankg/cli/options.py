@@ -20,8 +20,7 @@ workspace_path_option = click.option(
     "workspace_path",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="The workspace to work on [default: $PLANKG_WORKSPACE, else the folder above the current"
-    " one that has a plankg.toml, else the packaged plan].",
+    help="The workspace to work on; 'plankg --help' tells which it is otherwise.",
 )
 debug_option = click.option(
     "--debug", is_flag=True, expose_value=False, help="Show the traceback of an error."
@@ -39,7 +38,7 @@ def workspace_option(function: Function) -> Function:
         type=click.Path(path_type=Path),
         metavar="DIR",
         callback=opened,
-        help="The workspace to work on.",
+        help="The workspace to work on; 'plankg --help' tells which it is otherwise.",
     )
     return option(debug_option(function))
 

@@ -74,7 +74,11 @@ class LazyCommands(click.Group):
 @debug_option
 @click.version_option(package_name="plankg", message="%(prog)s %(version)s")
 def root(workspace_path: Path | None) -> None:
-    """PlanKG 策图: government plans as a graph in which every fact points at its words."""
+    """PlanKG 策图: government plans as a graph in which every fact points at its words.
+
+    Commands work on the workspace of --workspace, else of $PLANKG_WORKSPACE, else on the current
+    folder or the nearest above it that has a plankg.toml, else on the packaged plan.
+    """
 
 
 def main(args: Sequence[str] | None = None) -> int:

@@ -1,0 +1,52 @@
+"""What CONTRIBUTING.md tells newcomers to write is what the program takes."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from readme_blocks import ROOT
+
+from plankg.catalogue import Catalogue
+from plankg.ontology import Units, parse_turtle
+
+TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+TABLES = {
+    "家": "data/lookups/measure_words.tsv",
+    "320281\t市交通运输局": "data/registers/bodies.tsv",
+    "320281\t江阴市": "data/registers/areas.tsv",
+}
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", TEXT, re.DOTALL)
+
+
+def prefixes_of(file: str) -> str:
+    lines = (ROOT / file).read_text(encoding="utf-8").splitlines()
+    return "\n".join(line for line in lines if line.startswith("@prefix"))
+
+
+def test_the_query_is_one_that_the_catalogue_takes(tmp_path: Path) -> None:
+    (query,) = blocks("sparql")
+    folder = tmp_path / "catalogue"
+    folder.mkdir()
+    (folder / "targets-of-areas.rq").write_text(query, encoding="utf-8")
+    catalogue = Catalogue.load(ROOT / "queries" / "catalogue", folder)
+    assert "targets-of-areas" in catalogue
+
+
+def test_the_shape_and_the_unit_are_turtle(tmp_path: Path) -> None:
+    shape, unit = blocks("turtle")
+    file = tmp_path / "block.ttl"
+    file.write_text(f"{prefixes_of('shapes/targets.ttl')}\n{shape}", encoding="utf-8")
+    assert len(parse_turtle(file)) == 4
+    file.write_text(f"{prefixes_of('ontology/vocab/units.ttl')}\n{unit}", encoding="utf-8")
+    assert Units.from_graph(parse_turtle(file)).get("家")
+
+
+@pytest.mark.parametrize("row", [line for block in blocks("tsv") for line in block.splitlines()])
+def test_the_rows_stand_in_their_tables(row: str) -> None:
+    (file,) = [path for start, path in TABLES.items() if row.startswith(start)]
+    assert row in (ROOT / file).read_text(encoding="utf-8").splitlines()
