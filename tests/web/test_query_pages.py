@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 import pytest
 from flask.testing import FlaskClient
@@ -140,11 +141,20 @@ def test_every_query_of_the_catalogue_has_a_page_for_its_example(
 
 def test_every_column_of_the_catalogue_has_a_heading(service: Service) -> None:
     hidden = {"start", "end", "evidence", "prefix", "suffix", "source", "iri"}
-    merged = {"comparator", "value_max", "unit", "period_start", "frequency"}
+    merged = {"comparator", "value_max", "unit", "period_start", "frequency", "hedge"}
     for query in service.catalogue:
         for name in set(query.columns) - hidden - merged - set(query.column_titles):
             if not name.endswith("_iri"):
                 assert f"column.{name}" in messages("en"), (query.name, name)
+
+
+def test_people_read_a_target_in_few_columns(client: FlaskClient) -> None:
+    page = client.get("/queries/targets-by-year?lang=en", headers=HTML).text
+    head = page.partition("<thead>")[2].partition("</thead>")[0]
+    headings = re.findall(r'<th scope="col">([^<]+)</th>', head)
+    assert headings[-2:] == ["Words", "Bodies"]
+    assert {"Value", "Kind", "Period"} <= set(headings)
+    assert "力争 ≥ 3.5%" in page
 
 
 @pytest.mark.parametrize(
@@ -164,13 +174,13 @@ def test_an_amount_is_read_in_one(sign: str, low_high: list[str], unit: str, sho
     ("start", "end", "shown"),
     [
         ("2022-01-01", "2022-12-31", "2022"),
-        ("2020-01-01", "2022-12-31", "2020-01-01 – 2022-12-31"),
+        ("2020-01-01", "2022-12-31", "2020–2022"),
         ("2022-01-01", "2022-06-30", "2022-01-01 – 2022-06-30"),
         ("", "2022-12-31", "2022-12-31"),
         ("", "", ""),
     ],
 )
-def test_a_whole_year_is_read_by_its_number(start: str, end: str, shown: str) -> None:
+def test_whole_years_are_read_by_their_numbers(start: str, end: str, shown: str) -> None:
     assert period(start, end) == shown
 
 

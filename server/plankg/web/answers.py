@@ -18,7 +18,7 @@ _IRI = "_iri"
 # Columns that go into another one, if that is there too.
 _MERGED = {
     "quote": ("start", "end", "evidence", "prefix", "suffix", "source"),
-    "value": ("comparator", "value_max", "unit"),
+    "value": ("comparator", "value_max", "unit", "hedge"),
     "period_end": ("period_start",),
     "kind": ("frequency",),
     "task": ("action",),
@@ -36,6 +36,8 @@ _CONCEPTS = {
 _NAMING = ("where",)
 # Numbers and days never break.
 _UNBROKEN = ("value", "period_end")
+# Long lists come after the words, which should be in sight.
+_LAST = frozenset(("bodies",))
 # Texts longer than this need room in the table; shorter ones should not break.
 _LONG = 24
 _SHORT = 12
@@ -50,6 +52,7 @@ class Cell:
     quote: bool = False
     href: str = ""
     css: str = ""
+    inline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ class _TableOf:
             dict(zip(result.columns, cells(result, row), strict=True)) for row in result.rows
         ]
         self.nests = {nest.name: nest.joined for nest in result.query.nests}
-        self.shown = tuple(self._shown())
+        self.shown = tuple(sorted(self._shown(), key=_LAST.__contains__))
         self.naming = next((name for name in _NAMING if name in self.shown), self.shown[0])
 
     def _shown(self) -> Iterator[str]:
@@ -111,10 +114,11 @@ class _TableOf:
 
     def cell(self, row: Row, text: dict[str, str], name: str) -> Cell:
         if name == "quote":
-            return Cell(text=text[name], quote=True, href=self._place(text), css="long")
+            return Cell(text=text[name], quote=True, href=self._place(text), css="words")
         if name in self.nests:
             links = tuple(self._item(item, self.nests[name]) for item in row[name])
-            return Cell(links, css="long" if links else "")
+            brief = all(len(link.label) <= _SHORT for link in links)
+            return Cell(links, css="some" if brief else "long", inline=brief)
         return _plain(self._link(text, name), "date" if name in _UNBROKEN else "")
 
     def _link(self, text: dict[str, str], name: str) -> Link:
@@ -132,7 +136,8 @@ class _TableOf:
             return ""
         if name == "value":
             low_high = (words, text["value_max"]) if text.get("value_max") else (words,)
-            return amount(text.get("comparator", ""), low_high, text.get("unit", ""))
+            shown = amount(text.get("comparator", ""), low_high, text.get("unit", ""))
+            return " ".join(filter(None, (text.get("hedge", ""), shown)))
         if name == "period_end":
             return period(text.get("period_start", ""), words)
         if name == "kind" and text.get("frequency") == "annual":

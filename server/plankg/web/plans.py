@@ -9,6 +9,7 @@ from itertools import groupby
 from plankg.web.links import Link, Linker
 from plankg.web.outline import local_name
 from plankg.web.results import Row, Table
+from plankg.web.targets import period
 
 # The counts of a plan in the order in which a page shows them: structure, numbers, bodies.
 _COUNTED = ("Action", "Task", "WorkGoal", "Safeguard", "Target", "Organization")
@@ -58,6 +59,6 @@ def _facts(rows: list[Row], linker: Linker) -> Iterable[tuple[str, tuple[Link, .
         if first[name]:
             yield key, (Link(first[name]),)
     if first["start"] or first["end"]:
-        yield "plan.period", (Link(f"{first['start']} – {first['end']}"),)
+        yield "plan.period", (Link(period(first["start"], first["end"])),)
     if first["area"]:
         yield "plan.area", (linker.iri(first["area"], label=first["areaName"]),)

@@ -65,7 +65,7 @@ def amount(sign: str, low_high: Sequence[str], unit: str) -> str:
 
 
 def period(start: str, end: str) -> str:
-    """Return a period as people read it: a whole year by its number, else its two days."""
-    if start[:4] == end[:4] and start.endswith("-01-01") and end.endswith("-12-31"):
-        return start[:4]
+    """Return a period as people read it: whole years by their numbers, else its two days."""
+    if start.endswith("-01-01") and end.endswith("-12-31"):
+        return "–".join(dict.fromkeys((start[:4], end[:4])))
     return " – ".join(dict.fromkeys(day for day in (start, end) if day))

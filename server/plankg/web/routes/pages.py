@@ -8,10 +8,10 @@ from flask import Blueprint, Response, request, url_for
 
 from plankg.web.formats import GRAPHS
 from plankg.web.links import Labels, Link, Linker
-from plankg.web.outline import local_name, outline_of, part_name, roles_by_element
+from plankg.web.outline import local_name, outline_of, own_number, part_name, roles_by_element
 from plankg.web.plans import plan_cards
 from plankg.web.request import addresses, classes_of, linker, page, path_below, service, vocabulary
-from plankg.web.results import Row, Table
+from plankg.web.results import Table
 from plankg.web.routes.texts import text_page
 from plankg.web.targets import target_rows
 from plankg.web.things import Thing, describe
@@ -92,12 +92,13 @@ def _formats(iri: str, links: Linker) -> list[tuple[str, str, str]]:
 
 
 def _trail(ancestors: Table, links: Linker) -> list[Link]:
-    rows = {row["ancestor"]: row for row in ancestors.rows}
-    return [links.iri(iri, label=_trail_name(row)) for iri, row in rows.items()]
-
-
-def _trail_name(row: Row) -> str:
-    return " ".join(filter(None, (row["number"], part_name(row))))
+    """Return the parts around a thing, each called by its number as printed and its name."""
+    trail, above = [], ""
+    for row in {row["ancestor"]: row for row in ancestors.rows}.values():
+        name = " ".join(filter(None, (own_number(row, above), part_name(row))))
+        trail.append(links.iri(row["ancestor"], label=name))
+        above = row["path"]
+    return trail
 
 
 def _charged(roles: Table, links: Linker) -> list[tuple[str, list[tuple[str, Link]]]]:
