@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -49,6 +50,19 @@ def home_page(address: str) -> str:
 def test_the_server_answers_at_the_address_that_it_tells(built: Path) -> None:
     with served(built) as (_, address):
         assert home_page(address).startswith("text/html")
+
+
+def test_an_address_with_chinese_in_it_is_taken_as_it_is_typed(built: Path) -> None:
+    with served(built) as (_, address):
+        host, port = address.split(":")
+        with socket.create_connection((host, int(port)), timeout=10) as client:
+            request = "GET /queries/workload-of-bodies.csv?plan=样本 HTTP/1.0\r\n\r\n"
+            client.sendall(request.encode())
+            answer = b"".join(iter(lambda: client.recv(4096), b"")).decode()
+    # The name of no plan, but an address that is understood.
+    head, _, body = answer.partition("\r\n\r\n")
+    assert head.split()[1] == "400"
+    assert "样本" in json.loads(body)["detail"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is no signal there")

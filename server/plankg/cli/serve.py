@@ -7,10 +7,10 @@ import os
 import socket
 
 import click
-import waitress
 
 from plankg.catalogue import Catalogue
 from plankg.cli.engines import bring_up_to_date, has_snapshot
+from plankg.cli.http_server import http_server
 from plankg.cli.options import SETTINGS, workspace_option
 from plankg.cli.output import counted, say
 from plankg.errors import InputError, PlanKGError
@@ -42,7 +42,7 @@ def command(host: str, port: int, workspace: Workspace) -> None:
         engine = open_current(workspace.state)
         catalogue = Catalogue.load(*workspace.query_folders, prefixes=prefixes(workspace.base))
         app = create_app(Service(engine, catalogue, workspace.base))
-        server = waitress.create_server(app, sockets=[listener], ident=None)
+        server = http_server(app, listener)
         click.echo(
             f"PlanKG serves {_plans(workspace)} at {_address(host, listener)} (Ctrl-C stops)"
         )
@@ -77,13 +77,19 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family)
     except OSError as error:
-        # Python adds the address to the system's words, and we name it ourselves.
-        why = "it is in use" if error.errno == errno.EADDRINUSE else os.strerror(error.errno or 0)
-        if isinstance(error, socket.gaierror):
-            why = error.strerror
         raise InputError(
-            f"cannot listen on port {port} of {host!r}: {why}; choose another with --port"
+            f"cannot listen on port {port} of {host!r}: {_reason(error)}; choose another"
+            " with --port"
         ) from error
+
+
+def _reason(error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return "it is in use"
+    if isinstance(error, socket.gaierror):
+        return error.strerror or "no such host"
+    # Not its own text, to which Python adds the address that we name ourselves.
+    return os.strerror(error.errno or 0)
 
 
 def _address(host: str, listener: socket.socket) -> str:
