@@ -6,6 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from web_sample import HTML
 
+from plankg.errors import WorkspaceError
 from plankg.web import Service, create_app
 from plankg.web.service import page_query
 from sample import SLUG
@@ -63,19 +64,26 @@ def test_a_method_that_is_not_allowed_names_those_that_are(client: FlaskClient) 
     assert answer.mimetype == "application/problem+json"
 
 
-def test_an_unforeseen_error_tells_nothing_of_the_program(
-    service: Service, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("raised", "title"),
+    [
+        (RuntimeError("/home/someone/secret.py"), "Internal error"),
+        (WorkspaceError("/home/someone/secret.ttl:3: no Turtle"), "Broken workspace"),
+    ],
+)
+def test_an_error_of_ours_tells_nothing_of_the_machine(
+    service: Service, monkeypatch: pytest.MonkeyPatch, raised: Exception, title: str
 ) -> None:
     app = create_app(service)
 
     def broken() -> str:
-        raise RuntimeError("/home/someone/secret.py")
+        raise raised
 
     monkeypatch.setitem(app.view_functions, "home.index", broken)
     app.logger.disabled = True
     answer = app.test_client().get("/")
     assert answer.status_code == 500
-    assert answer.get_json() == {"type": "about:blank", "title": "Internal error", "status": 500}
+    assert answer.get_json() == {"type": "about:blank", "title": title, "status": 500}
     app.logger.disabled = False
 
 

@@ -20,9 +20,6 @@ PROBLEM = "application/problem+json"
 # What the engine says of a place in a query.
 _PLACE = re.compile(r"\bline (?P<line>\d+), column (?P<column>\d+)\b")
 
-# An absolute path of the machine in an error's text is nobody's business.
-_PATH = re.compile(r"'/[^']*'")
-
 
 def problem(status: int, title: str, detail: str = "", **further: object) -> Response:
     """Return problem details as JSON; `further` are members of its own."""
@@ -52,9 +49,11 @@ def register_problems(app: Flask) -> None:
 
     @app.errorhandler(PlanKGError)
     def of_ours(error: PlanKGError) -> Response:
-        if error.status >= 500:
-            current_app.logger.exception("answering %s", request.path)
-        return answer_error(error.status, error.title, _PATH.sub("…", str(error)))
+        if error.status < 500:
+            return answer_error(error.status, error.title, str(error))
+        # A broken workspace names files of this machine: that is for the log only.
+        current_app.logger.exception("answering %s", request.path)
+        return answer_error(error.status, error.title, "")
 
     @app.errorhandler(HTTPException)
     def of_http(error: HTTPException) -> Response:
