@@ -150,6 +150,33 @@ def test_every_measure_word_of_the_grammar_is_a_unit():
     assert [word for word in words if UNITS.get(word) is None] == []
 
 
+@pytest.mark.parametrize(
+    ("lookup", "word", "column", "scheme"),
+    [
+        ("carrier_endings.tsv", "ending", "type", "carriertype"),
+        ("carrier_measures.tsv", "word", "measure", "measure"),
+    ],
+)
+def test_the_grammar_and_the_vocabulary_name_carriers_and_measures_alike(
+    lookup: str, word: str, column: str, scheme: str
+):
+    with (ROOT / "data" / "lookups" / lookup).open(encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file, delimiter="\t") if row[column]]
+    concepts = {str(one) for one in members(f"{DEFAULT_BASE}vocab/{scheme}")}
+    named = {
+        str(label): str(one)
+        for one in members(f"{DEFAULT_BASE}vocab/{scheme}")
+        for kind in (SKOS.prefLabel, SKOS.altLabel)
+        for label in ONTOLOGY.objects(one, kind)
+    }
+    meant: dict[str, set[str]] = {}
+    for row in rows:
+        meant.setdefault(row[word], set()).add(Iris().concept(scheme, row[column]))
+    assert set().union(*meant.values()) <= concepts
+    # A word may mean several things in the grammar; the one that bears its name is among them.
+    assert [name for name, iris in meant.items() if named.get(name, min(iris)) not in iris] == []
+
+
 AREAS = parse_turtle(ROOT / "ontology" / "vocab" / "areas.ttl")
 
 
