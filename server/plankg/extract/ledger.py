@@ -121,9 +121,10 @@ def _blocks(document: Document) -> list[tuple[Span, bool]]:
 
 
 def _owner(owners: list[Stretch], starts: list[int], piece: Span) -> Stretch | None:
-    """Return the innermost owner of a piece; owners are nested at most a few deep."""
+    """Return the innermost owner of a piece; for a table's row, the goal that it holds."""
     at = bisect.bisect_right(starts, piece.start) - 1
     for owner in reversed(owners[max(0, at - _DEPTH) : at + 1]):
         if piece.start < owner.span.end:
             return owner
-    return None
+    inside = at + 1
+    return owners[inside] if inside < len(owners) and starts[inside] < piece.end else None
