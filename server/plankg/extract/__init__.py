@@ -12,12 +12,16 @@ from plankg.extract.assemble import (
     targets_of,
     with_qualitative,
 )
+from plankg.extract.carriers import CarrierGrammar
+from plankg.extract.citations import CitationGrammar
 from plankg.extract.ledger import Stretch, ledger_of
 from plankg.extract.metadata import Header, header_of
+from plankg.extract.programmes import ProgrammeGrammar
 from plankg.extract.responsibilities import RoleGrammar
 from plankg.extract.scopes import ScopeGrammar
 from plankg.extract.structure import Outline, outline_of
 from plankg.extract.targets import TargetGrammar
+from plankg.extract.things import ThingGrammar, carrier_measures_of, mentions_of
 from plankg.iris import Iris
 from plankg.lookups import Lookups
 from plankg.model import Document, PlanMeta, Reading, Span
@@ -58,9 +62,20 @@ def read_plan(
     targets, unread = targets_of(document, held, meta, grammar)
     responsibilities = responsibilities_of(held, meta, grammar)
     elements = with_qualitative(held, targets)
+    things = ThingGrammar(
+        CarrierGrammar(lookups, scopes.zone_names),
+        ProgrammeGrammar(lookups),
+        CitationGrammar(lookups),
+        register,
+        iris,
+    )
+    measures = carrier_measures_of(document.text, held, meta, things)
+    mentions = mentions_of(document.text, held, meta, things)
     facts = [
         *(Span(target.start, target.end) for target in targets),
         *(Span(fact.start, fact.end) for fact in responsibilities),
+        *(Span(fact.start, fact.end) for fact in measures),
+        *(Span(fact.start, fact.end) for fact in mentions),
         *(element.title_span for element in elements if element.title_span),
         *(place.span for element in elements for place in element.places),
         *(shown.span for shown in meta.evidence),
@@ -72,8 +87,8 @@ def read_plan(
         elements=elements,
         targets=targets,
         responsibilities=responsibilities,
-        carrier_measures=(),
-        mentions=(),
+        carrier_measures=measures,
+        mentions=mentions,
         ledger=ledger_of(document, slug, facts, unread, owners),
     )
 

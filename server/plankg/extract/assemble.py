@@ -36,7 +36,10 @@ _ENUMERATED = re.compile(r"(?:\A|[。；;：:，,\s])(?P<n>[一二三四五六�
 
 @dataclass(frozen=True)
 class Held:
-    """An element with the lists of bodies printed for it, and the setting of its targets."""
+    """An element with the lists of bodies printed for it, and the setting of its targets.
+
+    `repeats` marks a section whose words stand again in its objectives.
+    """
 
     element: Element
     own: tuple[Span, ...]
@@ -47,6 +50,7 @@ class Held:
     task: str = ""
     goal: str = ""
     reads_targets: bool = True
+    repeats: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,9 +109,13 @@ def _body(
             ),
             action=action,
             task=task,
-            reads_targets=node.part.role != "background"
-            and not (node.part.role == "objectives" and element.type == "Section"),
+            reads_targets=node.part.role != "background" and not _repeats(node),
+            repeats=_repeats(node),
         )
+
+
+def _repeats(node: Node) -> bool:
+    return node.part.role == "objectives" and node.element.type == "Section"
 
 
 def _introduced(text: str, node: Node, grammar: Grammar) -> Time | None:
@@ -340,7 +348,7 @@ def targets_of(
         if not one.reads_targets:
             continue
         for line in one.own:
-            for stretch in _without(line, one.lists):
+            for stretch in without(line, one.lists):
                 for found in grammar.targets.targets_in(document.text, stretch, one.setting):
                     if isinstance(found, Unread):
                         unread.append(found)
@@ -354,7 +362,7 @@ def targets_of(
     )
 
 
-def _without(line: Span, lists: tuple[Span, ...]) -> Iterator[Span]:
+def without(line: Span, lists: tuple[Span, ...]) -> Iterator[Span]:
     """Yield what is left of a line without the lists of bodies in it."""
     position = line.start
     for span in sorted(lists):
@@ -453,4 +461,5 @@ __all__ = [
     "responsibilities_of",
     "targets_of",
     "with_qualitative",
+    "without",
 ]

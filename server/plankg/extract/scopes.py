@@ -35,6 +35,7 @@ class ScopeGrammar:
             for zone in (entry.zones if entry else ())
             for name in (zone.name, *zone.aliases)
         }
+        self.zone_names = tuple(self._zones)
         endings = any_of(lookups.words("zone_endings", "ending"))
         generic = (
             rf"(?!全国|全省|国家|省级|市级|各级)[一-鿿]{{2,5}}?{endings}"

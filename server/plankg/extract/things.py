@@ -1,0 +1,156 @@
+"""Reads the named things of a plan: carriers and what is done to them, programmes, documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from plankg.extract.assemble import Held, without
+from plankg.extract.carriers import CarrierFound, CarrierGrammar
+from plankg.extract.citations import CitationFound, CitationGrammar
+from plankg.extract.programmes import ProgrammeFound, ProgrammeGrammar
+from plankg.iris import Iris, distinct
+from plankg.model import CarrierMeasure, Evidence, Mention, PlanMeta, Span
+from plankg.register import Register
+
+_NUMBER_BRACKETS = str.maketrans("[［【（(]］】）)", "〔〔〔〔〔〕〕〕〕〕")
+
+
+@dataclass(frozen=True)
+class ThingGrammar:
+    """The rules for named things; made for one plan."""
+
+    carriers: CarrierGrammar
+    programmes: ProgrammeGrammar
+    citations: CitationGrammar
+    register: Register
+    iris: Iris
+
+
+def carrier_measures_of(
+    text: str, held: Iterable[Held], meta: PlanMeta, grammar: ThingGrammar
+) -> tuple[CarrierMeasure, ...]:
+    """Return what the elements do to named carriers, in text order."""
+    area = grammar.register.area_key(meta.area)
+    found = [
+        _measure(text, one, carrier, area, meta, grammar)
+        for one in held
+        for stretch in _stretches(one)
+        for carrier in grammar.carriers.carriers_in(text, stretch)
+    ]
+    found.sort(key=lambda fact: (fact.start, fact.end))
+    iris = distinct(fact.iri for fact in found)
+    return tuple(replace(fact, iri=iri) for fact, iri in zip(found, iris, strict=True))
+
+
+def _measure(
+    text: str, one: Held, found: CarrierFound, area: str, meta: PlanMeta, grammar: ThingGrammar
+) -> CarrierMeasure:
+    quote = found.quote.of(text)
+    place = grammar.register.zone(area, found.place) or found.place
+    return CarrierMeasure(
+        plan=meta.slug,
+        where=one.element.where,
+        element_iri=one.element.iri,
+        carrier=found.name,
+        carrier_iri=grammar.iris.carrier(area, found.name),
+        carrier_type=found.carrier_type,
+        place=found.place,
+        place_iri=grammar.iris.area(area, place) if place else "",
+        measure=found.measure,
+        verb=found.verb,
+        quote=quote,
+        start=found.quote.start,
+        end=found.quote.end,
+        iri=grammar.iris.fact(
+            one.element.iri, "measure", (quote, found.name, found.measure, found.verb)
+        ),
+        evidence=found.evidence,
+        confidence=found.confidence,
+        rule=found.rule,
+    )
+
+
+def mentions_of(
+    text: str, held: Iterable[Held], meta: PlanMeta, grammar: ThingGrammar
+) -> tuple[Mention, ...]:
+    """Return where programmes are named and documents cited, in text order."""
+    area = grammar.register.area_key(meta.area)
+    found: list[Mention] = []
+    for one in held:
+        for stretch in _stretches(one):
+            for programme in grammar.programmes.programmes_in(text, stretch, meta.title):
+                found.append(_programme(text, one, programme, area, meta, grammar))
+            for citation in grammar.citations.citations_in(text, stretch, meta.title, meta.number):
+                found.append(_citation(text, one, citation, meta, grammar))
+    found.sort(key=lambda fact: (fact.start, fact.end, fact.kind))
+    iris = distinct(fact.iri for fact in found)
+    return tuple(replace(fact, iri=iri) for fact, iri in zip(found, iris, strict=True))
+
+
+def _programme(
+    text: str, one: Held, found: ProgrammeFound, area: str, meta: PlanMeta, grammar: ThingGrammar
+) -> Mention:
+    quote = found.quote.of(text)
+    return Mention(
+        plan=meta.slug,
+        where=one.element.where,
+        element_iri=one.element.iri,
+        kind="programme",
+        name=found.name,
+        number="",
+        issuer="",
+        thing_iri=grammar.iris.programme(area, found.name),
+        quote=quote,
+        start=found.quote.start,
+        end=found.quote.end,
+        iri=grammar.iris.fact(one.element.iri, "mention", (quote, "programme", found.name)),
+        evidence=(Evidence(found.quote, ("mentionOf",)),),
+        confidence=found.confidence,
+        rule=found.rule,
+    )
+
+
+def _citation(
+    text: str, one: Held, found: CitationFound, meta: PlanMeta, grammar: ThingGrammar
+) -> Mention:
+    quote = found.quote.of(text)
+    number = official_number(found.number)
+    return Mention(
+        plan=meta.slug,
+        where=one.element.where,
+        element_iri=one.element.iri,
+        kind="document",
+        name=found.title,
+        number=number,
+        issuer=found.issuer,
+        thing_iri=grammar.iris.document(number or found.title),
+        quote=quote,
+        start=found.quote.start,
+        end=found.quote.end,
+        iri=grammar.iris.fact(one.element.iri, "mention", (quote, "document", found.title)),
+        evidence=(Evidence(found.quote, ("mentionOf",)),),
+        rule=found.rule,
+    )
+
+
+def official_number(printed: str) -> str:
+    """Return a 文号 in its official form, whatever brackets and blanks a copy has: 〔2018〕18号."""
+    return re.sub(r"[\s　]+", "", printed).translate(_NUMBER_BRACKETS)
+
+
+def _stretches(one: Held) -> Iterator[Span]:
+    """Yield an element's own words without its lists of bodies."""
+    if one.repeats:
+        return
+    for line in one.own:
+        yield from without(line, one.lists)
+
+
+__all__ = [
+    "ThingGrammar",
+    "carrier_measures_of",
+    "mentions_of",
+    "official_number",
+]
