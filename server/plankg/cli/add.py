@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import get_args
 
 import click
 
@@ -11,7 +12,7 @@ from plankg.addition import Addition, add_plans
 from plankg.cli.options import SETTINGS, workspace_option
 from plankg.cli.output import say, write_text
 from plankg.cli.table import draw_table
-from plankg.model import Reading
+from plankg.model import LedgerState, Reading
 from plankg.pipeline import BuiltPlan
 from plankg.workspace import Workspace
 
@@ -52,7 +53,8 @@ def summary(plan: BuiltPlan) -> str:
 def _counts(reading: Reading) -> list[tuple[str, int]]:
     kinds = Counter(element.type for element in reading.elements)
     mentions = Counter(mention.kind for mention in reading.mentions)
-    characters: Counter[str] = Counter()
+    # All three, so that "0 not understood" is said and not left to be missed.
+    characters: Counter[str] = Counter(dict.fromkeys(get_args(LedgerState), 0))
     for entry in reading.ledger:
         characters[entry.state] += entry.end - entry.start
     return [
