@@ -33,7 +33,7 @@ $(STAMP): pyproject.toml constraints.txt
 	  echo "PlanKG needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) --version 2>&1)." \
 	       "Name another one: make serve PYTHON=python3.12" >&2; exit 2; }
 	@echo "Installing PlanKG and what it needs into .venv (about a minute) ..."
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@
 
