@@ -24,5 +24,6 @@ def assets_root() -> Path:
         if (root / "ontology").is_dir() and (root / "data" / "lookups").is_dir():
             return root
     raise WorkspaceError(
-        f"PlanKG's own ontology/ and data/ are missing beside {str(_PACKAGE)!r}: install the package again"
+        f"PlanKG's own ontology/ and data/ are missing beside {str(_PACKAGE)!r}:"
+        " install the package again"
     )
