@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from plankg.errors import NotAPlanError
 from plankg.extract.assemble import (
@@ -14,6 +15,8 @@ from plankg.extract.assemble import (
 )
 from plankg.extract.carriers import CarrierGrammar
 from plankg.extract.citations import CitationGrammar
+from plankg.extract.conventions import ConventionGrammar
+from plankg.extract.division import plans_in
 from plankg.extract.ledger import Stretch, ledger_of
 from plankg.extract.metadata import Header, header_of
 from plankg.extract.programmes import ProgrammeGrammar
@@ -40,23 +43,58 @@ def read_plan(
     """Return what a document says as a plan.
 
     `overrides` (from ``plan.toml``) win over what the text says of itself; `lookups` default to
-    the packaged grammar. Facts come in text order, offsets count code points of the text.
+    the packaged grammar. Facts come in text order, offsets count code points of the text. Further
+    plans in the same file are in the reading's ``further``, their slugs end in ``-2``, ``-3`` …;
+    what the notice around them says (issuer, number, date) holds for all.
 
     Raises:
         NotAPlanError: no numbered part was found, so there is nothing to hang facts on.
     """
     lookups = lookups or Lookups.load()
+    readings: list[Reading] = []
+    for index, (part, stretch) in enumerate(plans_in(document, lookups), start=1):
+        own_slug = slug if index == 1 else f"{slug}-{index}"
+        readings.append(
+            _read_one(
+                part,
+                stretch,
+                own_slug,
+                readings[0] if readings else None,
+                register,
+                iris,
+                (overrides or {}) if index == 1 else {},
+                lookups,
+            )
+        )
+    return replace(readings[0], further=tuple(readings[1:]))
+
+
+def _read_one(
+    document: Document,
+    stretch: Span,
+    slug: str,
+    first: Reading | None,
+    register: Register,
+    iris: Iris,
+    overrides: Mapping[str, str],
+    lookups: Lookups,
+) -> Reading:
+    """Return one plan's reading; `first` is the file's first plan, whose notice is its own."""
     outline = outline_of(document, lookups)
     if not outline.parts:
         raise NotAPlanError(
             f"{document.name!r} is no plan that PlanKG can read: it has no numbered headings "
             "(一、 / （一） / 1． / 第一章)"
         )
-    header = header_of(document, outline, lookups, overrides or {})
+    header = header_of(document, outline, lookups, overrides)
+    if first is not None:
+        header = header.within(first.meta)
     meta = _meta(slug, header, register, iris)
     scopes = ScopeGrammar(lookups, register, header.area)
+    roles = RoleGrammar(lookups)
+    conventions = ConventionGrammar(lookups, roles)
     grammar = Grammar(
-        lookups, RoleGrammar(lookups), scopes, TargetGrammar(lookups, scopes), register, iris
+        lookups, roles, conventions, scopes, TargetGrammar(lookups, scopes), register, iris
     )
     held = held_elements(document, outline, header, meta, grammar)
     targets, unread = targets_of(document, held, meta, grammar)
@@ -89,7 +127,7 @@ def read_plan(
         responsibilities=responsibilities,
         carrier_measures=measures,
         mentions=mentions,
-        ledger=ledger_of(document, slug, facts, unread, owners),
+        ledger=ledger_of(document, stretch, slug, facts, unread, owners),
     )
 
 

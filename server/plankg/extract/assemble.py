@@ -10,9 +10,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from plankg.extract.annexes import GoalRow, goal_rows, task_of, year_of
-from plankg.extract.elements import Node, body_nodes, deadline_of, is_dash_item, path_segment
+from plankg.extract.conventions import ConventionGrammar, applied
+from plankg.extract.elements import (
+    Node,
+    body_nodes,
+    deadline_in,
+    deadline_of,
+    is_dash_item,
+    path_segment,
+)
 from plankg.extract.metadata import Header
-from plankg.extract.responsibilities import BodyMention, RoleGrammar
+from plankg.extract.responsibilities import BodyList, BodyMention, RoleGrammar
 from plankg.extract.scopes import ScopeGrammar
 from plankg.extract.structure import Outline, Part
 from plankg.extract.targets import Commitment, Setting, TargetGrammar, Unread
@@ -44,7 +52,7 @@ class Held:
     element: Element
     own: tuple[Span, ...]
     bodies: tuple[BodyMention, ...]
-    lists: tuple[Span, ...]
+    lists: tuple[BodyList, ...]
     setting: Setting
     action: str = ""
     task: str = ""
@@ -59,6 +67,7 @@ class Grammar:
 
     lookups: Lookups
     roles: RoleGrammar
+    conventions: ConventionGrammar
     scopes: ScopeGrammar
     targets: TargetGrammar
     register: Register
@@ -89,20 +98,23 @@ def _body(
 ) -> Iterator[Held]:
     nodes = list(body_nodes(text, outline, meta.slug, meta.iri))
     iris = distinct(node.element.iri for node in nodes)
+    stretches = [line.span for line in outline.front] + [s for node in nodes for s in node.own]
+    conventions = list(grammar.conventions.conventions_in(text, stretches))
     for node, iri in zip(nodes, iris, strict=True):
-        element = replace(node.element, iri=iri)
+        element = replace(node.element, iri=iri, deadline=deadline_in(text, node.own))
         lists = (
             [found for line in node.own for found in grammar.roles.lists_in(text, line)]
             if element.type != "Objective"
             else []
         )
         bodies = tuple(mention for found in lists for mention in found.mentions)
+        bodies = applied(_once_each(bodies), conventions, text)
         action, task = _titles(node.part)
         yield Held(
             element=element,
             own=node.own,
             bodies=bodies,
-            lists=tuple(found.span for found in lists),
+            lists=tuple(lists),
             setting=replace(
                 _setting(text, node.part, bodies, header, meta, grammar),
                 time=_introduced(text, node, grammar),
@@ -112,6 +124,14 @@ def _body(
             reads_targets=node.part.role != "background" and not _repeats(node),
             repeats=_repeats(node),
         )
+
+
+def _once_each(mentions: tuple[BodyMention, ...]) -> tuple[BodyMention, ...]:
+    """Return the mentions without a body's second one in the same role."""
+    seen: dict[tuple[str, str], BodyMention] = {}
+    for mention in mentions:
+        seen.setdefault((mention.name, mention.role), mention)
+    return tuple(seen.values())
 
 
 def _repeats(node: Node) -> bool:
@@ -344,6 +364,7 @@ def targets_of(
     """Return the targets in text order, and the numbers that were not understood."""
     targets: list[Target] = []
     unread: list[Unread] = []
+    above = {one.element.iri: one for one in held}
     for one in held:
         if not one.reads_targets:
             continue
@@ -353,7 +374,10 @@ def targets_of(
                     if isinstance(found, Unread):
                         unread.append(found)
                     else:
-                        targets.append(_target(document.text, found, one, line, meta, grammar))
+                        bodies = bodies_of(document.text, one, found.quote, above)
+                        targets.append(
+                            _target(document.text, found, one, line, bodies, meta, grammar)
+                        )
     targets.sort(key=lambda target: (target.start, target.end))
     iris = distinct(target.iri for target in targets)
     return (
@@ -362,10 +386,10 @@ def targets_of(
     )
 
 
-def without(line: Span, lists: tuple[Span, ...]) -> Iterator[Span]:
+def without(line: Span, lists: tuple[BodyList, ...]) -> Iterator[Span]:
     """Yield what is left of a line without the lists of bodies in it."""
     position = line.start
-    for span in sorted(lists):
+    for span in sorted(found.span for found in lists):
         if line.covers(span):
             if span.start > position:
                 yield Span(position, span.start)
@@ -374,11 +398,52 @@ def without(line: Span, lists: tuple[Span, ...]) -> Iterator[Span]:
         yield Span(position, line.end)
 
 
+def bodies_of(
+    text: str, one: Held, quote: Span, above: Mapping[str, Held]
+) -> tuple[BodyMention, ...]:
+    """Return the bodies of the bracketed part in which a target stands.
+
+    An element whose paragraphs each have a list of their own has several such parts; one without
+    a list lies within its parent's. A goal of an annex has its own columns only.
+    """
+    if one.element.type in ("WorkGoal", "Objective"):
+        return one.bodies
+    holder: Held | None = one
+    while holder is not None and not holder.bodies:
+        holder = above.get(holder.element.parent_iri)
+    if holder is None:
+        return ()
+    groups = _groups(text, holder.lists) if holder is one else []
+    if len(groups) < 2:
+        return holder.bodies
+    after = [group for group in groups if group[0].span.start >= quote.end]
+    chosen = after[0] if after else groups[-1]
+    return tuple(mention for found in chosen for mention in found.mentions)
+
+
+def _groups(text: str, lists: tuple[BodyList, ...]) -> list[list[BodyList]]:
+    """Return the lists, those that follow each other with nothing between as one group."""
+    groups: list[list[BodyList]] = []
+    for found in lists:
+        between = text[groups[-1][-1].span.end : found.span.start] if groups else "x"
+        if between.strip(" 　\t\r\n。；，"):
+            groups.append([found])
+        else:
+            groups[-1].append(found)
+    return groups
+
+
 def _target(
-    text: str, found: Commitment, one: Held, line: Span, meta: PlanMeta, grammar: Grammar
+    text: str,
+    found: Commitment,
+    one: Held,
+    line: Span,
+    bodies: tuple[BodyMention, ...],
+    meta: PlanMeta,
+    grammar: Grammar,
 ) -> Target:
     names = {
-        role: "；".join(m.name for m in one.bodies if m.role == role)
+        role: "；".join(m.name for m in bodies if m.role == role)
         for role in ("lead", "participant", "responsible")
     }
     area, zone = grammar.scopes.iri_parts(found.scope)

@@ -8,7 +8,7 @@ tasks an action. Its IRI is its printed path with kinds named.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,6 +29,10 @@ _KIND_IN_PATH: dict[ElementType, str] = {
 _DASH_ITEM = re.compile(r"[\s　]*(?:——|--|－－|—)")
 _COMMITS = re.compile(
     r"到?20\d\d年|年内|年底|期间|努力|力争|争取|基本|全面|建成|达到|实现|形成|提升|\d"
+)
+_DEADLINE_LABEL = re.compile(
+    r"(?:完成时限|完成时间|完成期限|时限要求|时间要求|时间节点)[ 　]*[:：]"
+    r"(?P<when>[^；;。）)\n]{1,30})"
 )
 _DEADLINE = re.compile(r"(?P<y>20\d\d)[ 　]*年(?:(?P<m>\d{1,2})[ 　]*月)?(?P<end>底|末|前|年底)*")
 
@@ -164,6 +168,15 @@ def deadline_of(printed: str) -> date | None:
         return None
     following = date(year + month // 12, month % 12 + 1, 1)
     return date.fromordinal(following.toordinal() - 1)
+
+
+def deadline_in(text: str, own: Iterable[Span]) -> date | None:
+    """Return the day that a label (完成时限：2019年6月底前) sets for an element; else None."""
+    for span in own:
+        match = _DEADLINE_LABEL.search(text, span.start, span.end)
+        if match:
+            return deadline_of(match["when"])
+    return None
 
 
 def path_segment(order: int | str) -> str:

@@ -30,12 +30,13 @@ class Stretch:
 
 def ledger_of(
     document: Document,
+    stretch: Span,
     plan: str,
     facts: Iterable[Span],
     unread: Iterable[Unread],
     owners: Iterable[Stretch],
 ) -> tuple[LedgerEntry, ...]:
-    """Return the ledger of a document.
+    """Return the ledger of a document's stretch (all of it, unless the file holds more plans).
 
     `facts` are the spans that facts point at, `unread` the numbers that were not understood,
     `owners` the elements' stretches, the innermost last.
@@ -46,7 +47,7 @@ def ledger_of(
     owned = sorted(owners, key=lambda owner: (owner.span.start, -owner.span.end))
     owner_starts = [owner.span.start for owner in owned]
     entries: list[LedgerEntry] = []
-    for piece in _pieces(document):
+    for piece in _pieces(document, stretch):
         words = piece.of(document.text)
         state: LedgerState = "background"
         reason = "no commitment found" if words.strip() else "blank"
@@ -91,25 +92,19 @@ class _Stretches:
         return at >= 0 and self._ends[at] > piece.start
 
 
-def _pieces(document: Document) -> Iterator[Span]:
-    """Yield the text's sentences and table rows, covering it without gap."""
-    position = 0
+def _pieces(document: Document, stretch: Span) -> Iterator[Span]:
+    """Yield the stretch's sentences and table rows, covering it without gap."""
+    position = stretch.start
     for block, is_row in _blocks(document):
         if block.start > position:
-            yield from _gap(document.text, Span(position, block.start))
+            yield Span(position, block.start)
         if is_row:
             yield block
         else:
             yield from sentences_in(document.text, block)
         position = block.end
-    if position < len(document.text):
-        yield from _gap(document.text, Span(position, len(document.text)))
-
-
-def _gap(text: str, span: Span) -> Iterator[Span]:
-    """Yield what lies between two blocks: line ends and blanks, as one piece."""
-    if span.end > span.start:
-        yield span
+    if position < stretch.end:
+        yield Span(position, stretch.end)
 
 
 def _blocks(document: Document) -> list[tuple[Span, bool]]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from plankg.extract.structure import Outline
 from plankg.lookups import Lookups, any_of
-from plankg.model import Document, Evidence, Paragraph, Span
+from plankg.model import Document, Evidence, Paragraph, PlanMeta, Span
 
 _NUMBER = re.compile(
     r"(?:文[ 　]*号[:：]?\s*|[（(])?"
@@ -37,6 +37,16 @@ class Header:
     period: tuple[date, date] | None
     area: str
     evidence: tuple[Evidence, ...]
+
+    def within(self, first: PlanMeta) -> Header:
+        """Return the header with what only the notice around several plans says."""
+        return replace(
+            self,
+            number=self.number or first.number,
+            issuers=self.issuers or first.issuers,
+            issued=self.issued or first.issued,
+            area=first.area or self.area,
+        )
 
 
 def header_of(

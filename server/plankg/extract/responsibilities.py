@@ -24,6 +24,9 @@ _INNER = re.compile(r"[（(][^（()）]*[)）]")
 _LEVELS = re.compile(
     r"各(?:地|级|有关|相关)?[省市县区州盟旗自治、（()）]{2,}(?:级)?(?:人民政府|政府|党委|管委会|部门)"
 )
+# A list ends at a full stop, or where another label begins (；完成时限：2023年6月).
+_LIST_END = re.compile(r"。|[；;，, 　\n][^；;，,、。：:（）()]{2,8}[:：]")
+_NO_NAME = re.compile(r"[\d:：]|^[等及和]$")
 # A body's name is short; a longer piece is a sentence.
 _LONGEST_NAME = 30
 
@@ -93,7 +96,7 @@ class RoleGrammar:
         for piece, after in _pieces(text, span):
             name = _ETC.sub("", piece.of(text)) or piece.of(text)
             end = piece.start + len(name)
-            if name and len(name) <= _LONGEST_NAME:
+            if name and len(name) <= _LONGEST_NAME and not _NO_NAME.search(name):
                 mentions.append(
                     BodyMention(
                         Span(piece.start, end),
@@ -124,8 +127,8 @@ class RoleGrammar:
         roles = [self._role[f"label:{label['label']}"] for label in labels]
         for index, label in enumerate(labels):
             end = labels[index + 1].start() if index + 1 < len(labels) else span.end
-            stop = text.find("。", label.end(), end)
-            end = stop if stop >= 0 else end
+            stop = _LIST_END.search(text, label.end(), end)
+            end = stop.start() if stop else end
             role: Role = roles[index]
             if role == "responsible" and "lead" in roles:
                 role = "participant"

@@ -1,0 +1,105 @@
+"""Applies what a plan declares once about all its lists of bodies, and then relies on.
+
+Three sorts are known (``data/lookups/conventions.tsv``): bodies that belong to every later list and
+are not repeated, a place in the list that means the lead, a mark that means it. A role that
+follows from such a declaration has the basis ``document-rule``; without one, nobody is made lead
+by a place in a list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from plankg.extract.responsibilities import BodyMention, RoleGrammar
+from plankg.lookups import Lookups
+from plankg.model import Role, Span
+
+
+@dataclass(frozen=True)
+class Convention:
+    """One declaration: its sort, where it stands, the bodies or the mark that it names."""
+
+    sort: str
+    span: Span
+    bodies: tuple[BodyMention, ...] = ()
+    mark: str = ""
+
+
+class ConventionGrammar:
+    """The ways of declaring a convention, compiled once."""
+
+    def __init__(self, lookups: Lookups, roles: RoleGrammar) -> None:
+        self._roles = roles
+        self._patterns = [
+            (row["sort"], re.compile(row["pattern"])) for row in lookups.rows("conventions")
+        ]
+
+    def conventions_in(self, text: str, spans: Iterable[Span]) -> Iterator[Convention]:
+        """Yield the declarations that the stretches hold."""
+        for span in spans:
+            for sort, pattern in self._patterns:
+                for match in pattern.finditer(text, span.start, span.end):
+                    groups = match.groupdict()
+                    bodies: tuple[BodyMention, ...] = ()
+                    if groups.get("list"):
+                        listed = Span(match.start("list"), match.end("list"))
+                        bodies = tuple(self._roles.names_in(text, listed, "participant"))
+                    yield Convention(
+                        sort, Span(match.start(), match.end()), bodies, groups.get("mark") or ""
+                    )
+
+
+def applied(
+    mentions: tuple[BodyMention, ...], conventions: Iterable[Convention], text: str
+) -> tuple[BodyMention, ...]:
+    """Return an element's bodies as the plan's conventions have them."""
+    if not mentions:
+        return mentions
+    for convention in conventions:
+        if convention.sort == "every-list" and convention.span.end < mentions[0].span.start:
+            mentions = _with_every(mentions, convention)
+        elif convention.sort == "first-leads":
+            mentions = _led_by(mentions, {0})
+        elif convention.sort == "marked-leads":
+            marked = {
+                index
+                for index, mention in enumerate(mentions)
+                if convention.mark in _around(text, mention.span)
+            }
+            mentions = _led_by(mentions, marked) if marked else mentions
+    return mentions
+
+
+def _with_every(
+    mentions: tuple[BodyMention, ...], convention: Convention
+) -> tuple[BodyMention, ...]:
+    """Return the list with the bodies that belong to every list, once each."""
+    role: Role = "participant" if any(m.role == "lead" for m in mentions) else "responsible"
+    named = {mention.name for mention in mentions}
+    group = mentions[-1].group + 1
+    added = [body for body in convention.bodies if body.name not in named]
+    return mentions + tuple(
+        replace(body, role=role, basis="document-rule", group=group, position=len(mentions) + n)
+        for n, body in enumerate(added, start=1)
+    )
+
+
+def _led_by(mentions: tuple[BodyMention, ...], leads: set[int]) -> tuple[BodyMention, ...]:
+    """Return a list without a stated lead with the given places as leads, the rest joining."""
+    if any(mention.role == "lead" for mention in mentions):
+        return mentions
+    return tuple(
+        replace(
+            mention,
+            role="lead" if index in leads else "participant",
+            basis="document-rule",
+        )
+        for index, mention in enumerate(mentions)
+    )
+
+
+def _around(text: str, span: Span) -> str:
+    """Return a name with the sign before and after it, where marks stand."""
+    return text[max(0, span.start - 1) : span.end + 1]

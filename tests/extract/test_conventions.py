@@ -1,0 +1,71 @@
+"""What a plan declares once about its lists, and then relies on."""
+
+from plans import plan_with, read_text
+
+from plankg.model import Responsibility
+
+TWO_TASKS = plan_with("修渠。{first}\n2．清淤。清理河道。{second}")
+
+
+def facts(first: str, second: str) -> list[Responsibility]:
+    return list(read_text(TWO_TASKS.format(first=first, second=second)).responsibilities)
+
+
+def test_bodies_that_belong_to_every_list_are_added_to_the_later_ones() -> None:
+    found = facts(
+        "（牵头单位：市水利局，责任单位：各镇街。以下均需各镇街、各园区管委会落实，不再单独列出）",
+        "（牵头单位：市城管局）",
+    )
+    assert [(fact.where, fact.body, fact.role, fact.basis) for fact in found] == [
+        ("一（一）1", "市水利局", "lead", "stated"),
+        ("一（一）1", "各镇街", "participant", "stated"),
+        ("一（一）2", "市城管局", "lead", "stated"),
+        ("一（一）2", "各镇街", "participant", "document-rule"),
+        ("一（一）2", "各园区管委会", "participant", "document-rule"),
+    ]
+
+
+def test_the_first_place_means_the_lead_where_the_plan_says_so() -> None:
+    found = facts(
+        "（责任单位：市水利局、市财政局）",
+        "（责任单位：市城管局、市财政局。各项任务排在第一位的单位为牵头单位）",
+    )
+    assert [(fact.body, fact.role, fact.basis) for fact in found] == [
+        ("市水利局", "lead", "document-rule"),
+        ("市财政局", "participant", "document-rule"),
+        ("市城管局", "lead", "document-rule"),
+        ("市财政局", "participant", "document-rule"),
+    ]
+
+
+def test_without_such_a_declaration_nobody_leads_by_place() -> None:
+    found = facts("（责任单位：市水利局、市财政局）", "（责任单位：市城管局）")
+    assert {fact.role for fact in found} == {"responsible"}
+
+
+def test_a_deadline_in_the_same_bracket_is_no_body() -> None:
+    reading = read_text(plan_with("修渠。（责任单位：市水利局；完成时限：2022年6月底前）"))
+    assert [fact.body for fact in reading.responsibilities] == ["市水利局"]
+    task = next(element for element in reading.elements if element.type == "Task")
+    assert str(task.deadline) == "2022-06-30"
+
+
+def test_each_paragraph_of_a_task_has_its_own_list() -> None:
+    reading = read_text(
+        plan_with(
+            "新建渠道3条。（责任单位：市水利局）\n新建泵房5座。（责任单位：市城管局、市水利局）"
+        )
+    )
+    assert [(target.indicator, target.responsible) for target in reading.targets] == [
+        ("渠道", "市水利局"),
+        ("泵房", "市城管局；市水利局"),
+    ]
+    assert [fact.body for fact in reading.responsibilities] == ["市水利局", "市城管局"]
+
+
+def test_a_target_inherits_from_the_heading_that_holds_the_list() -> None:
+    text = plan_with("新建渠道3条。").replace(
+        "（一）实施清泉行动", "（一）实施清泉行动（市水利局牵头，市财政局配合）"
+    )
+    (target,) = read_text(text).targets
+    assert (target.lead, target.participants) == ("市水利局", "市财政局")

@@ -1,0 +1,66 @@
+"""Files that hold several plans, or a table of contents."""
+
+from plans import read_text
+
+TWO = """江阴市人民政府关于印发两个方案的通知
+样政发〔2021〕3号
+各镇街：
+现将两个方案印发给你们。
+江阴市人民政府
+2021年2月8日
+江阴市清泉行动方案（2021－2023年）
+为清泉，制定本方案。
+一、修渠。新建渠道3条。
+二、清淤。新建泵房5座。
+江阴市碧道行动方案（2022－2025年）
+为碧道，制定本方案。
+一、筑路。新建碧道7条。
+二、种树。新建苗圃9个。
+"""
+
+CONTENTS = """清泉省治水规划（2021－2025年）
+目　录
+第一章　总体要求
+第二章　重点任务
+第一章　总体要求
+坚持节水。
+第二章　重点任务
+新建水库3座。
+"""
+
+
+def test_each_plan_of_a_notice_is_read_by_itself() -> None:
+    reading = read_text(TWO)
+    found = [
+        (plan.meta.slug, plan.meta.title, [target.indicator for target in plan.targets])
+        for plan in reading.plans()
+    ]
+    assert found == [
+        ("test-plan", "江阴市清泉行动方案（2021－2023年）", ["渠道", "泵房"]),
+        ("test-plan-2", "江阴市碧道行动方案（2022－2025年）", ["碧道", "苗圃"]),
+    ]
+
+
+def test_the_notice_holds_for_all_its_plans() -> None:
+    for plan in read_text(TWO).plans():
+        assert (plan.meta.number, str(plan.meta.issued)) == ("样政发〔2021〕3号", "2021-02-08")
+        assert plan.meta.area == "江阴市"
+
+
+def test_each_plan_has_its_own_period() -> None:
+    periods = [
+        (str(target.period_start), str(target.period_end))
+        for plan in read_text(TWO).plans()
+        for target in plan.targets
+    ]
+    assert periods == [("2021-01-01", "2023-12-31")] * 2 + [("2022-01-01", "2025-12-31")] * 2
+
+
+def test_the_ledgers_of_all_plans_cover_the_text() -> None:
+    reading = read_text(TWO)
+    assert "".join(e.quote for plan in reading.plans() for e in plan.ledger) == reading.text
+
+
+def test_a_table_of_contents_makes_no_parts() -> None:
+    wheres = [element.where for element in read_text(CONTENTS).elements]
+    assert wheres == ["第一章", "第二章"]
