@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -29,6 +28,7 @@ COMMANDS = {
     "extract": "Read a document and write a table of what it says.",
     "init": "Make a workspace for plans of your own.",
     "add": "Add a plan to a workspace.",
+    "evaluate": "Score what is read from plans against tables made by hand.",
     "ontology": "List the terms of the ontology.",
 }
 
@@ -93,10 +93,6 @@ def main(args: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         result = root.main(arguments, prog_name="plankg", standalone_mode=False)
-    except BrokenPipeError:
-        # The reader (head, less) has seen enough; keep the interpreter from flushing at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the boundary: whatever happens is one line
