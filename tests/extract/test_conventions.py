@@ -50,15 +50,13 @@ def test_a_deadline_in_the_same_bracket_is_no_body() -> None:
     assert str(task.deadline) == "2022-06-30"
 
 
-def test_each_paragraph_of_a_task_has_its_own_list() -> None:
+def test_each_measure_in_a_paragraph_has_its_own_list() -> None:
     reading = read_text(
-        plan_with(
-            "新建渠道3条。（责任单位：市水利局）\n新建泵房5座。（责任单位：市城管局、市水利局）"
-        )
+        plan_with("新建渠道3条。（责任单位：市水利局）新建泵房5座。（责任单位：市城管局）")
     )
     assert [(target.indicator, target.responsible) for target in reading.targets] == [
         ("渠道", "市水利局"),
-        ("泵房", "市城管局；市水利局"),
+        ("泵房", "市城管局"),
     ]
     assert [fact.body for fact in reading.responsibilities] == ["市水利局", "市城管局"]
 

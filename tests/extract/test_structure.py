@@ -128,3 +128,33 @@ def test_an_annex_goal_belongs_to_the_bodys_task_and_has_the_annexs_year() -> No
     assert [place.title for place in task.places] == ["引水入城"]
     assert (target.task, target.lead, target.responsible) == ("引水入城", "市水利局", "")
     assert (str(target.period_start), str(target.period_end)) == ("2021-01-01", "2021-12-31")
+
+
+BOXES = """江阴市清泉行动计划（2021－2023年）
+一、重点任务
+（一）实施清泉行动
+1﹒修渠。加固渠道。（责任单位：市水利局）
+专栏1　清泉工程
+新建泵房5座。
+2﹒清淤。清理河道。
+"""
+
+
+def test_a_box_stands_outside_the_numbering_and_has_no_list() -> None:
+    reading = read_text(BOXES)
+    (target,) = reading.targets
+    assert (target.where, target.action, target.task) == ("专栏1", "实施清泉行动", "清泉工程")
+    assert target.responsible == ""
+    assert [e.where for e in reading.elements if e.type == "Task"] == ["一（一）1", "一（一）2"]
+
+
+def test_paragraphs_that_each_have_a_list_are_measures_of_their_own() -> None:
+    reading = read_text(
+        "江阴市清泉若干政策\n一、修渠\n"
+        "加固渠道。新建渠道3条。（责任单位：市水利局）\n"
+        "建设泵房。新建泵房5座。（责任单位：市城管局）\n"
+    )
+    assert [(t.where, t.action, t.task, t.responsible) for t in reading.targets] == [
+        ("一", "修渠", "加固渠道", "市水利局"),
+        ("一", "修渠", "建设泵房", "市城管局"),
+    ]

@@ -22,7 +22,7 @@ from plankg.extract.elements import (
 from plankg.extract.metadata import Header
 from plankg.extract.responsibilities import BodyList, BodyMention, RoleGrammar
 from plankg.extract.scopes import ScopeGrammar
-from plankg.extract.structure import Outline, Part
+from plankg.extract.structure import BOX, Outline, Part, paragraph_title
 from plankg.extract.targets import Commitment, Setting, TargetGrammar, Unread
 from plankg.extract.times import Time
 from plankg.iris import Iris, distinct
@@ -96,6 +96,8 @@ def held_elements(
 def _body(
     text: str, outline: Outline, header: Header, meta: PlanMeta, grammar: Grammar
 ) -> Iterator[Held]:
+    for part in [part for root in outline.parts for part in root.walk()]:
+        _split_measures(text, part, grammar.roles)
     nodes = list(body_nodes(text, outline, meta.slug, meta.iri))
     iris = distinct(node.element.iri for node in nodes)
     stretches = [line.span for line in outline.front] + [s for node in nodes for s in node.own]
@@ -124,6 +126,32 @@ def _body(
             reads_targets=node.part.role != "background" and not _repeats(node),
             repeats=_repeats(node),
         )
+
+
+def _split_measures(text: str, part: Part, roles: RoleGrammar) -> None:
+    """Make each paragraph with a list of its own a part, where a part has several such.
+
+    Plans without numbers below a heading print one measure in a paragraph: a title, its text, and
+    who is responsible.
+    """
+    if part.children or part.role in ("objectives", "background") or part.style == BOX:
+        return
+    inner = part.lines[1:]
+    listed = [line for line in inner if any(_bracketed(text, line, roles))]
+    if len(listed) < 2:
+        return
+    part.lines = [line for line in part.lines if line not in listed]
+    for order, line in enumerate(listed, start=1):
+        title = paragraph_title(text, line)
+        child = Part("paragraph", 99, "", order, title.of(text), title, [line], [], part, part.role)
+        part.children.append(child)
+
+
+def _bracketed(text: str, line: Span, roles: RoleGrammar) -> Iterator[BodyList]:
+    """Yield the lists in brackets at the end of a paragraph that has words before them."""
+    for found in roles.lists_in(text, line):
+        if found.span.start > line.start and text[found.span.start] in "（(〔[【":
+            yield found
 
 
 def _once_each(mentions: tuple[BodyMention, ...]) -> tuple[BodyMention, ...]:
@@ -156,7 +184,9 @@ def _titles(part: Part) -> tuple[str, str]:
     action = task = ""
     above: Part | None = part
     while above is not None:
-        if above.role == "":
+        if above.style == BOX:
+            task = task or above.title
+        elif above.role == "":
             if above.children:
                 action = action or above.title
             else:
@@ -410,6 +440,8 @@ def bodies_of(
         return one.bodies
     holder: Held | None = one
     while holder is not None and not holder.bodies:
+        if "/box/" in holder.element.iri:
+            return ()
         holder = above.get(holder.element.parent_iri)
     if holder is None:
         return ()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from plankg.extract.sentences import sentences_in
-from plankg.extract.structure import Outline, Part
+from plankg.extract.structure import BOX, Outline, Part
 from plankg.iris import segment
 from plankg.model import Element, ElementType, Span
 
@@ -48,6 +48,8 @@ class Node:
 
 def element_type(part: Part) -> ElementType:
     """Say what a part of the body is."""
+    if part.style == BOX:
+        return "Section"
     if part.role == "safeguards":
         return "Section" if part.children else "Safeguard"
     if part.role in ("objectives", "background", "tasks"):
@@ -63,7 +65,8 @@ def body_nodes(text: str, outline: Outline, plan: str, plan_iri: str) -> Iterato
 
 def _nodes(text: str, part: Part, plan: str, parent_iri: str, section: str) -> Iterator[Node]:
     kind = element_type(part)
-    iri = f"{parent_iri}/{_KIND_IN_PATH[kind]}/{part.order}"
+    name = "box" if part.style == BOX else _KIND_IN_PATH[kind]
+    iri = f"{parent_iri}/{name}/{part.order}"
     start, end = _own_stretch(text, part)
     yield Node(
         Element(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from plankg.extract.numerals import number_of
@@ -82,6 +82,7 @@ class QuantityGrammar:
             *self._counted_in(text, span),
             *self._multiples_in(text, span),
         ]
+        found = [_in_name(text, quantity, found) for quantity in found]
         found.sort(key=lambda quantity: (quantity.span.start, -quantity.span.end))
         result: list[Quantity] = []
         for quantity in found:
@@ -179,6 +180,16 @@ class QuantityGrammar:
             if unit[start:] in self._classes:
                 return self._classes[unit[start:]]
         raise ValueError(f"not a unit of measure_words.tsv: {unit!r}")
+
+
+def _in_name(text: str, quantity: Quantity, others: list[Quantity]) -> Quantity:
+    """Mark a quantity that says how large the thing counted just before it is.
+
+    1所|80个托位的|示范机构: it follows a quantity at once, and 的 joins it to the name.
+    """
+    follows = any(other.span.end == quantity.span.start for other in others)
+    joins = re.match(r"[一-鿿]{0,4}的", text[quantity.span.end : quantity.span.end + 5])
+    return replace(quantity, part_of_name=True) if follows and joins else quantity
 
 
 def _plain_unit(unit: str) -> str:

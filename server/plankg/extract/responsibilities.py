@@ -19,7 +19,7 @@ _BRACKET = re.compile(
 )
 _SEPARATOR = re.compile(r"[、，,；;。\n\r\t 　]+")
 _ETC = re.compile(r"(?:等(?:省级|市级|区级|县级)?(?:各?有?关?相?关?(?:部门|单位|机构))?)\Z")
-_AND = re.compile(r"(?<=[局委办厅部院会府行区县司等心])(?:和|及|与)(?=[一-鿿]{2,})")
+_AND = re.compile(r"以及|[和及与]")
 _INNER = re.compile(r"[（(][^（()）]*[)）]")
 _LEVELS = re.compile(
     r"各(?:地|级|有关|相关)?[省市县区州盟旗自治、（()）]{2,}(?:级)?(?:人民政府|政府|党委|管委会|部门)"
@@ -93,7 +93,7 @@ class RoleGrammar:
     def names_in(self, text: str, span: Span, role: Role, group: int = 1) -> list[BodyMention]:
         """Return the bodies of a plain list, split at its separators."""
         mentions: list[BodyMention] = []
-        for piece, after in _pieces(text, span):
+        for piece, after in self._pieces(text, span):
             name = _ETC.sub("", piece.of(text)) or piece.of(text)
             end = piece.start + len(name)
             if name and len(name) <= _LONGEST_NAME and not _NO_NAME.search(name):
@@ -110,6 +110,18 @@ class RoleGrammar:
             if after in "，,；;":
                 group += 1
         return mentions
+
+    def _pieces(self, text: str, span: Span) -> Iterator[tuple[Span, str]]:
+        """Yield the pieces of a list; 和 cuts only between two bodies (not 工业和信息化局)."""
+        for piece, sign in _pieces(text, span):
+            begin = piece.start
+            for cut in _AND.finditer(text, piece.start, piece.end):
+                left, right = text[begin : cut.start()], text[cut.end() : piece.end]
+                if self.is_body(_ETC.sub("", left)) and self.is_body(_ETC.sub("", right)):
+                    yield Span(begin, cut.start()), "、"
+                    begin = cut.end()
+            if begin < piece.end:
+                yield Span(begin, piece.end), sign
 
     def _mentions(self, text: str, inside: Span, at_end: bool) -> Iterator[BodyMention]:
         if self._label.search(text, inside.start, inside.end):
@@ -195,10 +207,5 @@ def _pieces(text: str, span: Span) -> Iterator[tuple[Span, str]]:
         sign = separator.group()[0] if separator else ""
         piece = Span(position, end) if end > position else None
         if piece:
-            cut = _AND.search(text, piece.start, piece.end)
-            if cut:
-                yield Span(piece.start, cut.start()), "、"
-                yield Span(cut.end(), piece.end), sign
-            else:
-                yield piece, sign
+            yield piece, sign
         position = separator.end() if separator else end

@@ -16,6 +16,8 @@ from plankg.extract.numerals import han_number
 from plankg.lookups import Lookups
 from plankg.model import Document, Paragraph, Span, Table
 
+# The style of boxes (专栏1), which stand outside the numbering of the parts around them.
+BOX = "box"
 _ANNEX = re.compile(
     r"[\s　]*附[\s　]*件[\s　]*(?P<n>[0-9一二三四五六七八九十]*)[\s　]*[:：]?[\s　]*\Z"
 )
@@ -62,9 +64,10 @@ class Part:
         return self.lines[-1].end if self.lines else 0
 
     def path(self) -> str:
-        """Return the printed number path, e.g. ``三（一）1``."""
-        above = self.parent.path() if self.parent else ""
-        return above + self.number
+        """Return the printed number path, e.g. ``三（一）1``, or ``专栏2 3`` in a box."""
+        above = self.parent.path() if self.parent and self.style != BOX else ""
+        gap = " " if self.parent and self.parent.style == BOX and self.number else ""
+        return above + gap + self.number
 
     def walk(self) -> Iterator[Part]:
         """Yield the part and all below it in text order."""
@@ -113,7 +116,7 @@ class Headings:
 
 def _without_stops(printed: str) -> str:
     """Return a printed number without the signs after it, its brackets full-width."""
-    plain = printed.rstrip("、．. 　")
+    plain = re.sub(r"[ 　]", "", printed).rstrip("、．.﹒")
     return plain.replace("(", "（").replace(")", "）")
 
 
@@ -126,6 +129,12 @@ def _title_span(text: str, start: int, end: int) -> Span:
     while end > start and text[end - 1] in " 　\t\r：:":
         end -= 1
     return Span(start, end)
+
+
+def paragraph_title(text: str, line: Span) -> Span:
+    """Return the title with which a paragraph begins: its first sentence."""
+    blank = _BLANK.match(text, line.start, line.end)
+    return _title_span(text, blank.end() if blank else line.start, line.end)
 
 
 def outline_of(document: Document, lookups: Lookups) -> Outline:
@@ -171,7 +180,7 @@ def _pieces(text: str, span: Span, headings: Headings, stack: list[Part]) -> Ite
         if position > span.start and text[position - 1] not in _CLOSING and not fresh:
             continue
         part = headings.at(text, position, min(span.end, position + _LONGEST_NUMBER))
-        if part is None:
+        if part is None or (part.style == BOX and position > span.start):
             continue
         if fresh and text[position - 1] not in _CLOSING and part.style != "han-bracket":
             continue
@@ -188,14 +197,52 @@ def _pieces(text: str, span: Span, headings: Headings, stack: list[Part]) -> Ite
 
 
 def _place(part: Part, stack: list[Part], top: list[Part]) -> None:
+    """Hang a part below the open one that it belongs to.
+
+    A box is printed beside the tasks of a part, so it hangs beside the last of them. Headings
+    inside a box begin at one again; one that goes on with the numbering around it ends the box.
+    """
+    if part.style == BOX:
+        while stack and (stack[-1].style == BOX or _in_box(stack[-1])):
+            stack.pop()
+        _hang(part, stack[:-1] if len(stack) > 1 else stack, top)
+        stack.append(part)
+        return
+    if any(one.style == BOX for one in stack):
+        at = next(index for index, one in enumerate(stack) if one.style == BOX)
+        around = any(one.style == part.style for one in stack[:at])
+        inside = stack[at + 1 :]
+        if (part.order == 1 or any(one.style == part.style for one in inside)) and not (
+            around and part.order != 1 and not any(one.style == part.style for one in inside)
+        ):
+            while inside and inside[-1].rank >= part.rank:
+                inside.pop()
+            part.parent = inside[-1] if inside else stack[at]
+            part.parent.children.append(part)
+            stack[at + 1 :] = [*inside, part]
+            return
+        del stack[at:]
     while stack and stack[-1].rank >= part.rank:
         stack.pop()
+    _hang(part, stack, top)
+    stack.append(part)
+
+
+def _in_box(part: Part) -> bool:
+    above = part.parent
+    while above is not None:
+        if above.style == BOX:
+            return True
+        above = above.parent
+    return False
+
+
+def _hang(part: Part, stack: list[Part], top: list[Part]) -> None:
     if stack:
         part.parent = stack[-1]
         stack[-1].children.append(part)
     else:
         top.append(part)
-    stack.append(part)
 
 
 def _annex(document: Document, paragraph: Paragraph, mark: re.Match[str], order: int) -> Part:

@@ -570,10 +570,10 @@ def _comparator(quantity: Quantity, phrase: Phrase) -> Comparator:
 def _item_end(text: str, quantity: Quantity, following: int, end: int) -> int:
     """Return where the next item of a list begins: after the value, or its name and the sign."""
     start = quantity.span.end
-    sign = text.find("、", start, following)
-    if sign < 0:
-        sign = next((i for i in range(start, following) if text[i] in "和及与"), -1)
-    return min(sign + 1, end) if sign >= 0 else start
+    if start < following and text[start] in "、和及与":
+        return min(start + 1, end)
+    signs = [index for index in range(start, following) if text[index] in "、和及与"]
+    return min(signs[-1] + 1, end) if signs else start
 
 
 def _quote_start(text: str, begin: int) -> int:
