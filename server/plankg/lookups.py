@@ -99,4 +99,13 @@ class Lookups:
     @cached_property
     def unit_pattern(self) -> str:
         """A pattern for a printed unit, with its multiplier (万, 亿, 万亿) before it."""
-        return f"(?:万亿|[万亿百千]{{1,2}})?{any_of(self.words('measure_words'))}"
+        plain = [row["word"] for row in self.rows("measure_words") if not row["not_before"]]
+        guarded = [
+            f"{re.escape(row['word'])}(?![{row['not_before']}])"
+            for row in self.rows("measure_words")
+            if row["not_before"]
+        ]
+        # Longer words first: 个百分点 before 个; a guarded word is one or two characters long.
+        units = "|".join([any_of(plain), *guarded])
+        longer = any_of(word for word in plain if len(word) > 1)
+        return f"(?:万亿|[万亿百千]{{1,2}})?(?:{longer}|{units})"

@@ -34,13 +34,17 @@ class Verb:
 
 @dataclass(frozen=True)
 class Predicate:
-    """The words between the measured thing and its value, read as one."""
+    """The words between the measured thing and its value, read as one.
+
+    `kept` are those that belong to the measured thing's name: 下降, since a change has no sign.
+    """
 
     span: Span
     kind: Kind | None
     comparator: Comparator
     words: str
     split: bool = False
+    kept: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,11 @@ class PhraseGrammar:
     def verbs_in(self, words: str) -> bool:
         """Say whether the words begin with a verb of the lists."""
         return bool(self._verb.match(words))
+
+    def doing_in(self, words: str) -> str:
+        """Return what somebody named at the head of the words does: 建立站点 of 社区建立站点."""
+        match = self._verb.search(words, 2)
+        return words[match.start() :] if match else ""
 
     def service_verb(self, text: str, span: Span) -> Span | None:
         """Return the verb at the end of the stretch that says what is done for somebody."""
@@ -197,6 +206,7 @@ class PhraseGrammar:
         hedge = ""
         annual: Span | None = None
         split = False
+        kept = ""
         stop = end
         while stop > start:
             found = self._predicate.search(text, start, stop)
@@ -207,6 +217,8 @@ class PhraseGrammar:
                 if row["comparator"] != "=" and comparator == "=":
                     comparator = _comparator(row["comparator"])
                 words.insert(0, found.group())
+                if (row["name"] == "keep" and len(words) == 1) or (row["name"] == "keep" and kept):
+                    kept = found.group() + kept
                 hedge = hedge or ("保持" if found.group().startswith("保持") else "")
                 hedge = hedge or ("稳定" if found.group().startswith("稳定") else "")
                 stop = found.start()
@@ -222,7 +234,7 @@ class PhraseGrammar:
                 break
         if stop == end:
             return end, None, "", None
-        predicate = Predicate(Span(stop, end), kind, comparator, "".join(words), split)
+        predicate = Predicate(Span(stop, end), kind, comparator, "".join(words), split, kept)
         return stop, predicate, hedge, annual
 
 

@@ -53,12 +53,11 @@ class QuantityGrammar:
             rf"[ 　]?(?:余|多)?(?P<unit>{unit})(?P<after>{after})?"
         )
         self._rank = re.compile(rf"前(?P<a>{_NUMBER}|[{_HAN}]+)(?P<unit>名|位|强)?")
-        classifiers = any_of(lookups.words("measure_words", **{"class": "classifier"}))
         self._round = re.compile(
-            rf"(?<![{_HAN}\d几数上多])(?P<a>百|千|万)(?P<unit>[家项名场个])(?=[一-鿿])"
+            rf"(?<![{_HAN}\d几数上多每])(?P<a>百|千|万)(?P<unit>[家项名场个])(?=[一-鿿])"
         )
         self._small = re.compile(
-            rf"(?<![{_HAN}第几])(?P<a>[二两三四五六七八九十]{{1,3}})(?P<unit>{classifiers})"
+            rf"(?<![{_HAN}第几])(?P<a>[二两三四五六七八九十]{{1,3}})(?P<unit>[个家所座条处批套])"
         )
         self._counted = re.compile(
             r"(?P<a>[二两三四五六七八九十]{1,3})(?P<unit>大)(?P<noun>[一-鿿]{2,12})"
@@ -112,7 +111,10 @@ class QuantityGrammar:
                 _plain_unit(unit),
                 word_class,
                 comparator,
-                part_of_name=grade or threshold or (bool(after) and self._value_follows(rest)),
+                part_of_name=grade
+                or threshold
+                or _is_per(text, match.start())
+                or (bool(after) and word_class != "share" and self._value_follows(rest)),
             )
 
     def _value_follows(self, rest: str) -> bool:
@@ -180,6 +182,11 @@ class QuantityGrammar:
             if unit[start:] in self._classes:
                 return self._classes[unit[start:]]
         raise ValueError(f"not a unit of measure_words.tsv: {unit!r}")
+
+
+def _is_per(text: str, start: int) -> bool:
+    """Say whether a number is what a rate is per: 每1万人."""
+    return text[max(0, start - 1) : start] == "每"
 
 
 def _in_name(text: str, quantity: Quantity, others: list[Quantity]) -> Quantity:

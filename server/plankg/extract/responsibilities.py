@@ -164,7 +164,8 @@ class RoleGrammar:
             if role == "responsible" and lead:
                 role = "participant"
             named = self.names_in(text, listed, role)
-            if all(self.is_body(mention.name) for mention in named):
+            known = sum(self.is_body(mention.name) for mention in named)
+            if known * 2 >= len(named):
                 yield from named
 
 

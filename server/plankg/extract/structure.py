@@ -28,6 +28,10 @@ _CLOSING = "。；：）)〕】”"
 _LONGEST_NUMBER = 12
 # 二、主要任务（一）…: without line breaks a heading may follow a heading, if that is short.
 _LONGEST_TITLE = 40
+# A box whose first line is longer holds its whole content on that line.
+_LONGEST_BOX_TITLE = 60
+# Names of parts (指导思想和发展目标) are short; what is longer holds text as well.
+_LONGEST_NAME = 24
 _SEGMENTS = re.compile(r"[、，和与及]")
 # A title that names two purposes (指导思想和发展目标) holds commitments, so objectives come first.
 _ROLES = ("objectives", "safeguards", "tasks", "background")
@@ -66,7 +70,7 @@ class Part:
     def path(self) -> str:
         """Return the printed number path, e.g. ``三（一）1``, or ``专栏2 3`` in a box."""
         above = self.parent.path() if self.parent and self.style != BOX else ""
-        gap = " " if self.parent and self.parent.style == BOX and self.number else ""
+        gap = " " if above[-1:].isdigit() and self.number[:1].isdigit() and _box_above(self) else ""
         return above + gap + self.number
 
     def walk(self) -> Iterator[Part]:
@@ -93,6 +97,23 @@ class Headings:
             (row["style"], int(row["rank"]), re.compile(row["pattern"]))
             for row in lookups.rows("numbering")
         ]
+        names = "|".join(
+            row["title"].replace("(?:.*的)?", "").replace(".*", "")
+            for row in lookups.rows("part_roles")
+        )
+        self._named = re.compile(rf"(?:{names})(?:[和与、及](?:{names}))*")
+
+    def _title(self, text: str, start: int, end: int) -> Span:
+        """Return a heading's title; where its text follows at once, the known name of a part.
+
+        一、指导思想和发展目标按照…: in text without line breaks nothing parts title and text.
+        """
+        title = _title_span(text, start, end)
+        if title.end - title.start > _LONGEST_NAME:
+            named = self._named.match(text, title.start, title.end)
+            if named:
+                return Span(title.start, named.end())
+        return title
 
     def at(self, text: str, start: int, end: int) -> Part | None:
         """Return the heading that begins at `start`, its first line up to `end`; else None."""
@@ -101,7 +122,7 @@ class Headings:
             if match:
                 printed = match["n"]
                 order = int(printed) if printed.isascii() else han_number(printed)
-                title = _title_span(text, match.end(), end)
+                title = self._title(text, match.end(), end)
                 return Part(
                     style=style,
                     rank=rank,
@@ -159,6 +180,7 @@ def outline_of(document: Document, lookups: Lookups) -> Outline:
             begin = start.end() if start else piece.start
             part = headings.at(document.text, begin, piece.end)
             if part is None:
+                _close_full_box(stack)
                 if stack:
                     stack[-1].lines.append(piece)
                 else:
@@ -226,6 +248,23 @@ def _place(part: Part, stack: list[Part], top: list[Part]) -> None:
         stack.pop()
     _hang(part, stack, top)
     stack.append(part)
+
+
+def _box_above(part: Part) -> bool:
+    return part.parent is not None and part.parent.style == BOX
+
+
+def _close_full_box(stack: list[Part]) -> None:
+    """End a box that was printed as one paragraph: what follows belongs to the part around it.
+
+    Where a box's title has a line of its own, the paragraphs after it are the box's.
+    """
+    at = next((index for index, one in enumerate(stack) if one.style == BOX), None)
+    if at is None:
+        return
+    first = stack[at].lines[0]
+    if stack[at].children or first.end - first.start > _LONGEST_BOX_TITLE:
+        del stack[at:]
 
 
 def _in_box(part: Part) -> bool:

@@ -29,6 +29,11 @@ _OUTCOME = re.compile(r"(?:实现|显著|不断|大幅|明显|持续|稳步|进�
 _BECOMING = re.compile(r".*?成为")
 _PLACE = re.compile(r"[一-鿿]{2,3}[省市](?!级|场|民|政|长|区)")
 _AFTER_NAME = re.compile(r"(?:建设|创建|发展|落户|落地|投产|开工|培育)\Z")
+# Verbs by which a counted list (六大产业群) comes into being.
+_MAKING = frozenset(
+    ("打造", "形成", "培育", "建设", "建成", "创建", "打造形成", "培育形成", "做强", "做优", "壮大")
+)
+_COMMITTING = re.compile(r"到20\d\d年|力争|确保|实现|达到|基本|[一二三四五]年内|年底前|年末")
 _SUBJECT_END = re.compile(r"[，,。；;：:、的]")
 
 
@@ -93,6 +98,7 @@ class _Sentence:
     head: str = ""
     head_span: Span | None = None
     place: str = ""
+    committing: bool = False
 
 
 class TargetGrammar:
@@ -105,6 +111,14 @@ class TargetGrammar:
         self._scopes = scopes
         self._stock = re.compile(rf"{any_of(lookups.words('stock_nouns', 'ending'))}\Z")
         self._change = re.compile(rf"{any_of(lookups.words('change_nouns', 'ending'))}\Z")
+        self._regions = re.compile(
+            "(?:" + "|".join(lookups.words("region_groups", "pattern")) + r")(?=[一-鿿])"
+        )
+        self._region_alone = re.compile(
+            "(?:" + "|".join(lookups.words("region_groups", "pattern")) + r")\Z"
+        )
+        self._level = re.compile(any_of(lookups.words("levels")))
+        self._share_verb = re.compile(rf"{any_of(lookups.words('share_verbs'))}\Z")
         self._never = [
             (re.compile(row["words"]), row["reason"]) for row in lookups.rows("not_commitments")
         ]
@@ -113,7 +127,9 @@ class TargetGrammar:
         """Yield the targets of a stretch of running text, and the numbers not understood."""
         time = setting.time
         for sentence in sentences_in(text, span):
-            state = _Sentence(sentence, setting, time)
+            words = sentence.of(text)
+            committing = bool(time) or bool(_COMMITTING.search(words))
+            state = _Sentence(sentence, setting, time, committing=committing)
             yield from self._sentence(text, state)
             time = state.time if state.time and state.time.reach != "context-year" else time
 
@@ -212,6 +228,9 @@ class TargetGrammar:
         if phrase.share_of_previous and quantity.unit == "%" and name_after:
             yield self._share(text, begin, quantity, name_after, phrase, state)
             return
+        if quantity.word_class == "share" and name_after and state.committing:
+            yield self._share_first(text, begin, quantity, name_after, phrase, state, clause)
+            return
         commitment = (
             self._value_first(text, begin, quantity, name_after, phrase, state)
             if name_after
@@ -258,6 +277,8 @@ class TargetGrammar:
             return Unread(quantity.span, "a value before its name, without a verb of doing")
         if not verbs and not phrase.predicate:
             return Unread(quantity.span, "a value before its name, without a verb of doing")
+        if quantity.noun and not any(verb.word in _MAKING for verb in verbs):
+            return Unread(quantity.span, "a counted list that is not to come into being")
         if quantity.word_class not in ("classifier", "round", "counted", "measure", "small"):
             return Unread(quantity.span, f"a {quantity.word_class} before a name")
         close = bool(phrase.verbs) and not phrase.head.of(text).strip()
@@ -307,6 +328,8 @@ class TargetGrammar:
                 quote_start = span.start
             else:
                 restored.append(Evidence(span, ("hasIndicator",), restored=True))
+        head, regional = self._regional(text, head, phrase, state)
+        restored.extend(regional)
         listed = not verbs and phrase.predicate is None and not phrase.share_of_previous
         if listed and state.verbs:
             head, extra = self._completed(head, state)
@@ -319,9 +342,10 @@ class TargetGrammar:
             return Unread(quantity.span, "a value with neither a verb nor a predicate")
         if quantity.word_class == "duration" and not (phrase.predicate and phrase.predicate.words):
             return Unread(quantity.span, "a duration that is no value of a measured thing")
-        if len(head) < 2 or _SUBJECT_END.match(head):
+        if len(head) < 2 or _SUBJECT_END.match(head) or head.startswith("其"):
             return Unread(quantity.span, "a value whose measured thing is not named")
-        indicator = _kept(verbs) + _RELATIVE.sub("", head)
+        kept = phrase.predicate.kept if phrase.predicate and kind == "change" else ""
+        indicator = _kept(verbs) + _RELATIVE.sub("", head) + kept
         if verbs or phrase.predicate or not listed:
             self._remember(state, verbs, kind, _RELATIVE.sub("", head), phrase.head)
         else:
@@ -358,6 +382,9 @@ class TargetGrammar:
             return "level"
         if phrase.share_of_previous or (phrase.predicate and not state.kind):
             return "level"
+        if state.kind is None and state.time is not None and state.time.reach == "by-year":
+            # 到2020年，… 提供就业岗位3万个以上: a state at a date, said without a predicate.
+            return "level"
         return state.kind
 
     def _subject(
@@ -381,6 +408,29 @@ class TargetGrammar:
         if state.head and state.head_span:
             return state.head, state.head_span, False
         return None
+
+    def _regional(
+        self, text: str, head: str, phrase: Phrase, state: _Sentence
+    ) -> tuple[str, list[Evidence]]:
+        """Read a group of places at the head of a name as the scope (县城|污水处理率).
+
+        Where the name is nothing else (京津冀区域达到95%), or only a level (市县级不低于70%), the
+        measured thing is that of the value before.
+        """
+        span = state.head_span
+        if self._region_alone.fullmatch(head) and span and self._stock.search(state.head):
+            state.scope, state.scope_span = head, phrase.head
+            return state.head, [Evidence(span, ("hasIndicator",), restored=True)]
+        level = self._level.match(state.head)
+        if self._level.fullmatch(head) and level and span:
+            restored = Evidence(span, ("hasIndicator",), restored=True)
+            return head + state.head[level.end() :], [restored]
+        group = self._regions.match(head)
+        if group and self._stock.search(head) and len(head) - group.end() >= 3:
+            start = phrase.head.start + phrase.head.of(text).find(group.group())
+            state.scope, state.scope_span = group.group(), Span(start, start + group.end())
+            return head[group.end() :], []
+        return head, []
 
     def _completed(self, head: str, state: _Sentence) -> tuple[str, list[Evidence]]:
         """Restore what a list's later item leaves out of its name: a place, or a modifier."""
@@ -425,6 +475,39 @@ class TargetGrammar:
             Span(_quote_start(text, begin), name.end),
             rule="targets.share-of-previous@1",
             restored=(evidence,),
+        )
+
+    def _share_first(
+        self,
+        text: str,
+        begin: int,
+        quantity: Quantity,
+        name: Span,
+        phrase: Phrase,
+        state: _Sentence,
+        clause: Span,
+    ) -> Commitment | Unread:
+        """Read 90%以上城市社区建立站点, 设施覆盖90%以上社区: what share of whom does what."""
+        words = re.sub(r"^的", "", name.of(text))
+        if name.end < clause.end and not self._phrases.doing_in(words):
+            # 75%以上乡镇和50%以上农村社区建立站点: the last one says what all of them do.
+            last = self._quantities.quantities_in(text, clause)[-1]
+            words += self._phrases.doing_in(text[last.span.end : clause.end])
+        subject = phrase.head.of(text).strip(" 　、")
+        if re.match(r"[比幅标以之]|资金|政策|贷款", words) or subject.endswith(("对", "将", "以")):
+            return Unread(quantity.span, "a share before a name")
+        covering = self._share_verb.search(subject)
+        if "、" in subject and not covering:
+            return Unread(quantity.span, "a share before a name")
+        return self._commitment(
+            text,
+            state,
+            quantity,
+            phrase,
+            f"{subject}{words}占比",
+            "level",
+            Span(_quote_start(text, begin), name.end),
+            rule="targets.share-first@1",
         )
 
     def _served(
@@ -495,7 +578,7 @@ class TargetGrammar:
                 rule="targets.respective@1",
                 restored=(shown,),
             )
-            for name, value in zip(names, values, strict=True)
+            for name, value in zip(names, _alike(values), strict=True)
         ]
 
     def _set_scope(self, text: str, span: Span, state: _Sentence) -> None:
@@ -597,6 +680,14 @@ def _kept(verbs: tuple[Verb, ...]) -> str:
 def _restored(verbs: tuple[Verb, ...]) -> str:
     """Return the verbs that later items of a list share (新签)."""
     return "".join(verb.word for verb in verbs if verb.name == "restore")
+
+
+def _alike(values: list[Quantity]) -> list[Quantity]:
+    """Return a list's values, 左右 and the like after the last holding for all (95%和85%左右)."""
+    last = values[-1].comparator
+    return [
+        replace(value, comparator=last) if value.comparator == "=" else value for value in values
+    ]
 
 
 def _names_of_list(printed: str) -> list[str]:
