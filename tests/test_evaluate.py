@@ -203,6 +203,18 @@ def test_gold_without_offsets_is_matched_by_its_words() -> None:
     assert counts(targets([gold, GAZELLES], [GAZELLES, ENTERPRISES]))["right"] == (2, 2)
 
 
+@pytest.mark.parametrize("read", [[ENTERPRISES], [ENTERPRISES, GAZELLES]])
+def test_a_borderline_row_may_be_read_or_not(read: list[Cells]) -> None:
+    gold = [ENTERPRISES, GAZELLES | {"borderline": "a set phrase?"}]
+    counted = counts(targets(gold, read))
+    assert (counted["found"], counted["spurious"], counted["right"]) == ((1, 1), (0, 1), (1, 1))
+
+
+def test_a_borderline_row_takes_nothing_from_a_sure_one() -> None:
+    gold = [ENTERPRISES | {"borderline": "?"}, ENTERPRISES | {"scope": "高新区"}]
+    assert counts(targets(gold, [ENTERPRISES]))["found"] == (1, 1)
+
+
 def test_rows_of_different_plans_are_never_matched() -> None:
     first, second = compare(
         "targets",

@@ -4,10 +4,12 @@ Pure: rows in, scores out. Each gold row is matched with at most one row that wa
 read row with at most one of the gold. Of all pairs that may match, the best is taken first:
 
 1. by tier (`_target_tier`, `_responsibility_tier`),
-2. then by the number of fields that are the same, more first,
-3. then by how far the quotes' ends lie apart, nearer first,
-4. then in the order of the gold table, then of the rows that were read.
+2. then gold rows that are not borderline first,
+3. then by the number of fields that are the same, more first,
+4. then by how far the quotes' ends lie apart, nearer first,
+5. then in the order of the gold table, then of the rows that were read.
 
+A borderline row is neither missed nor found, and what was read for it is not spurious.
 The same two tables always give the same scores.
 """
 
@@ -134,8 +136,14 @@ def _compare(plan: str, table: str, gold: Sequence[Row], read: Sequence[Row]) ->
     return Comparison(
         plan=plan,
         table=table,
-        matches=tuple(_match(table, gold[here], read[there]) for here, there in pairs.items()),
-        missed=tuple(row for here, row in enumerate(gold) if here not in pairs),
+        matches=tuple(
+            _match(table, gold[here], read[there])
+            for here, there in pairs.items()
+            if not gold[here].borderline
+        ),
+        missed=tuple(
+            row for here, row in enumerate(gold) if here not in pairs and not row.borderline
+        ),
         spurious=tuple(row for there, row in enumerate(read) if there not in taken),
     )
 
@@ -149,7 +157,9 @@ def _matched(
             tier = tier_of(mine, other)
             if tier is not None:
                 alike = sum(mine.forms[name] == other.forms[name] for name in mine.forms)
-                candidates.append((tier, -alike, mine.distance(other), here, there))
+                candidates.append(
+                    (tier, mine.borderline, -alike, mine.distance(other), here, there)
+                )
     pairs: dict[int, int] = {}
     taken: set[int] = set()
     for *_, here, there in sorted(candidates):

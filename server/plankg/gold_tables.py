@@ -2,6 +2,7 @@
 
 A gold table is a CSV with the contract's columns, made by hand. What the columns may hold is what
 the codebook says. IRIs and offsets may be left out, and columns of one's own (a note) added.
+Words in a column ``borderline`` say why a row is scored neither way.
 """
 
 from __future__ import annotations

@@ -74,6 +74,11 @@ class Row:
         """The plan that the row is of."""
         return self.cells["plan"]
 
+    @property
+    def borderline(self) -> bool:
+        """Whether careful people may differ on this gold row; then it is scored neither way."""
+        return bool(self.cells.get("borderline", "").strip())
+
     def same(self, other: Row, *fields: str) -> bool:
         """Say whether the two rows have the same in all of the fields."""
         return all(self.forms[name] == other.forms[name] for name in fields)

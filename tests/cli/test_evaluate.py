@@ -148,6 +148,15 @@ def test_a_gold_table_without_rows_says_that_nothing_is_to_be_found(tmp_path: Pa
     assert "0     151   –      151 (100.0 %)" in shown
 
 
+def test_the_plans_of_one_document_are_named_for_its_file(tmp_path: Path, plankg) -> None:
+    """A notice of several plans whose first has no target."""
+    gold = changed(tmp_path, lambda rows: [row | {"plan": f"{SLUG}-2"} for row in rows])
+    every = ("evaluate", gold, "--against", TEXT, "--format", "json")
+    for chosen, plans in (([], [f"{SLUG}-2", SLUG]), (["--plan", SLUG], [SLUG])):
+        shown = json.loads(plankg(*every, *chosen).out)
+        assert [one["plan"] for one in shown["targets"]["plans"]] == plans
+
+
 def test_wrong_use_is_one_line(tmp_path: Path, plankg) -> None:
     unknown = changed(
         tmp_path, lambda rows: [{**row, "plan": "x"} for row in rows], "x.targets.csv"
@@ -164,6 +173,7 @@ def test_wrong_use_is_one_line(tmp_path: Path, plankg) -> None:
         ([unknown], "no plan 'x' is published"),
         ([unknown, "--against", TARGETS], "has no row of the plan 'x'"),
         ([several, "--against", TEXT], f"is of several plans, 'y' and '{SLUG}'"),
+        ([TARGETS, "--plan", "x"], "no plan 'x' was compared; there are: jiangyin"),
         ([empty], "holds no gold table"),
         ([TARGETS, "--against", empty], "must hold one document of the plan"),
         ([TARGETS, "--against", GOLDEN / f"{SLUG}.responsibilities.csv"], "compare like with like"),

@@ -36,6 +36,13 @@ from plankg.workspace import Workspace
     " of those [default: the workspace's published plan].",
 )
 @click.option("--table", type=click.Choice(tuple(FIELDS)), help="Only this table of a folder.")
+@click.option(
+    "--plan",
+    "slugs",
+    multiple=True,
+    metavar="PLAN",
+    help="Only this plan, where the gold does not cover all of a document; repeatable.",
+)
 @click.option("--details", is_flag=True, help="Show each missed, spurious and wrong row.")
 @click.option(
     "--fail-under",
@@ -50,6 +57,7 @@ def command(
     gold: Path,
     against: Path | None,
     table: str | None,
+    slugs: tuple[str, ...],
     *,
     details: bool,
     fail_under: float | None,
@@ -63,11 +71,12 @@ def command(
     out), named <plan>.targets.csv or <plan>.responsibilities.csv, or a folder of those.
 
     Found and right (in all fields but IRIs, the quote overlapping) are out of the gold rows,
-    spurious out of those that were read, right fields out of the matched rows.
+    spurious out of those that were read, right fields out of the matched rows. A gold row with
+    something in the column 'borderline' counts neither way.
     """
     files = gold_files(gold) if gold.is_dir() else (gold,)
     tables = _chosen([read_gold(_existing(file)) for file in files], table, gold)
-    comparisons = _Evaluation(workspace, against).comparisons(tables)
+    comparisons = _of_plans(_Evaluation(workspace, against).comparisons(tables), slugs)
     write_text(REPORTS[form](comparisons, details), output)
     _refuse_under(fail_under, comparisons)
 
@@ -120,15 +129,16 @@ class _Evaluation:
 
 def _slug_of_document(gold: ScoredTable) -> str:
     """Return the slug that makes the plans of one document those of the gold table."""
-    slug = gold.slug if gold.slug in gold.plans else gold.plans[0]
-    # A document's further plans are `-2`, `-3` … of its first.
-    others = [plan for plan in gold.plans if not re.fullmatch(rf"{re.escape(slug)}(-\d+)?", plan)]
-    if others:
-        raise InputError(
-            f"{str(gold.file)!r} is of several plans, {slug!r} and {others[0]!r}, and a document"
-            " can only be compared with its own; make a file of each, in a folder"
-        )
-    return slug
+    for slug in (gold.slug, gold.plans[0]):
+        # A document's further plans are `-2`, `-3` … of its first.
+        own = re.compile(rf"{re.escape(slug)}(-\d+)?")
+        others = [plan for plan in gold.plans if not own.fullmatch(plan)]
+        if not others:
+            return slug
+    raise InputError(
+        f"{str(gold.file)!r} is of several plans, {gold.plans[0]!r} and {others[0]!r}, and a"
+        " document can only be compared with its own; make a file of each, in a folder"
+    )
 
 
 def _placed(gold: ScoredTable, text: str) -> tuple[Row, ...]:
@@ -185,6 +195,16 @@ def _chosen(
     if not chosen:
         raise ParameterError(f"{str(gold)!r} holds no table of {table}; leave out --table")
     return chosen
+
+
+def _of_plans(
+    comparisons: tuple[Comparison, ...], slugs: tuple[str, ...]
+) -> tuple[Comparison, ...]:
+    plans = tuple(dict.fromkeys(one.plan for one in comparisons))
+    for slug in slugs:
+        if slug not in plans:
+            raise NotFoundError(f"no plan {slug!r} was compared; there are: {', '.join(plans)}")
+    return tuple(one for one in comparisons if not slugs or one.plan in slugs)
 
 
 def _refuse_under(limit: float | None, comparisons: Sequence[Comparison]) -> None:
