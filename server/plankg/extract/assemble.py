@@ -19,6 +19,7 @@ from plankg.extract.elements import (
     is_dash_item,
     path_segment,
 )
+from plankg.extract.glued_rows import GluedRow, glued_rows
 from plankg.extract.metadata import Header
 from plankg.extract.responsibilities import BodyList, BodyMention, RoleGrammar
 from plankg.extract.scopes import ScopeGrammar
@@ -258,11 +259,41 @@ def _annex(
     ]
     by_span = {held.element.start: held for held in body if held.element.type == "Task"}
     year = year_of(annex.title)
+    if not annex.tables:
+        level = meta.area[-1:]
+        for line in annex.lines:
+            for glued in glued_rows(text, line, level, grammar.roles):
+                yield _glued_goal(text, annex, iri, glued, header, meta)
     for table in annex.tables:
         for row in goal_rows(text, table, grammar.lookups, grammar.roles):
             task = task_of(row, tasks)
             holder = by_span.get(_first_word(text, task)) if task else None
             yield _goal(text, annex, iri, row, holder, year, header, meta, grammar)
+
+
+def _glued_goal(
+    text: str, annex: Part, annex_iri: str, row: GluedRow, header: Header, meta: PlanMeta
+) -> Held:
+    number = str(row.number)
+    element = Element(
+        plan=meta.slug,
+        where=f"{annex.number} {number}",
+        type="WorkGoal",
+        number=number,
+        title="",
+        text=row.goal.of(text),
+        parent_iri=annex_iri,
+        qualitative=True,
+        deadline=deadline_of(row.deadline),
+        start=row.goal.start,
+        end=row.goal.end,
+        iri=f"{annex_iri}/goal/{path_segment(number)}",
+        order=row.number,
+        printed_in=annex_iri,
+        rule="annexes.glued-row@1",
+    )
+    setting = Setting(meta.area, header.period, None, None, _title_span(meta))
+    return Held(element, (row.goal,), row.bodies, (), setting, goal=row.goal.of(text))
 
 
 def _first_word(text: str, part: Part) -> int:

@@ -21,6 +21,8 @@ BOX = "box"
 _ANNEX = re.compile(
     r"[\s　]*附[\s　]*件[\s　]*(?P<n>[0-9一二三四五六七八九十]*)[\s　]*[:：]?[\s　]*\Z"
 )
+# 附件重点任务分工序号工作任务…: a table's header glued to the annex's mark and title.
+_GLUED_ANNEX = re.compile(r"附[ 　]*件[ 　]*(?P<title>[^。；：:，]{2,30}?)(?=序[ 　]*号)")
 _BLANK = re.compile(r"[\s　]*")
 # A title longer than this is a sentence that happens to be numbered; it is kept whole all the same.
 _CLOSING = "。；：）)〕】”"
@@ -176,20 +178,45 @@ def outline_of(document: Document, lookups: Lookups) -> Outline:
             _extend_annex(annex, paragraph)
             continue
         for piece in _pieces(document.text, paragraph.span, headings, stack):
-            start = _BLANK.match(document.text, piece.start, piece.end)
-            begin = start.end() if start else piece.start
-            part = headings.at(document.text, begin, piece.end)
-            if part is None:
-                _close_full_box(stack)
-                if stack:
-                    stack[-1].lines.append(piece)
-                else:
-                    front.append(Paragraph(piece, piece.of(document.text)))
-            else:
-                _place(part, stack, top)
+            glued = _GLUED_ANNEX.search(document.text, piece.start, piece.end)
+            if glued and (top or annexes):
+                if stack and glued.start() > piece.start:
+                    before = Span(piece.start, glued.start())
+                    _take(document.text, before, headings, stack, top, front)
+                annex = _glued_annex(document.text, Span(glued.start(), paragraph.span.end), glued)
+                annexes.append(annex)
+                break
+            _take(document.text, piece, headings, stack, top, front)
     _give_tables(document, top, annexes, annex)
     _give_roles(top, lookups)
     return Outline(tuple(front), tuple(top), tuple(annexes))
+
+
+def _take(
+    text: str,
+    piece: Span,
+    headings: Headings,
+    stack: list[Part],
+    top: list[Part],
+    front: list[Paragraph],
+) -> None:
+    """Take a piece of text up: as a new part, or as words of the one that is open."""
+    start = _BLANK.match(text, piece.start, piece.end)
+    part = headings.at(text, start.end() if start else piece.start, piece.end)
+    if part is not None:
+        _place(part, stack, top)
+        return
+    _close_full_box(stack)
+    if stack:
+        stack[-1].lines.append(piece)
+    else:
+        front.append(Paragraph(piece, piece.of(text)))
+
+
+def _glued_annex(text: str, span: Span, match: re.Match[str]) -> Part:
+    """Return an annex whose title and table follow its mark without a line break."""
+    title = Span(match.start("title"), match.end("title"))
+    return Part("annex", 0, "附件", 1, title.of(text).strip(), title, [span])
 
 
 def _pieces(text: str, span: Span, headings: Headings, stack: list[Part]) -> Iterator[Span]:

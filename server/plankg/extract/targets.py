@@ -99,6 +99,7 @@ class _Sentence:
     head_span: Span | None = None
     place: str = ""
     committing: bool = False
+    run: Span | None = None
 
 
 class TargetGrammar:
@@ -493,9 +494,11 @@ class TargetGrammar:
             # 75%以上乡镇和50%以上农村社区建立站点: the last one says what all of them do.
             last = self._quantities.quantities_in(text, clause)[-1]
             words += self._phrases.doing_in(text[last.span.end : clause.end])
+            state.run = Span(_quote_start(text, begin), clause.end)
         subject = phrase.head.of(text).strip(" 　、")
         if re.match(r"[比幅标以之]|资金|政策|贷款", words) or subject.endswith(("对", "将", "以")):
             return Unread(quantity.span, "a share before a name")
+        own, run = Span(_quote_start(text, begin), name.end), state.run
         covering = self._share_verb.search(subject)
         if "、" in subject and not covering:
             return Unread(quantity.span, "a share before a name")
@@ -506,7 +509,7 @@ class TargetGrammar:
             phrase,
             f"{subject}{words}占比",
             "level",
-            Span(_quote_start(text, begin), name.end),
+            run if run and run.covers(quantity.span) else own,
             rule="targets.share-first@1",
         )
 
