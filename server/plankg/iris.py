@@ -101,6 +101,10 @@ class Iris:
         name, _, version = name_and_version.partition("@")
         return f"{self.things}rule/{segment(name)}/{segment(version)}"
 
+    def person(self, name: str) -> str:
+        """Return a person who reviewed facts, by the name under which they did."""
+        return f"{self.things}person/{segment(name)}"
+
 
 def distinct(iris: Iterable[str]) -> list[str]:
     """Return the IRIs in order, with ``-2``, ``-3`` … on repetitions (true duplicates)."""

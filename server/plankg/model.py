@@ -97,11 +97,26 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a stretch of a document's text stood in the file that it was read from.
+
+    `ref` is for people: ``paragraph 3``, ``p. 12-13``, ``p. 4 table 2 r3-5 c1`` (a merged cell
+    names all its rows and columns). `continues` is set for the blank cells that a merged cell
+    covers besides its first one: the span of the merged cell's words.
+    """
+
+    span: Span
+    ref: str
+    continues: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A text as read from a file, with its paragraphs and tables in text order.
 
     `text` is what all offsets count in; for a .txt it is the decoded file without BOM, line ends
-    untouched. `sha256` is of the text's UTF-8 bytes. `name` is the source's file name.
+    untouched. `sha256` is of the text's UTF-8 bytes. `name` is the source's file name. `origins`
+    are in text order; a .txt, whose text is the file, has none.
     """
 
     name: str
@@ -109,6 +124,7 @@ class Document:
     sha256: str
     paragraphs: tuple[Paragraph, ...]
     tables: tuple[Table, ...] = ()
+    origins: tuple[Origin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +193,8 @@ class Target:
     """A number committed to. For a range `value` is its lower and `value_max` its upper bound.
 
     `lead`, `participants` and `responsible` are printed names joined by ``；``. `rule` is
-    ``name@version``.
+    ``name@version``, ``""`` for a fact that a person added. `reviewed_by` is the person who
+    accepted, changed or added it, `reviewed_on` the day and `review_reason` why.
     """
 
     plan: str
@@ -209,6 +226,9 @@ class Target:
     evidence: tuple[Evidence, ...] = ()
     confidence: Confidence = "printed"
     rule: str = ""
+    reviewed_by: str = ""
+    reviewed_on: date | None = None
+    review_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +236,8 @@ class Responsibility:
     """One body holding one role for one element.
 
     `position` counts from 1 in the printed list, `group` from 1 over the list's parts
-    (``A、B，C``: C is in group 2). `collective` marks names such as 各镇街园区.
+    (``A、B，C``: C is in group 2). `collective` marks names such as 各镇街园区. For `rule` and the
+    review see `Target`.
     """
 
     plan: str
@@ -236,6 +257,9 @@ class Responsibility:
     collective: bool = False
     confidence: Confidence = "printed"
     rule: str = ""
+    reviewed_by: str = ""
+    reviewed_on: date | None = None
+    review_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,7 @@ def state_target(statements: Statements, target: Target, order: int) -> None:
         evidence = tuple(_with_bounds(item) for item in evidence)
     statements.show(iri, own.span, own.supports, evidence)
     statements.attribute(iri, target.confidence, target.rule)
+    statements.attribute_review(iri, target)
 
 
 def _with_bounds(evidence: Evidence) -> Evidence:
@@ -113,6 +114,7 @@ def state_responsibility(statements: Statements, held: Responsibility) -> None:
     say(iri, terms.group, literals.integer(held.group))
     statements.show(iri, Span(held.start, held.end), ("heldBy", "printedName"), ())
     statements.attribute(iri, held.confidence, held.rule)
+    statements.attribute_review(iri, held)
 
 
 def state_carrier_measure(statements: Statements, measure: CarrierMeasure) -> None:

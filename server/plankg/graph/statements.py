@@ -13,7 +13,7 @@ from rdflib.term import Node
 from plankg.graph import literals
 from plankg.graph.namespaces import ELI, OA
 from plankg.iris import Iris
-from plankg.model import Confidence, Evidence, Reading, Span
+from plankg.model import Confidence, Evidence, Reading, Responsibility, Span, Target
 from plankg.register import Register
 from plankg.units import Units
 
@@ -80,6 +80,17 @@ class Statements:
         self.say(agent, RDF.type, terms.ExtractionRule)
         self.say(agent, RDFS.label, Literal(name, lang="en"))
         self.say(agent, terms.ruleVersion, literals.integer(int(version)))
+
+    def attribute_review(self, subject: str, fact: Target | Responsibility) -> None:
+        """State who accepted, changed or added a fact, when and why; of other facts nothing."""
+        if not fact.reviewed_by:
+            return
+        person = self.iris.person(fact.reviewed_by)
+        self.introduce(person, (PROV.Person,), fact.reviewed_by)
+        self.say(subject, PROV.wasAttributedTo, URIRef(person))
+        if fact.reviewed_on is not None:
+            self.say(subject, self.plan_terms.reviewDate, literals.day(fact.reviewed_on))
+        self.say_words(subject, self.plan_terms.reviewReason, fact.review_reason)
 
     def show(
         self, subject: str, own: Span | None, supports: Sequence[str], further: Sequence[Evidence]
