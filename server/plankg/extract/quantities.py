@@ -108,7 +108,7 @@ class QuantityGrammar:
                 Span(match.start(), match.end()),
                 first,
                 last,
-                _plain_unit(unit),
+                unit,
                 word_class,
                 comparator,
                 part_of_name=grade
@@ -197,10 +197,6 @@ def _in_name(text: str, quantity: Quantity, others: list[Quantity]) -> Quantity:
     follows = any(other.span.end == quantity.span.start for other in others)
     joins = re.match(r"[一-鿿]{0,4}的", text[quantity.span.end : quantity.span.end + 5])
     return replace(quantity, part_of_name=True) if follows and joins else quantity
-
-
-def _plain_unit(unit: str) -> str:
-    return "%" if unit == "％" else unit
 
 
 def _names_on(rest: str) -> bool:

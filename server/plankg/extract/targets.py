@@ -34,6 +34,7 @@ _MAKING = frozenset(
     ("打造", "形成", "培育", "建设", "建成", "创建", "打造形成", "培育形成", "做强", "做优", "壮大")
 )
 _COMMITTING = re.compile(r"到20\d\d年|力争|确保|实现|达到|基本|[一二三四五]年内|年底前|年末")
+_DONE = re.compile(r"(?<=[一-鿿]{2})(?:全部|基本)(?:建成|投产|投用|开工|达产|开业|完工).*\Z")
 _SUBJECT_END = re.compile(r"[，,。；;：:、的]")
 
 
@@ -226,7 +227,9 @@ class TargetGrammar:
         if phrase.annual and phrase.annual_leads:
             state.annual = phrase.annual
         name_after = self._name_after(text, quantity, following)
-        if phrase.share_of_previous and quantity.unit == "%" and name_after:
+        if name_after and _reaches(text, phrase, name_after):
+            name_after = None
+        if phrase.share_of_previous and quantity.word_class == "share" and name_after:
             yield self._share(text, begin, quantity, name_after, phrase, state)
             return
         if quantity.word_class == "share" and name_after and state.committing:
@@ -286,12 +289,14 @@ class TargetGrammar:
         if quantity.word_class in ("measure", "small") and not close:
             return Unread(quantity.span, f"a {quantity.word_class} before a name, without a verb")
         words = name.of(text)
-        indicator = _AFTER_NAME.sub("", _BECOMING.sub("", words)) if not quantity.noun else words
+        indicator = words if quantity.noun else self._named(words)
         left = phrase.head.of(text).strip(" 　、")
         if left and not left.endswith(("等", "为", "有", "的", "成")) and "、" not in left:
             indicator = left + indicator
         indicator = _kept(verbs) + indicator
         kind = _verb_kind(verbs) or (phrase.predicate.kind if phrase.predicate else None)
+        if _DONE.search(words):
+            kind = "level"
         self._remember(state, verbs, kind, indicator, name)
         return self._commitment(
             text,
@@ -303,6 +308,12 @@ class TargetGrammar:
             Span(_quote_start(text, begin), name.end),
             rule="targets.value-first@1",
         )
+
+    def _named(self, words: str) -> str:
+        """Return the counted thing of the words after a value, without what becomes of it."""
+        words = _DONE.sub("", _BECOMING.sub("", words))
+        name = _AFTER_NAME.sub("", words)
+        return words if self._phrases.doing_in(name) else name
 
     def _value_last(
         self,
@@ -329,7 +340,7 @@ class TargetGrammar:
                 quote_start = span.start
             else:
                 restored.append(Evidence(span, ("hasIndicator",), restored=True))
-        head, regional = self._regional(text, head, phrase, state)
+        head, place, regional = self._regional(head, phrase.head, state)
         restored.extend(regional)
         listed = not verbs and phrase.predicate is None and not phrase.share_of_previous
         if listed and state.verbs:
@@ -361,6 +372,7 @@ class TargetGrammar:
             Span(quote_start, quantity.span.end),
             rule="targets.value-last@1",
             restored=tuple(restored),
+            place=place,
         )
 
     def _kind(
@@ -377,6 +389,9 @@ class TargetGrammar:
         verb = _verb_kind(phrase.verbs)
         if verb == "increase":
             return verb
+        annual = bool(phrase.annual or state.annual)
+        if annual and predicate is None and not verb and quantity.unit.endswith("元"):
+            return "increase"
         if predicate == "level" or verb or quantity.word_class == "rank":
             return predicate or verb or "level"
         if self._stock.search(head):
@@ -411,27 +426,26 @@ class TargetGrammar:
         return None
 
     def _regional(
-        self, text: str, head: str, phrase: Phrase, state: _Sentence
-    ) -> tuple[str, list[Evidence]]:
+        self, head: str, printed: Span, state: _Sentence
+    ) -> tuple[str, tuple[str, Span] | None, list[Evidence]]:
         """Read a group of places at the head of a name as the scope (县城|污水处理率).
 
-        Where the name is nothing else (京津冀区域达到95%), or only a level (市县级不低于70%), the
-        measured thing is that of the value before.
+        Returns the name, the scope with its words, and what was restored: where the name is
+        nothing but places (京津冀区域达到95%) or a level (市县级不低于70%), the measured thing is
+        that of the value before.
         """
         span = state.head_span
         if self._region_alone.fullmatch(head) and span and self._stock.search(state.head):
-            state.scope, state.scope_span = head, phrase.head
-            return state.head, [Evidence(span, ("hasIndicator",), restored=True)]
+            restored = Evidence(span, ("hasIndicator",), restored=True)
+            return state.head, (head, printed), [restored]
         level = self._level.match(state.head)
         if self._level.fullmatch(head) and level and span:
             restored = Evidence(span, ("hasIndicator",), restored=True)
-            return head + state.head[level.end() :], [restored]
+            return head + state.head[level.end() :], None, [restored]
         group = self._regions.match(head)
         if group and self._stock.search(head) and len(head) - group.end() >= 3:
-            start = phrase.head.start + phrase.head.of(text).find(group.group())
-            state.scope, state.scope_span = group.group(), Span(start, start + group.end())
-            return head[group.end() :], []
-        return head, []
+            return head[group.end() :], (group.group(), printed), []
+        return head, None, []
 
     def _completed(self, head: str, state: _Sentence) -> tuple[str, list[Evidence]]:
         """Restore what a list's later item leaves out of its name: a place, or a modifier."""
@@ -569,20 +583,24 @@ class TargetGrammar:
         quote = Span(_quote_start(text, clause.start), values[-1].span.end)
         kind = self._kind(text, names[-1], phrase, values[0], state) or "level"
         shown = Evidence(phrase.head, ("hasIndicator",))
-        return [
-            self._commitment(
-                text,
-                state,
-                value,
-                phrase,
-                _kept(phrase.verbs) + name,
-                kind,
-                quote,
-                rule="targets.respective@1",
-                restored=(shown,),
+        found: list[Commitment | Unread] = []
+        for name, value in zip(names, _alike(values), strict=True):
+            head, place, _ = self._regional(name, phrase.head, state)
+            found.append(
+                self._commitment(
+                    text,
+                    state,
+                    value,
+                    phrase,
+                    _kept(phrase.verbs) + head,
+                    kind,
+                    quote,
+                    rule="targets.respective@1",
+                    restored=(shown,),
+                    place=place,
+                )
             )
-            for name, value in zip(names, _alike(values), strict=True)
-        ]
+        return found
 
     def _set_scope(self, text: str, span: Span, state: _Sentence) -> None:
         state.scope, state.scope_span = self._scopes.name(span.of(text)), span
@@ -606,6 +624,7 @@ class TargetGrammar:
         *,
         rule: str,
         restored: tuple[Evidence, ...] = (),
+        place: tuple[str, Span] | None = None,
     ) -> Commitment:
         annual = phrase.annual or state.annual
         frequency: Frequency = "annual" if annual else "once"
@@ -614,8 +633,8 @@ class TargetGrammar:
         period = period_of(kind, frequency, state.time, state.setting.period, state.setting.year)
         evidence.extend(_time_evidence(state, quote, annual))
         scope, scope_span = state.setting.scope, state.setting.scope_span
-        if state.scope:
-            scope, scope_span = state.scope, state.scope_span
+        if place or state.scope:
+            scope, scope_span = place or (state.scope, state.scope_span)
         if scope_span and not quote.covers(scope_span):
             evidence.append(Evidence(scope_span, ("hasScope",), restored=True))
         return Commitment(
@@ -683,6 +702,16 @@ def _kept(verbs: tuple[Verb, ...]) -> str:
 def _restored(verbs: tuple[Verb, ...]) -> str:
     """Return the verbs that later items of a list share (新签)."""
     return "".join(verb.word for verb in verbs if verb.name == "restore")
+
+
+def _reaches(text: str, phrase: Phrase, after: Span) -> bool:
+    """Say whether a predicate (缩减至, 提高到) has its value, so that no name follows it.
+
+    一般登记缩减至1个工作日最快1小时: what follows is another phrase; 提高到75%的政策 is a name.
+    """
+    words = phrase.predicate.words if phrase.predicate else ""
+    named = phrase.head.end - phrase.head.start >= 2
+    return named and words.endswith(("至", "到")) and not after.of(text).startswith("的")
 
 
 def _alike(values: list[Quantity]) -> list[Quantity]:
