@@ -14,6 +14,7 @@ from pathlib import Path
 
 from plankg.errors import InputError
 from plankg.model import Cell, Document, Paragraph, Span, Table
+from plankg.readers.decoding import text_of
 
 # A plan of a million characters does not exist; a larger file is a mistake or an attack.
 MAX_BYTES = 20_000_000
@@ -22,17 +23,21 @@ _LINE = re.compile(r"[^\n]*(?:\n|\Z)")
 
 
 def read_txt(path: Path) -> Document:
-    """Return the document in a text file (UTF-8, or GB 18030 where it is not UTF-8).
+    """Return the document in a text file (UTF-8, UTF-16 with BOM, GB 18030 or Big5).
 
     Raises:
-        InputError: unreadable, empty, too large, binary or in neither encoding.
+        InputError: unreadable, empty, too large, binary or in none of these encodings.
     """
     try:
-        raw = path.read_bytes()
+        size = path.stat().st_size
+        raw = path.read_bytes() if size <= MAX_BYTES else b""
     except OSError as error:
         raise InputError(f"cannot read {str(path)!r}: {error.strerror}") from error
-    if len(raw) > MAX_BYTES:
-        raise InputError(f"{str(path)!r} has {len(raw)} bytes; a plan has at most {MAX_BYTES}")
+    if size > MAX_BYTES:
+        raise InputError(
+            f"{str(path)!r} has {size} bytes; a plan's text has at most {MAX_BYTES}: cut out the"
+            " plan and give that"
+        )
     return document_of(decoded(raw, str(path)), path.name)
 
 
@@ -40,19 +45,9 @@ def decoded(raw: bytes, name: str) -> str:
     """Return the text of a file's bytes without BOM.
 
     Raises:
-        InputError: the bytes are no text in UTF-8 or GB 18030, or only white space.
+        InputError: the bytes are no text in an encoding of Chinese, or only white space.
     """
-    if b"\x00" in raw:
-        raise InputError(f"{name!r} is no text file (it holds NUL bytes): give a .txt in UTF-8")
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        try:
-            text = raw.decode("gb18030")
-        except UnicodeDecodeError as error:
-            raise InputError(
-                f"{name!r} is neither UTF-8 nor GB 18030 (byte {error.start}): save it as UTF-8"
-            ) from error
+    text = text_of(raw, name)
     if not text.strip():
         raise InputError(f"{name!r} is empty: there is no text to read")
     return text
