@@ -1,35 +1,57 @@
-"""Reads files into documents: one reader for each format, chosen by the file's ending."""
+"""Reads files into documents: one reader for each format, chosen by what is in the file.
+
+A reader, and the library that it needs, is imported when its first file comes.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from typing import cast
 
 from plankg.errors import InputError
 from plankg.model import Document
-from plankg.readers.txt import read_txt
+from plankg.readers.sniffing import format_of
 
-READERS: dict[str, Callable[[Path], Document]] = {".txt": read_txt}
+Reader = Callable[[Path], Document]
+
+# What a file's content is → where its reader is.
+_READERS = {
+    ".txt": "plankg.readers.txt:read_txt",
+    ".docx": "plankg.readers.docx_file:read_docx",
+    ".html": "plankg.readers.html_page:read_html",
+    ".pdf": "plankg.readers.pdf_file:read_pdf",
+    ".doc": "plankg.readers.office:read_office",
+    ".odt": "plankg.readers.office:read_office",
+    ".rtf": "plankg.readers.office:read_office",
+}
+# What a file may be called.
+ENDINGS = (".doc", ".docx", ".htm", ".html", ".odt", ".pdf", ".rtf", ".txt", ".wps")
 
 
 def read_document(path: Path) -> Document:
-    """Return the document in a file.
+    """Return the document in a file, whatever its ending says that it is.
 
     Raises:
-        InputError: the file is missing, empty, undecodable or of a format without a reader.
+        InputError: the file is missing, empty, too large, encrypted, scanned, damaged, or of a
+            format without a reader. Nothing is read by half.
     """
     if not path.exists():
         raise InputError(f"no such file: {str(path)!r}")
     if not path.is_file():
         raise InputError(f"not a file: {str(path)!r}: give the path of one document")
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        known = ", ".join(sorted(READERS))
+    if path.suffix.lower() not in ENDINGS:
         raise InputError(
             f"no reader for {path.suffix or 'a file without an ending'!r} ({str(path)!r}): "
-            f"PlanKG reads {known}; save the document as one of these"
+            f"PlanKG reads {', '.join(ENDINGS)}; save the document as one of these"
         )
-    return reader(path)
+    return _reader(format_of(path))(path)
 
 
-__all__ = ["READERS", "read_document"]
+def _reader(content: str) -> Reader:
+    module, name = _READERS[content].split(":")
+    return cast(Reader, getattr(import_module(module), name))
+
+
+__all__ = ["ENDINGS", "read_document"]
