@@ -17,6 +17,7 @@ from plankg.extract.carriers import CarrierGrammar
 from plankg.extract.citations import CitationGrammar
 from plankg.extract.conventions import ConventionGrammar
 from plankg.extract.division import plans_in
+from plankg.extract.indicator_tables import IndicatorTables
 from plankg.extract.ledger import Stretch, ledger_of
 from plankg.extract.metadata import Header, header_of
 from plankg.extract.programmes import ProgrammeGrammar
@@ -94,7 +95,14 @@ def _read_one(
     roles = RoleGrammar(lookups)
     conventions = ConventionGrammar(lookups, roles)
     grammar = Grammar(
-        lookups, roles, conventions, scopes, TargetGrammar(lookups, scopes), register, iris
+        lookups,
+        roles,
+        conventions,
+        scopes,
+        TargetGrammar(lookups, scopes),
+        IndicatorTables(lookups),
+        register,
+        iris,
     )
     held = held_elements(document, outline, header, meta, grammar)
     targets, unread = targets_of(document, held, meta, grammar)

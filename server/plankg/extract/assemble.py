@@ -20,6 +20,7 @@ from plankg.extract.elements import (
     path_segment,
 )
 from plankg.extract.glued_rows import GluedRow, glued_rows
+from plankg.extract.indicator_tables import IndicatorTables
 from plankg.extract.metadata import Header
 from plankg.extract.responsibilities import BodyList, BodyMention, RoleGrammar
 from plankg.extract.scopes import ScopeGrammar
@@ -36,6 +37,7 @@ from plankg.model import (
     PlanMeta,
     Responsibility,
     Span,
+    Table,
     Target,
 )
 from plankg.register import Register
@@ -60,6 +62,7 @@ class Held:
     goal: str = ""
     reads_targets: bool = True
     repeats: bool = False
+    tables: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,7 @@ class Grammar:
     conventions: ConventionGrammar
     scopes: ScopeGrammar
     targets: TargetGrammar
+    tables: IndicatorTables
     register: Register
     iris: Iris
 
@@ -126,6 +130,7 @@ def _body(
             task=task,
             reads_targets=node.part.role != "background" and not _repeats(node),
             repeats=_repeats(node),
+            tables=tuple(node.part.tables) if element.type != "Objective" else (),
         )
 
 
@@ -250,7 +255,15 @@ def _annex(
         rule="structure.annex@1",
     )
     setting = Setting(meta.area, header.period, None, None, _title_span(meta))
-    yield Held(section, tuple(annex.lines), (), (), setting, reads_targets=False)
+    yield Held(
+        section,
+        tuple(annex.lines),
+        (),
+        (),
+        setting,
+        reads_targets=False,
+        tables=tuple(annex.tables),
+    )
     tasks = [
         part
         for root in outline.parts
@@ -427,6 +440,15 @@ def targets_of(
     unread: list[Unread] = []
     above = {one.element.iri: one for one in held}
     for one in held:
+        for table in one.tables:
+            for row in grammar.tables.targets_in(document.text, table, one.setting):
+                if isinstance(row.found, Unread):
+                    unread.append(row.found)
+                    continue
+                target = _target(document.text, row.found, one, row.found.quote, (), meta, grammar)
+                boxed = one.element.where.startswith("专栏") and row.row
+                where = f"{one.element.where} {row.row}" if boxed else one.element.where
+                targets.append(replace(target, where=where))
         if not one.reads_targets:
             continue
         for line in one.own:

@@ -1,0 +1,46 @@
+"""Tables of indicators: years in the header, the base year beside the target."""
+
+from plans import read_text
+
+TABLE = (
+    "江阴市清泉行动计划（2021－2023年）\n一、主要目标\n到2023年，水更清。\n专栏1　主要指标\n"
+    "\t序号\n\t指标\n\t单位\n\t2020年\n\t2023年\n\t属性\n\n"
+    "\t1\n\t净水率\n\t%\n\t70\n\t≥85\n\t约束性\n\n"
+    "\t2\n\t用水量下降\n\t%\n\t—\n\t〔18〕\n\t预期性\n\n"
+    "\t3\n\t净水站（座）\n\t\n\t3\n\t12\n\t预期性\n\n"
+    "\t4\n\t水质\n\t\n\t良\n\t优于Ⅲ类2处\n\t预期性\n"
+)
+
+
+def test_each_value_of_a_later_year_is_a_target() -> None:
+    found = [
+        (
+            t.where,
+            t.indicator,
+            t.comparator,
+            str(t.value),
+            t.unit,
+            t.kind,
+            str(t.period_start),
+            str(t.period_end),
+        )
+        for t in read_text(TABLE).targets
+    ]
+    assert found == [
+        ("专栏1 1", "净水率", ">=", "85", "%", "level", "2023-01-01", "2023-12-31"),
+        ("专栏1 2", "用水量下降", "=", "18", "%", "change", "2021-01-01", "2023-12-31"),
+        ("专栏1 3", "净水站", "=", "12", "座", "level", "2023-01-01", "2023-12-31"),
+    ]
+
+
+def test_the_quote_is_the_values_cell_and_the_rest_has_evidence_of_its_own() -> None:
+    reading = read_text(TABLE)
+    target = reading.targets[0]
+    assert target.quote == "≥85"
+    restored = {shown.span.of(reading.text) for shown in target.evidence if shown.restored}
+    assert restored == {"净水率", "2023年"}
+
+
+def test_a_cell_that_is_no_value_is_in_the_ledger() -> None:
+    reasons = [e.reason for e in read_text(TABLE).ledger if e.state == "not-understood"]
+    assert reasons == ["优于Ⅲ类2处: a cell that is not one value"]
