@@ -110,6 +110,40 @@ TABLE = {
         "开展各类护水活动不少于30场。",
         (("各类护水活动", ">=", "30", "场", "increase", "once"),),
     ),
+    "a change from one level to another is the level it reaches": Says(
+        "推动净水率由60%提高到85%。", (("净水率", "=", "85", "%", "level", "once"),)
+    ),
+    "a decline keeps its direction in the name, since the value has no sign": Says(
+        "单位产值水耗较2020年下降14%左右。",
+        (("单位产值水耗下降", "~", "14", "%", "change", "once"),),
+    ),
+    "an average yearly growth is annual": Says(
+        "水产值年均增长10%以上。", (("水产值", ">=", "10", "%", "change", "annual"),)
+    ),
+    "two verbs may share what follows": Says(
+        "新建、改扩建泵房20座。", (("泵房", "=", "20", "座", "increase", "once"),)
+    ),
+    "a share of places that do something": Says(
+        "到2023年，75%以上镇街和50%以上社区建立护水站。",
+        (
+            ("镇街建立护水站占比", ">=", "75", "%", "level", "once"),
+            ("社区建立护水站占比", ">=", "50", "%", "level", "once"),
+        ),
+    ),
+    "a name that is only a level takes the rest from the name before": Says(
+        "省级事项网上可办率不低于80%，市县级不低于70%。",
+        (
+            ("省级事项网上可办率", ">=", "80", "%", "level", "once"),
+            ("市县级事项网上可办率", ">=", "70", "%", "level", "once"),
+        ),
+    ),
+    "what is per something is no value": Says(
+        "每万人拥有护水员8名。", (("每万人拥有护水员", "=", "8", "名", "level", "once"),)
+    ),
+    "doubling is two times": Says(
+        "节水企业数量比2020年翻一番。",
+        (("节水企业数量", "=", "2", "倍", "change", "once"),),
+    ),
     "万 belongs to the unit": Says(
         "全市志愿者总数达到1.5万人。",
         (("志愿者总数", "=", "1.5", "万人", "level", "once"),),
@@ -126,6 +160,8 @@ NO_TARGETS = {
     "parts of an organisation": "负责审批的三个部门协同发力。",
     "grades of an industry": "完善1000亿级、500亿级产业规划。",
     "limits of what is allowed": "单个地块不得超过5公顷。",
+    "what there is already": "依托现有5家水厂，截至2020年底已建成20座泵房。",
+    "what others are compared with": "居民收入增速高于经济增速0.5个百分点。",
     "lengths of time": "建立3－5年综合评价制度。",
 }
 
@@ -163,6 +199,7 @@ def test_no_target_is_read_from(name: str) -> None:
         ("2021年，新建净水站3座。", "2021-01-01", "2021-12-31"),
         ("到2022年，每年新建净水站3座。", "2021-01-01", "2022-12-31"),
         ("到2022年，净水站累计达到3座。", "None", "2022-12-31"),
+        ("到2022年，水更清。净水率达到30%。", "2022-01-01", "2022-12-31"),
     ],
 )
 def test_a_period_follows_from_kind_and_words(sentence: str, start: str, end: str) -> None:

@@ -18,6 +18,10 @@ _BASE = re.compile(
     r"(?:比|较)(?:上年|去年|上一年|20\d\d年|“?十[二三四五]五”?末?)(?:底|末|同期)?"
     r"|同比|在?20\d\d年的?基础上|以20\d\d年为基[期数]"
 )
+_SHARE = re.compile("其中[，,]?")
+_CUMULATIVE = re.compile("累计")
+# Signs by which two verbs share what follows: 新建、改扩建|公办幼儿园.
+_JOINED_VERBS = ("、", "和", "或", "及", "并", "与")
 _KINDS: tuple[Kind, ...] = ("level", "increase", "change", "cumulative")
 _COMPARATORS: tuple[Comparator, ...] = ("=", ">=", ">", "<=", "<", "~", "range")
 
@@ -126,7 +130,8 @@ class PhraseGrammar:
             if step is None:
                 break
             sort, stop = step
-            if sort == "verb" and verbs and not self._leads(verbs[-1]):
+            joined = bool(verbs) and text[verbs[-1].span.end : position] in _JOINED_VERBS
+            if sort == "verb" and verbs and not (self._leads(verbs[-1]) or joined):
                 break
             word = text[position:stop]
             if sort == "hedge":
@@ -137,6 +142,8 @@ class PhraseGrammar:
                 scope = Span(position, stop)
             elif sort == "share":
                 share = True
+            elif sort == "cumulative":
+                predicate = _cumulative(predicate, position, stop)
             elif sort == "verb":
                 row = self._verbs[word]
                 verbs.append(Verb(Span(position, stop), word, _kind(row["kind"]), row["name"]))
@@ -166,10 +173,11 @@ class PhraseGrammar:
         self, text: str, position: int, end: int, scopes: re.Pattern[str]
     ) -> tuple[str, int] | None:
         """Return the sort and end of the next leading word that is no part of the head."""
-        if text[position] in " 　、，,；;和及与并":
+        if text[position] in " 　、，,；;和及与并或":
             return "sign", position + 1
         for sort, pattern in (
-            ("share", re.compile("其中[，,]?")),
+            ("share", _SHARE),
+            ("cumulative", _CUMULATIVE),
             ("hedge", self._hedge),
             ("annual", ANNUAL),
             ("time", self._times.phrase),
@@ -236,6 +244,13 @@ class PhraseGrammar:
             return end, None, "", None
         predicate = Predicate(Span(stop, end), kind, comparator, "".join(words), split, kept)
         return stop, predicate, hedge, annual
+
+
+def _cumulative(predicate: Predicate | None, start: int, stop: int) -> Predicate:
+    """Return the predicate of a phrase that begins with 累计."""
+    if predicate is None:
+        return Predicate(Span(start, stop), "cumulative", "=", "累计")
+    return replace(predicate, kind="cumulative")
 
 
 def _stands_alone(text: str, start: int, stop: int, end: int) -> bool:

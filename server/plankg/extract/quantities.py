@@ -18,6 +18,7 @@ from plankg.model import Comparator, Span
 
 _NUMBER = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _DASH = r"(?:－|—|–|-|~|～|至|到)+"
+_CHANGES = re.compile(r"[一-鿿]{2,3}[到至]")
 _HAN = "一二两三四五六七八九十百千"
 
 
@@ -81,7 +82,8 @@ class QuantityGrammar:
             *self._counted_in(text, span),
             *self._multiples_in(text, span),
         ]
-        found = [_in_name(text, quantity, found) for quantity in found]
+        ends = {quantity.span.end for quantity in found}
+        found = [_in_name(text, quantity, ends) for quantity in found]
         found.sort(key=lambda quantity: (quantity.span.start, -quantity.span.end))
         result: list[Quantity] = []
         for quantity in found:
@@ -114,6 +116,7 @@ class QuantityGrammar:
                 part_of_name=grade
                 or threshold
                 or _is_per(text, match.start())
+                or _is_base(text, match.start(), rest)
                 or (bool(after) and word_class != "share" and self._value_follows(rest)),
             )
 
@@ -189,12 +192,17 @@ def _is_per(text: str, start: int) -> bool:
     return text[max(0, start - 1) : start] == "每"
 
 
-def _in_name(text: str, quantity: Quantity, others: list[Quantity]) -> Quantity:
+def _is_base(text: str, start: int, rest: str) -> bool:
+    """Say whether a number is where a change begins: 由60%提高到85%."""
+    return text[max(0, start - 1) : start] in ("由", "从") and bool(_CHANGES.match(rest))
+
+
+def _in_name(text: str, quantity: Quantity, ends: set[int]) -> Quantity:
     """Mark a quantity that says how large the thing counted just before it is.
 
     1所|80个托位的|示范机构: it follows a quantity at once, and 的 joins it to the name.
     """
-    follows = any(other.span.end == quantity.span.start for other in others)
+    follows = quantity.span.start in ends
     joins = re.match(r"[一-鿿]{0,4}的", text[quantity.span.end : quantity.span.end + 5])
     return replace(quantity, part_of_name=True) if follows and joins else quantity
 

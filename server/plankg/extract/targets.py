@@ -35,6 +35,11 @@ _MAKING = frozenset(
 )
 _COMMITTING = re.compile(r"到20\d\d年|力争|确保|实现|达到|基本|[一二三四五]年内|年底前|年末")
 _DONE = re.compile(r"(?<=[一-鿿]{2})(?:全部|基本)(?:建成|投产|投用|开工|达产|开业|完工).*\Z")
+_BASE_BEFORE = re.compile(r"(?<=[一-鿿]{2})[由从][^，、由从\d]{0,8}\d[^，、]{0,12}\Z")
+_YEAR = re.compile(r"20\d\d(?=年)")
+_PER_HEAD = re.compile(r"每[千万百]?[一-鿿]|人均|万人")
+# A rate is never added up: whatever is done for it (推动…覆盖率达到85%), it is a level.
+_RATE = re.compile(r"(?:率|比重|占比|比例|强度|浓度|指数)\Z")
 _SUBJECT_END = re.compile(r"[，,。；;：:、的]")
 
 
@@ -327,9 +332,13 @@ class TargetGrammar:
     ) -> Commitment | Unread:
         """Read ``verb name predicate value``: 引进科技人才项目100个."""
         quote_start = _quote_start(text, begin)
-        head = phrase.head.of(text).strip(" 　、")
+        head = _BASE_BEFORE.sub("", phrase.head.of(text).strip(" 　、"))
+        if phrase.predicate and len(head) > 2:
+            head = head.removeprefix("将")
         restored: list[Evidence] = []
         verbs = phrase.verbs
+        if not head and verbs and phrase.predicate and phrase.predicate.words == "累计":
+            head, verbs = verbs[-1].word, ()
         if not head:
             subject = self._subject(text, before, state)
             if subject is None:
@@ -354,6 +363,8 @@ class TargetGrammar:
             return Unread(quantity.span, "a value with neither a verb nor a predicate")
         if quantity.word_class == "duration" and not (phrase.predicate and phrase.predicate.words):
             return Unread(quantity.span, "a duration that is no value of a measured thing")
+        if "高于" in head or "低于" in head:
+            return Unread(quantity.span, "a value that is compared with another")
         if len(head) < 2 or _SUBJECT_END.match(head) or head.startswith("其"):
             return Unread(quantity.span, "a value whose measured thing is not named")
         kept = phrase.predicate.kept if phrase.predicate and kind == "change" else ""
@@ -387,6 +398,8 @@ class TargetGrammar:
         if predicate == "change" or quantity.word_class in ("points", "multiple"):
             return "change"
         verb = _verb_kind(phrase.verbs)
+        if _RATE.search(head) or _PER_HEAD.match(head):
+            return "level"
         if verb == "increase":
             return verb
         annual = bool(phrase.annual or state.annual)
@@ -396,7 +409,9 @@ class TargetGrammar:
             return predicate or verb or "level"
         if self._stock.search(head):
             return "level"
-        if phrase.share_of_previous or (phrase.predicate and not state.kind):
+        if phrase.share_of_previous:
+            return state.kind or "level"
+        if phrase.predicate and not state.kind:
             return "level"
         if state.kind is None and state.time is not None and state.time.reach == "by-year":
             # 到2020年，… 提供就业岗位3万个以上: a state at a date, said without a predicate.
@@ -573,6 +588,12 @@ class TargetGrammar:
         if not phrase.predicate or not phrase.predicate.split:
             return []
         names = _names_of_list(phrase.head.of(text))
+        times: list[Time | None] = [state.time] * len(values)
+        years = _YEAR.findall(text[state.span.start : clause.start])
+        if len(names) == 1 and len(years) == len(values) and state.time:
+            # 到2022年、2023年，森林覆盖率分别达到30%、32%: one name, a year for each value.
+            names = names * len(values)
+            times = [replace(state.time, year=int(year)) for year in years]
         if len(names) != len(values):
             return [
                 Unread(value.span, "as many names as values are needed after 分别")
@@ -584,7 +605,8 @@ class TargetGrammar:
         kind = self._kind(text, names[-1], phrase, values[0], state) or "level"
         shown = Evidence(phrase.head, ("hasIndicator",))
         found: list[Commitment | Unread] = []
-        for name, value in zip(names, _alike(values), strict=True):
+        for name, value, time in zip(names, _alike(values), times, strict=True):
+            state.time = time
             head, place, _ = self._regional(name, phrase.head, state)
             found.append(
                 self._commitment(
