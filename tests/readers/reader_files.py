@@ -82,8 +82,11 @@ def write_html(document: Document, path: Path, encoding: str = "utf-8") -> None:
     path.write_bytes("".join(parts).encode(encoding))
 
 
-def write_pdf(document: Document, path: Path, *, header: str = "", rows_repeated: int = 1) -> None:
-    """Write a PDF with indented paragraphs, ruled tables, page numbers and a running header."""
+def write_pdf(document: Document, path: Path, *, header: str = "", merged: bool = True) -> None:
+    """Write a PDF with indented paragraphs, ruled tables, page numbers and a running header.
+
+    A table with merged cells must fit on a page: reportlab cannot split those.
+    """
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     body = ParagraphStyle(
         "body", fontName=FONT, fontSize=12, leading=20, firstLineIndent=24, wordWrap="CJK"
@@ -96,14 +99,14 @@ def write_pdf(document: Document, path: Path, *, header: str = "", rows_repeated
             continue
         style: list[tuple[object, ...]] = [("GRID", (0, 0), (-1, -1), 0.5, "black")]
         for (row, column), height in heights(block).items():
-            if height > 1:
+            if height > 1 and merged:
                 style.append(("SPAN", (column, row), (column, row + height - 1)))
         rows = [
             [PdfParagraph("<br/>".join(html.escape(c.text).split("\n")), small) for c in row]
             for row in block.rows
         ]
         widths = [451 / len(block.rows[0])] * len(block.rows[0])
-        story.append(PdfTable(rows, widths, style=style, repeatRows=rows_repeated))
+        story.append(PdfTable(rows, widths, style=style, repeatRows=1))
 
     def decorate(canvas: object, template: SimpleDocTemplate) -> None:
         canvas.setFont(FONT, 9)  # type: ignore[attr-defined]

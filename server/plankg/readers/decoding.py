@@ -49,14 +49,14 @@ def text_of(raw: bytes, name: str, declared: str = "") -> str:
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             return _decoded(raw, encoding, name)
+    if b"\x00" in raw:
+        raise InputError(f"{name!r} is no text file (it holds NUL bytes): give a .txt in UTF-8")
     for encoding in (_NAMED.get(declared.strip().lower(), ""), "utf-8"):
         if encoding:
             try:
                 return raw.decode(encoding)
             except UnicodeDecodeError:
                 continue
-    if b"\x00" in raw:
-        raise InputError(f"{name!r} is no text file (it holds NUL bytes): give a .txt in UTF-8")
     return _guessed(raw, name)
 
 

@@ -150,8 +150,9 @@ class Numbering:
             lambda match: self._drawn(numbered, definition, int(match[1]) - 1, counters),
             definition.pattern,
         )
-        # 第一章 总则, 1.1 目标: run together, number and words would read as one.
-        return label + " " if label[-1:].isalnum() else label
+        # 第一章 总则, 1.1 目标: run together, number and words would read as one; ①目标 would not.
+        runs_in = label[-1:].isdecimal() or label[-1:].isalpha()
+        return label + " " if runs_in else label
 
     def style_of(self, paragraph: etree._Element) -> str:
         """Return the name of a paragraph's style in lower case, e.g. ``heading 1``, ``toc 1``."""

@@ -156,7 +156,8 @@ def goes_on(line: Line, below: Line, pitch: float = 0.0, body: float = 0.0) -> b
     room = line.right - line.x1
     ended = line.text.endswith(tuple(_SENTENCE_END))
     indented = below.x0 - below.left > 0.9 * size
-    if not ended and not indented and not _HEADING.match(below.text):
+    headed = _HEADING.match(line.text) or _HEADING.match(below.text) or line.is_centred
+    if not ended and not indented and not headed:
         # Lines set by hand end early within a sentence; the next one is not indented.
         return room < _RAGGED * (line.right - line.left)
     if room >= _first_word(line, below) + 0.6 * size:

@@ -135,11 +135,11 @@ def _fill(cells: list[Cell], chars: Sequence[Char], page: int) -> list[Char]:
 
 
 def is_table(table: PageTable) -> bool:
-    """Say whether boxes are a table: several columns and rows, not a frame around text."""
-    rows = {round(cell.top) for cell in table.cells if cell.lines}
-    columns = {round(cell.x0) for cell in table.cells if cell.lines}
-    # A row that a page break cut off from its table may stand alone on its page.
-    return len(columns) > 1 and (len(rows) > 1 or table.open_top or table.open_bottom)
+    """Say whether boxes may be a table: they stand beside each other, and are no mere frame.
+
+    A single row is one too: it may be the rest of a table on the page before.
+    """
+    return len({round(cell.x0) for cell in table.cells}) > 1
 
 
 def runs_on(table: PageTable, below: PageTable) -> bool:
