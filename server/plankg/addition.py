@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from plankg.atomic_files import replace_files
 from plankg.build_record import save_record
 from plankg.build_state import BuildState
-from plankg.errors import InputError, WorkspaceError
+from plankg.errors import InputError, PlanKGError, WorkspaceError
 from plankg.pipeline import (
     Builder,
     BuiltPlan,
     Progress,
     files_of,
     outputs_of,
+    refuse_shared_slugs,
     refuse_violations,
     silent,
 )
 from plankg.publication import publish
+from plankg.review_files import HEADING
+from plankg.source_files import plan_toml, stored_name
 from plankg.workspace import PlanSource, Workspace, checked_slug
+
+# What a file's name has beside letters and digits: quotes, brackets, blanks, dashes of all kinds.
+_NO_LETTERS = re.compile(r"[\W]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,32 @@ class Addition:
         Raises:
             WorkspaceError: the slug cannot name a plan.
         """
-        return cls(file, checked_slug(slug or file.stem), title)
+        return cls(file, checked_slug(slug or _NO_LETTERS.sub("-", file.stem).strip("-")), title)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A file that was read and checked: its plans, and all that is to be written for them.
+
+    `before` holds the published graphs of the plans that it replaces, by slug.
+    """
+
+    addition: Addition
+    plans: tuple[BuiltPlan, ...]
+    files: dict[Path, bytes]
+    gone: tuple[Path, ...] = ()
+    before: dict[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file of a folder: its plans, or why it was not added."""
+
+    file: Path
+    slug: str = ""
+    added: Added | None = None
+    error: str = ""
+    unchanged: bool = False
 
 
 def add_plans(
@@ -48,8 +79,8 @@ def add_plans(
     progress: Progress = silent,
     *,
     replace: bool = False,
-) -> dict[str, tuple[BuiltPlan, ...]]:
-    """Add the files to `workspace` and publish them; return what was built, by slug.
+) -> tuple[Added, ...]:
+    """Add the files to `workspace` and publish them, all or none; return what was added.
 
     Raises:
         WorkspaceError: there is no workspace, or a slug is taken and `replace` is false.
@@ -57,67 +88,151 @@ def add_plans(
         CheckFailed: a plan's graph violates the shapes.
             In each case nothing was written.
     """
-    _refuse_taken(workspace, [addition.slug for addition in additions], replace=replace)
-    builder = Builder(workspace)
-    built: dict[str, tuple[BuiltPlan, ...]] = {}
-    files: dict[Path, bytes] = {}
-    for addition in additions:
+    adder = _Adder(workspace, progress, replace)
+    added = [adder.read(addition) for addition in additions]
+    refuse_violations((plan for one in added for plan in one.plans), progress)
+    files = {path: content for one in added for path, content in one.files.items()}
+    replace_files(files, gone=[path for one in added for path in one.gone])
+    adder.publish(added)
+    return tuple(added)
+
+
+def add_each(
+    workspace: Workspace,
+    files: Sequence[Path],
+    progress: Progress = silent,
+    *,
+    replace: bool = False,
+) -> Iterator[Outcome]:
+    """Add the files one by one, and yield what became of each; publish them when all are done.
+
+    A file that cannot be added does not stop the others, and leaves nothing behind.
+
+    Raises:
+        WorkspaceError: there is no workspace, or it is broken.
+    """
+    adder = _Adder(workspace, progress, replace)
+    done: list[Added] = []
+    for file in files:
+        outcome = adder.outcome_of(file)
+        if outcome.added is not None:
+            done.append(outcome.added)
+        yield outcome
+    if done:
+        adder.publish(done)
+
+
+class _Adder:
+    """Reads and writes additions to one workspace."""
+
+    def __init__(self, workspace: Workspace, progress: Progress, replace: bool) -> None:
+        if not workspace.writable:
+            raise WorkspaceError(
+                "the packaged plan takes no others: make a workspace with 'plankg init DIR' and"
+                " name it with --workspace DIR"
+            )
+        self._workspace = workspace
+        self._progress = progress
+        self._replace = replace
+        self._builder: Builder | None = None
+        self._seen: set[str] = set()
+
+    def read(self, addition: Addition) -> Added:
+        """Return what adding a file would write.
+
+        Raises:
+            PlanKGError: as `add_plans`.
+        """
+        slug, workspace = addition.slug, self._workspace
+        if slug in self._seen:
+            raise WorkspaceError(f"two files would be the plan {slug!r}: rename one of them")
+        old = self._replaced(slug)
         raw = _content(addition.file)
-        folder = workspace.root / "data" / "sources" / addition.slug
-        overrides = {"title": addition.title} if addition.title else {}
-        source = PlanSource(addition.slug, folder, addition.file, overrides=overrides)
-        built[addition.slug] = builder.build(source, progress)
-        files |= {folder / "text.txt": raw, folder / "plan.toml": _plan_toml(addition)}
-        files |= files_of(workspace, built[addition.slug])
-    refuse_violations((plan for plans in built.values() for plan in plans), progress)
-    replace_files(files)
-    progress("publishing the snapshot")
-    release = publish(workspace)
-    save_record(workspace, BuildState.of(workspace).record(outputs_of(built), release))
-    return built
-
-
-def _content(file: Path) -> bytes:
-    if file.suffix.lower() != ".txt":
-        raise InputError(f"cannot add {str(file)!r} yet: only .txt; save it as text first")
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise InputError(f"cannot read {str(file)!r}: {error.strerror}") from error
-
-
-def _plan_toml(addition: Addition) -> bytes:
-    # A JSON string is a TOML basic string.
-    title = json.dumps(addition.title, ensure_ascii=False)
-    name = json.dumps(addition.file.name, ensure_ascii=False)
-    return (
-        "# What the text does not say of itself; text.txt is the file as it was added.\n"
-        f"[plan]\ntitle = {title}\n\n[source]\nnote = {name}\n"
-    ).encode()
-
-
-def _refuse_taken(workspace: Workspace, slugs: Sequence[str], *, replace: bool) -> None:
-    if not workspace.writable:
-        raise WorkspaceError(
-            "the packaged plan takes no others: make a workspace with 'plankg init DIR' and name it"
-            " with --workspace DIR"
+        folder = workspace.root / "data" / "sources" / slug
+        stored = folder / stored_name(addition.file)
+        toml = plan_toml(folder / "plan.toml", addition.file, addition.title)
+        source = PlanSource(slug, folder, addition.file, overrides=toml.overrides)
+        self._builder = self._builder or Builder(workspace)
+        plans = self._builder.build(source, self._progress)
+        before = set(workspace.plans_of(old)) if old else set()
+        refuse_shared_slugs(slug, plans, (self._taken() | self._seen) - before)
+        self._seen |= {slug} | {plan.slug for plan in plans}
+        files = {stored: raw, folder / "plan.toml": toml.content, **files_of(workspace, plans)}
+        for plan in plans:
+            reviews = workspace.reviews_file(plan.slug)
+            if not reviews.exists():
+                files[reviews] = HEADING.format(slug=plan.slug).encode()
+        published = [workspace.plan_file(one) for one in sorted(before)]
+        ledgers = [workspace.ledger_file(one) for one in sorted(before)]
+        gone = [*published, *ledgers, *([old.text] if old else [])]
+        return Added(
+            addition,
+            plans,
+            files,
+            tuple(path for path in gone if path not in files),
+            {path.stem: path.read_bytes() for path in published if path.is_file()},
         )
-    if twice := _repeated(slugs):
-        raise WorkspaceError(f"two files would be the plan {twice!r}: rename one of them")
-    taken = {source.slug for source in workspace.sources()}
-    taken |= {plan.slug for plan in workspace.published()}
-    for slug in slugs:
-        if slug in taken and not replace:
+
+    def outcome_of(self, file: Path) -> Outcome:
+        """Add a file and say what became of it; whatever goes wrong is told, not raised."""
+        slug = ""
+        try:
+            addition = Addition.of(file)
+            slug = addition.slug
+            if not self._replace and self._is_there(addition):
+                self._seen.add(slug)
+                return Outcome(file, slug, unchanged=True)
+            added = self.read(addition)
+            refuse_violations(added.plans, self._progress)
+            replace_files(added.files, added.gone)
+        except PlanKGError as error:
+            return Outcome(file, slug, error=str(error))
+        except Exception as error:  # noqa: BLE001 - one file's trouble is not the folder's
+            return Outcome(file, slug, error=f"unexpected {type(error).__name__}: {error}")
+        return Outcome(file, slug, added)
+
+    def publish(self, added: Sequence[Added]) -> None:
+        """Make the snapshot with the added plans, and remember what they were built from."""
+        self._progress("publishing the snapshot")
+        release = publish(self._workspace)
+        outputs = outputs_of({one.addition.slug: one.plans for one in added})
+        state = BuildState.of(self._workspace)
+        save_record(self._workspace, state.record(outputs, release))
+
+    def _replaced(self, slug: str) -> PlanSource | None:
+        """Return the source that is replaced, None for a new plan.
+
+        Raises:
+            WorkspaceError: the slug is taken.
+        """
+        if slug not in self._taken():
+            return None
+        own = [one for one in self._workspace.sources() if one.slug == slug]
+        if not own:
+            raise WorkspaceError(
+                f"{slug!r} is published here from another file: choose another name with --slug"
+            )
+        if not self._replace:
             raise WorkspaceError(
                 f"there is a plan {slug!r} already: choose another name with --slug,"
                 " or replace it with --replace"
             )
+        # A packaged plan of that name is laid over, and stays what it is.
+        return own[0] if own[0].folder.is_relative_to(self._workspace.root) else None
+
+    def _taken(self) -> set[str]:
+        sources = {source.slug for source in self._workspace.sources()}
+        return sources | {plan.slug for plan in self._workspace.published()}
+
+    def _is_there(self, addition: Addition) -> bool:
+        for source in self._workspace.sources():
+            if source.slug == addition.slug and source.text.is_file():
+                return source.text.read_bytes() == _content(addition.file)
+        return False
 
 
-def _repeated(slugs: Iterable[str]) -> str:
-    seen: set[str] = set()
-    for slug in slugs:
-        if slug in seen:
-            return slug
-        seen.add(slug)
-    return ""
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot read {str(file)!r}: {error.strerror}") from error

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from plankg.errors import WorkspaceError
 
 
-def replace_files(files: Mapping[Path, bytes]) -> None:
+def replace_files(files: Mapping[Path, bytes], gone: Iterable[Path] = ()) -> None:
     """Write all `files`; each is replaced only when all of them lie written beside their places.
+
+    Last the files `gone` are removed, unless they are among `files`.
 
     Raises:
         WorkspaceError: a file could not be written; none was replaced.
@@ -25,6 +27,9 @@ def replace_files(files: Mapping[Path, bytes]) -> None:
         raise WorkspaceError(f"cannot write {error.filename!r}: {error.strerror}") from error
     for path, beside in written.items():
         beside.replace(path)
+    for path in gone:
+        if path not in files:
+            path.unlink(missing_ok=True)
 
 
 def _written_beside(path: Path, content: bytes) -> Path:

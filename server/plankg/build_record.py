@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -68,9 +69,13 @@ def rules_digest(workspace: Workspace) -> str:
     return _digest([workspace.base.encode(), *_contents(files), *_contents(code)])
 
 
-def source_digest(source: PlanSource, rules: str) -> str:
-    """Return the digest of all that a plan's graph depends on."""
-    return _digest([rules.encode(), *_contents([source.folder / "plan.toml", source.text])])
+def source_digest(workspace: Workspace, source: PlanSource, rules: str) -> str:
+    """Return the digest of all that a plan's graph depends on, human decisions included."""
+    further = re.compile(re.escape(source.slug) + r"(-\d+)?")
+    folder = workspace.reviews_file(source.slug).parent
+    reviews = [path for path in sorted(folder.glob("*.yml")) if further.fullmatch(path.stem)]
+    files = [source.folder / "plan.toml", source.text, *reviews]
+    return _digest([rules.encode(), *_contents(files)])
 
 
 def published_digest(workspace: Workspace, rules: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from plankg.build_record import (
     BuildRecord,
@@ -42,7 +43,7 @@ class BuildState:
             rules=rules,
             last=BuildRecord() if anew else load_record(workspace),
             sources={
-                source.slug: (source, source_digest(source, rules))
+                source.slug: (source, source_digest(workspace, source, rules))
                 for source in workspace.sources()
                 if workspace.is_own(source)
             },
@@ -76,6 +77,18 @@ class BuildState:
         }
         return BuildRecord(kept | fresh, published_digest(self.workspace, self.rules), release)
 
+    def given_up(self, outputs: Mapping[str, tuple[str, ...]]) -> tuple[Path, ...]:
+        """Return the files that the last build published for plans that a source holds no more.
+
+        `outputs` holds the slugs that each source built anew has given.
+        """
+        root = self.workspace.root
+        fresh = {path for slugs in outputs.values() for path in self._files(slugs)}
+        last = [self.last.plans[slug] for slug in outputs if slug in self.last.plans]
+        return tuple(
+            root / name for plan in last for name in plan.outputs if root / name not in fresh
+        )
+
     def _is_built(self, source: PlanSource, digest: str) -> bool:
         plan = self.last.plans.get(source.slug)
         if plan is None or plan.inputs != digest:
@@ -84,9 +97,11 @@ class BuildState:
         return file_digests(root, (root / name for name in plan.outputs)) == plan.outputs
 
     def _digests(self, slugs: tuple[str, ...]) -> dict[str, str]:
-        files = [
+        return file_digests(self.workspace.root, self._files(slugs))
+
+    def _files(self, slugs: tuple[str, ...]) -> list[Path]:
+        return [
             path
             for slug in slugs
             for path in (self.workspace.plan_file(slug), self.workspace.ledger_file(slug))
         ]
-        return file_digests(self.workspace.root, files)

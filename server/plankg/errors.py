@@ -41,6 +41,10 @@ class RegisterError(WorkspaceError):
     """A lookup table or register that is wrong."""
 
 
+class ReviewError(WorkspaceError):
+    """A file of human decisions that is wrong, or a decision that makes no sense of its fact."""
+
+
 class CheckFailed(PlanKGError):  # noqa: N818 - the name says the state, not a fault of the program
     """A graph that violates the shapes; publication stops."""
 

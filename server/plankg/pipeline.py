@@ -1,4 +1,4 @@
-"""The way from sources to a snapshot: read → graph → check → publish, all or nothing.
+"""The way from sources to a snapshot: read → review → graph → check → publish, all or nothing.
 
 Everything is computed and checked before the first file is replaced, so that a failed build
 leaves the last good graphs and the last good snapshot as they were.
@@ -15,16 +15,13 @@ from plankg.atomic_files import replace_files
 from plankg.build_record import save_record
 from plankg.build_state import BuildState
 from plankg.check import CheckReport, CheckResult, check_graph
-from plankg.errors import CheckFailed
-from plankg.extract import read_plan
+from plankg.decisions import Decision
+from plankg.errors import CheckFailed, WorkspaceError
 from plankg.graph import build_graph, build_ledger, write_turtle
-from plankg.iris import Iris
-from plankg.lookups import Lookups
 from plankg.model import Reading
 from plankg.ontology import load_ontology, load_shapes
 from plankg.publication import publish
-from plankg.readers import read_document
-from plankg.register import Register
+from plankg.source_reading import ReviewedPlan, SourceReader
 from plankg.units import Units
 from plankg.workspace import PlanSource, Workspace
 
@@ -39,12 +36,16 @@ def silent(_: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class BuiltPlan:
-    """A plan's published files as they would be written, and how its check went."""
+    """A plan's published files as they would be written, and how its check went.
+
+    `unmatched` are the human decisions that match nothing in it.
+    """
 
     reading: Reading
     graph: bytes
     ledger: bytes
     check: CheckReport
+    unmatched: tuple[Decision, ...] = ()
 
     @property
     def slug(self) -> str:
@@ -64,14 +65,17 @@ class BuildReport:
     release: str
     fresh: bool
 
+    @property
+    def unmatched(self) -> tuple[Decision, ...]:
+        """The human decisions that match nothing in the plans that were read anew."""
+        return tuple(decision for plan in self.built for decision in plan.unmatched)
+
 
 class Builder:
     """Reads plans into checked graphs with one workspace's registers, shapes and vocabularies."""
 
     def __init__(self, workspace: Workspace) -> None:
-        self.iris = Iris(workspace.base)
-        self.lookups = Lookups.load(*workspace.lookup_folders)
-        self.register = Register.load(*workspace.register_folders)
+        self.reader = SourceReader(workspace)
         self.ontology = load_ontology(workspace.assets, base=workspace.base)
         self.shapes = load_shapes(*workspace.layers, base=workspace.base)
         self.units = Units.from_graph(self.ontology)
@@ -81,26 +85,23 @@ class Builder:
 
         Raises:
             InputError: the file cannot be read, or is no plan.
+            ReviewError: a file of human decisions is wrong.
         """
         progress(f"reading {source.slug}")
-        reading = read_plan(
-            read_document(source.text),
-            source.slug,
-            register=self.register,
-            iris=self.iris,
-            overrides=source.overrides,
-            lookups=self.lookups,
-        )
-        return tuple(self._built(plan, progress) for plan in reading.plans())
+        return tuple(self._built(plan, progress) for plan in self.reader.read(source))
 
-    def _built(self, reading: Reading, progress: Progress) -> BuiltPlan:
-        graph = build_graph(reading, self.register, self.iris, self.units)
+    def _built(self, plan: ReviewedPlan, progress: Progress) -> BuiltPlan:
+        for warning in plan.warnings():
+            progress(f"warning: {warning}")
+        reading, iris = plan.reading, self.reader.iris
+        graph = build_graph(reading, self.reader.register, iris, self.units)
         progress(f"checking {reading.meta.slug}: {len(graph)} triples")
         return BuiltPlan(
             reading=reading,
             graph=write_turtle(graph),
-            ledger=write_turtle(build_ledger(reading, self.iris)),
+            ledger=write_turtle(build_ledger(reading, iris)),
             check=check_graph(graph, self.shapes, self.ontology),
+            unmatched=plan.unmatched,
         )
 
 
@@ -123,10 +124,11 @@ def build(workspace: Workspace, progress: Progress = silent, *, anew: bool = Fal
         for path, content in files_of(workspace, plans).items()
         if not _has(path, content)
     }
-    replace_files(files)
+    outputs = outputs_of(built)
+    replace_files(files, gone=state.given_up(outputs))
     progress("publishing the snapshot")
     release = publish(workspace)
-    save_record(workspace, state.record(outputs_of(built), release))
+    save_record(workspace, state.record(outputs, release))
     return BuildReport(plans, tuple(files), release, fresh=True)
 
 
@@ -153,12 +155,16 @@ def build_sources(
 
     Raises:
         CheckFailed: a graph violates the shapes.
+        WorkspaceError: two sources would be published under one slug.
     """
     sources = tuple(sources)
     if not sources:
         return {}
     builder = Builder(workspace)
     built = {source.slug: builder.build(source, progress) for source in sources}
+    folders = {source.slug for source in workspace.sources()}
+    for slug, plans in built.items():
+        refuse_shared_slugs(slug, plans, folders)
     refuse_violations(itertools.chain.from_iterable(built.values()), progress)
     return built
 
@@ -175,6 +181,21 @@ def files_of(workspace: Workspace, plans: Iterable[BuiltPlan]) -> dict[Path, byt
 def outputs_of(built: Mapping[str, tuple[BuiltPlan, ...]]) -> dict[str, tuple[str, ...]]:
     """Return the slugs of the plans that each source gave."""
     return {source: tuple(plan.slug for plan in plans) for source, plans in built.items()}
+
+
+def refuse_shared_slugs(source: str, plans: Iterable[BuiltPlan], others: Iterable[str]) -> None:
+    """Refuse the further plans of a file whose slug is another plan's.
+
+    Raises:
+        WorkspaceError: it names both.
+    """
+    taken = set(others) - {source}
+    for plan in plans:
+        if plan.slug in taken:
+            raise WorkspaceError(
+                f"{source!r} holds several plans, and its {plan.slug!r} is the name of another"
+                " plan: rename one of the two"
+            )
 
 
 def refuse_violations(plans: Iterable[BuiltPlan], progress: Progress = silent) -> None:

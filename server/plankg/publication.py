@@ -49,7 +49,8 @@ def snapshot_sources(workspace: Workspace) -> SnapshotSources:
 
 
 def _datasets(workspace: Workspace, plans: tuple[PublishedPlan, ...]) -> list[PlanDataset]:
-    sources = {source.slug: source for source in workspace.sources()}
+    # Of several plans in one file all have its source.
+    sources = {slug: one for one in workspace.sources() for slug in workspace.plans_of(one)}
     return [
         PlanDataset(
             plan.slug,
@@ -58,8 +59,8 @@ def _datasets(workspace: Workspace, plans: tuple[PublishedPlan, ...]) -> list[Pl
             source=sources[plan.slug].url,
             note=sources[plan.slug].note,
         )
-        # A graph received from elsewhere, or of a notice's second plan, has no source here.
         if plan.slug in sources
+        # A graph received from elsewhere has no source here.
         else PlanDataset(plan.slug, plan.graph.read_bytes())
         for plan in plans
     ]

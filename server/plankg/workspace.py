@@ -29,6 +29,11 @@ ENVIRONMENT = "PLANKG_WORKSPACE"
 # A slug is a folder name, a file name and an IRI segment at once: no blanks, dots or slashes.
 # Chinese names are as good as Latin ones.
 _SLUG = re.compile(r"\w+(-+\w+)*")
+# Below id/ and graph/ these are the places of things that plans share, and of the datasets.
+_RESERVED = frozenset(
+    {"area", "body", "carrier", "document", "indicator", "person", "programme", "rule", "unit"}
+    | {"datasets"}
+)
 
 _CONFIG_FIELDS = {
     "workspace": {
@@ -36,7 +41,7 @@ _CONFIG_FIELDS = {
         "packaged_plans": Field(bool, True),
     }
 }
-_PLAN_FIELDS = {
+PLAN_FIELDS = {
     "plan": {
         "text": Field(str, "text.txt"),
         "original": Field(str, ""),
@@ -143,7 +148,7 @@ class Workspace:
         found: dict[str, Path] = {}
         for layer in layers:
             found |= {folder.name: folder for folder in _subfolders(layer / "data" / "sources")}
-        return tuple(_plan_source(folder) for _, folder in sorted(found.items()))
+        return tuple(source_in(folder) for _, folder in sorted(found.items()))
 
     def source(self, slug: str) -> PlanSource:
         """Return one plan's source.
@@ -174,6 +179,24 @@ class Workspace:
     def ledger_file(self, slug: str) -> Path:
         """Return where a build of this workspace publishes a plan's ledger."""
         return self.root / "data" / "ledgers" / f"{slug}.ttl"
+
+    def reviews_file(self, slug: str) -> Path:
+        """Return where the human decisions about a plan of this workspace are kept."""
+        return self.root / "data" / "reviews" / f"{slug}.yml"
+
+    def plans_of(self, source: PlanSource) -> tuple[str, ...]:
+        """Return the slugs of the plans that a source's file is published as.
+
+        The further plans of one file are ``-2``, ``-3`` … of its slug; one of these names with a
+        source folder of its own is that source's.
+        """
+        slugs = [source.slug]
+        while True:
+            further = f"{source.slug}-{len(slugs) + 1}"
+            owned = any((layer / "data" / "sources" / further).is_dir() for layer in self.layers)
+            if owned or not self.plan_file(further).is_file():
+                return tuple(slugs)
+            slugs.append(further)
 
     def published(self) -> tuple[PublishedPlan, ...]:
         """Return the published plans, by slug; its own win over packaged ones.
@@ -261,8 +284,14 @@ def checked_slug(slug: str) -> str:
     """Return `slug` if it can name a plan.
 
     Raises:
-        WorkspaceError: it holds other signs than letters, digits, ``_`` and ``-``.
+        WorkspaceError: it holds other signs than letters, digits, ``_`` and ``-``, or addresses
+            of other things begin with it.
     """
+    if slug in _RESERVED:
+        raise WorkspaceError(
+            f"{slug!r} cannot name a plan: other things have their addresses below it; choose"
+            " another name with --slug"
+        )
     if not _SLUG.fullmatch(slug):
         raise WorkspaceError(
             f"{slug!r} cannot name a plan: use letters, digits and hyphens only, as in"
@@ -284,14 +313,19 @@ def _published_plan(graph: Path) -> PublishedPlan:
     return PublishedPlan(graph.stem, graph, ledger)
 
 
-def _plan_source(folder: Path) -> PlanSource:
+def source_in(folder: Path) -> PlanSource:
+    """Return the plan whose source folder this is.
+
+    Raises:
+        WorkspaceError: its name cannot name a plan, or its ``plan.toml`` is missing or wrong.
+    """
     checked_slug(folder.name)
     config = folder / "plan.toml"
     if not config.is_file():
         raise WorkspaceError(
             f"{str(folder)!r} has no plan.toml; add a plan with 'plankg add FILE', or remove it"
         )
-    values = read_toml(config, _PLAN_FIELDS)
+    values = read_toml(config, PLAN_FIELDS)
     plan, source = values["plan"], values["source"]
     text = folder / str(plan["text"])
     if text.parent != folder:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from rdflib import Graph
 
-from plankg import pipeline
+from plankg import pipeline, source_reading
 from plankg.check import CheckReport
 from plankg.cli import main
 from plankg.cli.init import make_workspace
@@ -108,7 +108,7 @@ def _read_by_hand(patch: pytest.MonkeyPatch) -> list[str]:
             raise NotAPlanError(f"{document.name!r} is no plan")
         return sample_reading(document.text, iris.base)
 
-    patch.setattr(pipeline, "read_plan", read_plan)
+    patch.setattr(source_reading, "read_plan", read_plan)
     # Parsed once for all tests; none of them changes the ontology's own files.
     patch.setattr(pipeline, "load_ontology", _ontology)
     return slugs

@@ -82,7 +82,7 @@ def test_one_unreadable_file_adds_none(
         (["--slug", "a/b"], "'a/b' cannot name a plan"),
         (["second.txt", "--slug", "one"], "--slug and --title name one plan"),
         (["copy/{name}"], f"two files would be the plan '{SLUG}'"),
-        (["report.docx"], "only .txt"),
+        (["report.docx"], "No such file"),
     ],
 )
 def test_a_wrong_addition_is_one_line(workspace, text, read, plankg, arguments, message) -> None:

@@ -1,44 +1,57 @@
-"""``plankg add FILE…``: adds plans to a workspace."""
+"""``plankg add FILE…|DIR``: adds plans to a workspace."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import get_args
 
 import click
 
-from plankg.addition import Addition, add_plans
+from plankg.addition import Added, Addition, Outcome, add_each, add_plans
 from plankg.cli.options import SETTINGS, workspace_option
-from plankg.cli.output import say, write_text
+from plankg.cli.output import counted, say, write_text
 from plankg.cli.table import draw_table
+from plankg.errors import InputError
+from plankg.graph.changes import changes_between
+from plankg.iris import Iris
 from plankg.model import LedgerState, Reading
 from plankg.pipeline import BuiltPlan
+from plankg.readers import ENDINGS
 from plankg.workspace import Workspace
 
 
 @click.command("add", context_settings=SETTINGS)
 @click.argument(
-    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
+    "files", metavar="FILE|DIR...", nargs=-1, required=True, type=click.Path(path_type=Path)
 )
 @click.option("--slug", default="", help="The plan's name in addresses [default: the file's].")
 @click.option("--title", default="", help="The plan's title, where the file prints none.")
-@click.option("--replace", is_flag=True, help="Replace the plan of that slug.")
+@click.option("--replace", is_flag=True, help="Replace the plan of that slug; show what changed.")
 @workspace_option
 def command(
     files: tuple[Path, ...], slug: str, title: str, *, replace: bool, workspace: Workspace
 ) -> None:
     """Add plans to a workspace: read them, show what was found and what was not, publish them.
 
-    All or nothing: if one file cannot be read or checked, none is added. FILE is a .txt.
+    Of files that are named all are added, or none if one cannot be read or checked. Of a folder
+    each file is added that can be; a report tells of each, and the exit code is 2 if one could
+    not be.
     """
+    if any(file.is_dir() for file in files):
+        if slug or title:
+            raise click.UsageError("--slug and --title name one plan, not those of a folder")
+        _add_folder(workspace, _documents(files), replace=replace)
+        return
     if len(files) > 1 and (slug or title):
         raise click.UsageError("--slug and --title name one plan; add several files without them")
     additions = [Addition.of(file, slug, title) for file in files]
-    built = add_plans(workspace, additions, say, replace=replace)
-    for plans in built.values():
-        for plan in plans:
+    for added in add_plans(workspace, additions, say, replace=replace):
+        for plan in added.plans:
             write_text(summary(plan))
+        if added.before:
+            write_text(differences(added, Iris(workspace.base)))
     say(f"added to {workspace.root}; 'plankg serve --workspace {workspace.root}' shows it")
 
 
@@ -48,6 +61,70 @@ def summary(plan: BuiltPlan) -> str:
     heading = f"{reading.meta.slug}: {reading.meta.title}"
     rows = [[name, str(count)] for name, count in _counts(reading)]
     return f"{heading}\n{draw_table(['found', 'count'], rows)}\n"
+
+
+def differences(added: Added, iris: Iris) -> str:
+    """Return what a replacing file changed: counts for each kind of fact, and a line for each."""
+    graphs = {plan.slug: plan.graph for plan in added.plans}
+    blocks = []
+    for slug in sorted(graphs.keys() | added.before.keys()):
+        found = changes_between(added.before.get(slug, b""), graphs.get(slug, b""), iris)
+        rows = [[kind, *map(str, counts)] for kind, *counts in found.counts()]
+        table = draw_table([f"{slug}: changes", "new", "gone", "changed", "same"], rows)
+        blocks.append("\n".join([table, *(change.told() for change in found.changes)]))
+    return "\n\n".join(blocks)
+
+
+def _documents(files: Sequence[Path]) -> list[Path]:
+    """Return the files, those of a folder that can be read in the order of their names."""
+    found: list[Path] = []
+    for file in files:
+        if not file.is_dir():
+            found.append(file)
+            continue
+        inside = [
+            path
+            for path in sorted(file.iterdir())
+            if path.is_file() and path.name[0] not in ".~" and path.suffix.lower() in ENDINGS
+        ]
+        if not inside:
+            raise InputError(f"no documents in {str(file)!r}: PlanKG reads {', '.join(ENDINGS)}")
+        found += inside
+    return found
+
+
+def _add_folder(workspace: Workspace, files: Sequence[Path], *, replace: bool) -> None:
+    outcomes: list[Outcome] = []
+    for number, outcome in enumerate(add_each(workspace, files, replace=replace), start=1):
+        say(f"[{number}/{len(files)}] {outcome.file.name}: {_told(outcome)}")
+        outcomes.append(outcome)
+    columns = ["file", "plan", "targets", "responsibilities", "not understood", "result"]
+    write_text(draw_table(columns, [row for outcome in outcomes for row in _rows(outcome)]))
+    failed = sum(1 for outcome in outcomes if outcome.error)
+    if failed:
+        raise InputError(
+            f"{failed} of {counted(len(outcomes), 'file')} not added: the report says why"
+        )
+
+
+def _told(outcome: Outcome) -> str:
+    if outcome.added is None:
+        return outcome.error or "is there already, unchanged"
+    return f"added {counted(len(outcome.added.plans), 'plan')}"
+
+
+def _rows(outcome: Outcome) -> list[list[str]]:
+    if outcome.added is None:
+        result = f"error: {outcome.error}" if outcome.error else "unchanged"
+        return [[outcome.file.name, outcome.slug, "", "", "", result]]
+    result = "replaced" if outcome.added.before else "added"
+    return [[outcome.file.name, *_row(plan.reading), result] for plan in outcome.added.plans]
+
+
+def _row(reading: Reading) -> list[str]:
+    unknown = sum(1 for entry in reading.ledger if entry.state == "not-understood")
+    facts = (len(reading.targets), len(reading.responsibilities), unknown)
+    return [reading.meta.slug, *map(str, facts)]
 
 
 def _counts(reading: Reading) -> list[tuple[str, int]]:

@@ -1,0 +1,164 @@
+"""Tells what changed between two published graphs of one plan: facts new, gone, or said anew."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import unquote
+
+import pyoxigraph as ox
+from rdflib.namespace import PROV, RDF, RDFS
+
+from plankg.errors import WorkspaceError
+from plankg.iris import Iris
+
+How = Literal["new", "gone", "changed"]
+
+# The classes whose instances are counted, each with what people call it.
+_KINDS = {
+    "Section": "element",
+    "PlanElement": "element",
+    "Target": "target",
+    "Responsibility": "responsibility",
+    "CarrierMeasure": "carrier measure",
+    "Mention": "mention",
+}
+# Where the words stand, and which rule read them, is not what a fact says.
+_NOT_SAID = {"hasEvidence", "order", str(PROV.wasAttributedTo), str(RDFS.label)}
+_SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A fact that is new, gone, or says something else under the same IRI.
+
+    `details` are the properties that differ, old and new.
+    """
+
+    how: How
+    kind: str
+    where: str
+    label: str
+    iri: str
+    details: tuple[str, ...] = ()
+
+    def told(self) -> str:
+        """Return the change as one line."""
+        sign = {"new": "+", "gone": "-", "changed": "~"}[self.how]
+        details = f" ({'; '.join(self.details)})" if self.details else ""
+        where = f"{self.where} " if self.where else ""
+        return f"{sign} {self.kind} {where}{self.label}{details}"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """All changes of one plan, and how many facts of each kind stayed what they were."""
+
+    changes: tuple[Change, ...]
+    same: Mapping[str, int]
+
+    def counts(self) -> list[tuple[str, int, int, int, int]]:
+        """Return for each kind: how many are new, gone, changed, and the same."""
+        count = self._count
+        return [
+            (kind, count(kind, "new"), count(kind, "gone"), count(kind, "changed"), self.same[kind])
+            for kind in dict.fromkeys(_KINDS.values())
+        ]
+
+    def _count(self, kind: str, how: How) -> int:
+        return sum(1 for change in self.changes if (change.kind, change.how) == (kind, how))
+
+
+def changes_between(old: bytes, new: bytes, iris: Iris) -> Comparison:
+    """Compare two graphs of one plan as published; either may be empty.
+
+    Raises:
+        WorkspaceError: one of them is not Turtle.
+    """
+    before, after = _facts(old, iris), _facts(new, iris)
+    changes: list[Change] = []
+    same: dict[str, int] = dict.fromkeys(_KINDS.values(), 0)
+    for iri in sorted(before.keys() | after.keys()):
+        if iri not in after:
+            changes.append(before[iri].change("gone"))
+        elif iri not in before:
+            changes.append(after[iri].change("new"))
+        elif details := tuple(_details(before[iri].says, after[iri].says)):
+            changes.append(after[iri].change("changed", details))
+        else:
+            same[after[iri].kind] += 1
+    changes.sort(key=lambda change: (list(_KINDS.values()).index(change.kind), change.iri))
+    return Comparison(tuple(changes), same)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    iri: str
+    kind: str
+    where: str
+    label: str
+    says: Mapping[str, tuple[str, ...]]
+
+    def change(self, how: How, details: tuple[str, ...] = ()) -> Change:
+        return Change(how, self.kind, self.where, self.label, self.iri, details)
+
+
+def _facts(turtle: bytes, iris: Iris) -> dict[str, _Fact]:
+    said: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    try:
+        for quad in ox.parse(turtle, ox.RdfFormat.TURTLE):
+            subject, value = quad.subject, quad.object
+            if isinstance(subject, ox.NamedNode) and not isinstance(value, ox.Triple):
+                name = quad.predicate.value.removeprefix(iris.ontology)
+                said[subject.value][name].append(value.value)
+    except SyntaxError as error:
+        raise WorkspaceError(f"a published graph is not Turtle: {error}; build it again") from error
+    return {
+        iri: _fact(iri, kind, properties)
+        for iri, properties in said.items()
+        if (kind := _kind(properties.get(str(RDF.type), []), iris)) and "inPlan" in properties
+    }
+
+
+def _kind(types: list[str], iris: Iris) -> str:
+    names = (type_.removeprefix(iris.ontology) for type_ in types)
+    return next((_KINDS[name] for name in names if name in _KINDS), "")
+
+
+def _fact(iri: str, kind: str, properties: Mapping[str, list[str]]) -> _Fact:
+    return _Fact(
+        iri,
+        kind,
+        "".join(properties.get("printedPath", [])),
+        "".join(properties.get(str(RDFS.label), [])),
+        {
+            name: tuple(sorted(values))
+            for name, values in properties.items()
+            if name not in _NOT_SAID
+        },
+    )
+
+
+def _details(
+    before: Mapping[str, tuple[str, ...]], after: Mapping[str, tuple[str, ...]]
+) -> list[str]:
+    names = sorted(before.keys() | after.keys())
+    return [
+        f"{_last(name)}: {_shown(before.get(name, ()))} → {_shown(after.get(name, ()))}"
+        for name in names
+        if before.get(name) != after.get(name)
+    ]
+
+
+def _shown(values: tuple[str, ...]) -> str:
+    words = "、".join(" ".join(_last(value).split()) for value in values) or "(nothing)"
+    return words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
+
+
+def _last(value: str) -> str:
+    """Return an IRI's last name; other words as they are."""
+    if not value.startswith(("http://", "https://")):
+        return value
+    return unquote(value.rstrip("/").replace("#", "/").rpartition("/")[2])

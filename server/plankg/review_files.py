@@ -1,0 +1,211 @@
+"""Reads and writes ``data/reviews/<plan>.yml``: strictly, and without touching what stands there.
+
+A file is a list of decisions. Every scalar is taken as it is written (``no`` is a word, ``5.0``
+keeps its zero) and typed by the field that it stands for. New decisions are appended; what a
+person wrote, comments included, stays as it is, byte for byte.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+
+import yaml
+
+from plankg.atomic_files import replace_files
+from plankg.decisions import (
+    Decision,
+    FieldValue,
+    ReviewTable,
+    faults_of,
+    field_value,
+    table_named,
+    verdict_named,
+)
+from plankg.errors import ReviewError
+
+_KEYS = ("table", "where", "quote", "occurrence", "decision", "fields", "who", "when", "why")
+_NEEDED = ("where", "quote", "decision", "who", "when", "why")
+HEADING = """\
+# Human decisions about the facts of {slug}; 'plankg review {slug}' adds to them, 'plankg build'
+# applies them. Each is about the fact with this quote at this place (occurrence: 1 unless said).
+"""
+
+
+def read_reviews(path: Path) -> tuple[Decision, ...]:
+    """Return the decisions of a file in their order; none if there is no file.
+
+    Raises:
+        ReviewError: not YAML, an unknown or missing key, a value of the wrong type, two decisions
+            about one fact; it names file and line.
+    """
+    if not path.is_file():
+        return ()
+    try:
+        return decisions_in(path.read_bytes().decode(), path)
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReviewError(f"{path}: cannot be read as UTF-8 text: {error}") from error
+
+
+def append_reviews(path: Path, slug: str, decisions: Sequence[Decision]) -> None:
+    """Add decisions at the end of a plan's review file, which is made if there is none.
+
+    Raises:
+        ReviewError: the file is wrong, or its style takes no appending; it stays as it was.
+        WorkspaceError: it cannot be written.
+    """
+    before = read_reviews(path)
+    text = path.read_bytes().decode() if path.is_file() else HEADING.format(slug=slug)
+    if not text.endswith("\n"):
+        text += "\n"
+    text += "".join(f"\n{_block(decision)}" for decision in decisions)
+    if decisions_in(text, path) != (*before, *decisions):
+        raise ReviewError(f"{path}: cannot add to it; write the list with '- ' before each item")
+    replace_files({path: text.encode()})
+
+
+def decisions_in(text: str, path: Path) -> tuple[Decision, ...]:
+    """Return the decisions in a review file's text; `path` is for messages.
+
+    Raises:
+        ReviewError: as `read_reviews`.
+    """
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f"{path}:{mark.line + 1}" if mark else str(path)
+        problem = getattr(error, "problem", None) or error
+        raise ReviewError(f"{line}: not YAML: {problem}; mend it there") from error
+    if root is None:
+        return ()
+    if not isinstance(root, yaml.SequenceNode):
+        raise _wrong(path, root, "must be a list of decisions, each beginning with '- '")
+    decisions = tuple(_decision(path, node) for node in root.value)
+    _refuse_repeated(path, decisions)
+    return decisions
+
+
+def _decision(path: Path, node: yaml.Node) -> Decision:
+    items = _mapping(path, node, _KEYS, "key")
+    for key in _NEEDED:
+        if key not in items:
+            raise _wrong(path, node, f"{key!r} is missing")
+    words = {key: _scalar(path, key, value) for key, value in items.items() if key != "fields"}
+    for key in ("quote", "who", "why"):
+        if not words[key].strip():
+            raise _wrong(path, items[key], f"{key!r} is empty")
+    try:
+        table = table_named(words.get("table", "targets"))
+        verdict = verdict_named(words["decision"])
+    except ValueError as error:
+        raise _wrong(path, node, str(error)) from error
+    fields = _fields(path, table, items["fields"]) if "fields" in items else {}
+    if fault := faults_of(table, verdict, fields):
+        raise _wrong(path, node, fault)
+    return Decision(
+        verdict=verdict,
+        where=words["where"],
+        quote=words["quote"],
+        who=words["who"].strip(),
+        when=_day(path, items["when"], words["when"]),
+        why=words["why"].strip(),
+        table=table,
+        occurrence=_count(path, items["occurrence"], words) if "occurrence" in items else 1,
+        fields=fields,
+        line=_line(node),
+    )
+
+
+def _fields(path: Path, table: ReviewTable, node: yaml.Node) -> dict[str, FieldValue]:
+    if isinstance(node, yaml.ScalarNode) and not node.value:
+        return {}
+    fields: dict[str, FieldValue] = {}
+    for name, value in _mapping(path, node, None, "field").items():
+        try:
+            fields[name] = field_value(table, name, _scalar(path, name, value))
+        except ValueError as error:
+            raise _wrong(path, value, str(error)) from error
+    return fields
+
+
+def _mapping(
+    path: Path, node: yaml.Node, known: Sequence[str] | None, what: str
+) -> dict[str, yaml.Node]:
+    if not isinstance(node, yaml.MappingNode):
+        raise _wrong(path, node, f"must be {what}s with values, as in 'where: 三（一）1'")
+    items: dict[str, yaml.Node] = {}
+    for key_node, value in node.value:
+        key = _scalar(path, what, key_node)
+        if known is not None and key not in known:
+            near = get_close_matches(key, known, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known)}"
+            raise _wrong(path, key_node, f"unknown {what} {key!r}; {hint}")
+        if key in items:
+            raise _wrong(path, key_node, f"{what} {key!r} stands twice")
+        items[key] = value
+    return items
+
+
+def _scalar(path: Path, key: str, node: yaml.Node) -> str:
+    if not isinstance(node, yaml.ScalarNode):
+        raise _wrong(path, node, f"{key!r} must be one value, not a list or a block of keys")
+    is_null = node.tag == "tag:yaml.org,2002:null"
+    return "" if is_null else str(node.value)
+
+
+def _day(path: Path, node: yaml.Node, words: str) -> date:
+    try:
+        return date.fromisoformat(words)
+    except ValueError as error:
+        raise _wrong(path, node, f"'when' must be a day as in 2026-03-01, not {words!r}") from error
+
+
+def _count(path: Path, node: yaml.Node, words: Mapping[str, str]) -> int:
+    count = words["occurrence"]
+    if not count.isascii() or not count.isdigit() or int(count) < 1:
+        raise _wrong(path, node, f"'occurrence' must be a number from 1, not {count!r}")
+    return int(count)
+
+
+def _refuse_repeated(path: Path, decisions: Iterable[Decision]) -> None:
+    """Refuse two decisions about one fact; one quote may have several facts added to it."""
+    seen: dict[object, Decision] = {}
+    for decision in decisions:
+        added = tuple(sorted(decision.fields.items(), key=lambda item: item[0]))
+        key = (decision.key, added) if decision.verdict == "add" else decision.key
+        other = seen.setdefault(key, decision)
+        if other is not decision:
+            raise ReviewError(
+                f"{path}:{decision.line}: the fact that line {other.line} decides about already:"
+                f" {decision.told()}; keep one of the two"
+            )
+
+
+def _block(decision: Decision) -> str:
+    """Return a decision as YAML, with the keys that say something in the order of `_KEYS`."""
+    item: dict[str, object] = {"table": decision.table, "where": decision.where}
+    item["quote"] = decision.quote
+    if decision.occurrence > 1:
+        item["occurrence"] = decision.occurrence
+    item["decision"] = decision.verdict
+    if decision.fields:
+        item["fields"] = {name: _written(value) for name, value in decision.fields.items()}
+    item |= {"who": decision.who, "when": decision.when, "why": decision.why}
+    return yaml.safe_dump([item], allow_unicode=True, sort_keys=False, width=10**6)
+
+
+def _written(value: FieldValue) -> str:
+    if value is None:
+        return ""
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _line(node: yaml.Node) -> int:
+    return int(node.start_mark.line) + 1
+
+
+def _wrong(path: Path, node: yaml.Node, what: str) -> ReviewError:
+    return ReviewError(f"{path}:{_line(node)}: {what}")
