@@ -20,6 +20,7 @@ from plankg.pipeline import (
     refuse_shared_slugs,
     refuse_violations,
     silent,
+    told,
 )
 from plankg.publication import publish
 from plankg.review_files import HEADING
@@ -183,7 +184,9 @@ class _Adder:
                 self._seen.add(slug)
                 return Outcome(file, slug, unchanged=True)
             added = self.read(addition)
-            refuse_violations(added.plans, self._progress)
+            if violations := [told(one) for plan in added.plans for one in plan.check.violations]:
+                count = f" ({len(violations)} violations)" if len(violations) > 1 else ""
+                return Outcome(file, slug, error=f"violates the shapes: {violations[0]}{count}")
             replace_files(added.files, added.gone)
         except PlanKGError as error:
             return Outcome(file, slug, error=str(error))

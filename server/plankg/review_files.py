@@ -29,8 +29,9 @@ from plankg.errors import ReviewError
 _KEYS = ("table", "where", "quote", "occurrence", "decision", "fields", "who", "when", "why")
 _NEEDED = ("where", "quote", "decision", "who", "when", "why")
 HEADING = """\
-# Human decisions about the facts of {slug}; 'plankg review {slug}' adds to them, 'plankg build'
-# applies them. Each is about the fact with this quote at this place (occurrence: 1 unless said).
+# Human decisions about {slug}
+# 'plankg review' adds to them, 'plankg build' applies them. Each is about the fact with this quote
+# at this printed path; occurrence is 1 unless said.
 """
 
 

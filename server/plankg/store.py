@@ -37,6 +37,7 @@ __all__ = [
     "SnapshotSources",
     "build_snapshot",
     "current_snapshot",
+    "forget_current",
     "open_current",
     "open_snapshot",
 ]
@@ -89,6 +90,19 @@ def current_snapshot(folder: Path) -> Snapshot:
         ) from error
     path = folder / "snapshots" / name
     return Snapshot(str(_description(path)["release"]), path)
+
+
+def forget_current(folder: Path) -> None:
+    """Leave `folder` without a current snapshot, as nothing is published any more.
+
+    Raises:
+        WorkspaceError: the folder cannot be written.
+    """
+    try:
+        with _only_builder(folder):
+            (folder / _CURRENT).unlink(missing_ok=True)
+    except OSError as error:
+        raise WorkspaceError(f"cannot write in {str(folder)!r}: {error}") from error
 
 
 def open_snapshot(path: Path) -> StoreEngine:

@@ -27,7 +27,10 @@ COMMANDS = {
     "export": "Write a table of the published plans.",
     "extract": "Read a document and write a table of what it says.",
     "init": "Make a workspace for plans of your own.",
-    "add": "Add a plan to a workspace.",
+    "add": "Add plans to a workspace: files, or a folder.",
+    "remove": "Remove a plan from a workspace.",
+    "coverage": "Show what of a plan's text was understood, and what was not.",
+    "review": "Decide about doubtful facts; decisions survive a rebuild.",
     "evaluate": "Score what is read from plans against tables made by hand.",
     "ontology": "List the terms of the ontology.",
 }

@@ -1,0 +1,191 @@
+"""What became of a plan's text: its published ledger with totals, and what no fact explains.
+
+Reads published files only, so that it says what others can check. Numbers and bodies are looked
+for by the words of ``data/lookups`` and the register, in every entry: what lies in the background
+without a fact that points at it may be an oversight of the rules.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, cast, get_args
+
+from plankg.graph.namespaces import OA
+from plankg.graph.published import Published
+from plankg.iris import Iris
+from plankg.lookups import Lookups, any_of
+from plankg.model import LedgerState, Span
+from plankg.register import Register
+
+STATES: tuple[LedgerState, ...] = get_args(LedgerState)
+_FACTS = ("Target", "Responsibility", "CarrierMeasure", "Mention", "Plan")
+# As many signs before and after as tell what the words are about.
+_CONTEXT = 12
+# The first name after 牵头单位 begins behind a colon and perhaps a blank.
+_COLONS, _LABEL_GAP = ("：", ":"), 3
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the published ledger."""
+
+    where: str
+    start: int
+    end: int
+    state: LedgerState
+    reason: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unexplained:
+    """A number with its unit, or a body's name, that no fact points at.
+
+    `state` is that of the ledger's entry in which it stands, `context` its words with some around.
+    """
+
+    kind: Literal["number", "body"]
+    where: str
+    start: int
+    end: int
+    state: LedgerState
+    words: str
+    context: str
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """How much of the text is in one state."""
+
+    state: LedgerState
+    entries: int
+    characters: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The ledger of one plan, and what no fact explains, both in text order."""
+
+    plan: str
+    entries: tuple[Entry, ...]
+    unexplained: tuple[Unexplained, ...]
+
+    @property
+    def characters(self) -> int:
+        """The length of the text in code points."""
+        return sum(entry.end - entry.start for entry in self.entries)
+
+    def totals(self) -> tuple[Total, ...]:
+        """Return how much is in each state; also 0 is said."""
+        whole = self.characters or 1
+        return tuple(self._total(state, whole) for state in STATES)
+
+    def _total(self, state: LedgerState, whole: int) -> Total:
+        lengths = [entry.end - entry.start for entry in self.entries if entry.state == state]
+        return Total(state, len(lengths), sum(lengths), sum(lengths) / whole)
+
+
+def coverage_of(
+    plan: str, graph: bytes, ledger: bytes, iris: Iris, lookups: Lookups, register: Register
+) -> Coverage:
+    """Return the coverage of a plan by its published graph and ledger.
+
+    Raises:
+        WorkspaceError: a file is not Turtle.
+    """
+    published = Published.from_turtle([graph, ledger], iris)
+    entries = tuple(sorted(_entries(published), key=lambda entry: entry.start))
+    words = _Words.of(published, iris.plan(plan), lookups, register)
+    found = _unexplained(entries, words, _explained(published))
+    return Coverage(plan, entries, tuple(found))
+
+
+@dataclass(frozen=True)
+class _Words:
+    number: re.Pattern[str]
+    body: re.Pattern[str]
+
+    @classmethod
+    def of(cls, published: Published, plan: str, lookups: Lookups, register: Register) -> _Words:
+        area = published.one(plan, "hasArea").removeprefix(f"{published.iris.things}area/")
+        known = register.areas.get(area)
+        zones = {
+            name for zone in (known.zones if known else ()) for name in (zone.name, *zone.aliases)
+        }
+        names = {published.one(held, "printedName") for held in published.instances(_FACTS[1])}
+        for entry in register.bodies.values():
+            if entry.area == area:
+                names |= {entry.name, entry.official, *entry.aliases}
+        # A zone is named as a place far more often than as a body.
+        names = {name for name in names if len(name) > 2} - zones
+        # Where no name after 牵头单位： was understood, the word itself is all there is to show.
+        labels = any_of(lookups.words("role_words", position="label"))
+        label = rf"(?:{labels})(?=[：:])"
+        body = f"{any_of(names)}|{label}" if names else label
+        number = rf"(?<![\d.第])\d+(?:[.,]\d+)*(?:[－—~-]\d+(?:\.\d+)?)?{lookups.unit_pattern}"
+        return cls(re.compile(number), re.compile(body))
+
+
+def _entries(published: Published) -> Iterator[Entry]:
+    one = published.one
+    for iri in published.instances("LedgerEntry"):
+        yield Entry(
+            where=one(iri, "printedPath"),
+            start=int(one(iri, "start")),
+            end=int(one(iri, "end")),
+            state=cast(LedgerState, one(iri, "hasState").rpartition("/")[2]),
+            reason=one(iri, "reason"),
+            quote=one(iri, "exact"),
+        )
+
+
+def _explained(published: Published) -> list[Span]:
+    """Return the stretches that facts point at, joined and in order."""
+    spans = sorted(
+        span
+        for name in _FACTS
+        for fact in published.instances(name)
+        for span in _evidence(published, fact)
+    )
+    joined: list[Span] = []
+    for span in spans:
+        if joined and span.start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return joined
+
+
+def _evidence(published: Published, fact: str) -> Iterator[Span]:
+    number = 1
+    while start := published.one(f"{fact}#evidence-{number}-position", str(OA.start)):
+        end = published.one(f"{fact}#evidence-{number}-position", str(OA.end))
+        yield Span(int(start), int(end))
+        number += 1
+
+
+def _unexplained(
+    entries: Sequence[Entry], words: _Words, explained: Sequence[Span]
+) -> Iterator[Unexplained]:
+    starts = [span.start for span in explained]
+    kinds: tuple[tuple[Literal["number", "body"], re.Pattern[str]], ...] = (
+        ("number", words.number),
+        ("body", words.body),
+    )
+    for entry in entries:
+        for kind, pattern in kinds:
+            for match in pattern.finditer(entry.quote):
+                start, end = entry.start + match.start(), entry.start + match.end()
+                reach = end + _LABEL_GAP if entry.quote[match.end() :][:1] in _COLONS else end
+                at = bisect.bisect_left(starts, reach) - 1
+                if at >= 0 and explained[at].end > start:
+                    continue
+                low, high = max(0, match.start() - _CONTEXT), match.end() + _CONTEXT
+                context = " ".join(entry.quote[low:high].split())
+                yield Unexplained(
+                    kind, entry.where, start, end, entry.state, match.group(), context
+                )
