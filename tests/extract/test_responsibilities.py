@@ -29,6 +29,10 @@ STYLES = {
         "修渠。（市水利局、市财政局）",
         [("市水利局", "responsible"), ("市财政局", "responsible")],
     ),
+    "a mark behind the lead's name": (
+        "修渠。（责任单位：市水利局（牵头）、市财政局）",
+        [("市水利局", "lead"), ("市财政局", "participant")],
+    ),
     "half-width signs": (
         "修渠。(责任单位:水利局,财政局)",
         [("水利局", "responsible"), ("财政局", "responsible")],

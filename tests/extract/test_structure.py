@@ -119,6 +119,22 @@ def test_an_annex_is_read_by_its_header_words_in_any_column_order() -> None:
     ]
 
 
+def test_a_cell_may_say_the_roles_in_words() -> None:
+    text = plan_with("修渠。") + (
+        "附件\n重点工作\n\t序号\n\t重点工作\n\t负责单位\n\n"
+        "\t1\n\t加固渠道。\n\t市水利局、市城管局牵头，市财政局等按职责分工负责\n\n"
+        "\t2\n\t清理河道。\n\t市水利局（牵头）、市财政局\n"
+    )
+    facts = read_text(text).responsibilities
+    assert [(fact.where, fact.body, fact.role) for fact in facts] == [
+        ("附件 1", "市水利局", "lead"),
+        ("附件 1", "市城管局", "lead"),
+        ("附件 1", "市财政局", "participant"),
+        ("附件 2", "市水利局", "lead"),
+        ("附件 2", "市财政局", "participant"),
+    ]
+
+
 def test_an_annex_goal_belongs_to_the_bodys_task_and_has_the_annexs_year() -> None:
     reading = read_text(ANNEX)
     task = next(element for element in reading.elements if element.type == "Task")

@@ -98,7 +98,7 @@ def _bodies(
 ) -> Iterator[BodyMention]:
     for column, role in _ROLE_COLUMNS.items():
         if column in columns and row[columns[column]].text:
-            yield from roles.names_in(text, _words(text, row[columns[column]]), role)
+            yield from roles.bodies_of_cell(text, _words(text, row[columns[column]]), role)
 
 
 def _words(text: str, cell: Cell) -> Span:

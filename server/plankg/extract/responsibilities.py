@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plankg.lookups import Lookups, any_of
 from plankg.model import Basis, Role, Span
@@ -26,6 +26,8 @@ _LEVELS = re.compile(
 )
 # A list ends at a full stop, or where another label begins (；完成时限：2023年6月).
 _LIST_END = re.compile(r"。|[；;，, 　\n][^；;，,、。：:（）()]{2,8}[:：]")
+# A mark behind a name: 市水利局（牵头）、市财政局.
+_LEAD_MARK = re.compile(r"[（(](?:牵头|牵头单位|主办)[)）]\Z")
 _NO_NAME = re.compile(r"[\d:：]|^[等及和]$")
 # A body's name is short; a longer piece is a sentence.
 _LONGEST_NAME = 30
@@ -94,14 +96,17 @@ class RoleGrammar:
         """Return the bodies of a plain list, split at its separators."""
         mentions: list[BodyMention] = []
         for piece, after in self._pieces(text, span):
-            name = _ETC.sub("", piece.of(text)) or piece.of(text)
+            printed = piece.of(text)
+            marked = _LEAD_MARK.search(printed)
+            printed = printed[: marked.start()] if marked else printed
+            name = _ETC.sub("", printed) or printed
             end = piece.start + len(name)
             if name and len(name) <= _LONGEST_NAME and not _NO_NAME.search(name):
                 mentions.append(
                     BodyMention(
                         Span(piece.start, end),
                         name,
-                        role,
+                        "lead" if marked else role,
                         len(mentions) + 1,
                         group,
                         collective=self.is_collective(name),
@@ -109,7 +114,22 @@ class RoleGrammar:
                 )
             if after in "，,；;":
                 group += 1
+        if role == "responsible" and any(mention.role == "lead" for mention in mentions):
+            return [
+                replace(mention, role="participant") if mention.role == role else mention
+                for mention in mentions
+            ]
         return mentions
+
+    def bodies_of_cell(self, text: str, span: Span, role: Role) -> list[BodyMention]:
+        """Return the bodies of a table's cell: by its own role words, else by its column's."""
+        if self._label.search(text, span.start, span.end):
+            return list(self._labelled(text, span))
+        if self._tails.search(text, span.start, span.end):
+            tailed = list(self._tailed(text, span))
+            if tailed:
+                return tailed
+        return self.names_in(text, span, role)
 
     def _pieces(self, text: str, span: Span) -> Iterator[tuple[Span, str]]:
         """Yield the pieces of a list; 和 cuts only between two bodies (not 工业和信息化局)."""
