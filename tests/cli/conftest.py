@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import functools
+import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,6 +67,22 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def unchecked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every graph pass: pySHACL takes a second, and these tests are not about shapes."""
     monkeypatch.setattr(pipeline, "check_graph", lambda *_: CheckReport(()))
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch, unchecked: None) -> None:
+    """Read with the real extractor, without shapes, the ontology parsed once for all tests."""
+    monkeypatch.setattr(pipeline, "load_ontology", _ontology)
+
+
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Put lines in the place of what a person types; after them the input ends."""
+
+    def lines(*words: str) -> None:
+        monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in words)))
+
+    return lines
 
 
 @pytest.fixture
