@@ -88,17 +88,23 @@ def test_words_that_the_conversion_lost_are_said(
     assert "一张表里的重点任" in caplog.text
 
 
-def test_tables_that_the_conversion_lost_are_said(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("plan.rtf", RTF),
+        ("plan.doc", OLE + "到2022年，\x07新建孵化器\x07\x07新建孵化\x07".encode("utf-16-le")),
+    ],
+)
+def test_a_conversion_that_loses_a_table_is_refused(
+    name: str, content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     install(tmp_path, monkeypatch, copying(tmp_path))
-    (tmp_path / "plan.rtf").write_bytes(RTF)
-    with caplog.at_level(logging.WARNING):
-        read_document(tmp_path / "plan.rtf")
-    assert "2 table rows are missing" in caplog.text
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(InputError, match="loses a table"):
+        read_document(tmp_path / name)
 
 
 @pytest.mark.skipif(not any(map(shutil.which, office.PROGRAMS)), reason="no LibreOffice here")
 def test_libreoffice_itself_reads_an_rtf(tmp_path: Path) -> None:
-    (tmp_path / "plan.rtf").write_bytes(rb"{\rtf1\ansi Plan \u21040?\u27700?\par}")
-    assert read_document(tmp_path / "plan.rtf").text == "Plan 刀水\n"
+    (tmp_path / "plan.rtf").write_bytes(rb"{\rtf1\ansi Plan \u27700?\u27969?\par}")
+    assert read_document(tmp_path / "plan.rtf").text == "Plan 水流\n"

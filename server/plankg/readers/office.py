@@ -11,18 +11,28 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from docx.oxml.ns import qn
+from lxml import etree
+
 from plankg.errors import InputError
 from plankg.model import Document
 from plankg.readers.docx_file import read_docx
+from plankg.readers.docx_package import opened
 from plankg.readers.sniffing import format_of
 
 _LOG = logging.getLogger(__name__)
 
+_OLE = b"\xd0\xcf\x11\xe0"
+
 PROGRAMS = ("soffice", "libreoffice")
 # A plan takes three seconds; the first start after an installation up to twenty.
 TIMEOUT = 180
-# Chinese words as a .doc stores them: UTF-16, low byte first, U+4E00 to U+9FFF.
+# Chinese words as a .doc stores them: UTF-16, low byte first, U+4E00 to U+9FFF; and the end of a
+# table's cell, which is U+0007.
 _WORDS = re.compile(rb"(?:[\x00-\xff][\x4e-\x9f]){6,}")
+_CELL_END = re.compile(
+    rb"((?:[\x00-\xff][\x4e-\x9f]){2,8})(?:[\x01\x02\x0c\x0d][\x30\xff])?\x07\x00"
+)
 _RTF_ROW = re.compile(rb"\\row(?![a-z])")
 
 
@@ -44,7 +54,8 @@ def read_office(path: Path) -> Document:
         shutil.copyfile(path, source)
         converted = _converted(program, source, str(path))
         document = read_docx(converted, path.name)
-        _warn_of_losses(source.read_bytes(), ending, document)
+        _refuse_lost_tables(source.read_bytes(), converted, document, str(path))
+        _warn_of_lost_words(source.read_bytes(), ending, document)
     return document
 
 
@@ -84,26 +95,39 @@ def _run(command: list[str], name: str) -> str:
                 f"LibreOffice did not finish {name!r} within {TIMEOUT} s: save it as .docx"
             ) from error
     lines = output.decode(errors="replace").split("\n")
-    return next((line.strip() for line in reversed(lines) if line.strip()), "")
+    said = [line.strip() for line in lines if line.strip()]
+    return next((line for line in said if line.startswith("Error")), (said or [""])[-1])
 
 
-def _warn_of_losses(source: bytes, ending: str, document: Document) -> None:
-    """Say what the file holds and the conversion lacks: a last table has been seen to vanish."""
-    if ending == ".rtf":
-        rows = len(_RTF_ROW.findall(source))
-        kept = sum(len(table.rows) for table in document.tables)
-        if kept < rows and not document.tables:
-            _LOG.warning(
-                "%s: its %d table rows are missing after conversion: save it as .docx",
-                document.name,
-                rows,
-            )
-        return
+def _refuse_lost_tables(source: bytes, converted: Path, document: Document, name: str) -> None:
+    """Refuse a conversion whose cells became running text: a file's last table may lose its grid.
+
+    Glued together, 牵头单位 and number of one row would be read with the words of another.
+    """
+    body = opened(converted).body
+    rows = sum(1 for _ in body.iter(qn("w:tr")))
+    lost = unframed_cells(source, body, document.text) if source.startswith(_OLE) else []
+    if len(lost) > 1 or (not rows and _RTF_ROW.search(source)):
+        first = f", with {lost[0]!r} in it," if lost else ""
+        raise InputError(
+            f"LibreOffice loses a table of {name!r}{first} when it converts it: open the file, type"
+            " a line after its last table, and save it as .docx"
+        )
+
+
+def unframed_cells(source: bytes, body: etree._Element, text: str) -> list[str]:
+    """Return the ends of cells in a .doc's bytes that are words but no longer in a cell."""
+    framed = "".join("".join(map(str, cell.itertext())) for cell in body.iter(qn("w:tc")))
+    ends = (match[1].decode("utf-16-le") for match in _CELL_END.finditer(source))
+    return [words for words in dict.fromkeys(ends) if words not in framed and words in text]
+
+
+def _warn_of_lost_words(source: bytes, ending: str, document: Document) -> None:
     lost = lost_words(source, document.text) if ending == ".doc" else []
     if lost:
         _LOG.warning(
             "%s: %d stretches of its words are missing after conversion, the first is %r (deleted"
-            " words, a header, or a lost table): save it as .docx if the plan needs them",
+            " words, or a header): save it as .docx if the plan needs them",
             document.name,
             len(lost),
             lost[0],
@@ -119,8 +143,10 @@ def lost_words(source: bytes, text: str) -> list[str]:
     found: dict[str, None] = {}
     for start in (0, 1):
         for match in _WORDS.finditer(source, start):
-            if (match.start() - start) % 2 == 0:
-                found.setdefault(match.group().decode("utf-16-le")[1:-1])
+            # English words, read two letters at a time or from the wrong byte, look Chinese.
+            words = match.group()
+            if (match.start() - start) % 2 == 0 and any(words[::2]) and not words.isascii():
+                found.setdefault(words.decode("utf-16-le")[1:-1])
     return [words for words in found if words not in plain]
 
 
