@@ -8,8 +8,13 @@ from pathlib import Path
 import pytest
 from readme_blocks import ROOT
 
+import plankg
 from plankg.catalogue import Catalogue
+from plankg.iris import Iris
 from plankg.ontology import Units, parse_turtle
+from plankg.register import Register
+from plankg.review_files import decisions_in
+from plankg.reviews import apply
 
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 TABLES = {
@@ -50,3 +55,13 @@ def test_the_shape_and_the_unit_are_turtle(tmp_path: Path) -> None:
 def test_the_rows_stand_in_their_tables(row: str) -> None:
     (file,) = [path for start, path in TABLES.items() if row.startswith(start)]
     assert row in (ROOT / file).read_text(encoding="utf-8").splitlines()
+
+
+def test_the_correction_is_one_that_matches_the_shipped_plan() -> None:
+    (block,) = blocks("yaml")
+    decisions = decisions_in(block, Path("plan.yml"))
+    source = ROOT / "data" / "sources" / "jiangyin-innovation-2020-2022" / "text.txt"
+    register = Register.load(ROOT / "data" / "registers")
+    reading, unmatched = apply(plankg.read(source), decisions, register, Iris())
+    assert unmatched == ()
+    assert [target.kind for target in reading.targets if target.reviewed_by] == ["increase"]

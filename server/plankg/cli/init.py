@@ -27,6 +27,8 @@ _FOLDERS = {
     " makes them.",
     "data/plans": "The published graph of each plan, written by 'plankg build'. Don't edit it.",
     "data/ledgers": "What became of each stretch of a plan's text, written by 'plankg build'.",
+    "data/reviews": "What persons decided about facts, one .yml file per plan; 'plankg review' adds"
+    " to them, 'plankg build' applies them.",
     "data/registers": "Areas and bodies with their usual names; rows here are laid over the"
     " packaged registers of the same file name.",
     "data/lookups": "The grammar of the genre; rows here are laid over the packaged tables of the"
