@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from plankg.extract.responsibilities import BodyMention, RoleGrammar
 from plankg.extract.structure import Part
 from plankg.lookups import Lookups
-from plankg.model import Cell, Role, Span, Table
+from plankg.model import Cell, Document, Role, Span, Table
 
 _NUMBERED = re.compile(
     r"\s*(?:(?P<n>\d{1,3})[．.、]|(?P<h>[一二三四五六七八九十]+)、|（(?P<b>[一二三四五六七八九十]+)）)?"
@@ -61,8 +61,15 @@ def columns_of(table: Table, lookups: Lookups) -> dict[str, int]:
     return found
 
 
-def goal_rows(text: str, table: Table, lookups: Lookups, roles: RoleGrammar) -> Iterator[GoalRow]:
-    """Yield the rows of a table that has a column of goals; nothing for other tables."""
+def goal_rows(
+    document: Document, table: Table, lookups: Lookups, roles: RoleGrammar
+) -> Iterator[GoalRow]:
+    """Yield the rows of a table that has a column of goals; nothing for other tables.
+
+    A blank cell of bodies says nobody, unless it is part of a merged cell.
+    """
+    text = document.text
+    merged = {origin.span: origin.continues for origin in document.origins if origin.continues}
     columns = columns_of(table, lookups)
     if "goal" not in columns:
         return
@@ -86,7 +93,7 @@ def goal_rows(text: str, table: Table, lookups: Lookups, roles: RoleGrammar) -> 
             action_title=action_title,
             action_span=action_span,
             deadline=row[columns["deadline"]].text if "deadline" in columns else "",
-            bodies=tuple(_bodies(text, row, columns, roles)),
+            bodies=tuple(_bodies(text, row, columns, roles, merged)),
             first_of_task=title != last_task,
             first_of_action=action_title != last_action,
         )
@@ -94,11 +101,18 @@ def goal_rows(text: str, table: Table, lookups: Lookups, roles: RoleGrammar) -> 
 
 
 def _bodies(
-    text: str, row: tuple[Cell, ...], columns: dict[str, int], roles: RoleGrammar
+    text: str,
+    row: tuple[Cell, ...],
+    columns: dict[str, int],
+    roles: RoleGrammar,
+    merged: Mapping[Span, Span],
 ) -> Iterator[BodyMention]:
     for column, role in _ROLE_COLUMNS.items():
-        if column in columns and row[columns[column]].text:
-            yield from roles.bodies_of_cell(text, _words(text, row[columns[column]]), role)
+        if column in columns:
+            cell = row[columns[column]]
+            words = _words(text, cell) if cell.text else merged.get(cell.span)
+            if words:
+                yield from roles.bodies_of_cell(text, words, role)
 
 
 def _words(text: str, cell: Cell) -> Span:

@@ -87,9 +87,9 @@ def held_elements(
     annexes = [
         held
         for annex in outline.annexes
-        for held in _annex(document.text, annex, outline, body, header, meta, grammar)
+        for held in _annex(document, annex, outline, body, header, meta, grammar)
     ]
-    places = _places(annexes, body, document.text, outline, grammar)
+    places = _places(annexes, body, document, outline, grammar)
     return tuple(
         replace(held, element=replace(held.element, places=tuple(places[held.element.iri])))
         if held.element.iri in places
@@ -227,7 +227,7 @@ def _title_span(meta: PlanMeta) -> Span | None:
 
 
 def _annex(
-    text: str,
+    document: Document,
     annex: Part,
     outline: Outline,
     body: list[Held],
@@ -236,6 +236,7 @@ def _annex(
     grammar: Grammar,
 ) -> Iterator[Held]:
     """Yield the annex itself and the goals of its tables."""
+    text = document.text
     iri = f"{meta.iri}/annex/{annex.order}"
     section = Element(
         plan=meta.slug,
@@ -278,7 +279,7 @@ def _annex(
             for glued in glued_rows(text, line, level, grammar.roles):
                 yield _glued_goal(text, annex, iri, glued, header, meta)
     for table in annex.tables:
-        for row in goal_rows(text, table, grammar.lookups, grammar.roles):
+        for row in goal_rows(document, table, grammar.lookups, grammar.roles):
             task = task_of(row, tasks)
             holder = by_span.get(_first_word(text, task)) if task else None
             yield _goal(text, annex, iri, row, holder, year, header, meta, grammar)
@@ -375,16 +376,17 @@ def _goal(
 
 
 def _places(
-    annexes: list[Held], body: list[Held], text: str, outline: Outline, grammar: Grammar
+    annexes: list[Held], body: list[Held], document: Document, outline: Outline, grammar: Grammar
 ) -> Mapping[str, list[Place]]:
     """Return where the body's tasks and actions are printed a second time, in the annexes."""
+    text = document.text
     places: dict[str, list[Place]] = {}
     tasks = [part for root in outline.parts for part in root.walk()]
     iri_at = {held.element.start: held.element.iri for held in body}
     for annex in outline.annexes:
         section = next(held.element.iri for held in annexes if held.element.start == annex.start)
         for table in annex.tables:
-            for row in goal_rows(text, table, grammar.lookups, grammar.roles):
+            for row in goal_rows(document, table, grammar.lookups, grammar.roles):
                 task = task_of(row, [p for p in tasks if p.role == "" and not p.children])
                 if task is not None and row.task_span and row.first_of_task:
                     iri = iri_at[_first_word(text, task)]
