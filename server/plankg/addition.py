@@ -137,6 +137,9 @@ class _Adder:
         self._replace = replace
         self._builder: Builder | None = None
         self._seen: set[str] = set()
+        # Looked at once: a folder of a thousand files would look a thousand times at as many.
+        self._sources = {source.slug: source for source in workspace.sources()}
+        self._taken = {*self._sources, *(plan.slug for plan in workspace.published())}
 
     def read(self, addition: Addition) -> Added:
         """Return what adding a file would write.
@@ -156,7 +159,7 @@ class _Adder:
         self._builder = self._builder or Builder(workspace)
         plans = self._builder.build(source, self._progress)
         before = set(workspace.plans_of(old)) if old else set()
-        refuse_shared_slugs(slug, plans, (self._taken() | self._seen) - before)
+        refuse_shared_slugs(slug, plans, (self._taken | self._seen) - before)
         self._seen |= {slug} | {plan.slug for plan in plans}
         files = {stored: raw, folder / "plan.toml": toml.content, **files_of(workspace, plans)}
         for plan in plans:
@@ -208,10 +211,10 @@ class _Adder:
         Raises:
             WorkspaceError: the slug is taken.
         """
-        if slug not in self._taken():
+        if slug not in self._taken:
             return None
-        own = [one for one in self._workspace.sources() if one.slug == slug]
-        if not own:
+        own = self._sources.get(slug)
+        if own is None:
             raise WorkspaceError(
                 f"{slug!r} is published here from another file: choose another name with --slug"
             )
@@ -221,17 +224,13 @@ class _Adder:
                 " or replace it with --replace"
             )
         # A packaged plan of that name is laid over, and stays what it is.
-        return own[0] if own[0].folder.is_relative_to(self._workspace.root) else None
-
-    def _taken(self) -> set[str]:
-        sources = {source.slug for source in self._workspace.sources()}
-        return sources | {plan.slug for plan in self._workspace.published()}
+        return own if own.folder.is_relative_to(self._workspace.root) else None
 
     def _is_there(self, addition: Addition) -> bool:
-        for source in self._workspace.sources():
-            if source.slug == addition.slug and source.text.is_file():
-                return source.text.read_bytes() == _content(addition.file)
-        return False
+        source = self._sources.get(addition.slug)
+        if source is None or not source.text.is_file():
+            return False
+        return source.text.read_bytes() == _content(addition.file)
 
 
 def _content(file: Path) -> bytes:
