@@ -64,3 +64,23 @@ def test_the_ledgers_of_all_plans_cover_the_text() -> None:
 def test_a_table_of_contents_makes_no_parts() -> None:
     wheres = [element.where for element in read_text(CONTENTS).elements]
     assert wheres == ["第一章", "第二章"]
+
+
+def test_a_plan_behind_another_with_a_notice_of_its_own_begins_there() -> None:
+    second = (
+        TWO.replace("关于印发两个方案的通知", "关于印发碧道行动方案的通知")
+        .split("江阴市清泉行动方案")[0]
+        .replace("样政发〔2021〕3号", "样政发〔2022〕9号")
+        .replace("2021年2月8日", "2022年3月9日")
+    )
+    first, last = TWO.split("江阴市碧道行动方案")
+    plans = list(read_text(first + second + "江阴市碧道行动方案" + last).plans())
+    assert [(p.meta.number, str(p.meta.issued)) for p in plans] == [
+        ("样政发〔2021〕3号", "2021-02-08"),
+        ("样政发〔2022〕9号", "2022-03-09"),
+    ]
+
+
+def test_each_plan_has_its_own_area() -> None:
+    text = TWO.replace("江阴市碧道行动方案", "绿水县碧道行动方案")
+    assert [plan.meta.area for plan in read_text(text).plans()] == ["江阴市", "绿水县"]

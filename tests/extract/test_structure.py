@@ -99,6 +99,18 @@ ANNEX = plan_with("修渠。（责任单位：市水利局）") + (
 )
 
 
+def test_the_list_of_annexes_is_no_part_of_the_last_safeguard() -> None:
+    reading = read_text(ANNEX.replace("附件\n2021", "\n附件：2021年重点工作目标\n附件\n2021"))
+    safeguard = next(element for element in reading.elements if element.type == "Safeguard")
+    assert safeguard.text == "（一）加强领导。落实责任。"
+    assert [e.where for e in reading.elements if e.type == "WorkGoal"] == ["附件 1.1", "附件 1.2"]
+
+
+def test_a_goal_of_a_yearly_annex_is_due_at_the_end_of_its_year() -> None:
+    goals = [e for e in read_text(ANNEX).elements if e.type == "WorkGoal"]
+    assert {str(goal.deadline) for goal in goals} == {"2021-12-31"}
+
+
 def test_an_annex_is_read_by_its_header_words_in_any_column_order() -> None:
     reading = read_text(ANNEX)
     goals = [element for element in reading.elements if element.type == "WorkGoal"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from plankg.extract.annexes import GoalRow, goal_rows, task_of, year_of
 from plankg.extract.conventions import ConventionGrammar, applied
@@ -285,6 +286,11 @@ def _annex(
             yield _goal(text, annex, iri, row, holder, year, header, meta, grammar)
 
 
+def _end_of(year: int | None) -> date | None:
+    """Return the last day of the year that an annex of yearly goals is for."""
+    return date(year, 12, 31) if year else None
+
+
 def _glued_goal(
     text: str, annex: Part, annex_iri: str, row: GluedRow, header: Header, meta: PlanMeta
 ) -> Held:
@@ -349,7 +355,7 @@ def _goal(
         text=words,
         parent_iri=holder.element.iri if holder else annex_iri,
         qualitative=True,
-        deadline=deadline_of(row.deadline) if row.deadline else None,
+        deadline=deadline_of(row.deadline) if row.deadline else _end_of(year),
         start=row.goal.start,
         end=row.goal.end,
         iri=f"{path}/goal/{path_segment(number)}",

@@ -19,6 +19,9 @@ _CONTENTS = re.compile(r"[\s　]*目[\s　]*[录次][\s　]*\Z")
 # So many lines at most stand between a plan's title and its first heading: date, preamble.
 _PREAMBLE_LINES = 8
 _LONGEST_TITLE = 60
+# So many lines at most does the notice in front of a plan have.
+_NOTICE_LINES = 14
+_ISSUER = re.compile(r"[一-鿿 　]{2,30}(?:政府|办公室|办公厅|委员会|市委|县委|区委|省委)")
 
 
 def plans_in(document: Document, lookups: Lookups) -> Iterator[tuple[Document, Span]]:
@@ -60,8 +63,22 @@ def _starts(
         after = paragraphs[index + 1 : index + 1 + _PREAMBLE_LINES]
         orders = [_top_order(document, line, headings) for line in after]
         if next((order for order in orders if order is not None), None) == 1:
-            yield index
+            yield _notice_before(document, paragraphs, index, headings)
             begun = 0
+
+
+def _notice_before(
+    document: Document, paragraphs: list[Paragraph], title: int, headings: Headings
+) -> int:
+    """Return where the plan's own notice (…关于印发…的通知) begins, else its title."""
+    for index in range(title - 1, max(-1, title - _NOTICE_LINES), -1):
+        if _top_order(document, paragraphs[index], headings) is not None:
+            break
+        words = paragraphs[index].text.strip(" 　\r\t")
+        if len(words) <= _LONGEST_TITLE and words.endswith("的通知"):
+            above = paragraphs[index - 1].text.strip(" 　\r\t") if index else ""
+            return index - 1 if _ISSUER.fullmatch(above) else index
+    return title
 
 
 def _top_order(document: Document, paragraph: Paragraph, headings: Headings) -> int | None:

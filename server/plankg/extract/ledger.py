@@ -50,7 +50,7 @@ def ledger_of(
     for piece in _pieces(document, stretch):
         words = piece.of(document.text)
         state: LedgerState = "background"
-        reason = "no commitment found" if words.strip() else "blank"
+        reason = "no number and no list of bodies" if words.strip() else "blank"
         if marks.touch(piece):
             state, reason = "understood", "facts point at it"
         at = bisect.bisect_left(starts, piece.start)

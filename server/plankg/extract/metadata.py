@@ -45,7 +45,7 @@ class Header:
             number=self.number or first.number,
             issuers=self.issuers or first.issuers,
             issued=self.issued or first.issued,
-            area=first.area or self.area,
+            area=self.area or first.area,
         )
 
 

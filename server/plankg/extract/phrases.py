@@ -85,10 +85,6 @@ class PhraseGrammar:
         )
         self._service = re.compile(rf"(?P<verb>{any_of(lookups.words('service_verbs'))})\Z")
 
-    def verbs_in(self, words: str) -> bool:
-        """Say whether the words begin with a verb of the lists."""
-        return bool(self._verb.match(words))
-
     def doing_in(self, words: str) -> str:
         """Return what somebody named at the head of the words does: 建立站点 of 社区建立站点."""
         match = self._verb.search(words, 2)

@@ -14,6 +14,8 @@ from plankg.lookups import Lookups, any_of
 from plankg.model import Span
 from plankg.register import Register
 
+# A county, district or town by name; only where 各 or 分别 makes it the holder of a share.
+_PLACE = re.compile(r"(?!各|全)[一-鿿]{1,4}?[县区市镇乡](?=[、和及]|各(?![类种级项])|分别|均)")
 _DISTRIBUTED = re.compile(r"(?:各自|分别|各|均|每个)(?=[一-鿿\d])")
 
 
@@ -63,7 +65,10 @@ class ScopeGrammar:
         while True:
             match = self.zone.match(text, position, end)
             if not match:
-                return None
+                match = _PLACE.match(text, position, end)
+                listed = bool(zones) or (match and text[match.end()] in "、和及")
+                if not match or not listed:
+                    return None
             zones.append(Span(match.start(), match.end()))
             position = match.end()
             if text[position : position + 1] in ("、", "和", "及"):

@@ -21,6 +21,7 @@ BOX = "box"
 _ANNEX = re.compile(
     r"[\s　]*附[\s　]*件[\s　]*(?P<n>[0-9一二三四五六七八九十]*)[\s　]*[:：]?[\s　]*\Z"
 )
+_ANNEX_LIST = re.compile(r"[\s　]*附[ 　]*件[ 　]*\d*[ 　]*[:：][ 　]*\S")
 # 附件重点任务分工序号工作任务…: a table's header glued to the annex's mark and title.
 _GLUED_ANNEX = re.compile(r"附[ 　]*件[ 　]*(?P<title>[^。；：:，]{2,30}?)(?=序[ 　]*号)")
 _BLANK = re.compile(r"[\s　]*")
@@ -176,6 +177,11 @@ def outline_of(document: Document, lookups: Lookups) -> Outline:
             continue
         if annex is not None:
             _extend_annex(annex, paragraph)
+            continue
+        if _ANNEX_LIST.match(paragraph.text) and top:
+            # What follows the list of annexes (a signature, a date) belongs to no part either.
+            stack.clear()
+            stack.append(Part("closing", 0, "", 0, "", None))
             continue
         for piece in _pieces(document.text, paragraph.span, headings, stack):
             glued = _GLUED_ANNEX.search(document.text, piece.start, piece.end)

@@ -38,6 +38,8 @@ _DONE = re.compile(r"(?<=[一-鿿]{2})(?:全部|基本)(?:建成|投产|投用|�
 _BASE_BEFORE = re.compile(r"(?<=[一-鿿]{2})[由从][^，、由从\d]{0,8}\d[^，、]{0,12}\Z")
 _YEAR = re.compile(r"20\d\d(?=年)")
 _PER_HEAD = re.compile(r"每[千万百]?[一-鿿]|人均|万人")
+# What is invested, sold or lent within a period is added up; it is no state at its end.
+_FLOW = re.compile(r"(?:投资|投资额|成交额|融资|融资额|贷款|外资|进资|到账资金)\Z")
 # A rate is never added up: whatever is done for it (推动…覆盖率达到85%), it is a level.
 _RATE = re.compile(r"(?:率|比重|占比|比例|强度|浓度|指数)\Z")
 _SUBJECT_END = re.compile(r"[，,。；;：:、的]")
@@ -409,6 +411,8 @@ class TargetGrammar:
             return predicate or verb or "level"
         if self._stock.search(head):
             return "level"
+        if predicate is None and _FLOW.search(head):
+            return "increase"
         if phrase.share_of_previous:
             return state.kind or "level"
         if phrase.predicate and not state.kind:

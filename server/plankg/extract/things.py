@@ -14,6 +14,7 @@ from plankg.iris import Iris, distinct
 from plankg.model import CarrierMeasure, Evidence, Mention, PlanMeta, Span
 from plankg.register import Register
 
+_YEARS = re.compile(r"[（(](?P<a>20\d\d)年?(?:－|—|–|-|~|～|至|——)(?P<b>20\d\d)年?[)）]")
 _NUMBER_BRACKETS = str.maketrans("[［【（(]］】）)", "〔〔〔〔〔〕〕〕〕〕")
 
 
@@ -49,6 +50,12 @@ def _measure(
 ) -> CarrierMeasure:
     quote = found.quote.of(text)
     place = grammar.register.zone(area, found.place) or found.place
+    evidence, confidence = found.evidence, found.confidence
+    heading = one.setting.scope_span
+    if not place and one.setting.scope != meta.area and heading is not None:
+        # The task is about a zone (全面提升临港开发区创新能级), and what it names lies there.
+        place, confidence = one.setting.scope, "inferred"
+        evidence = (*evidence, Evidence(heading, ("locatedIn",), restored=True))
     return CarrierMeasure(
         plan=meta.slug,
         where=one.element.where,
@@ -56,7 +63,7 @@ def _measure(
         carrier=found.name,
         carrier_iri=grammar.iris.carrier(area, found.name),
         carrier_type=found.carrier_type,
-        place=found.place,
+        place=place,
         place_iri=grammar.iris.area(area, place) if place else "",
         measure=found.measure,
         verb=found.verb,
@@ -66,8 +73,8 @@ def _measure(
         iri=grammar.iris.fact(
             one.element.iri, "measure", (quote, found.name, found.measure, found.verb)
         ),
-        evidence=found.evidence,
-        confidence=found.confidence,
+        evidence=evidence,
+        confidence=confidence,
         rule=found.rule,
     )
 
@@ -82,6 +89,17 @@ def mentions_of(
         for stretch in _stretches(one):
             for programme in grammar.programmes.programmes_in(text, stretch, meta.title):
                 found.append(_programme(text, one, programme, area, meta, grammar))
+                if _YEARS.search(programme.name):
+                    # A plan named with its own years is a document as well as a scheme.
+                    named = CitationFound(
+                        with_years(programme.name),
+                        "",
+                        "",
+                        "",
+                        programme.quote,
+                        "citations.years@1",
+                    )
+                    found.append(_citation(text, one, named, meta, grammar))
             for citation in grammar.citations.citations_in(text, stretch, meta.title, meta.number):
                 found.append(_citation(text, one, citation, meta, grammar))
     found.sort(key=lambda fact: (fact.start, fact.end, fact.kind))
@@ -93,19 +111,20 @@ def _programme(
     text: str, one: Held, found: ProgrammeFound, area: str, meta: PlanMeta, grammar: ThingGrammar
 ) -> Mention:
     quote = found.quote.of(text)
+    name = with_years(found.name)
     return Mention(
         plan=meta.slug,
         where=one.element.where,
         element_iri=one.element.iri,
         kind="programme",
-        name=found.name,
+        name=name,
         number="",
         issuer="",
-        thing_iri=grammar.iris.programme(area, found.name),
+        thing_iri=grammar.iris.programme(area_of_name(name, area, grammar.register), name),
         quote=quote,
         start=found.quote.start,
         end=found.quote.end,
-        iri=grammar.iris.fact(one.element.iri, "mention", (quote, "programme", found.name)),
+        iri=grammar.iris.fact(one.element.iri, "mention", (quote, "programme", name)),
         evidence=(Evidence(found.quote, ("mentionOf",)),),
         confidence=found.confidence,
         rule=found.rule,
@@ -135,6 +154,30 @@ def _citation(
     )
 
 
+def with_years(printed: str) -> str:
+    """Return a name with its years as 2020－2022年, whichever way this place prints them."""
+    return _YEARS.sub(lambda match: f"（{match['a']}－{match['b']}年）", printed)
+
+
+def area_of_name(name: str, area: str, register: Register) -> str:
+    """Return the key of the area that a programme's name begins with (国家, 省, 无锡), else `area`.
+
+    A scheme that merely stands in a city's plan with another area in its name is that area's.
+    """
+    if name.startswith(("国家", "全国", "中国")):
+        return register.area_key("全国")
+    entry = register.area(area)
+    if name.startswith("省"):
+        while entry is not None and not entry.name.endswith("省"):
+            entry = register.areas.get(entry.parent)
+        return entry.code if entry else area
+    for other in register.areas.values():
+        for known in (other.name, *other.aliases, other.name[:-1]):
+            if len(known) > 1 and name.startswith(known):
+                return other.code
+    return area
+
+
 def official_number(printed: str) -> str:
     """Return a 文号 in its official form, whatever brackets and blanks a copy has: 〔2018〕18号."""
     return re.sub(r"[\s　]+", "", printed).translate(_NUMBER_BRACKETS)
@@ -153,4 +196,5 @@ __all__ = [
     "carrier_measures_of",
     "mentions_of",
     "official_number",
+    "with_years",
 ]
