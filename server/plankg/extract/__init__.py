@@ -6,17 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from plankg.errors import NotAPlanError
-from plankg.extract.assemble import (
-    Grammar,
-    held_elements,
-    responsibilities_of,
-    targets_of,
-    with_qualitative,
-)
+from plankg.extract.assemble import held_elements
 from plankg.extract.carriers import CarrierGrammar
 from plankg.extract.citations import CitationGrammar
 from plankg.extract.conventions import ConventionGrammar
 from plankg.extract.division import plans_in
+from plankg.extract.facts import responsibilities_of, targets_of, with_qualitative
+from plankg.extract.held import Grammar
 from plankg.extract.indicator_tables import IndicatorTables
 from plankg.extract.ledger import Stretch, ledger_of
 from plankg.extract.metadata import Header, header_of

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from plankg.extract.commitments import Commitment, Setting, Unread
 from plankg.extract.numerals import number_of
-from plankg.extract.targets import Commitment, Setting, Unread
 from plankg.lookups import Lookups
 from plankg.model import Cell, Comparator, Evidence, Kind, Span, Table
 

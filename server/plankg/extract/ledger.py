@@ -11,8 +11,8 @@ import bisect
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from plankg.extract.commitments import Unread
 from plankg.extract.sentences import sentences_in
-from plankg.extract.targets import Unread
 from plankg.model import Document, LedgerEntry, LedgerState, Span
 
 # An objective lies in a section; nothing nests deeper.

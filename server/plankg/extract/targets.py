@@ -10,104 +10,79 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date
-from decimal import Decimal
+from dataclasses import replace
 
+from plankg.extract.commitments import Commitment, SentenceState, Setting, Unread
 from plankg.extract.phrases import Phrase, PhraseGrammar, Verb
 from plankg.extract.quantities import Quantity, QuantityGrammar
 from plankg.extract.scopes import ScopeGrammar
 from plankg.extract.sentences import clauses_in, sentences_in
-from plankg.extract.times import ANNUAL, Time, TimeGrammar, period_of
+from plankg.extract.times import Time, TimeGrammar, period_of
+from plankg.extract.wording import (
+    alike,
+    clean_name,
+    comparator_of,
+    is_telling,
+    item_end,
+    kept_verbs,
+    names_of_list,
+    quote_start,
+    reaches,
+    restored_verbs,
+    time_evidence,
+    verb_kind,
+)
 from plankg.lookups import Lookups, any_of
-from plankg.model import Comparator, Confidence, Evidence, Frequency, Kind, Span
+from plankg.model import Evidence, Frequency, Kind, Span
 
-_LIST_SIGN = re.compile(r"[、和及与以或 　]*")
 _ONLY_LIST_SIGNS = re.compile(r"[、和及与以 　]*")
+
+
 _RELATIVE = re.compile(r".+(?:、.+)+的(?=各类)")
+
+
 _OUTCOME = re.compile(r"(?:实现|显著|不断|大幅|明显|持续|稳步|进一步|全面|基本|快速|逐步).*\Z")
+
+
 _BECOMING = re.compile(r".*?成为")
+
+
 _PLACE = re.compile(r"[一-鿿]{2,3}[省市](?!级|场|民|政|长|区)")
+
+
 _AFTER_NAME = re.compile(r"(?:建设|创建|发展|落户|落地|投产|开工|培育)\Z")
+
+
 # Verbs by which a counted list (六大产业群) comes into being.
 _MAKING = frozenset(
     ("打造", "形成", "培育", "建设", "建成", "创建", "打造形成", "培育形成", "做强", "做优", "壮大")
 )
+
+
 _COMMITTING = re.compile(r"到20\d\d年|力争|确保|实现|达到|基本|[一二三四五]年内|年底前|年末")
+
+
 _DONE = re.compile(r"(?<=[一-鿿]{2})(?:全部|基本)(?:建成|投产|投用|开工|达产|开业|完工).*\Z")
+
+
 _BASE_BEFORE = re.compile(r"(?<=[一-鿿]{2})[由从][^，、由从\d]{0,8}\d[^，、]{0,12}\Z")
+
+
 _YEAR = re.compile(r"20\d\d(?=年)")
+
+
 _PER_HEAD = re.compile(r"每[千万百]?[一-鿿]|人均|万人")
+
+
 # What is invested, sold or lent within a period is added up; it is no state at its end.
 _FLOW = re.compile(r"(?:投资|投资额|成交额|融资|融资额|贷款|外资|进资|到账资金)\Z")
+
+
 # A rate is never added up: whatever is done for it (推动…覆盖率达到85%), it is a level.
 _RATE = re.compile(r"(?:率|比重|占比|比例|强度|浓度|指数)\Z")
+
+
 _SUBJECT_END = re.compile(r"[，,。；;：:、的]")
-
-
-@dataclass(frozen=True)
-class Commitment:
-    """A target before IRIs and the element's words are added."""
-
-    scope: str
-    indicator: str
-    comparator: Comparator
-    value: Decimal
-    value_max: Decimal | None
-    unit: str
-    kind: Kind
-    frequency: Frequency
-    period: tuple[date | None, date | None]
-    hedge: str
-    quote: Span
-    evidence: tuple[Evidence, ...]
-    confidence: Confidence
-    rule: str
-
-
-@dataclass(frozen=True)
-class Unread:
-    """A number that was not understood, with the reason."""
-
-    span: Span
-    reason: str
-
-
-@dataclass(frozen=True)
-class Setting:
-    """What holds for a whole stretch: the plan's period, the annex's year, the scope around it.
-
-    `scope_span` is the heading's word that sets the scope, `period_span` the title's that sets
-    the period, `time` what the words that introduce a list say (到2026年：——…), where there are
-    such.
-    """
-
-    scope: str
-    period: tuple[date, date] | None
-    year: int | None = None
-    scope_span: Span | None = None
-    period_span: Span | None = None
-    time: Time | None = None
-
-
-@dataclass
-class _Sentence:
-    """What has been said so far in one sentence."""
-
-    span: Span
-    setting: Setting
-    time: Time | None
-    annual: Span | None = None
-    scope: str = ""
-    scope_span: Span | None = None
-    hedge: str = ""
-    verbs: tuple[Verb, ...] = ()
-    kind: Kind | None = None
-    head: str = ""
-    head_span: Span | None = None
-    place: str = ""
-    committing: bool = False
-    run: Span | None = None
 
 
 class TargetGrammar:
@@ -138,7 +113,7 @@ class TargetGrammar:
         for sentence in sentences_in(text, span):
             words = sentence.of(text)
             committing = bool(time) or bool(_COMMITTING.search(words))
-            state = _Sentence(sentence, setting, time, committing=committing)
+            state = SentenceState(sentence, setting, time, committing=committing)
             yield from self._sentence(text, state)
             time = state.time if state.time and state.time.reach != "context-year" else time
 
@@ -152,7 +127,7 @@ class TargetGrammar:
         ]
         return found[-1] if found else None
 
-    def _sentence(self, text: str, state: _Sentence) -> Iterator[Commitment | Unread]:
+    def _sentence(self, text: str, state: SentenceState) -> Iterator[Commitment | Unread]:
         clauses = list(clauses_in(text, state.span))
         for index, clause in enumerate(clauses):
             values = self._quantities.quantities_in(text, clause)
@@ -166,11 +141,11 @@ class TargetGrammar:
                 continue
             before = clauses[index - 1] if index else None
             for found in self._clause(text, clause, counted, before, state):
-                if isinstance(found, Commitment) or _is_telling(text, found):
+                if isinstance(found, Commitment) or is_telling(text, found):
                     yield found
 
     def _note_time(
-        self, text: str, clause: Span, values: tuple[Quantity, ...], state: _Sentence
+        self, text: str, clause: Span, values: tuple[Quantity, ...], state: SentenceState
     ) -> None:
         """Remember the clause's time; 每年 at its head holds for the rest of the sentence."""
         end = values[0].span.start if values else clause.end
@@ -194,7 +169,7 @@ class TargetGrammar:
         clause: Span,
         values: list[Quantity],
         before: Span | None,
-        state: _Sentence,
+        state: SentenceState,
     ) -> Iterator[Commitment | Unread]:
         if not values:
             scope = self._scopes.pattern.match(text, clause.start, clause.end)
@@ -213,7 +188,7 @@ class TargetGrammar:
         for index, quantity in enumerate(values):
             following = values[index + 1].span.start if index + 1 < len(values) else clause.end
             yield from self._item(text, begin, quantity, following, clause, before, state)
-            begin = _item_end(text, quantity, following, clause.end)
+            begin = item_end(text, quantity, following, clause.end)
 
     def _item(
         self,
@@ -223,7 +198,7 @@ class TargetGrammar:
         following: int,
         clause: Span,
         before: Span | None,
-        state: _Sentence,
+        state: SentenceState,
     ) -> Iterator[Commitment | Unread]:
         """Read one value with the words before it (since `begin`) and after it."""
         zones = self._scopes.distributed(text, begin, quantity.span.start)
@@ -234,7 +209,7 @@ class TargetGrammar:
         if phrase.annual and phrase.annual_leads:
             state.annual = phrase.annual
         name_after = self._name_after(text, quantity, following)
-        if name_after and _reaches(text, phrase, name_after):
+        if name_after and reaches(text, phrase, name_after):
             name_after = None
         if phrase.share_of_previous and quantity.word_class == "share" and name_after:
             yield self._share(text, begin, quantity, name_after, phrase, state)
@@ -279,7 +254,7 @@ class TargetGrammar:
         quantity: Quantity,
         name: Span,
         phrase: Phrase,
-        state: _Sentence,
+        state: SentenceState,
     ) -> Commitment | Unread:
         """Read ``verb value name``: 建成1个国家级技术标准创新基地."""
         phrase = self._phrases.with_last_verb(text, phrase)
@@ -300,8 +275,8 @@ class TargetGrammar:
         left = phrase.head.of(text).strip(" 　、")
         if left and not left.endswith(("等", "为", "有", "的", "成")) and "、" not in left:
             indicator = left + indicator
-        indicator = _kept(verbs) + indicator
-        kind = _verb_kind(verbs) or (phrase.predicate.kind if phrase.predicate else None)
+        indicator = kept_verbs(verbs) + indicator
+        kind = verb_kind(verbs) or (phrase.predicate.kind if phrase.predicate else None)
         if _DONE.search(words):
             kind = "level"
         self._remember(state, verbs, kind, indicator, name)
@@ -312,7 +287,7 @@ class TargetGrammar:
             phrase,
             indicator,
             kind or "increase",
-            Span(_quote_start(text, begin), name.end),
+            Span(quote_start(text, begin), name.end),
             rule="targets.value-first@1",
         )
 
@@ -330,10 +305,10 @@ class TargetGrammar:
         clause: Span,
         before: Span | None,
         phrase: Phrase,
-        state: _Sentence,
+        state: SentenceState,
     ) -> Commitment | Unread:
         """Read ``verb name predicate value``: 引进科技人才项目100个."""
-        quote_start = _quote_start(text, begin)
+        opening = quote_start(text, begin)
         head = _BASE_BEFORE.sub("", phrase.head.of(text).strip(" 　、"))
         if phrase.predicate and len(head) > 2:
             head = head.removeprefix("将")
@@ -348,7 +323,7 @@ class TargetGrammar:
             words, span, own = subject
             head = words
             if own:
-                quote_start = span.start
+                opening = span.start
             else:
                 restored.append(Evidence(span, ("hasIndicator",), restored=True))
         head, place, regional = self._regional(head, phrase.head, state)
@@ -357,8 +332,8 @@ class TargetGrammar:
         if listed and state.verbs:
             head, extra = self._completed(head, state)
             restored.extend(extra)
-            if _restored(state.verbs):
-                head = _restored(state.verbs) + head
+            if restored_verbs(state.verbs):
+                head = restored_verbs(state.verbs) + head
                 restored.append(Evidence(state.verbs[-1].span, ("hasIndicator",), restored=True))
         kind = self._kind(text, head, phrase, quantity, state)
         if kind is None:
@@ -370,7 +345,7 @@ class TargetGrammar:
         if len(head) < 2 or _SUBJECT_END.match(head) or head.startswith("其"):
             return Unread(quantity.span, "a value whose measured thing is not named")
         kept = phrase.predicate.kept if phrase.predicate and kind == "change" else ""
-        indicator = _kept(verbs) + _RELATIVE.sub("", head) + kept
+        indicator = kept_verbs(verbs) + _RELATIVE.sub("", head) + kept
         if verbs or phrase.predicate or not listed:
             self._remember(state, verbs, kind, _RELATIVE.sub("", head), phrase.head)
         else:
@@ -382,14 +357,14 @@ class TargetGrammar:
             phrase,
             indicator,
             kind,
-            Span(quote_start, quantity.span.end),
+            Span(opening, quantity.span.end),
             rule="targets.value-last@1",
             restored=tuple(restored),
             place=place,
         )
 
     def _kind(
-        self, text: str, head: str, phrase: Phrase, quantity: Quantity, state: _Sentence
+        self, text: str, head: str, phrase: Phrase, quantity: Quantity, state: SentenceState
     ) -> Kind | None:
         """Say what the value means: by predicate, verb, noun, or the item before it in the list."""
         predicate = phrase.predicate.kind if phrase.predicate else None
@@ -399,7 +374,7 @@ class TargetGrammar:
             return "change"
         if predicate == "change" or quantity.word_class in ("points", "multiple"):
             return "change"
-        verb = _verb_kind(phrase.verbs)
+        verb = verb_kind(phrase.verbs)
         if _RATE.search(head) or _PER_HEAD.match(head):
             return "level"
         if verb == "increase":
@@ -423,7 +398,7 @@ class TargetGrammar:
         return state.kind
 
     def _subject(
-        self, text: str, before: Span | None, state: _Sentence
+        self, text: str, before: Span | None, state: SentenceState
     ) -> tuple[str, Span, bool] | None:
         """Return what a value without a name of its own measures: words, span, whether its own.
 
@@ -445,7 +420,7 @@ class TargetGrammar:
         return None
 
     def _regional(
-        self, head: str, printed: Span, state: _Sentence
+        self, head: str, printed: Span, state: SentenceState
     ) -> tuple[str, tuple[str, Span] | None, list[Evidence]]:
         """Read a group of places at the head of a name as the scope (县城|污水处理率).
 
@@ -466,7 +441,7 @@ class TargetGrammar:
             return head[group.end() :], (group.group(), printed), []
         return head, None, []
 
-    def _completed(self, head: str, state: _Sentence) -> tuple[str, list[Evidence]]:
+    def _completed(self, head: str, state: SentenceState) -> tuple[str, list[Evidence]]:
         """Restore what a list's later item leaves out of its name: a place, or a modifier."""
         span = state.head_span
         if span is None:
@@ -484,7 +459,7 @@ class TargetGrammar:
         quantity: Quantity,
         name: Span,
         phrase: Phrase,
-        state: _Sentence,
+        state: SentenceState,
     ) -> Commitment | Unread:
         """Read 其中30%为…: a share of what the value before it counts."""
         words = re.sub(r"^(?:以上|左右)?(?:为|是|以上为|属于)", "", name.of(text))
@@ -506,7 +481,7 @@ class TargetGrammar:
             phrase,
             f"{whole}中{words}占比",
             "level",
-            Span(_quote_start(text, begin), name.end),
+            Span(quote_start(text, begin), name.end),
             rule="targets.share-of-previous@1",
             restored=(evidence,),
         )
@@ -518,7 +493,7 @@ class TargetGrammar:
         quantity: Quantity,
         name: Span,
         phrase: Phrase,
-        state: _Sentence,
+        state: SentenceState,
         clause: Span,
     ) -> Commitment | Unread:
         """Read 90%以上城市社区建立站点, 设施覆盖90%以上社区: what share of whom does what."""
@@ -527,11 +502,11 @@ class TargetGrammar:
             # 75%以上乡镇和50%以上农村社区建立站点: the last one says what all of them do.
             last = self._quantities.quantities_in(text, clause)[-1]
             words += self._phrases.doing_in(text[last.span.end : clause.end])
-            state.run = Span(_quote_start(text, begin), clause.end)
+            state.run = Span(quote_start(text, begin), clause.end)
         subject = phrase.head.of(text).strip(" 　、")
         if re.match(r"[比幅标以之]|资金|政策|贷款", words) or subject.endswith(("对", "将", "以")):
             return Unread(quantity.span, "a share before a name")
-        own, run = Span(_quote_start(text, begin), name.end), state.run
+        own, run = Span(quote_start(text, begin), name.end), state.run
         covering = self._share_verb.search(subject)
         if "、" in subject and not covering:
             return Unread(quantity.span, "a share before a name")
@@ -547,7 +522,7 @@ class TargetGrammar:
         )
 
     def _served(
-        self, text: str, clause: Span, values: list[Quantity], state: _Sentence
+        self, text: str, clause: Span, values: list[Quantity], state: SentenceState
     ) -> list[Commitment | Unread]:
         """Read 为150家工业科技企业融资超20亿元: whom it serves, and how much that is."""
         if len(values) != 2 or text[values[0].span.start - 1] != "为":
@@ -566,7 +541,7 @@ class TargetGrammar:
         if lead.annual:
             state.annual = lead.annual
         served = Span(phrase.head.start, verb.start)
-        quote = Span(_quote_start(text, clause.start), values[1].span.end)
+        quote = Span(quote_start(text, clause.start), values[1].span.end)
         return [
             self._commitment(
                 text, state, quantity, how, name, "increase", quote, rule="targets.served@1"
@@ -578,7 +553,7 @@ class TargetGrammar:
         ]
 
     def _respective(
-        self, text: str, clause: Span, values: list[Quantity], state: _Sentence
+        self, text: str, clause: Span, values: list[Quantity], state: SentenceState
     ) -> list[Commitment | Unread]:
         """Read A、B、C…分别达到10家、60家和220家: one target for each name and value."""
         if len(values) < 2 or any(
@@ -591,7 +566,7 @@ class TargetGrammar:
         )
         if not phrase.predicate or not phrase.predicate.split:
             return []
-        names = _names_of_list(phrase.head.of(text))
+        names = names_of_list(phrase.head.of(text))
         times: list[Time | None] = [state.time] * len(values)
         years = _YEAR.findall(text[state.span.start : clause.start])
         if len(names) == 1 and len(years) == len(values) and state.time:
@@ -605,11 +580,11 @@ class TargetGrammar:
             ]
         if phrase.scope:
             self._set_scope(text, phrase.scope, state)
-        quote = Span(_quote_start(text, clause.start), values[-1].span.end)
+        quote = Span(quote_start(text, clause.start), values[-1].span.end)
         kind = self._kind(text, names[-1], phrase, values[0], state) or "level"
         shown = Evidence(phrase.head, ("hasIndicator",))
         found: list[Commitment | Unread] = []
-        for name, value, time in zip(names, _alike(values), times, strict=True):
+        for name, value, time in zip(names, alike(values), times, strict=True):
             state.time = time
             head, place, _ = self._regional(name, phrase.head, state)
             found.append(
@@ -618,7 +593,7 @@ class TargetGrammar:
                     state,
                     value,
                     phrase,
-                    _kept(phrase.verbs) + head,
+                    kept_verbs(phrase.verbs) + head,
                     kind,
                     quote,
                     rule="targets.respective@1",
@@ -628,11 +603,16 @@ class TargetGrammar:
             )
         return found
 
-    def _set_scope(self, text: str, span: Span, state: _Sentence) -> None:
+    def _set_scope(self, text: str, span: Span, state: SentenceState) -> None:
         state.scope, state.scope_span = self._scopes.name(span.of(text)), span
 
     def _remember(
-        self, state: _Sentence, verbs: tuple[Verb, ...], kind: Kind | None, head: str, span: Span
+        self,
+        state: SentenceState,
+        verbs: tuple[Verb, ...],
+        kind: Kind | None,
+        head: str,
+        span: Span,
     ) -> None:
         state.verbs, state.kind, state.head, state.head_span = verbs, kind, head, span
         place = _PLACE.match(head)
@@ -641,7 +621,7 @@ class TargetGrammar:
     def _commitment(
         self,
         text: str,
-        state: _Sentence,
+        state: SentenceState,
         quantity: Quantity,
         phrase: Phrase,
         indicator: str,
@@ -654,10 +634,10 @@ class TargetGrammar:
     ) -> Commitment:
         annual = phrase.annual or state.annual
         frequency: Frequency = "annual" if annual else "once"
-        comparator = _comparator(quantity, phrase)
+        comparator = comparator_of(quantity, phrase)
         evidence: list[Evidence] = [*restored]
         period = period_of(kind, frequency, state.time, state.setting.period, state.setting.year)
-        evidence.extend(_time_evidence(state, quote, annual))
+        evidence.extend(time_evidence(state, quote, annual))
         scope, scope_span = state.setting.scope, state.setting.scope_span
         if place or state.scope:
             scope, scope_span = place or (state.scope, state.scope_span)
@@ -665,7 +645,7 @@ class TargetGrammar:
             evidence.append(Evidence(scope_span, ("hasScope",), restored=True))
         return Commitment(
             scope=scope,
-            indicator=_clean(indicator),
+            indicator=clean_name(indicator),
             comparator=comparator,
             value=quantity.value,
             value_max=quantity.value_max,
@@ -679,102 +659,3 @@ class TargetGrammar:
             confidence="restored" if restored else "printed",
             rule=rule,
         )
-
-
-def _time_evidence(state: _Sentence, quote: Span, annual: Span | None) -> Iterator[Evidence]:
-    if state.time is not None and state.time.span.end and not quote.covers(state.time.span):
-        yield Evidence(state.time.span, ("periodStart", "periodEnd"), restored=True)
-    elif state.time is None and state.setting.period_span is not None:
-        yield Evidence(state.setting.period_span, ("periodStart", "periodEnd"), restored=True)
-    if annual is not None and not quote.covers(annual):
-        yield Evidence(annual, ("hasFrequency",), restored=True)
-
-
-def _comparator(quantity: Quantity, phrase: Phrase) -> Comparator:
-    """Return the comparator: a range's, 以上's, else the predicate's (超…以上 is >=)."""
-    before = phrase.predicate.comparator if phrase.predicate else "="
-    if quantity.comparator != "=":
-        return quantity.comparator
-    return before
-
-
-def _item_end(text: str, quantity: Quantity, following: int, end: int) -> int:
-    """Return where the next item of a list begins: after the value, or its name and the sign."""
-    start = quantity.span.end
-    if start < following and text[start] in "、和及与":
-        return min(start + 1, end)
-    signs = [index for index in range(start, following) if text[index] in "、和及与"]
-    return min(signs[-1] + 1, end) if signs else start
-
-
-def _quote_start(text: str, begin: int) -> int:
-    match = _LIST_SIGN.match(text, begin)
-    return match.end() if match else begin
-
-
-def _verb_kind(verbs: tuple[Verb, ...]) -> Kind | None:
-    """Return the verbs' kind; one verb of doing makes the whole an increase."""
-    kinds = [verb.kind for verb in verbs]
-    if "increase" in kinds and "level" in kinds:
-        return kinds[-1]
-    return kinds[-1] if kinds else None
-
-
-def _kept(verbs: tuple[Verb, ...]) -> str:
-    """Return the verbs that belong to the measured thing's name."""
-    return "".join(verb.word for verb in verbs if verb.name in ("keep", "restore"))
-
-
-def _restored(verbs: tuple[Verb, ...]) -> str:
-    """Return the verbs that later items of a list share (新签)."""
-    return "".join(verb.word for verb in verbs if verb.name == "restore")
-
-
-def _reaches(text: str, phrase: Phrase, after: Span) -> bool:
-    """Say whether a predicate (缩减至, 提高到) has its value, so that no name follows it.
-
-    一般登记缩减至1个工作日最快1小时: what follows is another phrase; 提高到75%的政策 is a name.
-    """
-    words = phrase.predicate.words if phrase.predicate else ""
-    named = phrase.head.end - phrase.head.start >= 2
-    return named and words.endswith(("至", "到")) and not after.of(text).startswith("的")
-
-
-def _alike(values: list[Quantity]) -> list[Quantity]:
-    """Return a list's values, 左右 and the like after the last holding for all (95%和85%左右)."""
-    last = values[-1].comparator
-    return [
-        replace(value, comparator=last) if value.comparator == "=" else value for value in values
-    ]
-
-
-def _names_of_list(printed: str) -> list[str]:
-    """Return the names of a list whose last item carries the common tail.
-
-    准独角兽企业、瞪羚企业、雏鹰企业培育入库数: the first name's last two characters (企业) are
-    sought in the last item; what follows them there is the tail of all.
-    """
-    names = re.split(r"、|和|及|以及", printed)
-    names = [name for name in names if name]
-    if len(names) < 2:
-        return names
-    first, last = names[0], names[-1]
-    at = last.rfind(first[-2:])
-    if at < 0 and len(last) > len(first) + 2:
-        # 城市和县城污水处理率: names of one length, so the tail is what is left of the last.
-        at = len(first) - 2
-    tail = last[at + 2 :] if at >= 0 else ""
-    return [name + tail for name in names[:-1]] + [names[-1]]
-
-
-def _is_telling(text: str, unread: Unread) -> bool:
-    """Say whether an unread number is worth a look: 三个部门 and 三位一体 are words, not values."""
-    return any(char.isdigit() and char.isascii() for char in unread.span.of(text))
-
-
-def _clean(indicator: str) -> str:
-    """Return a name without stray spaces and line breaks."""
-    return re.sub(r"[\s　]+", "", indicator).strip("、，的")
-
-
-__all__ = ["ANNUAL", "Commitment", "Setting", "TargetGrammar", "Unread"]

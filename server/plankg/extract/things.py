@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from plankg.extract.assemble import Held, without
 from plankg.extract.carriers import CarrierFound, CarrierGrammar
 from plankg.extract.citations import CitationFound, CitationGrammar
+from plankg.extract.facts import without
+from plankg.extract.held import Held
 from plankg.extract.programmes import ProgrammeFound, ProgrammeGrammar
 from plankg.iris import Iris, distinct
 from plankg.model import CarrierMeasure, Evidence, Mention, PlanMeta, Span

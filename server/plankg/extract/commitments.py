@@ -1,0 +1,76 @@
+"""What the rules for targets hand on: commitments, what was not read, and what holds around."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from plankg.extract.phrases import Verb
+from plankg.extract.times import Time
+from plankg.model import Comparator, Confidence, Evidence, Frequency, Kind, Span
+
+
+@dataclass(frozen=True)
+class Commitment:
+    """A target before IRIs and the element's words are added."""
+
+    scope: str
+    indicator: str
+    comparator: Comparator
+    value: Decimal
+    value_max: Decimal | None
+    unit: str
+    kind: Kind
+    frequency: Frequency
+    period: tuple[date | None, date | None]
+    hedge: str
+    quote: Span
+    evidence: tuple[Evidence, ...]
+    confidence: Confidence
+    rule: str
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A number that was not understood, with the reason."""
+
+    span: Span
+    reason: str
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What holds for a whole stretch: the plan's period, the annex's year, the scope around it.
+
+    `scope_span` is the heading's word that sets the scope, `period_span` the title's that sets
+    the period, `time` what the words that introduce a list say (到2026年：——…), where there are
+    such.
+    """
+
+    scope: str
+    period: tuple[date, date] | None
+    year: int | None = None
+    scope_span: Span | None = None
+    period_span: Span | None = None
+    time: Time | None = None
+
+
+@dataclass
+class SentenceState:
+    """What has been said so far in one sentence."""
+
+    span: Span
+    setting: Setting
+    time: Time | None
+    annual: Span | None = None
+    scope: str = ""
+    scope_span: Span | None = None
+    hedge: str = ""
+    verbs: tuple[Verb, ...] = ()
+    kind: Kind | None = None
+    head: str = ""
+    head_span: Span | None = None
+    place: str = ""
+    committing: bool = False
+    run: Span | None = None

@@ -1,0 +1,228 @@
+"""States the facts of elements: who is responsible, and what is committed to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from plankg.extract.commitments import Commitment, Unread
+from plankg.extract.held import Grammar, Held
+from plankg.extract.responsibilities import BodyList, BodyMention
+from plankg.iris import distinct
+from plankg.model import (
+    Document,
+    Element,
+    Evidence,
+    PlanMeta,
+    Responsibility,
+    Span,
+    Target,
+)
+
+_ENUMERATED = re.compile(r"(?:\A|[。；;：:，,\s])(?P<n>[一二三四五六七八九十]{1,2})是")
+
+
+def responsibilities_of(
+    held: tuple[Held, ...], meta: PlanMeta, grammar: Grammar
+) -> tuple[Responsibility, ...]:
+    """Return who is responsible for which element, in text order."""
+    area = grammar.register.area_key(meta.area)
+    found: list[Responsibility] = []
+    for one in held:
+        for mention in one.bodies:
+            entry = grammar.register.body(area, mention.name)
+            values = (mention.name, mention.role)
+            found.append(
+                Responsibility(
+                    plan=meta.slug,
+                    where=one.element.where,
+                    element=one.element.title or one.element.text,
+                    element_iri=one.element.iri,
+                    body=mention.name,
+                    body_iri=grammar.iris.body(entry.area, entry.name),
+                    role=mention.role,
+                    basis=mention.basis,
+                    quote=mention.name,
+                    start=mention.span.start,
+                    end=mention.span.end,
+                    iri=grammar.iris.fact(one.element.iri, "responsibility", values),
+                    position=mention.position,
+                    group=mention.group,
+                    collective=mention.collective or entry.collective,
+                    rule="responsibilities.list@1",
+                )
+            )
+    iris = distinct(fact.iri for fact in found)
+    return tuple(replace(fact, iri=iri) for fact, iri in zip(found, iris, strict=True))
+
+
+def targets_of(
+    document: Document, held: tuple[Held, ...], meta: PlanMeta, grammar: Grammar
+) -> tuple[tuple[Target, ...], tuple[Unread, ...]]:
+    """Return the targets in text order, and the numbers that were not understood."""
+    targets: list[Target] = []
+    unread: list[Unread] = []
+    above = {one.element.iri: one for one in held}
+    for one in held:
+        for table in one.tables:
+            for row in grammar.tables.targets_in(document.text, table, one.setting):
+                if isinstance(row.found, Unread):
+                    unread.append(row.found)
+                    continue
+                target = _target(document.text, row.found, one, row.found.quote, (), meta, grammar)
+                boxed = one.element.where.startswith("专栏") and row.row
+                where = f"{one.element.where} {row.row}" if boxed else one.element.where
+                targets.append(replace(target, where=where))
+        if not one.reads_targets:
+            continue
+        for line in one.own:
+            for stretch in without(line, one.lists):
+                for found in grammar.targets.targets_in(document.text, stretch, one.setting):
+                    if isinstance(found, Unread):
+                        unread.append(found)
+                    else:
+                        bodies = bodies_of(document.text, one, found.quote, above)
+                        targets.append(
+                            _target(document.text, found, one, line, bodies, meta, grammar)
+                        )
+    targets.sort(key=lambda target: (target.start, target.end))
+    iris = distinct(target.iri for target in targets)
+    return (
+        tuple(replace(target, iri=iri) for target, iri in zip(targets, iris, strict=True)),
+        tuple(unread),
+    )
+
+
+def without(line: Span, lists: tuple[BodyList, ...]) -> Iterator[Span]:
+    """Yield what is left of a line without the lists of bodies in it."""
+    position = line.start
+    for span in sorted(found.span for found in lists):
+        if line.covers(span):
+            if span.start > position:
+                yield Span(position, span.start)
+            position = span.end
+    if position < line.end:
+        yield Span(position, line.end)
+
+
+def bodies_of(
+    text: str, one: Held, quote: Span, above: Mapping[str, Held]
+) -> tuple[BodyMention, ...]:
+    """Return the bodies of the bracketed part in which a target stands.
+
+    An element whose paragraphs each have a list of their own has several such parts; one without
+    a list lies within its parent's. A goal of an annex has its own columns only.
+    """
+    if one.element.type in ("WorkGoal", "Objective"):
+        return one.bodies
+    holder: Held | None = one
+    while holder is not None and not holder.bodies:
+        if "/box/" in holder.element.iri:
+            return ()
+        holder = above.get(holder.element.parent_iri)
+    if holder is None:
+        return ()
+    groups = _groups(text, holder.lists) if holder is one else []
+    if len(groups) < 2:
+        return holder.bodies
+    after = [group for group in groups if group[0].span.start >= quote.end]
+    chosen = after[0] if after else groups[-1]
+    return tuple(mention for found in chosen for mention in found.mentions)
+
+
+def _groups(text: str, lists: tuple[BodyList, ...]) -> list[list[BodyList]]:
+    """Return the lists, those that follow each other with nothing between as one group."""
+    groups: list[list[BodyList]] = []
+    for found in lists:
+        between = text[groups[-1][-1].span.end : found.span.start] if groups else "x"
+        if between.strip(" 　\t\r\n。；，"):
+            groups.append([found])
+        else:
+            groups[-1].append(found)
+    return groups
+
+
+def _target(
+    text: str,
+    found: Commitment,
+    one: Held,
+    line: Span,
+    bodies: tuple[BodyMention, ...],
+    meta: PlanMeta,
+    grammar: Grammar,
+) -> Target:
+    names = {
+        role: "；".join(m.name for m in bodies if m.role == role)
+        for role in ("lead", "participant", "responsible")
+    }
+    area, zone = grammar.scopes.iri_parts(found.scope)
+    quote = found.quote.of(text)
+    values = (
+        quote,
+        found.scope,
+        found.indicator,
+        f"{found.value}",
+        f"{found.value_max or ''}",
+    )
+    return Target(
+        plan=meta.slug,
+        where=one.element.where + _enumerated(text, line, found.quote),
+        action=one.action,
+        task=one.task,
+        goal=one.goal,
+        scope=found.scope,
+        indicator=found.indicator,
+        indicator_iri=grammar.iris.indicator(found.indicator),
+        comparator=found.comparator,
+        value=found.value,
+        value_max=found.value_max,
+        unit=found.unit,
+        kind=found.kind,
+        frequency=found.frequency,
+        period_start=found.period[0],
+        period_end=found.period[1],
+        hedge=found.hedge,
+        lead=names["lead"],
+        participants=names["participant"],
+        responsible=names["responsible"],
+        quote=quote,
+        start=found.quote.start,
+        end=found.quote.end,
+        iri=grammar.iris.fact(one.element.iri, "target", values),
+        element_iri=one.element.iri,
+        scope_iri=grammar.iris.area(area, zone),
+        evidence=(_own_evidence(found), *found.evidence),
+        confidence=found.confidence,
+        rule=found.rule,
+    )
+
+
+def _own_evidence(found: Commitment) -> Evidence:
+    """Return the quote as evidence for all that no other words are evidence for."""
+    elsewhere = {name for shown in found.evidence if shown.restored for name in shown.supports}
+    supports = ("hasIndicator", "hasComparator", "value", "hasUnit", "hasKind")
+    kept = [name for name in supports if name not in elsewhere or name == "hasIndicator"]
+    if found.value_max is not None:
+        kept = ["minValue" if name == "value" else name for name in kept]
+        kept.insert(kept.index("minValue") + 1, "maxValue")
+    if found.hedge:
+        kept.append("hedge")
+    return Evidence(found.quote, tuple(kept))
+
+
+def _enumerated(text: str, line: Span, quote: Span) -> str:
+    """Return ``·一`` for a target in the 一是 … of a running list, else nothing."""
+    marks = list(_ENUMERATED.finditer(text, line.start, quote.start))
+    return f"·{marks[-1]['n']}" if marks else ""
+
+
+def with_qualitative(held: tuple[Held, ...], targets: tuple[Target, ...]) -> tuple[Element, ...]:
+    """Return the elements, those that a target is stated in marked as not qualitative."""
+    quantified = {target.element_iri for target in targets}
+    return tuple(
+        replace(
+            one.element, qualitative=one.element.qualitative and one.element.iri not in quantified
+        )
+        for one in held
+    )

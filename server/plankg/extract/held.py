@@ -1,0 +1,54 @@
+"""What every later step needs of an element: its words, its lists of bodies, its setting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from plankg.extract.commitments import Setting
+from plankg.extract.conventions import ConventionGrammar
+from plankg.extract.indicator_tables import IndicatorTables
+from plankg.extract.responsibilities import BodyList, BodyMention, RoleGrammar
+from plankg.extract.scopes import ScopeGrammar
+from plankg.extract.targets import TargetGrammar
+from plankg.iris import Iris
+from plankg.lookups import Lookups
+from plankg.model import (
+    Element,
+    Span,
+    Table,
+)
+from plankg.register import Register
+
+
+@dataclass(frozen=True)
+class Held:
+    """An element with the lists of bodies printed for it, and the setting of its targets.
+
+    `repeats` marks a section whose words stand again in its objectives.
+    """
+
+    element: Element
+    own: tuple[Span, ...]
+    bodies: tuple[BodyMention, ...]
+    lists: tuple[BodyList, ...]
+    setting: Setting
+    action: str = ""
+    task: str = ""
+    goal: str = ""
+    reads_targets: bool = True
+    repeats: bool = False
+    tables: tuple[Table, ...] = ()
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """Everything that reads one plan."""
+
+    lookups: Lookups
+    roles: RoleGrammar
+    conventions: ConventionGrammar
+    scopes: ScopeGrammar
+    targets: TargetGrammar
+    tables: IndicatorTables
+    register: Register
+    iris: Iris

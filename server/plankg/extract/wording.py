@@ -1,0 +1,112 @@
+"""Reads what stands around one value: where its words begin and end, its verbs, its list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from plankg.extract.commitments import SentenceState, Unread
+from plankg.extract.phrases import Phrase, Verb
+from plankg.extract.quantities import Quantity
+from plankg.model import Comparator, Evidence, Kind, Span
+
+_LIST_SIGN = re.compile(r"[、和及与以或 　]*")
+
+
+def time_evidence(state: SentenceState, quote: Span, annual: Span | None) -> Iterator[Evidence]:
+    """Yield the words outside a quote that say its period and frequency."""
+    if state.time is not None and state.time.span.end and not quote.covers(state.time.span):
+        yield Evidence(state.time.span, ("periodStart", "periodEnd"), restored=True)
+    elif state.time is None and state.setting.period_span is not None:
+        yield Evidence(state.setting.period_span, ("periodStart", "periodEnd"), restored=True)
+    if annual is not None and not quote.covers(annual):
+        yield Evidence(annual, ("hasFrequency",), restored=True)
+
+
+def comparator_of(quantity: Quantity, phrase: Phrase) -> Comparator:
+    """Return the comparator: a range's, 以上's, else the predicate's (超…以上 is >=)."""
+    before = phrase.predicate.comparator if phrase.predicate else "="
+    if quantity.comparator != "=":
+        return quantity.comparator
+    return before
+
+
+def item_end(text: str, quantity: Quantity, following: int, end: int) -> int:
+    """Return where the next item of a list begins: after the value, or its name and the sign."""
+    start = quantity.span.end
+    if start < following and text[start] in "、和及与":
+        return min(start + 1, end)
+    signs = [index for index in range(start, following) if text[index] in "、和及与"]
+    return min(signs[-1] + 1, end) if signs else start
+
+
+def quote_start(text: str, begin: int) -> int:
+    """Return where a target's own words begin, the sign of a list before them left out."""
+    match = _LIST_SIGN.match(text, begin)
+    return match.end() if match else begin
+
+
+def verb_kind(verbs: tuple[Verb, ...]) -> Kind | None:
+    """Return the verbs' kind; one verb of doing makes the whole an increase."""
+    kinds = [verb.kind for verb in verbs]
+    if "increase" in kinds and "level" in kinds:
+        return kinds[-1]
+    return kinds[-1] if kinds else None
+
+
+def kept_verbs(verbs: tuple[Verb, ...]) -> str:
+    """Return the verbs that belong to the measured thing's name."""
+    return "".join(verb.word for verb in verbs if verb.name in ("keep", "restore"))
+
+
+def restored_verbs(verbs: tuple[Verb, ...]) -> str:
+    """Return the verbs that later items of a list share (新签)."""
+    return "".join(verb.word for verb in verbs if verb.name == "restore")
+
+
+def reaches(text: str, phrase: Phrase, after: Span) -> bool:
+    """Say whether a predicate (缩减至, 提高到) has its value, so that no name follows it.
+
+    一般登记缩减至1个工作日最快1小时: what follows is another phrase; 提高到75%的政策 is a name.
+    """
+    words = phrase.predicate.words if phrase.predicate else ""
+    named = phrase.head.end - phrase.head.start >= 2
+    return named and words.endswith(("至", "到")) and not after.of(text).startswith("的")
+
+
+def alike(values: list[Quantity]) -> list[Quantity]:
+    """Return a list's values, 左右 and the like after the last holding for all (95%和85%左右)."""
+    last = values[-1].comparator
+    return [
+        replace(value, comparator=last) if value.comparator == "=" else value for value in values
+    ]
+
+
+def names_of_list(printed: str) -> list[str]:
+    """Return the names of a list whose last item carries the common tail.
+
+    准独角兽企业、瞪羚企业、雏鹰企业培育入库数: the first name's last two characters (企业) are
+    sought in the last item; what follows them there is the tail of all.
+    """
+    names = re.split(r"、|和|及|以及", printed)
+    names = [name for name in names if name]
+    if len(names) < 2:
+        return names
+    first, last = names[0], names[-1]
+    at = last.rfind(first[-2:])
+    if at < 0 and len(last) > len(first) + 2:
+        # 城市和县城污水处理率: names of one length, so the tail is what is left of the last.
+        at = len(first) - 2
+    tail = last[at + 2 :] if at >= 0 else ""
+    return [name + tail for name in names[:-1]] + [names[-1]]
+
+
+def is_telling(text: str, unread: Unread) -> bool:
+    """Say whether an unread number is worth a look: 三个部门 and 三位一体 are words, not values."""
+    return any(char.isdigit() and char.isascii() for char in unread.span.of(text))
+
+
+def clean_name(indicator: str) -> str:
+    """Return a name without stray spaces and line breaks."""
+    return re.sub(r"[\s　]+", "", indicator).strip("、，的")
