@@ -153,13 +153,14 @@ def build_sources(
 ) -> dict[str, tuple[BuiltPlan, ...]]:
     """Return the checked plans of the sources, by the source's slug.
 
+    What a plan would be built with is read even where there is no source: who writes a shape or
+    a register before the first plan should hear what is wrong with it.
+
     Raises:
         CheckFailed: a graph violates the shapes.
-        WorkspaceError: two sources would be published under one slug.
+        WorkspaceError: two sources would be published under one slug, or a register, lookup
+            table, shape or vocabulary is broken.
     """
-    sources = tuple(sources)
-    if not sources:
-        return {}
     builder = Builder(workspace)
     built = {source.slug: builder.build(source, progress) for source in sources}
     folders = {source.slug for source in workspace.sources()}

@@ -116,6 +116,10 @@ def break_shape(folder: Path) -> None:
     (folder / "shapes" / "mine.ttl").write_text("<a> <b> \n")
 
 
+def break_query(folder: Path) -> None:
+    (folder / "queries" / "catalogue" / "mine.rq").write_text("#+ title: one\nSELECT * {}\n")
+
+
 def break_register(folder: Path) -> None:
     (folder / "data" / "registers" / "bodies.tsv").write_text("one\ttwo\n")
 
@@ -129,6 +133,7 @@ def break_register(folder: Path) -> None:
         (remove_source, "no such file"),
         (break_shape, "mine.ttl"),
         (break_register, "bodies.tsv"),
+        (break_query, "mine.rq:1: "),
     ],
 )
 def test_broken_input_is_one_line_and_leaves_the_last_good_build(
@@ -142,6 +147,37 @@ def test_broken_input_is_one_line_and_leaves_the_last_good_build(
     assert message in outcome.error
     assert files(folder) == before
     assert open_current(folder / ".plankg").release == release
+
+
+@unchecked
+def test_a_broken_query_is_told_even_where_nothing_else_changed(folder: Path, plankg) -> None:
+    release = build(open_workspace(folder)).release
+    break_query(folder)
+    for command in (["build"], ["build", "--compare"], ["check"]):
+        outcome = plankg(*command, "--workspace", folder)
+        assert outcome.code == 2
+        assert "mine.rq:1: " in outcome.error
+    assert open_current(folder / ".plankg").release == release
+
+
+def break_lookup(folder: Path) -> None:
+    (folder / "data" / "lookups" / "mine.tsv").write_text("word\texample\none\n")
+
+
+@pytest.mark.parametrize(
+    ("damage", "message"),
+    [(break_shape, "mine.ttl"), (break_register, "bodies.tsv"), (break_lookup, "mine.tsv:2")],
+)
+def test_broken_knowledge_is_told_in_a_workspace_without_plans_of_its_own(
+    workspace: Path, plankg, damage, message: str
+) -> None:
+    (workspace / "plankg.toml").write_text("[workspace]\npackaged_plans = true\n")
+    release = build(open_workspace(workspace)).release
+    damage(workspace)
+    outcome = plankg("build", "--workspace", workspace)
+    assert outcome.code == 2
+    assert message in outcome.error
+    assert open_current(workspace / ".plankg").release == release
 
 
 @unchecked

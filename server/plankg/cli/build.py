@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from plankg.cli.named_queries import load_catalogue
 from plankg.cli.options import SETTINGS, workspace_option
 from plankg.cli.output import counted, say, write_text
 from plankg.errors import CheckFailed
@@ -25,6 +26,8 @@ def command(*, anew: bool, only_compare: bool, workspace: Workspace) -> None:
 
     All or nothing: on any error the published graphs and the snapshot stay as they were.
     """
+    # Nothing of a build needs the queries, but a broken one should not wait until it is asked.
+    load_catalogue(workspace)
     if only_compare:
         _compare(workspace)
     else:

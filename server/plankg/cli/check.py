@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from plankg.check import CheckReport, check_graph
+from plankg.cli.named_queries import load_catalogue
 from plankg.cli.options import SETTINGS, format_option, output_option, workspace_option
 from plankg.cli.output import counted, say
 from plankg.cli.records import write_table
@@ -25,11 +26,12 @@ _FEWER = ("plan", "severity", "focus", "message_zh", "message_en")
 @output_option
 @workspace_option
 def command(form: str, output: Path | None, workspace: Workspace) -> None:
-    """Check the published graphs against the shapes.
+    """Check the published graphs against the shapes, and that the named queries can be asked.
 
     Violations fail (exit code 1); warnings don't: real plans have tasks without a body and
     units that no vocabulary knows.
     """
+    load_catalogue(workspace)
     reports = dict(_reports(workspace))
     columns = _FEWER if form == "table" else _COLUMNS
     rows = tuple(

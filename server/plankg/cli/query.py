@@ -15,6 +15,7 @@ import click
 
 from plankg.catalogue import Catalogue, NamedQuery, Parameter, Result, cells, render, run
 from plankg.cli.engines import LOCAL_LIMITS, open_engine
+from plankg.cli.named_queries import load_catalogue
 from plankg.cli.options import (
     SETTINGS,
     debug_option,
@@ -24,12 +25,8 @@ from plankg.cli.options import (
 )
 from plankg.cli.output import counted, say, write_bytes, write_text
 from plankg.cli.table import draw_table
-from plankg.errors import CatalogueError
-from plankg.graph.namespaces import prefixes
 from plankg.workspace import Workspace, find_workspace
 
-# What our own options are called; a query's parameter of that name would never be reached.
-_RESERVED = {"workspace", "format", "output", "debug", "help"}
 # Offsets mean nothing to the eye, and addresses fill the line; programs get both.
 _FOR_PROGRAMS = {"start", "end"}
 
@@ -43,7 +40,7 @@ class QueryCommands(click.Group):
         The catalogue must be known before the options of its queries can be.
         """
         workspace = find_workspace(_named_in(args) or ctx.find_root().params.get("workspace_path"))
-        ctx.meta[__name__] = workspace, _catalogue(workspace)
+        ctx.meta[__name__] = workspace, load_catalogue(workspace)
         return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -71,7 +68,7 @@ def command(workspace_path: Path | None) -> None:
 
 
 def _command(workspace: Workspace, query: NamedQuery) -> click.Command:
-    options: list[click.Parameter] = [_option(query, known) for known in query.parameters.values()]
+    options: list[click.Parameter] = [_option(known) for known in query.parameters.values()]
     asked = click.Command(
         query.name,
         params=options,
@@ -132,12 +129,7 @@ def _all_addresses(values: Sequence[str]) -> bool:
     )
 
 
-def _option(query: NamedQuery, parameter: Parameter) -> click.Option:
-    if parameter.name in _RESERVED:
-        raise CatalogueError(
-            f"{query.file}: no parameter can be called {parameter.name!r}: it is an option of every"
-            " query; choose another name"
-        )
+def _option(parameter: Parameter) -> click.Option:
     flags = {f"--{parameter.name.replace('_', '-')}", f"--{parameter.name}"}
     return click.Option(
         [parameter.name, *sorted(flags)],
@@ -162,10 +154,6 @@ def _named_in(args: Sequence[str]) -> Path | None:
         if argument.startswith("--workspace="):
             return Path(argument.partition("=")[2])
     return None
-
-
-def _catalogue(workspace: Workspace) -> Catalogue:
-    return Catalogue.load(*workspace.query_folders, prefixes=prefixes(workspace.base))
 
 
 def _opened(ctx: click.Context) -> tuple[Workspace, Catalogue]:

@@ -8,13 +8,12 @@ import socket
 
 import click
 
-from plankg.catalogue import Catalogue
 from plankg.cli.engines import bring_up_to_date, has_snapshot
 from plankg.cli.http_server import http_server
+from plankg.cli.named_queries import load_catalogue
 from plankg.cli.options import SETTINGS, workspace_option
 from plankg.cli.output import counted, say
 from plankg.errors import InputError, PlanKGError
-from plankg.graph.namespaces import prefixes
 from plankg.store import open_current
 from plankg.web import Service, create_app
 from plankg.workspace import Workspace
@@ -40,8 +39,7 @@ def command(host: str, port: int, workspace: Workspace) -> None:
     with listener:
         prepare(workspace)
         engine = open_current(workspace.state)
-        catalogue = Catalogue.load(*workspace.query_folders, prefixes=prefixes(workspace.base))
-        app = create_app(Service(engine, catalogue, workspace.base))
+        app = create_app(Service(engine, load_catalogue(workspace), workspace.base))
         server = http_server(app, listener)
         click.echo(
             f"PlanKG serves {_plans(workspace)} at {_address(host, listener)} (Ctrl-C stops)"
