@@ -6,6 +6,7 @@ vocabulary knows (docs/decisions/0004-shacl-severity.md).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -33,7 +34,8 @@ class CheckResult:
     shape that looks at a whole plan with one query (pySHACL starts each query anew, so that one
     for every node would take minutes) reports the node at fault as its value: it is the `focus`
     here, too. `path` is the property, ``""`` if the fault is not one property's. `value` is the
-    offending value, ``""`` if there is none. `shape` is the IRI of the shape that says so.
+    offending value, ``""`` if there is none. `shape` is the IRI of the shape that says so, ``""``
+    for what no shape can say (`plankg.check_quotes`).
     """
 
     severity: Severity
@@ -61,6 +63,10 @@ class CheckReport:
     def conforms(self) -> bool:
         """Whether there is no violation; warnings may be there."""
         return not self.violations
+
+    def including(self, results: Iterable[CheckResult]) -> CheckReport:
+        """Return the report with further results, all in its order."""
+        return CheckReport(tuple(sorted({*self.results, *results}, key=_order)))
 
 
 def check_graph(data: Graph, shapes: Graph, ontology: Graph) -> CheckReport:

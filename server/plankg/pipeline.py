@@ -15,9 +15,10 @@ from plankg.atomic_files import replace_files
 from plankg.build_record import save_record
 from plankg.build_state import BuildState
 from plankg.check import CheckReport, CheckResult, check_graph
+from plankg.check_quotes import quote_results
 from plankg.decisions import Decision
 from plankg.errors import CheckFailed, WorkspaceError
-from plankg.graph import build_graph, build_ledger, write_turtle
+from plankg.graph import build_graph, build_ledger, ledger_text, write_turtle
 from plankg.model import Reading
 from plankg.ontology import load_ontology, load_shapes
 from plankg.publication import publish
@@ -95,12 +96,14 @@ class Builder:
             progress(f"warning: {warning}")
         reading, iris = plan.reading, self.reader.iris
         graph = build_graph(reading, self.reader.register, iris, self.units)
+        ledger = build_ledger(reading, iris)
         progress(f"checking {reading.meta.slug}: {len(graph)} triples")
+        report = check_graph(graph, self.shapes, self.ontology)
         return BuiltPlan(
             reading=reading,
             graph=write_turtle(graph),
-            ledger=write_turtle(build_ledger(reading, iris)),
-            check=check_graph(graph, self.shapes, self.ontology),
+            ledger=write_turtle(ledger),
+            check=report.including(quote_results(graph, ledger_text(ledger, iris))),
             unmatched=plan.unmatched,
         )
 

@@ -214,6 +214,22 @@ def test_violations_fail_the_check(built: Path, asked) -> None:
     assert any(result["severity"] == "violation" for result in json.loads(outcome.out))
 
 
+def test_a_quote_that_the_text_does_not_say_fails_the_check(built: Path, asked) -> None:
+    graph = built / "data" / "plans" / f"{SLUG}.ttl"
+    before = graph.read_bytes()
+    words = 'oa:exact "净增高新技术企业12家'
+    assert words in before.decode()
+    graph.write_text(before.decode().replace(words, words.replace("12", "13"), 1), "utf-8")
+    try:
+        outcome = asked("check", "--format", "json")
+    finally:
+        graph.write_bytes(before)
+    assert outcome.code == 1
+    (violation,) = [one for one in json.loads(outcome.out) if one["severity"] == "violation"]
+    assert "净增高新技术企业13家" in violation["message_zh"]
+    assert "净增高新技术企业13家" in violation["message_en"]
+
+
 def test_the_ontology_lists_its_terms_with_labels(asked) -> None:
     terms = {term["term"]: term for term in json.loads(asked("ontology", "--format", "json").out)}
     assert terms["plan:Task"]["kind"] == "class"

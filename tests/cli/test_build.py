@@ -218,6 +218,20 @@ def without_values(build):
 
 
 @unchecked
+def test_a_quote_that_the_text_does_not_say_stops_a_build(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, plankg
+) -> None:
+    build(open_workspace(folder))
+    edit(folder)
+    before = files(folder)
+    monkeypatch.setattr(pipeline_module, "ledger_text", lambda *_: "别的文字")
+    outcome = plankg("build", "--workspace", folder)
+    assert outcome.code == 1
+    assert "与原文该处的" in outcome.err
+    assert files(folder) == before
+
+
+@unchecked
 def test_a_kill_between_writing_and_replacing_leaves_the_published_files(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

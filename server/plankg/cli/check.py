@@ -8,11 +8,14 @@ from pathlib import Path
 import click
 
 from plankg.check import CheckReport, check_graph
+from plankg.check_quotes import quote_results
 from plankg.cli.named_queries import load_catalogue
 from plankg.cli.options import SETTINGS, format_option, output_option, workspace_option
 from plankg.cli.output import counted, say
 from plankg.cli.records import write_table
 from plankg.errors import CheckFailed, WorkspaceError
+from plankg.graph import ledger_text
+from plankg.iris import Iris
 from plankg.ontology import load_ontology, load_shapes, parse_turtle
 from plankg.table_columns import TableRows
 from plankg.workspace import Workspace
@@ -26,7 +29,7 @@ _FEWER = ("plan", "severity", "focus", "message_zh", "message_en")
 @output_option
 @workspace_option
 def command(form: str, output: Path | None, workspace: Workspace) -> None:
-    """Check the published graphs against the shapes, and that the named queries can be asked.
+    """Check the published graphs against the shapes, their quotes and the named queries.
 
     Violations fail (exit code 1); warnings don't: real plans have tasks without a body and
     units that no vocabulary knows.
@@ -54,7 +57,9 @@ def _reports(workspace: Workspace) -> Iterator[tuple[str, CheckReport]]:
         raise WorkspaceError(f"nothing is published in {str(workspace.root)!r}: 'plankg build'")
     ontology = load_ontology(workspace.assets, base=workspace.base)
     shapes = load_shapes(*workspace.layers, base=workspace.base)
+    iris = Iris(workspace.base)
     for plan in plans:
         say(f"checking {plan.slug}")
         graph = parse_turtle(plan.graph)
-        yield plan.slug, check_graph(graph, shapes, ontology)
+        text = ledger_text(parse_turtle(plan.ledger), iris)
+        yield plan.slug, check_graph(graph, shapes, ontology).including(quote_results(graph, text))

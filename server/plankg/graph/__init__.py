@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plankg.graph.build import build_graph
 from plankg.graph.datasets import PlanDataset, describe_datasets
-from plankg.graph.ledger import build_ledger
+from plankg.graph.ledger import build_ledger, ledger_text
 from plankg.graph.namespaces import SPARQL_PREFIXES, new_graph, prefix_lines, prefixes
 from plankg.graph.turtle import write_turtle
 
@@ -14,6 +14,7 @@ __all__ = [
     "build_graph",
     "build_ledger",
     "describe_datasets",
+    "ledger_text",
     "new_graph",
     "prefix_lines",
     "prefixes",

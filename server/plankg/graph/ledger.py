@@ -25,6 +25,23 @@ def build_ledger(reading: Reading, iris: Iris) -> Graph:
     return graph
 
 
+def ledger_text(ledger: Graph, iris: Iris) -> str:
+    """Return the text that a ledger's entries make up, each at its place.
+
+    What no entry covers is filled with NUL, which no text has: the ledger of a file's second plan
+    begins where that plan does.
+    """
+    terms = Namespace(iris.ontology)
+    starts = {str(entry): int(str(at)) for entry, at in ledger.subject_objects(terms.start)}
+    words = {str(entry): str(exact) for entry, exact in ledger.subject_objects(terms.exact)}
+    parts: list[str] = []
+    length = 0
+    for entry in sorted(words.keys() & starts, key=lambda entry: starts[entry]):
+        parts.append("\0" * (starts[entry] - length) + words[entry])
+        length += len(parts[-1])
+    return "".join(parts)
+
+
 def _state_entry(graph: Graph, iris: Iris, plan: URIRef, name: URIRef, entry: LedgerEntry) -> None:
     terms = Namespace(iris.ontology)
     graph.add((name, RDF.type, terms.LedgerEntry))
