@@ -137,6 +137,16 @@ TABLE = {
             ("市县级事项网上可办率", ">=", "70", "%", "level", "once"),
         ),
     ),
+    "how long a service may take": Says(
+        "企业拿地后5个工作日内办好开工手续。",
+        (("企业拿地后办好开工手续时间", "<=", "5", "个工作日", "level", "once"),),
+    ),
+    "days count where they are a limit": Says(
+        "企业开办1日内办结。", (("企业开办办结时间", "<=", "1", "日", "level", "once"),)
+    ),
+    "a hundred percent coverage": Says(
+        "实现水表、水票100%全覆盖。", (("水表、水票全覆盖", "=", "100", "%", "level", "once"),)
+    ),
     "what is per something is no value": Says(
         "每万人拥有护水员8名。", (("每万人拥有护水员", "=", "8", "名", "level", "once"),)
     ),
@@ -160,6 +170,7 @@ NO_TARGETS = {
     "parts of an organisation": "负责审批的三个部门协同发力。",
     "grades of an industry": "完善1000亿级、500亿级产业规划。",
     "limits of what is allowed": "单个地块不得超过5公顷。",
+    "what the law demands": "自受理之日起7个工作日内办结，应当在3日内完成答复。",
     "what there is already": "依托现有5家水厂，截至2020年底已建成20座泵房。",
     "what others are compared with": "居民收入增速高于经济增速0.5个百分点。",
     "lengths of time": "建立3－5年综合评价制度。",

@@ -18,6 +18,7 @@ from plankg.model import Comparator, Span
 
 _NUMBER = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _DASH = r"(?:－|—|–|-|~|～|至|到)+"
+_DAYS = re.compile(r"(?<![\d月])(?P<a>\d{1,3})[ 　]?日(?:之)?内")
 _CHANGES = re.compile(r"[一-鿿]{2,3}[到至]")
 _HAN = "一二两三四五六七八九十百千"
 
@@ -81,6 +82,7 @@ class QuantityGrammar:
             *self._rounds_in(text, span),
             *self._counted_in(text, span),
             *self._multiples_in(text, span),
+            *self._days_in(text, span),
         ]
         ends = {quantity.span.end for quantity in found}
         found = [_in_name(text, quantity, ends) for quantity in found]
@@ -178,6 +180,18 @@ class QuantityGrammar:
         for pattern, value, unit in self._multiples:
             for match in pattern.finditer(text, span.start, span.end):
                 yield Quantity(Span(match.start(), match.end()), value, None, unit, "multiple", "=")
+
+    def _days_in(self, text: str, span: Span) -> Iterator[Quantity]:
+        """Yield 1日内: days count only where they are a limit, else they are dates."""
+        for match in _DAYS.finditer(text, span.start, span.end):
+            yield Quantity(
+                Span(match.start(), match.end()),
+                number_of(match["a"]),
+                None,
+                "日",
+                "duration",
+                "<=",
+            )
 
     def _class_of(self, unit: str) -> str:
         """Return the class of a unit, its multiplier (万, 万亿) aside."""

@@ -82,6 +82,9 @@ _FLOW = re.compile(r"(?:投资|投资额|成交额|融资|融资额|贷款|外�
 _RATE = re.compile(r"(?:率|比重|占比|比例|强度|浓度|指数)\Z")
 
 
+# What the law demands of everyone is no commitment of this plan.
+_NORM = re.compile(r"应当|应在|自[^，。]{1,20}之日|收到|不得|依法")
+_LONGEST_SUBJECT = 25
 _SUBJECT_END = re.compile(r"[，,。；;：:、的]")
 
 
@@ -102,7 +105,7 @@ class TargetGrammar:
             "(?:" + "|".join(lookups.words("region_groups", "pattern")) + r")\Z"
         )
         self._level = re.compile(any_of(lookups.words("levels")))
-        self._share_verb = re.compile(rf"{any_of(lookups.words('share_verbs'))}\Z")
+        self._service_act = re.compile(any_of(lookups.words("service_acts")))
         self._never = [
             (re.compile(row["words"]), row["reason"]) for row in lookups.rows("not_commitments")
         ]
@@ -213,6 +216,9 @@ class TargetGrammar:
             name_after = None
         if phrase.share_of_previous and quantity.word_class == "share" and name_after:
             yield self._share(text, begin, quantity, name_after, phrase, state)
+            return
+        if quantity.word_class == "duration" and quantity.comparator == "<=" and name_after:
+            yield self._within(text, begin, quantity, name_after, phrase, state)
             return
         if quantity.word_class == "share" and name_after and state.committing:
             yield self._share_first(text, begin, quantity, name_after, phrase, state, clause)
@@ -507,18 +513,43 @@ class TargetGrammar:
         if re.match(r"[比幅标以之]|资金|政策|贷款", words) or subject.endswith(("对", "将", "以")):
             return Unread(quantity.span, "a share before a name")
         own, run = Span(quote_start(text, begin), name.end), state.run
-        covering = self._share_verb.search(subject)
-        if "、" in subject and not covering:
+        covers_all = words.startswith("全覆盖")
+        if "、" in subject and len(subject) > _LONGEST_SUBJECT:
             return Unread(quantity.span, "a share before a name")
         return self._commitment(
             text,
             state,
             quantity,
             phrase,
-            f"{subject}{words}占比",
+            f"{subject}{words}" + ("" if covers_all else "占比"),
             "level",
             run if run and run.covers(quantity.span) else own,
             rule="targets.share-first@1",
+        )
+
+    def _within(
+        self,
+        text: str,
+        begin: int,
+        quantity: Quantity,
+        name: Span,
+        phrase: Phrase,
+        state: SentenceState,
+    ) -> Commitment | Unread:
+        """Read 企业拿地后5个工作日内办好开工手续: how long a service may take."""
+        subject, act = phrase.head.of(text).strip(" 　、"), name.of(text)
+        clause = text[max(state.span.start, begin - 20) : name.end]
+        if len(subject) < 2 or not self._service_act.match(act) or _NORM.search(clause):
+            return Unread(quantity.span, "a duration before a name")
+        return self._commitment(
+            text,
+            state,
+            quantity,
+            phrase,
+            f"{subject}{act}时间",
+            "level",
+            Span(quote_start(text, begin), name.end),
+            rule="targets.within@1",
         )
 
     def _served(
