@@ -235,6 +235,13 @@ def test_a_scope_is_the_nearest_that_is_named(sentence: str, scopes: list[str]) 
     assert [target.scope for target in read_text(plan_with(sentence)).targets] == scopes
 
 
+def test_a_plan_without_years_starts_with_the_year_of_its_issue() -> None:
+    text = plan_with("到2023年，新建净水站3座。新增泵房5座。").replace("（2021－2023年）", "")
+    dated = "江阴市人民政府\n2022年3月1日\n" + text
+    periods = [(str(t.period_start), str(t.period_end)) for t in read_text(dated).targets]
+    assert periods[0] == ("2022-01-01", "2023-12-31")
+
+
 def test_a_lead_sets_no_scope() -> None:
     text = plan_with("新建净水站3座。（责任单位：高新区、市水利局）")
     (target,) = read_text(text).targets

@@ -76,6 +76,7 @@ def _body(
             setting=replace(
                 _setting(text, node.part, bodies, header, meta, grammar),
                 time=_introduced(text, node, grammar),
+                issued=meta.issued,
             ),
             action=action,
             task=task,

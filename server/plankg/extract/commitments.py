@@ -54,6 +54,7 @@ class Setting:
     scope_span: Span | None = None
     period_span: Span | None = None
     time: Time | None = None
+    issued: date | None = None
 
 
 @dataclass

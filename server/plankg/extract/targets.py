@@ -667,7 +667,10 @@ class TargetGrammar:
         frequency: Frequency = "annual" if annual else "once"
         comparator = comparator_of(quantity, phrase)
         evidence: list[Evidence] = [*restored]
-        period = period_of(kind, frequency, state.time, state.setting.period, state.setting.year)
+        setting = state.setting
+        period = period_of(
+            kind, frequency, state.time, setting.period, setting.year, setting.issued
+        )
         evidence.extend(time_evidence(state, quote, annual))
         scope, scope_span = state.setting.scope, state.setting.scope_span
         if place or state.scope:

@@ -88,10 +88,12 @@ def period_of(
     time: Time | None,
     plan: tuple[date, date] | None,
     context_year: int | None,
+    issued: date | None = None,
 ) -> tuple[date | None, date | None]:
     """Return the first and last day of a target's period, by the contract's rules.
 
-    `context_year` is the year of the annex in which the target stands, if any.
+    `context_year` is the year of the annex in which the target stands, if any. A plan whose title
+    has no years starts with the year in which it was `issued`, for targets that print their end.
     """
     if context_year is not None and (time is None or time.reach in ("context-year", "plan")):
         time = Time("in-year", context_year, Span(0, 0))
@@ -103,6 +105,8 @@ def period_of(
         end = date(time.year, 12, 31)
         if (kind == "level" and frequency == "once") or (start is not None and start > end):
             start = date(time.year, 1, 1)
+        elif start is None and issued is not None and issued.year <= time.year:
+            start = date(issued.year, 1, 1)
     if kind == "cumulative":
         start = None
     return start, end
