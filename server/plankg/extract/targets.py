@@ -36,52 +36,24 @@ from plankg.lookups import Lookups, any_of
 from plankg.model import Evidence, Frequency, Kind, Span
 
 _ONLY_LIST_SIGNS = re.compile(r"[、和及与以 　]*")
-
-
 _RELATIVE = re.compile(r".+(?:、.+)+的(?=各类)")
-
-
 _OUTCOME = re.compile(r"(?:实现|显著|不断|大幅|明显|持续|稳步|进一步|全面|基本|快速|逐步).*\Z")
-
-
 _BECOMING = re.compile(r".*?成为")
-
-
 _PLACE = re.compile(r"[一-鿿]{2,3}[省市](?!级|场|民|政|长|区)")
-
-
 _AFTER_NAME = re.compile(r"(?:建设|创建|发展|落户|落地|投产|开工|培育)\Z")
-
-
 # Verbs by which a counted list (六大产业群) comes into being.
 _MAKING = frozenset(
     ("打造", "形成", "培育", "建设", "建成", "创建", "打造形成", "培育形成", "做强", "做优", "壮大")
 )
-
-
 _COMMITTING = re.compile(r"到20\d\d年|力争|确保|实现|达到|基本|[一二三四五]年内|年底前|年末")
-
-
 _DONE = re.compile(r"(?<=[一-鿿]{2})(?:全部|基本)(?:建成|投产|投用|开工|达产|开业|完工).*\Z")
-
-
 _BASE_BEFORE = re.compile(r"(?<=[一-鿿]{2})[由从][^，、由从\d]{0,8}\d[^，、]{0,12}\Z")
-
-
 _YEAR = re.compile(r"20\d\d(?=年)")
-
-
 _PER_HEAD = re.compile(r"每[千万百]?[一-鿿]|人均|万人")
-
-
 # What is invested, sold or lent within a period is added up; it is no state at its end.
 _FLOW = re.compile(r"(?:投资|投资额|成交额|融资|融资额|贷款|外资|进资|到账资金)\Z")
-
-
 # A rate is never added up: whatever is done for it (推动…覆盖率达到85%), it is a level.
 _RATE = re.compile(r"(?:率|比重|占比|比例|强度|浓度|指数)\Z")
-
-
 # What the law demands of everyone is no commitment of this plan.
 _NORM = re.compile(r"应当|应在|自[^，。]{1,20}之日|收到|不得|依法")
 _LONGEST_SUBJECT = 25
