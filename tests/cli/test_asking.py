@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from plankg.iris import Iris
 from plankg.table_formats import write_rows
 from plankg.tables import COLUMNS, rows_of
 from sample import SLUG, sample_reading
@@ -89,6 +90,19 @@ def test_a_wrong_question_is_one_line(asked, catalogue, arguments, message: str)
     outcome = asked("query", *arguments)
     assert outcome.code == 2
     assert message in outcome.error
+
+
+def test_an_iri_of_which_nothing_is_known_is_one_line(asked) -> None:
+    unknown = f"{Iris().plan(SLUG)}/none"
+    outcome = asked("query", "evidence", "--iri", unknown)
+    assert outcome.code == 2
+    assert f"nothing is known of {unknown!r}" in outcome.error
+
+
+def test_a_known_thing_without_evidence_gives_no_rows(asked) -> None:
+    outcome = asked("query", "evidence", "--iri", Iris().text(SLUG), "--format", "csv")
+    assert outcome.code == 0
+    assert len(outcome.out.splitlines()) == 1
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,8 @@ def run(
 
     Raises:
         ParameterError: an argument is unknown, missing or unfit, or no rows were found and it
-            names a thing that nothing is called; the text says what is allowed.
+            names a thing that nothing is called, or an IRI of which nothing is known; the text
+            says what is allowed.
         LimitError: there are more rows than the limits allow.
     """
     limits = limits or Limits()

@@ -7,13 +7,19 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 from plankg.catalogue.arguments import Names, Parameter
-from plankg.engine import Engine, Limits
+from plankg.engine import Engine, Limits, Term
 from plankg.errors import ParameterError
 
 _MOST = 5
 _MOST_LISTED = 20
 # Names are short: two of three characters in common is already close.
 _CLOSE = 0.5
+# Ledgers and the datasets' description are in named graphs only.
+_DESCRIBED = (
+    "SELECT ?thing {"
+    " { ?thing ?property ?value } UNION { GRAPH ?graph { ?thing ?property ?value } }"
+    " } LIMIT 1"
+)
 
 
 def names_in(engine: Engine, names: Names, limits: Limits | None = None) -> tuple[str, ...]:
@@ -40,10 +46,16 @@ def refuse_unknown_names(
     """Tell that nothing goes by a name, which is another thing than that it has no rows.
 
     Raises:
-        ParameterError: nothing of the parameter's kind has the given name.
+        ParameterError: nothing of the parameter's kind has the given name, or no triple is about
+            the given IRI.
     """
     for name, value in given.items():
         names = parameters[name].names
+        if parameters[name].type == "iri" and not _is_described(engine, value, limits):
+            raise ParameterError(
+                f"nothing is known of {value!r}; give the IRI of a thing in the published plans,"
+                f" as in {parameters[name].example}"
+            )
         if names is None or _is_known(_rows(engine, names, limits), names, value):
             continue
         close = suggestions(engine, names, value, limits)
@@ -64,6 +76,11 @@ def _rows(engine: Engine, names: Names, limits: Limits) -> Iterable[tuple[str, s
     document = json.loads(engine.answer(names.text, {}, "json", limits).body)
     for row in document["results"]["bindings"]:
         yield row["name"]["value"], row["iri"]["value"]
+
+
+def _is_described(engine: Engine, iri: str, limits: Limits) -> bool:
+    answer = engine.answer(_DESCRIBED, {"thing": Term.iri(iri)}, "json", limits)
+    return bool(json.loads(answer.body)["results"]["bindings"])
 
 
 def _is_known(rows: Iterable[tuple[str, str]], names: Names, value: str) -> bool:
