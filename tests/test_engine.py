@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import threading
 from collections.abc import Iterator
@@ -181,6 +182,38 @@ def test_bad_syntax_is_told_with_line_and_column(
 ) -> None:
     with pytest.raises(QueryError, match=f"^{message}"):
         ask(engine, query)
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("SELECT * {\n  ?s ?p\n}", "line 3, column 2: expected one of LATERAL, SERVICE"),
+        (
+            "SELECT ?x { } ORDER BY",
+            'line 1, column 23: expected one of "$", "(", ":", "<", "?", a name',
+        ),
+        (
+            "SELECT ?x { ?x a 'a }",
+            r'''line 1, column 22: expected one of "'", "\\", "\\U", "\\u"''',
+        ),
+        (
+            "SELECT ?x {\n ?x no:y 1 }",
+            "line 2, column 9: the prefix before this place is not declar",
+        ),
+        ("ASK { ?x a <a b> }", "line 1, column 17: the IRI before this place is not valid"),
+        ("SELEKT ?x {}", "line 1, column 10: expected CONSTRUCT"),
+        ("SELECT ? {}", "line 1, column 12: the query cannot go on like this here"),
+        ("", "line 1, column 1: the query cannot go on like this here"),
+    ],
+)
+def test_what_the_parser_expected_is_told_without_classes_of_characters(
+    engine: StoreEngine, query: str, message: str
+) -> None:
+    with pytest.raises(QueryError) as caught:
+        ask(engine, query)
+    told = str(caught.value)
+    assert told.startswith(message)
+    assert not re.search(r"'0'|'A'|\[_\]|\n", told)
 
 
 def test_an_unknown_function_is_told(engine: StoreEngine) -> None:

@@ -46,6 +46,16 @@ _SERVICE = re.compile("service", re.IGNORECASE)
 # A word that nobody writes, and that is no keyword.
 _NO_KEYWORD = "zqsrvcq"
 
+# The parser's list of what it would have taken: strings, classes of characters, bare words.
+_EXPECTED = re.compile(
+    r""""(?:[^"\\]|\\.)*"|(?P<characters>\[(?:'(?:\\[^']*|[^'\\])'|[^\]'])*\])|[^\s,"\[][^,]*"""
+)
+_LIST = re.compile(r"expected (?:one of )?(?P<items>.*)", re.DOTALL)
+# What stands in that list without being something to write.
+_REASONS = {
+    "Prefix not found": "the prefix before this place is not declared",
+    "IRI parsing failed": "the IRI before this place is not valid",
+}
 _POSITION = re.compile(r"^error at (\d+):(\d+): ", re.DOTALL)
 
 
@@ -72,7 +82,8 @@ def calls_service(query: str, parses: Callable[[str], bool]) -> bool:
 
 def readable_message(message: str) -> str:
     """Return the parser's message with its place in words: ``line 2, column 9: expected …``."""
-    return _POSITION.sub(r"line \1, column \2: ", message.strip())
+    placed = _POSITION.sub(r"line \1, column \2: ", message.strip())
+    return _LIST.sub(lambda found: _expected(found["items"]), placed, count=1)
 
 
 def line_of(message: str) -> int | None:
@@ -84,6 +95,20 @@ def line_of(message: str) -> int | None:
 def without_comments_and_strings(query: str) -> str:
     """Return a query with comments, strings and IRIs blanked out, all offsets unchanged."""
     return _STRING_OR_COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), query)
+
+
+def _expected(items: str) -> str:
+    """Return what the parser expected, its long classes of letters and digits as "a name"."""
+    found = list(_EXPECTED.finditer(items))
+    for reason, told in _REASONS.items():
+        if any(item[0].strip() == reason for item in found):
+            return told
+    words = [item[0].strip() for item in found if not item["characters"]]
+    if any("'z'" in (item["characters"] or "") for item in found):
+        words.append("a name")
+    if not words:
+        return "the query cannot go on like this here"
+    return f"expected {'one of ' if len(words) > 1 else ''}{', '.join(words)}"
 
 
 def _first_word(query: str) -> str:
