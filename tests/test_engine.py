@@ -197,8 +197,8 @@ def test_bad_syntax_is_told_with_line_and_column(
             r'''line 1, column 22: expected one of "'", "\\", "\\U", "\\u"''',
         ),
         (
-            "SELECT ?x {\n ?x no:y 1 }",
-            "line 2, column 9: the prefix before this place is not declar",
+            "SELECT ?x {\n  ?x nope:y 1 }",
+            "line 2, column 12: the prefix before this place is not declared",
         ),
         ("ASK { ?x a <a b> }", "line 1, column 17: the IRI before this place is not valid"),
         ("SELEKT ?x {}", "line 1, column 10: expected CONSTRUCT"),
