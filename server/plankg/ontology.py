@@ -16,6 +16,7 @@ from typing import Any, Literal
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 from rdflib import Literal as RdfLiteral
 
+from plankg.assets import assets_root
 from plankg.errors import WorkspaceError
 from plankg.iris import DEFAULT_BASE, Iris
 from plankg.units import Unit, Units
@@ -120,16 +121,16 @@ def terms(graph: Graph, *, base: str = DEFAULT_BASE) -> tuple[Term, ...]:
 def python_classes(*roots: Path, base: str = DEFAULT_BASE) -> Any:
     """Return the ontology as an owlready2 ontology, whose classes Python users can subclass.
 
-    ``python_classes(assets_root()).Task.label.zh`` is ``["重点任务"]``. owlready2 reads no Turtle,
-    so it gets a converted copy, in a world of its own. It has no stubs, and is imported only
-    here: it is large, and the main job never needs it. No reasoner is started.
+    Without `roots` it is the packaged one: ``python_classes().Task.label.zh`` is ``["重点任务"]``.
+    owlready2 reads no Turtle, so it gets a converted copy, in a world of its own. It has no stubs,
+    and is imported only here: it is large, and the main job never needs it. No reasoner is started.
 
     Raises:
         WorkspaceError: a file is not Turtle.
     """
     import owlready2
 
-    graph = load_ontology(*roots, base=base)
+    graph = load_ontology(*(roots or (assets_root(),)), base=base)
     world = owlready2.World()
     ontology = world.get_ontology(Iris(base).ontology)
     with tempfile.TemporaryDirectory() as folder:

@@ -76,7 +76,8 @@ def _elsewhere() -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "data").symlink_to(ROOT / "data")
-        shutil.copy(ROOT / "tests" / "sample.txt", folder / "水韵澄江行动计划.txt")
+        (folder / "tests").mkdir()
+        shutil.copy(ROOT / "tests" / "sample.txt", folder / "tests")
         yield folder
 
 

@@ -171,6 +171,10 @@ def test_owlready2_gives_python_users_the_classes_with_their_chinese_labels():
     assert instance.iri == f"{PLAN}task-5"
 
 
+def test_without_a_folder_the_python_classes_are_the_packaged_ones():
+    assert python_classes().Task.label.zh == ["重点任务"]
+
+
 def test_two_worlds_of_python_classes_do_not_touch_each_other():
     one, other = python_classes(ROOT), python_classes(ROOT)
     one.Task("only-here")
