@@ -131,15 +131,15 @@ TABLE = {
         ),
     ),
     "a name that is only a level takes the rest from the name before": Says(
-        "省级事项网上可办率不低于80%，市县级不低于70%。",
+        "省级水厂达标率不低于80%，市县级不低于70%。",
         (
-            ("省级事项网上可办率", ">=", "80", "%", "level", "once"),
-            ("市县级事项网上可办率", ">=", "70", "%", "level", "once"),
+            ("省级水厂达标率", ">=", "80", "%", "level", "once"),
+            ("市县级水厂达标率", ">=", "70", "%", "level", "once"),
         ),
     ),
     "how long a service may take": Says(
-        "企业拿地后5个工作日内办好开工手续。",
-        (("企业拿地后办好开工手续时间", "<=", "5", "个工作日", "level", "once"),),
+        "企业申请后5个工作日内办好手续。",
+        (("企业申请后办好手续时间", "<=", "5", "个工作日", "level", "once"),),
     ),
     "days count where they are a limit": Says(
         "企业开办1日内办结。", (("企业开办办结时间", "<=", "1", "日", "level", "once"),)

@@ -148,7 +148,7 @@ def _objective_spans(text: str, part: Part) -> Iterator[Span]:
 
 
 def is_dash_item(text: str, start: int) -> bool:
-    """Say whether an item of a dash list (——创新能力显著提升。…) begins at `start`."""
+    """Say whether an item of a dash list (——水质明显改善。…) begins at `start`."""
     return bool(_DASH_ITEM.match(text, start))
 
 

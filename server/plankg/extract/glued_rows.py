@@ -1,6 +1,6 @@
 """Reads an annex's table whose cells a crawler glued together, where that can be done safely.
 
-``1修渠市水利局（牵头）、市财政局2014年4季度启动实施2清淤…``: each row has its number, which counts
+``1修渠市水利局（牵头）、市城管局2022年4季度启动实施2清淤…``: each row has its number, which counts
 on, a list of bodies whose first is marked （牵头）, and a time. A row in which any of these is
 missing is left alone, and so is all that comes after it in doubt: nothing is guessed.
 """

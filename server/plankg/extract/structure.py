@@ -22,7 +22,7 @@ _ANNEX = re.compile(
     r"[\s　]*附[\s　]*件[\s　]*(?P<n>[0-9一二三四五六七八九十]*)[\s　]*[:：]?[\s　]*\Z"
 )
 _ANNEX_LIST = re.compile(r"[\s　]*附[ 　]*件[ 　]*\d*[ 　]*[:：][ 　]*\S")
-# 附件重点任务分工序号工作任务…: a table's header glued to the annex's mark and title.
+# 附件治水任务分工序号任务…: a table's header glued to the annex's mark and title.
 _GLUED_ANNEX = re.compile(r"附[ 　]*件[ 　]*(?P<title>[^。；：:，]{2,30}?)(?=序[ 　]*号)")
 _BLANK = re.compile(r"[\s　]*")
 # A title longer than this is a sentence that happens to be numbered; it is kept whole all the same.
@@ -109,7 +109,7 @@ class Headings:
     def _title(self, text: str, start: int, end: int) -> Span:
         """Return a heading's title; where its text follows at once, the known name of a part.
 
-        一、指导思想和发展目标按照…: in text without line breaks nothing parts title and text.
+        一、指导思想和目标按照…: in text without line breaks nothing parts title and text.
         """
         title = _title_span(text, start, end)
         if title.end - title.start > _LONGEST_NAME:

@@ -371,7 +371,7 @@ class TargetGrammar:
         if phrase.predicate and not state.kind:
             return "level"
         if state.kind is None and state.time is not None and state.time.reach == "by-year":
-            # 到2020年，… 提供就业岗位3万个以上: a state at a date, said without a predicate.
+            # 到2020年，… 设护水岗3万个以上: a state at a date, said without a predicate.
             return "level"
         return state.kind
 
@@ -403,7 +403,7 @@ class TargetGrammar:
         """Read a group of places at the head of a name as the scope (县城|污水处理率).
 
         Returns the name, the scope with its words, and what was restored: where the name is
-        nothing but places (京津冀区域达到95%) or a level (市县级不低于70%), the measured thing is
+        nothing but places (珠三角达到95%) or a level (市县级不低于70%), the measured thing is
         that of the value before.
         """
         span = state.head_span
@@ -474,10 +474,10 @@ class TargetGrammar:
         state: SentenceState,
         clause: Span,
     ) -> Commitment | Unread:
-        """Read 90%以上城市社区建立站点, 设施覆盖90%以上社区: what share of whom does what."""
+        """Read 90%以上社区建站, 管网覆盖90%以上社区: what share of whom does what."""
         words = re.sub(r"^的", "", name.of(text))
         if name.end < clause.end and not self._phrases.doing_in(words):
-            # 75%以上乡镇和50%以上农村社区建立站点: the last one says what all of them do.
+            # 75%以上镇街和50%以上社区建站: the last one says what all of them do.
             last = self._quantities.quantities_in(text, clause)[-1]
             words += self._phrases.doing_in(text[last.span.end : clause.end])
             state.run = Span(quote_start(text, begin), clause.end)
@@ -508,7 +508,7 @@ class TargetGrammar:
         phrase: Phrase,
         state: SentenceState,
     ) -> Commitment | Unread:
-        """Read 企业拿地后5个工作日内办好开工手续: how long a service may take."""
+        """Read 企业申请后5个工作日内办好手续: how long a service may take."""
         subject, act = phrase.head.of(text).strip(" 　、"), name.of(text)
         clause = text[max(state.span.start, begin - 20) : name.end]
         if len(subject) < 2 or not self._service_act.match(act) or _NORM.search(clause):

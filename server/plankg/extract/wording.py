@@ -68,7 +68,7 @@ def restored_verbs(verbs: tuple[Verb, ...]) -> str:
 def reaches(text: str, phrase: Phrase, after: Span) -> bool:
     """Say whether a predicate (缩减至, 提高到) has its value, so that no name follows it.
 
-    一般登记缩减至1个工作日最快1小时: what follows is another phrase; 提高到75%的政策 is a name.
+    登记缩减至1个工作日最快1小时: what follows is another phrase; 提高到75%的办法 is a name.
     """
     words = phrase.predicate.words if phrase.predicate else ""
     named = phrase.head.end - phrase.head.start >= 2
@@ -96,7 +96,7 @@ def names_of_list(printed: str) -> list[str]:
     first, last = names[0], names[-1]
     at = last.rfind(first[-2:])
     if at < 0 and len(last) > len(first) + 2:
-        # 城市和县城污水处理率: names of one length, so the tail is what is left of the last.
+        # 城市和县城净水率: names of one length, so the tail is what is left of the last.
         at = len(first) - 2
     tail = last[at + 2 :] if at >= 0 else ""
     return [name + tail for name in names[:-1]] + [names[-1]]
