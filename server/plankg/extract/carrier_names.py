@@ -77,7 +77,6 @@ class CarrierNames:
             kind: any_of(lookups.words("generic_modifiers", kind=kind))
             for kind in ("rank", "general", "field", "org", "never")
         }
-        self._generic = re.compile("|".join(kinds[k] for k in ("field", "general", "rank", "org")))
         words = lookups.rows("generic_modifiers")
         self._all = re.compile(any_of(row["word"] for row in words if row["kind"] != "never"))
         self._fields = re.compile(rf"(?:{kinds['field']})+")

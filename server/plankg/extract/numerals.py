@@ -7,8 +7,6 @@ from decimal import Decimal
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "半": 0}
 _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 
-HAN_DIGITS = "零〇一二两三四五六七八九十百千万亿"
-
 
 def han_number(numeral: str) -> int:
     """Return the value of a Chinese numeral such as 二十五, 百, 一千二百.

@@ -64,7 +64,6 @@ class QuantityGrammar:
         self._counted = re.compile(
             r"(?P<a>[二两三四五六七八九十]{1,3})(?P<unit>大)(?P<noun>[一-鿿]{2,12})"
         )
-        self._grade = re.compile(rf"(?P<a>{_NUMBER}|[{_HAN}]+)[万亿]*{unit}?级")
         self._multiples = (
             (re.compile("翻(?:一)?番"), Decimal(2), "倍"),
             (re.compile("翻两番"), Decimal(4), "倍"),

@@ -24,7 +24,6 @@ class ScopeGrammar:
 
     def __init__(self, lookups: Lookups, register: Register, area: str) -> None:
         self.area = area
-        self._register = register
         self._area_key = register.area_key(area)
         entry = register.area(area)
         self._whole = [
@@ -37,6 +36,7 @@ class ScopeGrammar:
             for zone in (entry.zones if entry else ())
             for name in (zone.name, *zone.aliases)
         }
+        self._single = re.compile(rf"{any_of(lookups.words('zone_endings', 'ending'))}\Z")
         self.zone_names = tuple(self._zones)
         endings = any_of(lookups.words("zone_endings", "ending"))
         generic = (
@@ -79,12 +79,16 @@ class ScopeGrammar:
         return (zones, each.end()) if each else None
 
     def in_heading(self, title: str, bodies: Iterable[str]) -> str:
-        """Return the zone that a heading names and its list of bodies holds, or ``""``."""
+        """Return the zone that a heading names and its list of bodies holds, or ``""``.
+
+        Only a single zone (…高新区, …园区) counts: a population of places in a heading is whom the
+        part is about, not the holder of its numbers.
+        """
         listed = {self.name(body) for body in bodies}
-        groups = {"镇街"}
         for match in self._zones_in(title):
-            if self.name(match) in listed - groups:
-                return self.name(match)
+            zone = self.name(match)
+            if zone in listed and self._single.search(zone):
+                return zone
         return ""
 
     def _zones_in(self, title: str) -> Iterator[str]:

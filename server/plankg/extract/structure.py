@@ -193,7 +193,7 @@ def outline_of(document: Document, lookups: Lookups) -> Outline:
                 annexes.append(annex)
                 break
             _take(document.text, piece, headings, stack, top, front)
-    _give_tables(document, top, annexes, annex)
+    _give_tables(document, top, annexes)
     _give_roles(top, lookups)
     return Outline(tuple(front), tuple(top), tuple(annexes))
 
@@ -331,9 +331,7 @@ def _extend_annex(annex: Part, paragraph: Paragraph) -> None:
     annex.lines.append(paragraph.span)
 
 
-def _give_tables(
-    document: Document, top: list[Part], annexes: list[Part], last_annex: Part | None
-) -> None:
+def _give_tables(document: Document, top: list[Part], annexes: list[Part]) -> None:
     """Hang each table on the annex or part in which it is printed."""
     for table in document.tables:
         before = [
