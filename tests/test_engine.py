@@ -11,8 +11,8 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 import pytest
 
-from plankg.engine import GRAPH_FORMATS, RESULT_FORMATS, Answer, Limits, Term
-from plankg.errors import LimitError, NotAcceptableError, QueryError
+from plankg.engine import GRAPH_FORMATS, RESULT_FORMATS, Answer, Dataset, Limits, Term
+from plankg.errors import NotAcceptableError, QueryError, RowLimitError, SizeLimitError
 from plankg.oxigraph import StoreEngine
 from plankg.sparql_text import form_of
 
@@ -167,6 +167,43 @@ def test_graphs_are_chosen_by_the_query_and_never_fetched(
     assert [row["n"] for row in values(engine, query)] == names
 
 
+DEFAULT = "SELECT ?n { ?s ex:name ?n } ORDER BY ?n"
+IN_GRAPHS = "SELECT ?n { GRAPH ?g { ?s ex:name ?n } }"
+FROM_NONE = "SELECT ?n FROM ex:none FROM NAMED ex:none {{ {} }}"
+
+
+@pytest.mark.parametrize(
+    ("query", "dataset", "names"),
+    [
+        (DEFAULT, Dataset(default_graphs=(f"{EX}graph",)), ["靖江"]),
+        (DEFAULT, Dataset(named_graphs=(f"{EX}graph",)), []),
+        (IN_GRAPHS, Dataset(named_graphs=(f"{EX}graph",)), ["靖江"]),
+        (IN_GRAPHS, Dataset(default_graphs=(f"{EX}graph",)), []),
+        (DEFAULT, Dataset(("http://127.0.0.1:9/none",)), []),
+        (FROM_NONE.format("?s ex:name ?n"), Dataset((f"{EX}graph",)), ["靖江"]),
+        (FROM_NONE.format("GRAPH ?g { ?s ex:name ?n }"), Dataset((), (f"{EX}graph",)), ["靖江"]),
+    ],
+)
+def test_the_dataset_of_a_request_overrides_that_of_the_query(
+    engine: StoreEngine, query: str, dataset: Dataset, names: list[str]
+) -> None:
+    body = engine.answer(query, {}, "csv", Limits(), dataset=dataset).body
+    assert body.decode().split() == ["n", *names]
+
+
+def test_a_dataset_takes_only_absolute_iris(engine: StoreEngine) -> None:
+    with pytest.raises(QueryError, match="no absolute IRI"):
+        engine.answer(DEFAULT, {}, "csv", Limits(), dataset=Dataset(("relative",)))
+
+
+def test_relative_iris_are_resolved_against_the_base_of_a_request(engine: StoreEngine) -> None:
+    query = "SELECT (<x> AS ?iri) {}"
+    answer = engine.answer(query, {}, "csv", Limits(), base="http://other.example/sparql")
+    assert answer.body == b"iri\r\nhttp://other.example/x\r\n"
+    with pytest.raises(QueryError, match="base IRI"):
+        engine.answer(query, {}, "csv", Limits(), base="sparql")
+
+
 @pytest.mark.parametrize(
     ("query", "message"),
     [
@@ -313,17 +350,17 @@ def test_an_answer_at_its_limit_is_whole_and_one_above_is_refused(
     query = 'SELECT ?x ?y { VALUES ?x { "},{\\"<result>\\n" "b" "c" } VALUES ?y { "\\n," } }'
     whole = engine.answer(query, {}, kind, Limits(rows=3)).body
     assert engine.answer(query, {}, kind, Limits(rows=3, size=len(whole))).body == whole
-    with pytest.raises(LimitError, match="more than 2 rows"):
+    with pytest.raises(RowLimitError, match="more than 2 rows"):
         engine.answer(query, {}, kind, Limits(rows=2))
-    with pytest.raises(LimitError, match=f"larger than {len(whole) - 1} bytes"):
+    with pytest.raises(SizeLimitError, match=f"larger than {len(whole) - 1} bytes"):
         engine.answer(query, {}, kind, Limits(size=len(whole) - 1))
 
 
 def test_a_graph_above_a_limit_is_refused(engine: StoreEngine) -> None:
     assert engine.answer("DESCRIBE ex:a", {}, "turtle", Limits(rows=4)).status == 200
-    with pytest.raises(LimitError, match="more than 3 triples"):
+    with pytest.raises(RowLimitError, match="more than 3 triples"):
         engine.answer("DESCRIBE ex:a", {}, "turtle", Limits(rows=3))
-    with pytest.raises(LimitError, match="larger than 50 bytes"):
+    with pytest.raises(SizeLimitError, match="larger than 50 bytes"):
         engine.answer("DESCRIBE ex:a", {}, "turtle", Limits(size=50))
 
 

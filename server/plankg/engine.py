@@ -7,7 +7,7 @@ it met: nothing is cut.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -52,7 +52,11 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one answer may hold at most: rows (or triples), and bytes of its serialisation.
+    """What one answer may hold and take at most.
+
+    `rows` (or triples) and `size`, the bytes of its serialisation, hold in every engine. `seconds`
+    from the start of the evaluation and `memory`, the bytes that the evaluation may take beyond
+    the store, hold where the engine can stop a query: in a pool of workers, not in this process.
 
     The defaults let through every table of a thousand plans like the shipped one, and keep the
     memory that one answer takes within what a small machine has.
@@ -60,6 +64,20 @@ class Limits:
 
     rows: int = 200_000
     size: int = 64 * 1024 * 1024
+    seconds: float = 10.0
+    memory: int = 512 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The graphs that one request asks over, by their IRIs, in place of FROM and FROM NAMED.
+
+    The merge of `default_graphs` is the default graph; only `named_graphs` can be named by GRAPH.
+    A graph that the store doesn't have is empty; nothing is ever fetched.
+    """
+
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +102,10 @@ class Engine(Protocol):
         bindings: Mapping[str, Term],
         format: str,  # noqa: A002 - the word of the interface, as users know it
         limits: Limits,
+        *,
+        dataset: Dataset | None = None,
+        base: str = "",
+        gone: Callable[[], bool] | None = None,
     ) -> Answer:
         """Return the whole answer to `query`.
 
@@ -92,10 +114,19 @@ class Engine(Protocol):
             bindings: variables, without the question mark, that the engine substitutes. A SELECT
                 must have them in its projection.
             format: a key of `RESULT_FORMATS` or `GRAPH_FORMATS`, or a media type of theirs.
-            limits: what the answer may hold at most.
+            limits: what the answer may hold and take at most.
+            dataset: the graphs to ask over, whatever the query's FROM says; by default those that
+                the query names, or else the whole store.
+            base: the absolute IRI that relative ones of the query are resolved against, where it
+                has no BASE of its own; by default the engine's.
+            gone: says whether whoever asked has gone. It is called now and then while the query
+                runs, where the engine can stop it, and must be quick: ``threading.Event().is_set``.
 
         Raises:
             QueryError: bad syntax (with line and column), an update, or SERVICE.
             NotAcceptableError: a format that this form of query doesn't come in.
-            LimitError: the answer would pass a limit.
+            LimitError: the answer would pass a limit; its `limit` names which.
+            OverloadedError: too many ask; `retry_after` says when to come again.
+            EngineCrashedError: the engine broke down on this query, and only on this one.
+            CancelledError: `gone` said so.
         """

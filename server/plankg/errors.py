@@ -7,12 +7,18 @@ to the HTTP status in `status`.
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 
 class PlanKGError(Exception):
-    """Wrong use or bad input. `status` is the HTTP status that the web answers with."""
+    """Wrong use or bad input. `status` is the HTTP status that the web answers with.
+
+    `public` says whether its text may be shown to anybody: it names no file of this machine.
+    """
 
     status = 500
     title = "Internal error"
+    public: ClassVar[bool] = True
 
 
 class InputError(PlanKGError):
@@ -31,6 +37,7 @@ class WorkspaceError(PlanKGError):
 
     status = 500
     title = "Broken workspace"
+    public = False
 
 
 class CatalogueError(WorkspaceError):
@@ -81,7 +88,83 @@ class NotAcceptableError(PlanKGError):
 
 
 class LimitError(PlanKGError):
-    """An answer that would pass a limit; it is refused whole, never cut."""
+    """An answer that would pass a limit; it is refused whole, never cut.
+
+    `limit` is the limit's name: ``rows``, ``bytes``, ``time``, ``memory``, ``depth``; empty where
+    it is none of a query's.
+    """
 
     status = 413
     title = "Limit met"
+    limit: ClassVar[str] = ""
+
+
+class RowLimitError(LimitError):
+    """An answer of more rows or triples than allowed."""
+
+    limit = "rows"
+
+
+class SizeLimitError(LimitError):
+    """An answer of more bytes than allowed."""
+
+    limit = "bytes"
+
+
+class TimeLimitError(LimitError):
+    """A query that was stopped at its deadline."""
+
+    status = 504
+    title = "Time limit met"
+    limit = "time"
+
+
+class MemoryLimitError(LimitError):
+    """A query that wanted more memory than allowed."""
+
+    # Not 413: neither the request nor, for all we know, the answer is too large.
+    status = 503
+    title = "Memory limit met"
+    limit = "memory"
+
+
+class DepthLimitError(LimitError):
+    """A query nested more deeply than the engine's stack can follow."""
+
+    status = 400
+    title = "Query nested too deeply"
+    limit = "depth"
+
+
+class OverloadedError(PlanKGError):
+    """More is asked than can be answered now; come again after `retry_after` whole seconds."""
+
+    status = 503
+    title = "Overloaded"
+    limit: ClassVar[str] = "queue"
+
+    def __init__(self, message: str, retry_after: int = 1) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class TooManyQueriesError(OverloadedError):
+    """One client asks more at once than its share."""
+
+    status = 429
+    title = "Too many queries at once"
+    limit = "client"
+
+
+class EngineCrashedError(PlanKGError):
+    """The engine broke down while it answered; no other query is concerned."""
+
+    status = 500
+    title = "The engine broke down"
+
+
+class CancelledError(PlanKGError):
+    """A query that was stopped because whoever asked has gone, or the service is closing."""
+
+    status = 503
+    title = "Query stopped"

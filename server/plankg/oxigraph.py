@@ -6,11 +6,12 @@ import csv
 import io
 import json
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import pyoxigraph as ox
 
-from plankg.engine import GRAPH_FORMATS, RESULT_FORMATS, Answer, Limits, Term
-from plankg.errors import LimitError, NotAcceptableError, QueryError
+from plankg.engine import GRAPH_FORMATS, RESULT_FORMATS, Answer, Dataset, Limits, Term
+from plankg.errors import NotAcceptableError, QueryError, RowLimitError, SizeLimitError
 from plankg.sparql_text import calls_service, is_update, readable_message
 
 
@@ -36,14 +37,23 @@ class StoreEngine:
         bindings: Mapping[str, Term],
         format: str,  # noqa: A002 - the word of the interface
         limits: Limits,
+        *,
+        dataset: Dataset | None = None,
+        base: str = "",
+        gone: Callable[[], bool] | None = None,
     ) -> Answer:
-        """Return the whole answer to `query`; see `Engine.answer`."""
-        if calls_service(query, self._parses):
+        """Return the whole answer to `query`; see `Engine.answer`.
+
+        Nothing can stop a query in this process: time and memory are not limited, nor is `gone`
+        ever called.
+        """
+        base = base or self._base
+        if calls_service(query, lambda text: self._parses(text, base)):
             raise QueryError(
                 "SERVICE is switched off here: ask the other endpoint itself, or leave the clause"
                 " out"
             )
-        results = self._evaluate(query, bindings)
+        results = self._evaluate(query, bindings, dataset, base)
         try:
             if isinstance(results, ox.QueryTriples):
                 return self._graph(results, format, limits)
@@ -52,13 +62,15 @@ class StoreEngine:
             raise QueryError(f"the query failed: {error}") from error
 
     def _evaluate(
-        self, query: str, bindings: Mapping[str, Term]
+        self, query: str, bindings: Mapping[str, Term], dataset: Dataset | None, base: str
     ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         try:
             return self._store.query(
                 query,
-                base_iri=self._base,
+                base_iri=base,
                 prefixes=self._prefixes,
+                default_graph=_graphs(dataset.default_graphs) if dataset else None,
+                named_graphs=_graphs(dataset.named_graphs) if dataset else None,
                 substitutions=_substitutions(bindings) or None,
             )
         except SyntaxError as error:
@@ -68,15 +80,13 @@ class StoreEngine:
         except (RuntimeError, ValueError, OSError) as error:
             raise QueryError(f"the query failed: {error}") from error
 
-    def _parses(self, query: str) -> bool:
+    def _parses(self, query: str, base: str) -> bool:
         """Say whether the parser takes `query`, without evaluating any of it."""
         # A variable that no query has is refused after parsing and before evaluation, which an
         # ASK would otherwise begin at once.
         nobody: dict[ox.Variable, _OxTerm] = {ox.Variable("zqnobody"): ox.Literal("")}
         try:
-            ox.Store().query(
-                query, base_iri=self._base, prefixes=self._prefixes, substitutions=nobody
-            )
+            ox.Store().query(query, base_iri=base, prefixes=self._prefixes, substitutions=nobody)
         except SyntaxError:
             return False
         except (RuntimeError, ValueError):
@@ -105,7 +115,7 @@ class _Bounded(io.BytesIO):
 
     def write(self, data: bytes, /) -> int:  # type: ignore[override]  # the engine writes bytes
         if self.tell() + len(data) > self._size:
-            raise LimitError(
+            raise SizeLimitError(
                 f"the answer is larger than {self._size} bytes: ask for fewer columns or rows,"
                 " or page with ORDER BY, LIMIT and OFFSET"
             )
@@ -124,7 +134,7 @@ def _rows(results: ox.QuerySolutions | ox.QueryBoolean, name: str, limits: Limit
 
 def _check_rows(count: int, limits: Limits, what: str) -> None:
     if count > limits.rows:
-        raise LimitError(
+        raise RowLimitError(
             f"the answer has more than {limits.rows} {what}: narrow the query, or page with"
             " ORDER BY, LIMIT and OFFSET"
         )
@@ -173,6 +183,13 @@ _OxTerm = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 def _substitutions(bindings: Mapping[str, Term]) -> dict[ox.Variable, _OxTerm]:
     return {ox.Variable(name): _to_ox(term) for name, term in bindings.items()}
+
+
+def _graphs(iris: tuple[str, ...]) -> list[Any]:  # the engine types its two lists differently
+    try:
+        return [ox.NamedNode(iri) for iri in iris]
+    except ValueError as error:
+        raise QueryError(f"a graph of the dataset is no absolute IRI: {error}") from error
 
 
 def _to_ox(term: Term) -> _OxTerm:
