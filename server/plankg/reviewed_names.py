@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from plankg.model import Reading, Responsibility, Target
+from plankg.model import Reading, Responsibility, Role, Target
+from plankg.target_bodies import COLUMN_OF_ROLE, NAME_SIGN, Holders, names_of
 
-_COLUMNS = {"lead": "lead", "participant": "participants", "responsible": "responsible"}
-
-_Names = dict[str, list[str]]
+_Names = dict[Role, list[str]]
 Renamed = Iterable[tuple[Responsibility, Responsibility]]
 
 
@@ -20,13 +19,14 @@ def with_bodies_of(reviewed: Reading, before: Reading, renamed: Renamed) -> Read
     are taken away and replaced, but none is added by guess.
     """
     known = {target.iri for target in before.targets}
-    was, now = _Holders(before), _Holders(reviewed)
-    new_names: dict[tuple[str, str], Responsibility] = {
+    was = Holders(before.elements, before.responsibilities)
+    now = Holders(reviewed.elements, reviewed.responsibilities)
+    new_names: dict[tuple[Role, str], Responsibility] = {
         (old.role, old.body): new for old, new in renamed
     }
 
     def mended(target: Target) -> Target:
-        then, after = was.names(target.element_iri), now.names(target.element_iri)
+        then, after = _names(was, target.element_iri), _names(now, target.element_iri)
         if target.iri not in known and not _has_any(target):
             return _with(target, after)
         if then == after:
@@ -37,38 +37,21 @@ def with_bodies_of(reviewed: Reading, before: Reading, renamed: Renamed) -> Read
     return replace(reviewed, targets=tuple(mended(target) for target in reviewed.targets))
 
 
-class _Holders:
-    """Who answers for the elements of a reading."""
-
-    def __init__(self, reading: Reading) -> None:
-        self._elements = {element.iri: element for element in reading.elements}
-        self._held: dict[str, list[Responsibility]] = {}
-        for held in sorted(reading.responsibilities, key=lambda one: (one.start, one.iri)):
-            self._held.setdefault(held.element_iri, []).append(held)
-
-    def names(self, element_iri: str) -> _Names:
-        """Return who answers for an element: what is said of it, or above it.
-
-        A row of an annex has columns of its own and inherits nothing from its task.
-        """
-        names: _Names = {role: [] for role in _COLUMNS}
-        while element_iri:
-            element, held = self._elements.get(element_iri), self._held.get(element_iri, [])
-            for one in held:
-                names[one.role].append(one.body)
-            if held or element is None or element.type == "WorkGoal":
-                break
-            element_iri = element.parent_iri
-        return names
+def _names(holders: Holders, element_iri: str) -> _Names:
+    """Return who answers for an element: what is said of it, or above it."""
+    names: _Names = {role: [] for role in COLUMN_OF_ROLE}
+    for held in holders.of_element(element_iri):
+        names[held.role].append(held.body)
+    return names
 
 
 def _narrowed(
     own: _Names,
     then: _Names,
     after: _Names,
-    new_names: dict[tuple[str, str], Responsibility],
+    new_names: dict[tuple[Role, str], Responsibility],
 ) -> _Names:
-    result: _Names = {role: [] for role in _COLUMNS}
+    result: _Names = {role: [] for role in COLUMN_OF_ROLE}
     for role, names in own.items():
         for name in names:
             changed = new_names.get((role, name))
@@ -80,20 +63,20 @@ def _narrowed(
 
 
 def _of(target: Target) -> _Names:
-    return {
-        role: [name for name in getattr(target, column).split("；") if name]
-        for role, column in _COLUMNS.items()
-    }
+    names: _Names = {role: [] for role in COLUMN_OF_ROLE}
+    for role, name in names_of(target):
+        names[role].append(name)
+    return names
 
 
 def _has_any(target: Target) -> bool:
-    return bool(target.lead or target.participants or target.responsible)
+    return any(True for _ in names_of(target))
 
 
 def _with(target: Target, names: _Names) -> Target:
     return replace(
         target,
-        lead="；".join(names["lead"]),
-        participants="；".join(names["participant"]),
-        responsible="；".join(names["responsible"]),
+        lead=NAME_SIGN.join(names["lead"]),
+        participants=NAME_SIGN.join(names["participant"]),
+        responsible=NAME_SIGN.join(names["responsible"]),
     )

@@ -18,6 +18,7 @@ from plankg.graph.statements import Statements
 from plankg.iris import Iris
 from plankg.model import CarrierMeasure, Element, Mention, Reading, Responsibility, Target
 from plankg.register import Register
+from plankg.target_bodies import Holders
 from plankg.units import Units
 
 _Fact = Element | Target | Responsibility | CarrierMeasure | Mention
@@ -37,10 +38,11 @@ def build_graph(reading: Reading, register: Register, iris: Iris, units: Units) 
     state_plan(statements)
     for element in reading.elements:
         state_element(statements, element)
+    holders = Holders(reading.elements, reading.responsibilities)
     told: Counter[str] = Counter()
     for target in reading.targets:
         told[target.element_iri] += 1
-        state_target(statements, target, told[target.element_iri])
+        state_target(statements, target, told[target.element_iri], holders.of_target(target))
     for held in reading.responsibilities:
         state_responsibility(statements, held)
     for measure in reading.carrier_measures:

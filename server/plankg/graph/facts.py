@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rdflib import URIRef
@@ -18,6 +19,7 @@ from plankg.graph.things import (
     state_unit,
 )
 from plankg.model import CarrierMeasure, Evidence, Mention, Responsibility, Span, Target
+from plankg.target_bodies import NAME_SIGN
 
 COMPARATORS = {
     "=": "equal",
@@ -34,8 +36,13 @@ _SIGNS = {"=": "", ">=": "≥", ">": "＞", "<=": "≤", "<": "＜", "~": "约",
 _ROLES = {"lead": "牵头", "participant": "参与", "responsible": "责任"}
 
 
-def state_target(statements: Statements, target: Target, order: int) -> None:
-    """State a target; `order` counts from 1 among the targets of its element."""
+def state_target(
+    statements: Statements, target: Target, order: int, answering: Sequence[Responsibility]
+) -> None:
+    """State a target; `order` counts from 1 among the targets of its element.
+
+    `answering` is what the bodies that it names hold, in the order of its columns.
+    """
     terms, iri, say = statements.plan_terms, target.iri, statements.say
     statements.introduce_fact(iri, (terms.Target,), _target_label(target), target.where)
     say(iri, terms.statedIn, URIRef(target.element_iri or statements.plan))
@@ -56,6 +63,9 @@ def state_target(statements: Statements, target: Target, order: int) -> None:
         say(iri, terms.hasScope, URIRef(target.scope_iri))
         state_area(statements, target.scope_iri)
     statements.say_words(iri, terms.hedge, target.hedge)
+    say(iri, terms.hasResponsibility, *(URIRef(held.iri) for held in answering))
+    names = NAME_SIGN.join(held.body for held in answering)
+    statements.say_words(iri, terms.printedBodies, names)
     own = Evidence(Span(target.start, target.end), ("indicatorLabel", "value"))
     evidence = target.evidence or (own,)
     if target.value_max is not None:

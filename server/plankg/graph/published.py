@@ -66,6 +66,10 @@ class Published:
         """
         return min(self._objects.get((subject, self._term(predicate)), ()), default="")
 
+    def many(self, subject: str, predicate: str) -> Sequence[str]:
+        """Return the values of a property, in code point order."""
+        return sorted(self._objects.get((subject, self._term(predicate)), ()))
+
     def subjects(self, predicate: str, value: str) -> Sequence[str]:
         """Return the subjects of which `predicate` has this value, in code point order."""
         return sorted(self._subjects.get((self._term(predicate), value), ()))

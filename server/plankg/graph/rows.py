@@ -15,6 +15,7 @@ from plankg.graph.published import Published
 from plankg.iris import Iris
 from plankg.table_columns import TableRows, Value, columns_of
 from plankg.table_order import Key, element_key, responsibility_key, target_key
+from plankg.target_bodies import COLUMN_OF_ROLE, NAME_SIGN
 
 _TYPES = ("Section", "Action", "Task", "WorkGoal", "Objective", "Safeguard")
 _SIGNS = {name: sign for sign, name in COMPARATORS.items()}
@@ -83,7 +84,7 @@ class _Rows:
             "period_start": _day(one(iri, "periodStart")),
             "period_end": _day(one(iri, "periodEnd")),
             "hedge": one(iri, "hedge"),
-            **self._held(element),
+            **self._held(iri),
         }
         key = target_key(*self._span(iri), self._start(element), int(one(iri, "order")))
         return key, record
@@ -158,23 +159,16 @@ class _Rows:
                 return self.published.one(part, DCTERMS.title)
         return ""
 
-    def _held(self, element: str) -> dict[str, Value]:
-        """Return who answers for a target: what is said of its element, or above it.
-
-        A row of an annex has columns of its own and inherits nothing from its task.
-        """
-        names: dict[str, list[str]] = {"lead": [], "participant": [], "responsible": []}
-        for part in self._upwards(element):
-            held = self.published.subjects("responsibleFor", part)
-            for iri in sorted(held, key=lambda iri: (self._span(iri), iri)):
-                role = _last(self.published.one(iri, "hasRole"))
-                names[role].append(self.published.one(iri, "printedName"))
-            if held or self.published.is_a(part, "WorkGoal"):
-                break
+    def _held(self, target: str) -> dict[str, Value]:
+        """Return who answers for a target, in the order in which its list has the names."""
+        one = self.published.one
+        listed = {name: at for at, name in enumerate(one(target, "printedBodies").split(NAME_SIGN))}
+        names: dict[str, list[str]] = {role: [] for role in COLUMN_OF_ROLE}
+        for held in self.published.many(target, "hasResponsibility"):
+            names[_last(one(held, "hasRole"))].append(one(held, "printedName"))
         return {
-            "lead": "；".join(names["lead"]),
-            "participants": "；".join(names["participant"]),
-            "responsible": "；".join(names["responsible"]),
+            column: NAME_SIGN.join(sorted(names[role], key=lambda name: listed.get(name, -1)))
+            for role, column in COLUMN_OF_ROLE.items()
         }
 
     def _upwards(self, element: str) -> Iterable[str]:
