@@ -356,6 +356,10 @@ def test_an_answer_at_its_limit_is_whole_and_one_above_is_refused(
         engine.answer(query, {}, kind, Limits(size=len(whole) - 1))
 
 
+def test_an_answer_says_which_release_it_came_from(engine: StoreEngine) -> None:
+    assert ask(engine, "ASK {}").release == engine.release == "0" * 64
+
+
 def test_a_graph_above_a_limit_is_refused(engine: StoreEngine) -> None:
     assert engine.answer("DESCRIBE ex:a", {}, "turtle", Limits(rows=4)).status == 200
     with pytest.raises(RowLimitError, match="more than 3 triples"):

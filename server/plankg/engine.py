@@ -8,7 +8,7 @@ it met: nothing is cut.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -82,11 +82,15 @@ class Dataset:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A whole answer: HTTP status, media type and the bytes of the body."""
+    """A whole answer: HTTP status, media type and the bytes of the body.
+
+    `release` is the release that it came from, which may just have been followed by another.
+    """
 
     status: int
     media_type: str
     body: bytes
+    release: str = field(default="", compare=False)
 
 
 class Engine(Protocol):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import io
-import json
+import re
 from collections.abc import Callable, Mapping
+from itertools import islice
 from typing import Any
 
 import pyoxigraph as ox
@@ -56,10 +56,12 @@ class StoreEngine:
         results = self._evaluate(query, bindings, dataset, base)
         try:
             if isinstance(results, ox.QueryTriples):
-                return self._graph(results, format, limits)
-            return _rows(results, format, limits)
+                media_type, body = self._graph(results, format, limits)
+            else:
+                media_type, body = _rows(results, format, limits)
         except (RuntimeError, OSError) as error:
             raise QueryError(f"the query failed: {error}") from error
+        return Answer(200, _with_charset(media_type), body, self._release)
 
     def _evaluate(
         self, query: str, bindings: Mapping[str, Term], dataset: Dataset | None, base: str
@@ -93,7 +95,7 @@ class StoreEngine:
             return True
         return True
 
-    def _graph(self, triples: ox.QueryTriples, name: str, limits: Limits) -> Answer:
+    def _graph(self, triples: ox.QueryTriples, name: str, limits: Limits) -> tuple[str, bytes]:
         media_type = _media_type(name, GRAPH_FORMATS, "CONSTRUCT or DESCRIBE")
         found: set[ox.Triple] = set()
         for triple in triples:
@@ -103,7 +105,7 @@ class StoreEngine:
         # Sorted: the engine's order is arbitrary, and equal answers should be equal bytes.
         rdf_format = ox.RdfFormat.from_media_type(media_type)
         ox.serialize(sorted(found, key=str), output, rdf_format, prefixes=self._prefixes)
-        return Answer(200, _with_charset(media_type), output.getvalue())
+        return media_type, output.getvalue()
 
 
 class _Bounded(io.BytesIO):
@@ -122,14 +124,16 @@ class _Bounded(io.BytesIO):
         return super().write(data)
 
 
-def _rows(results: ox.QuerySolutions | ox.QueryBoolean, name: str, limits: Limits) -> Answer:
+def _rows(
+    results: ox.QuerySolutions | ox.QueryBoolean, name: str, limits: Limits
+) -> tuple[str, bytes]:
     media_type = _media_type(name, RESULT_FORMATS, "SELECT or ASK")
     output = _Bounded(limits.size)
     results.serialize(output, ox.QueryResultsFormat.from_media_type(media_type))
     body = output.getvalue()
     if isinstance(results, ox.QuerySolutions):
         _check_rows(_count(body, media_type, limits.rows), limits, "rows")
-    return Answer(200, _with_charset(media_type), body)
+    return media_type, body
 
 
 def _check_rows(count: int, limits: Limits, what: str) -> None:
@@ -144,22 +148,30 @@ def _count(body: bytes, media_type: str, enough: int) -> int:
     """Return the rows in a serialisation; a number not above `enough` may be too high.
 
     The engine serialises without telling how many rows it wrote. Separators are quick to count but
-    may stand inside values too, so only a count above the limit is worth an exact one.
+    may stand inside values too, so only a count above the limit is worth an exact one, which needs
+    no memory and stops at the first row too many.
     """
-    separator, exact = _COUNTERS[media_type]
-    rough = body.count(separator) + 1
-    return rough if rough <= enough else exact(body)
+    separator, between = _SEPARATORS[media_type]
+    rough = body.count(separator) + between
+    if rough <= enough or media_type not in _STRINGS:
+        return rough
+    pieces = re.finditer(_STRINGS[media_type] + rb"|" + re.escape(separator), body)
+    separators = (piece for piece in pieces if piece[0] == separator)
+    return sum(1 for _ in islice(separators, enough + 1 - between)) + between
 
 
-def _count_csv(body: bytes) -> int:
-    return sum(1 for _ in csv.reader(io.StringIO(body.decode(), newline=""))) - 1
-
-
-_COUNTERS: dict[str, tuple[bytes, Callable[[bytes], int]]] = {
-    RESULT_FORMATS["json"]: (b"},{", lambda body: len(json.loads(body)["results"]["bindings"])),
-    RESULT_FORMATS["xml"]: (b"<result>", lambda body: body.count(b"<result>")),
-    RESULT_FORMATS["csv"]: (b"\n", _count_csv),
-    RESULT_FORMATS["tsv"]: (b"\n", lambda body: body.count(b"\n") - 1),
+# What stands once for each row, and how many rows more there are than of these.
+_SEPARATORS = {
+    RESULT_FORMATS["json"]: (b"},{", 1),
+    RESULT_FORMATS["xml"]: (b"<result>", 0),
+    RESULT_FORMATS["csv"]: (b"\n", -1),
+    RESULT_FORMATS["tsv"]: (b"\n", -1),
+}
+# Values that may hold a separator, where the format does not escape it. Possessive, so that a value
+# of many megabytes is matched without remembering each step.
+_STRINGS = {
+    RESULT_FORMATS["json"]: rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"',
+    RESULT_FORMATS["csv"]: rb'"[^"]*+(?:""[^"]*+)*+"',
 }
 
 
