@@ -15,38 +15,23 @@ from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 
 from plankg.model import Span
-from plankg.table_columns import Value
+from plankg.table_columns import COLUMNS, Value
 from plankg.table_formats import cell_text
 
 Form = str | Decimal | date | tuple[str, ...]
 
+_SCORED_TABLES = ("targets", "responsibilities")
+
+
+def _is_compared(column: str) -> bool:
+    """Say whether a column is compared: people write no IRIs, and offsets stand for the quote."""
+    return column not in ("plan", "start", "end") and not column.endswith("iri")
+
+
 FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "targets": (
-            "where",
-            "action",
-            "task",
-            "goal",
-            "scope",
-            "indicator",
-            "comparator",
-            "value",
-            "value_max",
-            "unit",
-            "kind",
-            "frequency",
-            "period_start",
-            "period_end",
-            "hedge",
-            "lead",
-            "participants",
-            "responsible",
-            "quote",
-        ),
-        "responsibilities": ("where", "element", "body", "role", "basis", "quote"),
-    }
+    {table: tuple(filter(_is_compared, COLUMNS[table])) for table in _SCORED_TABLES}
 )
-"""The fields that are compared: the contract's columns without IRIs; offsets stand for `quote`."""
+"""The fields of each table that are compared, in the order of its columns."""
 
 _NUMBERS = frozenset({"value", "value_max"})
 _DAYS = frozenset({"period_start", "period_end"})
