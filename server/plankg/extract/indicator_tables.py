@@ -1,8 +1,8 @@
 """Reads tables of indicators: a row an indicator, a column a year; base years are no targets.
 
-Header words are ``data/lookups/indicator_columns.tsv``; a column of values is one whose header
-names a year (2020年, 2025年目标值). Values up to the plan's start, and columns headed 现状 or 基期,
-say where it begins and are no commitment. 〔18〕 is a total over the plan's years.
+Values up to the plan's start, and columns headed 现状 or 基期, say where it begins and are no
+commitment. 年均增速 is a yearly change over the plan's years, 〔18〕 a total over them. A row
+without values is the head of a group, or a category.
 """
 
 from __future__ import annotations
@@ -11,35 +11,31 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from plankg.extract.commitments import Commitment, Setting, Unread
-from plankg.extract.numerals import number_of
-from plankg.lookups import Lookups
-from plankg.model import Cell, Comparator, Evidence, Kind, Span, Table
-
-_YEAR = re.compile(r"(?P<y>20\d\d)[ 　]*年?")
-_BASE = re.compile(r"现状|基期|基数|实际|完成情况|完成值|实绩")
-_VALUE = re.compile(
-    r"[ 　]*(?P<open>[〔\[【(（]?)[ 　]*(?P<sign>[＞>≥＜<≤]?=?)[ 　]*"
-    r"(?P<n>\d+(?:,\d{3})*(?:\.\d+)?)"
-    r"[ 　]*(?P<unit>[%％‰]|万|亿)?(?P<after>以上|以下|以内|左右)?[ 　]*[〕\]】)）]?[ 　]*"
+from plankg.extract.indicator_columns import (
+    Headers,
+    Layout,
+    ValueColumn,
+    is_repeated,
+    name_cell,
+    plain,
 )
-_UNIT_IN_NAME = re.compile(r"[（(](?P<u>[^（）()]{1,12})[）)][ 　]*\Z")
-_NUMBER_IN_NAME = re.compile(r"\A[ 　]*(?:[（(]?\d{1,2}[）)．.、]|[①-⑳])[ 　]*")
-_DOWN = re.compile(r"(?:下降|减少|降低|削减)(?:比例|幅度|率)?\Z")
-_SIGNS: dict[str, Comparator] = {
-    "": "=",
-    "＞": ">",
-    ">": ">",
-    "≥": ">=",
-    ">=": ">=",
-    "＜": "<",
-    "<": "<",
-    "≤": "<=",
-    "<=": "<=",
-}
-_AFTER: dict[str, Comparator] = {"以上": ">=", "以下": "<=", "以内": "<=", "左右": "~"}
+from plankg.extract.indicator_names import Name, NameGrammar, digits_of, is_named, is_number
+from plankg.extract.indicator_values import NOTHING, Value, ValueGrammar
+from plankg.lookups import Lookups
+from plankg.model import Cell, Evidence, Kind, Table
+
+# Notes stand right below a table: 注：1.〔 〕内为五年累计数。2.…
+_NOTES = re.compile(r"[\s　]*注[ 　]*[:：]")
+_NOTES_REACH = 1500
+_NOTE = re.compile(r"(?<!\d)(?P<n>\d)[．.、](?!\d)")
+_POINTS = re.compile(r"[〔\[【][ 　]*[〕\]】][^。\n]{0,20}?单位为(?P<u>[^。；;，,\n]{1,6})")
+_ROUND_TOTALS = re.compile(r"[（(][ 　]*[）)]内?[^。\n]{0,10}累计")
+_TOTALS = "〔[【［"
+_HAS_DIGIT = re.compile(r"\d")
+# The head of a group (2.水环境质量, 5G网络) has a digit or two, a row that ran together many.
+_FEW_DIGITS = 3
 
 
 @dataclass(frozen=True)
@@ -50,124 +46,227 @@ class TableTarget:
     found: Commitment | Unread
 
 
+@dataclass(frozen=True)
+class _Notes:
+    """What a table's footnotes say: their numbers, the unit of totals, which brackets mark them."""
+
+    numbers: tuple[int, ...]
+    unit: str
+    totals: str
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A row: its number, its name (with its group's words), its own cells."""
+
+    number: str
+    name: Name
+    cell: Cell
+    group: Cell | None
+    unit: str
+    base: Value | None
+    many: bool
+
+
 class IndicatorTables:
-    """The header words of indicator tables, compiled once."""
+    """The grammar of indicator tables, compiled once."""
 
     def __init__(self, lookups: Lookups) -> None:
-        self._columns = [
-            (row["column"], re.compile(row["pattern"])) for row in lookups.rows("indicator_columns")
-        ]
+        self._headers = Headers(lookups)
+        self._names = NameGrammar(lookups)
+        self._values = ValueGrammar(lookups)
 
     def targets_in(self, text: str, table: Table, setting: Setting) -> Iterator[TableTarget]:
         """Yield the targets of a table of indicators; nothing for other tables."""
-        header = table.rows[0]
-        columns: dict[str, int] = {}
-        years: list[tuple[int, int]] = []
-        for cell in header:
-            words = re.sub(r"[\s　]+", "", cell.text)
-            sort = next((s for s, pattern in self._columns if pattern.fullmatch(words)), None)
-            year = _YEAR.search(words)
-            if sort:
-                columns.setdefault(sort, cell.column)
-            elif year and not _BASE.search(words):
-                years.append((cell.column, int(year["y"])))
-        if "indicator" not in columns or not years:
+        layout = self._headers.layout(table)
+        if layout is None:
             return
-        start = setting.period[0].year if setting.period else min(year for _, year in years) + 1
-        for index in range(1, len(table.rows)):
-            for column, value_year in years:
-                if value_year >= start:
-                    yield from self._cell(text, table, index, column, value_year, columns, setting)
+        columns = _committed(layout, setting)
+        if not columns:
+            return
+        notes = _notes_below(text, table)
+        number, group, group_cell = "", None, None
+        for index in range(layout.body, len(table.rows)):
+            if is_repeated(table, index, layout):
+                continue
+            cell, outer = name_cell(table, index, layout)
+            name = self._names.name(cell.text, setting.scope, notes.numbers)
+            own = self._number(table, index, layout, name, outer)
+            if not any(
+                not NOTHING.fullmatch(table.rows[index][one.column].text) for one in layout.values
+            ):
+                if name.words:
+                    number = own or number if name.number or own else ""
+                    group, group_cell = (name, cell) if is_named(name) else (None, None)
+                    yield from self._without_values(text, cell)
+                continue
+            if own:
+                number, group = own, group if outer else None
+            if outer is not None and not is_number(outer.text):
+                group, group_cell = (
+                    self._names.name(outer.text, setting.scope, notes.numbers),
+                    outer,
+                )
+            whole = self._names.of_group(name, group) if group else name
+            used = group_cell if whole != name else None
+            printed = table.rows[index][layout.unit].text if layout.unit is not None else ""
+            unit = "" if NOTHING.fullmatch(printed) else plain(printed)
+            row = _Row(
+                number,
+                whole,
+                cell,
+                used,
+                unit or whole.unit,
+                self._base(text, table, index, layout, setting, notes),
+                sum(one.sort == "level" for one in columns) > 1,
+            )
+            for column in columns:
+                yield from self._cell(
+                    text, table.rows[index][column.column], column, row, setting, notes
+                )
 
-    def _cell(
+    def _number(
+        self, table: Table, index: int, layout: Layout, name: Name, outer: Cell | None
+    ) -> str:
+        """Return the number that is printed for a row, ``""`` where none is."""
+        if layout.number is not None:
+            return digits_of(table.rows[index][layout.number].text) or name.number
+        if outer is not None and is_number(outer.text):
+            return digits_of(outer.text)
+        return name.number
+
+    def _without_values(self, text: str, cell: Cell) -> Iterator[TableTarget]:
+        """Yield what cannot be told apart: a row of a flattened table, all in its first cell."""
+        if not _NOTES.match(cell.text) and len(_HAS_DIGIT.findall(cell.text)) > _FEW_DIGITS:
+            yield TableTarget("", Unread(cell.span, "a row whose cells cannot be told apart"))
+
+    def _base(
         self,
         text: str,
         table: Table,
         index: int,
-        column: int,
-        year: int,
-        columns: dict[str, int],
+        layout: Layout,
         setting: Setting,
-    ) -> Iterator[TableTarget]:
-        cell = table.rows[index][column]
-        name = table.rows[index][columns["indicator"]]
-        number = table.rows[index][columns["number"]].text if "number" in columns else ""
-        match = _VALUE.fullmatch(cell.text) if cell.text else None
-        words = _name(name)
-        if not words or not cell.text or cell.text in ("—", "-", "－", "/"):
-            return
-        if match is None:
-            if any(char.isdigit() for char in cell.text):
-                span = Span(cell.span.start, cell.span.end)
-                yield TableTarget(number, Unread(span, "a cell that is not one value"))
-            return
-        unit = table.rows[index][columns["unit"]].text if "unit" in columns else ""
-        in_name = _UNIT_IN_NAME.search(name.text)
-        unit = (match["unit"] or "") + (unit or (in_name["u"] if in_name else ""))
-        yield TableTarget(
-            number or _printed_number(name),
-            self._target(
-                text, cell, name, table.rows[0][column], match, words, unit, year, setting
-            ),
-        )
+        notes: _Notes,
+    ) -> Value | None:
+        """Return the value from which a row starts, None where none is printed."""
+        start = _start(layout, setting)
+        for column in layout.values:
+            if column.sort == "level" and (column.base or (column.year or start) < start):
+                values = self._values.values_in(text, table.rows[index][column.column].span)
+                if values:
+                    return values[0]
+        return None
 
-    def _target(
+    def _cell(
         self,
         text: str,
         cell: Cell,
-        name: Cell,
-        header: Cell,
-        match: re.Match[str],
-        words: str,
-        unit: str,
-        year: int,
+        column: ValueColumn,
+        row: _Row,
         setting: Setting,
+        notes: _Notes,
+    ) -> Iterator[TableTarget]:
+        if NOTHING.fullmatch(cell.text):
+            return
+        values = self._values.values_in(text, cell.span, notes.totals)
+        if not values or not is_named(row.name):
+            if _HAS_DIGIT.search(cell.text):
+                named = "not one value" if is_named(row.name) else "a value without a name"
+                yield TableTarget(row.number, Unread(cell.span, f"a cell that is {named}"))
+            return
+        for value in values:
+            yield TableTarget(row.number, self._target(value, column, row, setting, notes))
+
+    def _target(
+        self, value: Value, column: ValueColumn, row: _Row, setting: Setting, notes: _Notes
     ) -> Commitment:
-        kind: Kind = "level"
-        if _DOWN.search(words):
-            kind = "change"
-        elif match["open"] in ("〔", "[", "【"):
-            kind = "increase"
-        first = setting.period[0] if setting.period else None
-        begin = date(year, 1, 1) if kind == "level" else first
-        quote = _trimmed(text, cell.span)
-        evidence = [
-            Evidence(_trimmed(text, name.span), ("hasIndicator", "hasUnit"), restored=True),
-            Evidence(_trimmed(text, header.span), ("periodStart", "periodEnd"), restored=True),
-        ]
+        total = value.total or column.sort == "total"
+        growth = (column.sort == "growth" or value.annual) and not value.total
+        unit = value.unit_with(self._unit(column, row, notes, total=total, growth=growth))
+        kind = "change" if growth else self._names.kind(row.name, unit, total=total)
+        period = _period(column, row, setting, kind, whole=total or growth)
+        supports = ("hasIndicator", "hasUnit") if unit and not value.unit else ("hasIndicator",)
+        evidence = [Evidence(row.cell.span, supports, restored=True)]
+        if row.group is not None:
+            evidence.insert(0, Evidence(row.group.span, ("hasIndicator",), restored=True))
+        if period != (None, None):
+            evidence.append(Evidence(column.header, ("periodStart", "periodEnd"), restored=True))
         return Commitment(
-            scope=setting.scope,
-            indicator=words,
-            comparator=_AFTER.get(match["after"] or "") or _SIGNS.get(match["sign"], "="),
-            value=Decimal(number_of(match["n"])),
-            value_max=None,
+            scope=row.name.scope or setting.scope,
+            indicator=row.name.words,
+            comparator=value.comparator,
+            value=value.low,
+            value_max=value.high,
             unit=unit,
             kind=kind,
-            frequency="once",
-            period=(begin, date(year, 12, 31)),
-            hedge="",
-            quote=quote,
+            frequency="annual" if growth else "once",
+            period=period,
+            hedge=value.hedge,
+            quote=value.span,
             evidence=tuple(evidence),
             confidence="restored",
-            rule="tables.indicator@1",
+            rule="tables.indicator@2",
         )
 
+    def _unit(
+        self, column: ValueColumn, row: _Row, notes: _Notes, *, total: bool, growth: bool
+    ) -> str:
+        """Return the unit of a value that prints none itself."""
+        if growth:
+            return column.unit or "%"
+        if total:
+            rate = row.unit in ("%", "％") or not row.unit
+            return (notes.unit if rate else "") or row.unit or column.unit
+        return row.unit or column.unit
 
-def _name(cell: Cell) -> str:
-    """Return an indicator's name without its number, its unit in brackets, and line breaks."""
-    words = re.sub(r"[\s　]+", "", cell.text)
-    return _UNIT_IN_NAME.sub("", _NUMBER_IN_NAME.sub("", words))
+
+def _committed(layout: Layout, setting: Setting) -> tuple[ValueColumn, ...]:
+    """Return the columns whose values are commitments, none where the table looks back."""
+    start = _start(layout, setting)
+    columns = tuple(
+        column
+        for column in layout.values
+        if not column.base and (column.year is None or column.year >= start)
+    )
+    return columns if any(column.sort == "level" for column in columns) else ()
 
 
-def _printed_number(cell: Cell) -> str:
-    match = _NUMBER_IN_NAME.match(cell.text)
-    return re.sub(r"\D", "", match.group()) if match else ""
+def _start(layout: Layout, setting: Setting) -> int:
+    """Return the plan's first year; for a plan without years the one after the first column's."""
+    if setting.period:
+        return setting.period[0].year
+    return min((c.year for c in layout.values if c.year and c.sort == "level"), default=0) + 1
 
 
-def _trimmed(text: str, span: Span) -> Span:
-    start, end = span.start, span.end
-    while start < end and text[start] in " 　\t\r\n":
-        start += 1
-    while end > start and text[end - 1] in " 　\t\r\n":
-        end -= 1
-    return Span(start, end)
+def _period(
+    column: ValueColumn, row: _Row, setting: Setting, kind: Kind, *, whole: bool
+) -> tuple[date | None, date | None]:
+    """Return a value's period: its column's year, or the plan's years up to it.
+
+    What is added or changed is of the column's year alone where the row prints that of other
+    years beside it.
+    """
+    first, last = setting.period or (None, None)
+    end = date(column.year, 12, 31) if column.year else last
+    if whole:
+        return first, end
+    single = kind == "level" or row.many or (row.base is not None and not row.name.year_total)
+    begin = date(end.year, 1, 1) if single and end else first
+    return begin, end
+
+
+def _notes_below(text: str, table: Table) -> _Notes:
+    last = table.rows[-1][0].span.start
+    match = _NOTES.match(text, last) or _NOTES.match(text, table.span.end)
+    if match is None:
+        return _Notes((), "", _TOTALS)
+    below = text[match.end() : match.end() + _NOTES_REACH]
+    expected, numbers = 1, []
+    for note in _NOTE.finditer(below):
+        if int(note["n"]) == expected:
+            numbers.append(expected)
+            expected += 1
+    points = _POINTS.search(below)
+    totals = _TOTALS + "（(" if _ROUND_TOTALS.search(below) else _TOTALS
+    return _Notes(tuple(numbers), points["u"].strip() if points else "", totals)

@@ -1,0 +1,155 @@
+"""Reads the names in a table of indicators: number, words, unit, scope, and what they say of kind.
+
+Words with a meaning of their own in such tables are ``data/lookups/indicator_words.tsv``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from plankg.extract.indicator_columns import plain
+from plankg.lookups import Lookups
+from plankg.model import Kind
+
+_NUMBER = re.compile(r"\A(?:[（(](?P<b>\d{1,2})[）)]|(?P<n>\d{1,2})[）)．.、](?!\d)|(?P<c>[①-⑳]))")
+_BARE_NUMBER = re.compile(r"[（(]?\d{1,2}[）)．.、]?")
+_BRACKET = re.compile(r"[（(〔\[](?P<w>[^（）()〔〕\[\]]{1,14})[）)〕\]]\Z")
+_MARK = re.compile(r"[①-⑳*＊†]+(?=[（(]|\Z)")
+_LED = re.compile(r"\A(?:其中[:：]?|[-—－]+)")
+# 全国自然岸线保有率 is of the whole country, 全国重点实验室 a name.
+_NAMED_FOR = r"(?!重点|百强|文明|示范|先进|名|统一)"
+_SHORTEST = 2
+
+
+@dataclass(frozen=True)
+class Name:
+    """An indicator's name: its printed number, its words, its unit in brackets, what is below it.
+
+    `scope` is the place whose value it is (``""`` where it names none), `flow` says that the
+    name begins with 新增 or the like, `year_total` that its brackets say 五年累计.
+    """
+
+    number: str
+    words: str
+    unit: str
+    scope: str
+    flow: bool
+    year_total: bool
+
+
+class NameGrammar:
+    """The words of names, compiled once."""
+
+    def __init__(self, lookups: Lookups) -> None:
+        def words(sort: str) -> str:
+            return "|".join(lookups.words("indicator_words", "pattern", sort=sort))
+
+        self._decrease = re.compile(rf"(?:{words('decrease')})\Z")
+        self._change = re.compile(rf"(?:{words('change')})\Z")
+        self._flow = re.compile(rf"\A(?:{words('flow')})(?=..)(?!率|量|额|数)")
+        self._rate = re.compile(rf"(?:{words('rate')})\Z")
+        self._class = re.compile(rf"\A(?:{words('class')})")
+        self._dependent = re.compile(rf"\A(?:{words('dependent')})")
+        self._no_unit = re.compile(words("not-unit"))
+        self._year_total = re.compile(words("year-total"))
+        self._category = re.compile(rf"(?:{words('category')})\Z")
+        regions = "|".join(lookups.words("region_groups", "pattern"))
+        self._region = re.compile(rf"\A(?:{regions})(?=..)")
+        self._scopes = lookups.words("scope_words")
+
+    def name(self, printed: str, area: str, notes: Iterable[int] = ()) -> Name:
+        """Return what a cell of names says; `notes` are the numbers of the table's footnotes."""
+        words = plain(printed)
+        match = _NUMBER.match(words)
+        number = ""
+        if match:
+            number = match["b"] or match["n"] or str(ord(match["c"]) - ord("①") + 1)
+            words = words[match.end() :]
+        words = _MARK.sub("", _LED.sub("", _without_notes(words, notes)))
+        words, unit, total = self._bracketed(words)
+        words, scope = self._placed(words, area)
+        flow = self._flow.match(words)
+        return Name(number, words[flow.end() :] if flow else words, unit, scope, bool(flow), total)
+
+    def _bracketed(self, words: str) -> tuple[str, str, bool]:
+        """Part the unit, and what is said of totals, from a name's brackets."""
+        unit, total = "", False
+        while match := _BRACKET.search(words):
+            parts = re.split(r"[，,、；;]", match["w"])
+            said = [part for part in parts if self._year_total.search(part)]
+            units = [part for part in parts if not self._no_unit.search(part) and part not in said]
+            if unit and not said:
+                break
+            if not said and len(units) != 1:
+                break
+            total = total or bool(said)
+            unit = unit or (units[0] if units else "")
+            words = words[: match.start()]
+        return words, unit, total
+
+    def _placed(self, words: str, area: str) -> tuple[str, str]:
+        """Return a name without the place that it begins with, and that place.
+
+        The plan's own area (全市) is left out of the name; it is its scope anyway.
+        """
+        for word in self._scopes:
+            if word[-1] == area[-1:] or (area == "全国" and word[-1] == "国"):
+                match = re.match(rf"{re.escape(word)}{_NAMED_FOR}(?=..)", words)
+                if match:
+                    return words[match.end() :], ""
+        region = self._region.match(words)
+        if region:
+            return words[region.end() :], region.group()
+        return words, ""
+
+    def of_group(self, name: Name, group: Name) -> Name:
+        """Return a name with what its group's head says for it.
+
+        主要污染物排放总量减少（%） is the head of 化学需氧量: 化学需氧量排放总量减少. A name with a
+        unit of its own says all by itself, unless it begins within a sentence (达到…比例).
+        """
+        if self._dependent.match(name.words):
+            words = group.words + name.words
+        elif group.unit and not name.unit:
+            words = name.words + self._class.sub("", group.words)
+        else:
+            return name
+        scope = name.scope or group.scope
+        return Name(name.number, words, name.unit or group.unit, scope, name.flow, name.year_total)
+
+    def is_category(self, words: str) -> bool:
+        """Say whether words are a usual row of categories (经济发展), not an indicator."""
+        return bool(self._category.match(words))
+
+    def kind(self, name: Name, unit: str, *, total: bool) -> Kind:
+        """Return the kind of a value: a state, or what is added to or taken from one."""
+        if self._decrease.search(name.words) or self._change.search(name.words):
+            return "change"
+        if total and self._rate.search(unit):
+            return "change"
+        return "increase" if total or name.flow or name.year_total else "level"
+
+
+def is_number(printed: str) -> bool:
+    """Say whether a cell holds nothing but a row's number."""
+    return bool(_BARE_NUMBER.fullmatch(plain(printed)))
+
+
+def digits_of(printed: str) -> str:
+    """Return the digits of a row's number."""
+    return re.sub(r"\D", "", printed)
+
+
+def is_named(name: Name) -> bool:
+    """Say whether there are words enough to name an indicator."""
+    return len(name.words) >= _SHORTEST
+
+
+def _without_notes(words: str, notes: Iterable[int]) -> str:
+    """Return a name without the digits of footnotes: 地级及以上城市2空气质量."""
+    known = "".join(str(note) for note in notes if note < 10)
+    if not known:
+        return words
+    return re.sub(rf"(?<=[一-鿿）)])[{known}](?=[一-鿿（(]|\Z)", "", words)

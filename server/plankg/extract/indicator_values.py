@@ -1,0 +1,111 @@
+"""Reads a cell of a table of indicators as values: ≥85%, 1.5万, 6－7, 23.04〔1.38〕."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from plankg.extract.numerals import number_of
+from plankg.lookups import Lookups, any_of
+from plankg.model import Comparator, Span
+
+# Cells that say that there is no value.
+NOTHING = re.compile(r"[\s　]*(?:[-—–－―/／*]{1,4}|无)?[\s　]*\Z")
+_NUMBER = r"\d+(?:[,，]\d{3})*(?:\.\d+)?"
+_OPEN = "〔[【［"
+_CLOSE = "〕]】］"
+_MULTIPLIER = re.compile(r"(?:万亿|[万亿千百]+)\Z")
+
+
+@dataclass(frozen=True)
+class Value:
+    """A value with where it is printed. `total` marks one in the brackets of totals: 〔18〕.
+
+    `unit` is what the cell itself says, perhaps only a multiplier (万).
+    """
+
+    span: Span
+    comparator: Comparator
+    low: Decimal
+    high: Decimal | None
+    unit: str
+    total: bool
+    annual: bool
+    hedge: str
+
+    def unit_with(self, elsewhere: str) -> str:
+        """Return the whole unit, the column's or the name's being `elsewhere`."""
+        if self.unit and not _MULTIPLIER.match(self.unit):
+            return self.unit
+        return self.unit + elsewhere
+
+
+class ValueGrammar:
+    """The words around values in cells, compiled once."""
+
+    def __init__(self, lookups: Lookups) -> None:
+        self._signs: dict[str, Comparator] = {
+            row["words"]: row["comparator"]  # type: ignore[misc]
+            for row in lookups.rows("indicator_signs")
+        }
+        sign = any_of(self._signs)
+        hedge = any_of(lookups.words("hedges"))
+        unit = rf"(?:[%％‰]|{lookups.unit_pattern}|万亿|[万亿])"
+        blank = r"[\s　]*"
+        self._value = re.compile(
+            rf"{blank}(?P<open>[{re.escape(_OPEN)}（(]?){blank}(?P<hedge>{hedge})?"
+            rf"(?P<annual>年均)?(?:增长|提高|下降)?(?P<before>{sign})?{blank}"
+            rf"(?P<low>{_NUMBER}){blank}(?P<unit1>{unit})?"
+            rf"(?:{blank}[-－—–~～至]{blank}(?P<high>{_NUMBER}){blank})?(?P<unit>{unit})?{blank}"
+            rf"(?P<after>{sign})?{blank}(?P<close>[{re.escape(_CLOSE)}）)]?){blank}"
+        )
+
+    def values_in(self, text: str, span: Span, totals: str = _OPEN) -> tuple[Value, ...]:
+        """Return a cell's values, none where it holds anything else.
+
+        `totals` are the opening brackets that mark a total over the plan's years.
+        """
+        return tuple(self._read(text, span, totals))
+
+    def _read(self, text: str, span: Span, totals: str) -> Iterator[Value]:
+        found: list[Value] = []
+        position = span.start
+        while position < span.end:
+            match = self._value.match(text, position, span.end)
+            value = self._one(text, match, totals) if match else None
+            if match is None or value is None:
+                return
+            found.append(value)
+            position = match.end()
+        # 165〔14〕 is a value and its total; two of a kind are cells that ran together.
+        if len(found) == 1 or (len(found) == 2 and not found[0].total and found[1].total):
+            yield from found
+
+    def _one(self, text: str, match: re.Match[str], totals: str) -> Value | None:
+        if bool(match["open"]) != bool(match["close"]):
+            return None
+        low, high = number_of(match["low"]), match["high"] and number_of(match["high"])
+        if high and (high <= low or match["before"] or match["after"]):
+            return None
+        sign = match["before"] or match["after"] or ""
+        start, end = _trimmed(text, match.start(), match.end())
+        return Value(
+            Span(start, end),
+            "range" if high else self._signs.get(sign, "="),
+            low,
+            high or None,
+            match["unit"] or match["unit1"] or "",
+            bool(match["open"]) and match["open"] in totals,
+            bool(match["annual"]),
+            match["hedge"] or "",
+        )
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
