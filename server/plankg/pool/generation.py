@@ -1,0 +1,197 @@
+"""One release being served: its zygote, restarted if it dies, and as many workers as asked."""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from plankg.errors import WorkspaceError
+from plankg.pool.worker_link import WorkerLink
+from plankg.pool.zygote_link import ZygoteLink
+
+_LOG = logging.getLogger("plankg.pool")
+# Between attempts to start a zygote: doubled each time up to the second.
+_PAUSES = (0.05, 10.0)
+# A worker that ends before it was asked anything is not replaced faster than this.
+_BREATH = 0.1
+
+
+class Generation:
+    """The workers of one snapshot.
+
+    Args:
+        snapshot: the folder of the snapshot.
+        size: how many workers there should be.
+        further_descriptors: how many descriptors a worker may open itself.
+        born: is called with each new worker.
+        died: is called with a worker that ended, whether or not somebody asks it just now.
+    """
+
+    def __init__(
+        self,
+        snapshot: Path,
+        size: int,
+        further_descriptors: int,
+        born: Callable[[Generation, WorkerLink], None],
+        died: Callable[[Generation, WorkerLink], None],
+    ) -> None:
+        self.snapshot = snapshot
+        self.release = ""
+        self.replaced = 0
+        self.restarts = 0
+        self._size = size
+        self._further_descriptors = further_descriptors
+        self._born, self._died = born, died
+        self._numbers = itertools.count(1)
+        self._lock = threading.RLock()
+        self._workers: dict[int, WorkerLink] = {}
+        self._expected: set[int] = set()
+        self._zygote: ZygoteLink | None = None
+        self._retired = False
+        self._closed = threading.Event()
+        self._failure = ""
+        self._opened = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="plankg-pool", daemon=True)
+
+    @property
+    def zygote_pid(self) -> int | None:
+        """The process id of the zygote, while there is one."""
+        return self._zygote.pid if self._zygote else None
+
+    @property
+    def workers(self) -> tuple[WorkerLink, ...]:
+        """The workers that are there."""
+        with self._lock:
+            return tuple(self._workers.values())
+
+    def start(self) -> None:
+        """Begin to load the snapshot."""
+        self._thread.start()
+
+    def wait(self, seconds: float) -> None:
+        """Wait until the snapshot is loaded.
+
+        Raises:
+            WorkspaceError: it cannot be loaded, or not in this time.
+        """
+        if not self._opened.wait(seconds):
+            raise WorkspaceError(f"the snapshot was not loaded within {seconds:g} s")
+        if self._failure:
+            raise WorkspaceError(self._failure)
+
+    def lose(self, worker: WorkerLink) -> None:
+        """Kill a worker, if it isn't dead yet, and have another in its place."""
+        with self._lock:
+            if self._workers.pop(worker.number, None) is not None:
+                self.replaced += not self._retired
+            worker.close()
+            self._fill()
+            self._end_if_empty()
+
+    def retire(self) -> None:
+        """Replace no more workers, and end with the last of them."""
+        with self._lock:
+            self._retired = True
+            self._end_if_empty()
+
+    def close(self) -> None:
+        """End the zygote and all workers at once; those who ask them are told."""
+        with self._lock:
+            self._retired = True
+            for worker in self._workers.values():
+                worker.stop()
+            self._end()
+        self._thread.join()
+
+    def _end_if_empty(self) -> None:
+        if self._retired and not self._workers:
+            self._end()
+
+    def _end(self) -> None:
+        self._closed.set()
+        if self._zygote is not None:
+            self._zygote.hang_up()
+
+    def _run(self) -> None:
+        pause, longest = _PAUSES
+        while self._may_serve():
+            if self._serve():
+                pause = _PAUSES[0]
+            if not self._opened.is_set():
+                self._fail("the snapshot could not be loaded: the process that loads it ended")
+            if self._may_serve():
+                self.restarts += 1
+                _LOG.warning("the zygote of %s ended and is started again", self.snapshot.name)
+                self._closed.wait(pause)
+                pause = min(pause * 2, longest)
+
+    def _may_serve(self) -> bool:
+        return not (self._retired or self._failure or self._closed.is_set())
+
+    def _serve(self) -> bool:
+        """Run one zygote until it ends, and say whether it had loaded the snapshot."""
+        loaded = False
+        with ZygoteLink(self.snapshot, self._further_descriptors) as zygote:
+            with self._lock:
+                self._zygote = zygote
+                if self._closed.is_set():
+                    zygote.hang_up()
+            for event in zygote.events():
+                self._hear(event)
+                loaded = loaded or "ready" in event
+            with self._lock:
+                self._zygote = None
+                self._expected.clear()
+        return loaded
+
+    def _hear(self, event: dict[str, Any]) -> None:
+        if "ready" in event:
+            self.release = event["ready"]
+            self._fill()
+            self._opened.set()
+        elif "failed" in event:
+            _LOG.error("%s", event["failed"])
+            if not self._opened.is_set():
+                self._fail(event["failed"])
+        elif "forked" in event:
+            self._admit(event["worker"])
+        else:
+            self._bury(event["ended"], event["status"])
+
+    def _admit(self, worker: WorkerLink) -> None:
+        with self._lock:
+            self._expected.discard(worker.number)
+            wanted = not self._retired
+            if wanted:
+                self._workers[worker.number] = worker
+        if wanted:
+            self._born(self, worker)
+        else:
+            worker.close()
+
+    def _bury(self, number: int, status: int) -> None:
+        with self._lock:
+            worker = self._workers.get(number)
+        if worker is not None:
+            worker.ended(status)
+            if not worker.asked:
+                self._closed.wait(_BREATH)
+            self._died(self, worker)
+
+    def _fill(self) -> None:
+        """Ask for the workers that are missing."""
+        with self._lock:
+            if self._zygote is None or self._retired or not self.release:
+                return
+            while len(self._workers) + len(self._expected) < self._size:
+                number = next(self._numbers)
+                self._expected.add(number)
+                self._zygote.fork(number)
+
+    def _fail(self, message: str) -> None:
+        self._failure = message
+        self._opened.set()

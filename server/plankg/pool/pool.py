@@ -1,0 +1,233 @@
+"""The engine that a query cannot bring down: it runs in workers, and they can be killed."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from plankg.engine import Answer, Dataset, Limits, Term
+from plankg.pool.generation import Generation
+from plankg.pool.line import Line
+from plankg.pool.messages import Question
+from plankg.pool.worker_link import WorkerLink
+
+# A million quads take seven seconds; a machine may be busy.
+_LOAD_SECONDS = 600.0
+
+
+def can_isolate() -> bool:
+    """Say whether this system offers what a pool needs: fork, and pidfds (Linux 5.3)."""
+    return sys.platform == "linux"
+
+
+@dataclass(frozen=True, slots=True)
+class PoolState:
+    """What a pool is doing at a moment: numbers for a health check and for metrics.
+
+    `replaced` counts workers that were killed, broke down or grew too large, `restarts` zygotes,
+    both since the pool was opened.
+    """
+
+    release: str
+    workers: int
+    idle: int
+    waiting: int
+    replaced: int
+    restarts: int
+
+
+class WorkerPool:
+    """An `Engine` over a snapshot, in processes that are killed at a deadline or a limit.
+
+    All methods may be called by many threads at once. Use it as a context manager, or `close` it.
+    """
+
+    def __init__(
+        self, snapshot: Path, workers: int = 2, queue: int = 64, queue_seconds: float = 5.0
+    ) -> None:
+        """Start to load `snapshot` without waiting; see `open` for the arguments."""
+        self._size = workers
+        self._line: Line[_Hand] = Line(queue, queue_seconds)
+        self._lock = threading.RLock()
+        self._swapping = threading.Lock()
+        self._closed = False
+        self._replaced = self._restarts = 0
+        # Of a generation that is loading.
+        self._spare: list[_Hand] = []
+        self._loading: Generation | None = None
+        self._current = self._generation(snapshot)
+        self._current.start()
+
+    @classmethod
+    def open(
+        cls, snapshot: Path, workers: int = 2, queue: int = 64, queue_seconds: float = 5.0
+    ) -> WorkerPool:
+        """Return a pool that is ready to answer from the snapshot in the folder `snapshot`.
+
+        Args:
+            snapshot: as `plankg.store.current_snapshot` gives its `path`.
+            workers: how many queries run at once; more than there are cores make none faster.
+            queue: how many queries may wait for a worker.
+            queue_seconds: how long each may wait.
+
+        Raises:
+            WorkspaceError: the snapshot cannot be loaded.
+        """
+        pool = cls(snapshot, workers, queue, queue_seconds)
+        try:
+            pool.wait()
+        except BaseException:
+            pool.close()
+            raise
+        return pool
+
+    def __enter__(self) -> WorkerPool:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def wait(self, seconds: float = _LOAD_SECONDS) -> None:
+        """Wait until the first snapshot is loaded.
+
+        Raises:
+            WorkspaceError: it cannot be loaded.
+        """
+        self._current.wait(seconds)
+
+    @property
+    def release(self) -> str:
+        """The content hash of the graphs that new questions are answered from."""
+        if not self._current.release:
+            self.wait()
+        return self._current.release
+
+    @property
+    def state(self) -> PoolState:
+        """What the pool is doing now."""
+        with self._lock:
+            current = self._current
+            return PoolState(
+                release=current.release,
+                workers=len(current.workers),
+                idle=self._line.idle,
+                waiting=self._line.waiting,
+                replaced=self._replaced + current.replaced,
+                restarts=self._restarts + current.restarts,
+            )
+
+    def answer(
+        self,
+        query: str,
+        bindings: Mapping[str, Term],
+        format: str,  # noqa: A002 - the word of the interface
+        limits: Limits,
+        *,
+        dataset: Dataset | None = None,
+        base: str = "",
+        gone: Callable[[], bool] | None = None,
+    ) -> Answer:
+        """Return the whole answer to `query`; see `Engine.answer`."""
+        if not self._current.release:
+            self.wait()
+        question = Question(query, bindings, format, limits, dataset, base)
+        hand = self._take(gone)
+        try:
+            return hand.worker.ask(question, gone)
+        finally:
+            self._give_back(hand)
+
+    def swap(self, snapshot: Path) -> None:
+        """Load another snapshot, then answer from it; questions under way end where they began.
+
+        Until it returns, questions are answered from the old one, and if it fails, afterwards too.
+
+        Raises:
+            WorkspaceError: the snapshot cannot be loaded.
+        """
+        with self._swapping:
+            new = self._generation(snapshot)
+            with self._lock:
+                self._loading = new
+            new.start()
+            try:
+                new.wait(_LOAD_SECONDS)
+            except BaseException:
+                new.close()
+                raise
+            self._install(new)
+
+    def close(self) -> None:
+        """End all processes; whoever still waits gets an error."""
+        with self._lock:
+            self._closed = True
+            self._line.close()
+            idle = self._line.exchange([])
+            generations = [self._current, *filter(None, [self._loading])]
+        for generation in generations:
+            generation.close()
+        for hand in idle:
+            hand.generation.lose(hand.worker)
+
+    def _generation(self, snapshot: Path) -> Generation:
+        # Only for the allowed endpoints would a worker open descriptors of its own.
+        return Generation(Path(snapshot), self._size, 0, self._born, self._died)
+
+    def _install(self, new: Generation) -> None:
+        with self._lock:
+            old, self._current, self._loading = self._current, new, None
+            self._replaced += old.replaced
+            self._restarts += old.restarts
+            idle = self._line.exchange(self._spare)
+            self._spare = []
+            closed = self._closed
+        old.retire()
+        for hand in idle:
+            old.lose(hand.worker)
+        if closed:
+            new.close()
+
+    def _born(self, generation: Generation, worker: WorkerLink) -> None:
+        hand = _Hand(generation, worker)
+        with self._lock:
+            if generation is self._current:
+                self._line.put(hand)
+            else:
+                self._spare.append(hand)
+
+    def _died(self, generation: Generation, worker: WorkerLink) -> None:
+        hand = _Hand(generation, worker)
+        with self._lock:
+            idle = self._line.withdraw(hand)
+            if hand in self._spare:
+                self._spare.remove(hand)
+                idle = True
+        # Else somebody asks it, who will hear of it and lose it.
+        if idle:
+            generation.lose(worker)
+
+    def _take(self, gone: Callable[[], bool] | None) -> _Hand:
+        while True:
+            hand = self._line.take(gone)
+            if not hand.worker.has_gone():
+                return hand
+            hand.generation.lose(hand.worker)
+
+    def _give_back(self, hand: _Hand) -> None:
+        with self._lock:
+            current = hand.generation is self._current and not self._closed
+            if hand.worker.usable and current:
+                self._line.put(hand)
+                return
+        hand.generation.lose(hand.worker)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hand:
+    """A worker and the generation that it belongs to."""
+
+    generation: Generation
+    worker: WorkerLink

@@ -1,0 +1,59 @@
+"""A worker: answers one question after the other until its connection ends, or it is killed."""
+
+from __future__ import annotations
+
+import socket
+
+from plankg.engine import Engine
+from plankg.errors import EngineCrashedError, MemoryLimitError, PlanKGError
+from plankg.pool.confinement import Confinement, prefer_to_be_killed
+from plankg.pool.frames import Header, receive_frame, send_frame
+from plankg.pool.losses import out_of_memory
+from plankg.pool.messages import Question, answer_header, error_header
+
+# A worker that keeps more than this after an answer makes room for a fresh one, which costs some
+# milliseconds: memory that a large answer has left in pieces doesn't come back otherwise.
+_KEPT = 128 * 1024 * 1024
+
+
+def work(engine: Engine, connection: int, further_descriptors: int = 0) -> None:
+    """Answer the questions that come on the descriptor `connection` until it ends."""
+    prefer_to_be_killed()
+    confinement = Confinement(connection, further_descriptors)
+    leaves = False
+    while not leaves:
+        try:
+            header, _ = receive_frame(confinement.connection, 0)
+        except (EOFError, OSError):
+            return
+        leaves = _answer_one(engine, confinement, Question.of(header))
+
+
+def _answer_one(engine: Engine, confinement: Confinement, question: Question) -> bool:
+    """Answer one question and say whether this worker should be the last time used."""
+    confinement.begin(question.limits.seconds, question.limits.memory)
+    header, body, leaves = _answered(engine, question)
+    confinement.end()
+    leaves = leaves or confinement.grown() - len(body) > _KEPT
+    return not _send(confinement.connection, {**header, "leaves": leaves}, body) or leaves
+
+
+def _answered(engine: Engine, question: Question) -> tuple[Header, bytes, bool]:
+    try:
+        answer = question.ask(engine)
+    except PlanKGError as error:
+        return error_header(error), b"", False
+    except MemoryError:
+        return error_header(MemoryLimitError(out_of_memory(question.limits))), b"", True
+    except BaseException as error:  # noqa: BLE001 - the engine's panics are no Exception
+        told = f"{type(error).__name__}: {error}"
+        return error_header(EngineCrashedError(f"the engine failed: {told}")), b"", True
+    return answer_header(answer), answer.body, False
+
+
+def _send(connection: socket.socket, header: Header, body: bytes) -> bool:
+    try:
+        send_frame(connection, header, body)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,98 @@
+"""The pool's side of one zygote: starts it, tells it to fork, hears what becomes of workers."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import plankg
+from plankg.pool.worker_link import WorkerLink
+
+_MESSAGE = 64 * 1024
+_EXIT_SECONDS = 5
+
+
+class ZygoteLink:
+    """One zygote, from its start to the end of its ``with`` block.
+
+    `fork` and `hang_up` may be called by any thread, `events` by one only.
+    """
+
+    def __init__(self, snapshot: Path, further_descriptors: int) -> None:
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            self._process = subprocess.Popen(  # noqa: S603 - our own module
+                [
+                    *(sys.executable, "-P", "-m", "plankg.pool.zygote"),
+                    *(str(theirs.fileno()), str(snapshot), str(further_descriptors)),
+                ],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+                env=_environment(),
+            )
+        self._newborn: dict[int, socket.socket] = {}
+
+    @property
+    def pid(self) -> int:
+        """The process id of the zygote."""
+        return self._process.pid
+
+    def fork(self, number: int) -> None:
+        """Ask for a worker, which `events` will tell of under this number."""
+        ours, theirs = socket.socketpair()
+        self._newborn[number] = ours
+        with theirs, suppress(OSError):  # a zygote that has gone is told of by `events`
+            message = json.dumps({"fork": number}).encode()
+            socket.send_fds(self._control, [message], [theirs.fileno()])
+
+    def events(self) -> Iterator[dict[str, Any]]:
+        """Yield what the zygote tells, until it ends; ``forked`` comes with a `WorkerLink`."""
+        while True:
+            try:
+                message, descriptors, _, _ = socket.recv_fds(self._control, _MESSAGE, 1)
+            except OSError:
+                return
+            if not message:
+                return
+            event = json.loads(message)
+            if "forked" in event:
+                number = event["forked"]
+                connection = self._newborn.pop(number)
+                event["worker"] = WorkerLink(number, connection, descriptors[0], event["pid"])
+            yield event
+
+    def hang_up(self) -> None:
+        """Let the zygote end, and with it its workers."""
+        with suppress(OSError):
+            self._control.shutdown(socket.SHUT_RDWR)
+
+    def __enter__(self) -> ZygoteLink:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.hang_up()
+        try:
+            self._process.wait(_EXIT_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._control.close()
+        for connection in self._newborn.values():
+            connection.close()
+        self._newborn.clear()
+
+
+def _environment() -> dict[str, str]:
+    """Return ours, made so that the zygote finds the same package and runs as quietly."""
+    package = str(Path(plankg.__file__).parents[1])
+    paths = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
+    # A backtrace of the engine says nothing to whoever runs the service, and costs a second.
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "RUST_BACKTRACE": "0"}
