@@ -54,7 +54,7 @@ def test_every_message_is_used() -> None:
     whole = {key for key, is_beginning in uses if not is_beginning}
     # Keys that are made of a group and a name from the graph or a status.
     groups = {key for key, is_beginning in uses if is_beginning}
-    groups |= {"class.", "column.", "part.", "kind.", "restored.", "error."}
+    groups |= {"class.", "column.", "part.", "kind.", "restored.", "error.", "problem."}
     rest = [key for key in messages("zh") if not key.startswith(tuple(groups))]
     assert sorted(set(rest) - whole) == []
 

@@ -5,11 +5,17 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
+from flask.typing import ResponseReturnValue
 
+from plankg.errors import OverloadedError
+from plankg.web.addresses import raw_path
+from plankg.web.freshness import require_release, set_validators
 from plankg.web.language import COOKIE, LANGUAGES, TAGS, Translator, language_of
 from plankg.web.negotiation import HTML
+from plankg.web.one_release import ReleaseChangedError, of_one_release
 from plankg.web.problems import register_problems
+from plankg.web.refusals import AddressTooLongError
 from plankg.web.request import service
 from plankg.web.routes import BLUEPRINTS
 from plankg.web.service import Service
@@ -19,6 +25,11 @@ _COOKIE_AGE = 365 * 24 * 3600
 
 # A named query or a SPARQL query in a request body; longer ones are refused with 413.
 _MAX_BODY = 1_000_000
+# What a proxy before us can be counted on to pass is 8 kB; four times that is still no attack.
+_MAX_ADDRESS = 32_768
+
+# Each further one means that a release came within the time of one answer.
+_ATTEMPTS = 3
 
 _HEADERS = {
     "Content-Security-Policy": (
@@ -27,6 +38,14 @@ _HEADERS = {
     ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
+    # Everything is public and the same for everybody, so that scripts of any origin may read it.
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Allow, ETag, Link, Retry-After, X-PlanKG-Release",
+}
+_PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match",
+    "Access-Control-Max-Age": "86400",
 }
 
 
@@ -35,22 +54,40 @@ def create_app(service: Service) -> Flask:
 
     The application keeps no state of its own: two applications on one service answer alike.
     """
-    app = Flask("plankg.web")
+    app = _Application("plankg.web")
     app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY
+    app.config["MAX_FORM_MEMORY_SIZE"] = _MAX_BODY
     app.extensions["plankg"] = service
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     register_problems(app)
-    app.before_request(_choose_language)
+    app.before_request(_begin)
     app.context_processor(_page_values)
     app.after_request(_finish)
     return app
 
 
-def _choose_language() -> None:
+class _Application(Flask):
+    def dispatch_request(self) -> ResponseReturnValue:
+        """Answer from one release; begin again where another takes its place meanwhile."""
+        for _ in range(_ATTEMPTS):
+            g.service = of_one_release(current_app.extensions["plankg"])
+            require_release(request.args.getlist("release"))
+            try:
+                return super().dispatch_request()
+            except ReleaseChangedError:
+                continue
+        raise OverloadedError("releases follow each other too fast: come again")
+
+
+def _begin() -> None:
+    """Settle what holds for the whole request."""
     g.t = Translator(language_of(request))
+    length = len(request.query_string) + len(raw_path(request.environ))
+    if length > _MAX_ADDRESS:
+        raise AddressTooLongError("address", length=length, maximum=_MAX_ADDRESS)
 
 
 def _page_values() -> dict[str, Any]:
@@ -69,7 +106,8 @@ def _page_values() -> dict[str, Any]:
 
 def _finish(response: Response) -> Response:
     """Set the headers that every answer carries, and keep an explicit choice of language."""
-    for name, value in _HEADERS.items():
+    headers = _HEADERS | (_PREFLIGHT if request.method == "OPTIONS" else {})
+    for name, value in headers.items():
         response.headers.setdefault(name, value)
     response.headers["X-PlanKG-Release"] = service().release
     if response.mimetype == HTML:
@@ -78,4 +116,5 @@ def _finish(response: Response) -> Response:
     wanted = request.args.get("lang")
     if wanted in LANGUAGES:
         response.set_cookie(COOKIE, wanted, max_age=_COOKIE_AGE, samesite="Lax", httponly=True)
+    set_validators(response)
     return response

@@ -8,6 +8,7 @@ from flask import Response, url_for
 
 from plankg.engine import Answer
 from plankg.errors import PlanKGError
+from plankg.web.explanations import explain
 from plankg.web.formats import RESULTS, Format
 from plankg.web.links import Link
 from plankg.web.request import linker, page, service
@@ -45,7 +46,7 @@ def editor_page(
         table=table,
         shown=shown,
         graph=graph,
-        error=str(error) if error else "",
+        error=explain(error, links.translate) if error else "",
         formats=[(f.label, _address(query, f.suffix)) for f in offered],
         examples=[(name, _address(text)) for name, text in EXAMPLES.items()],
         prefixes=sorted(service().prefixes.items()),

@@ -35,6 +35,8 @@ RESULTS = (
 GRAPHS = (
     Format("turtle", "text/turtle", "ttl", "Turtle"),
     Format("ntriples", "application/n-triples", "nt", "N-Triples"),
+    Format("nquads", "application/n-quads", "nq", "N-Quads"),
+    Format("trig", "application/trig", "trig", "TriG"),
     Format("jsonld", "application/ld+json", "jsonld", "JSON-LD"),
     Format("rdfxml", "application/rdf+xml", "rdf", "RDF/XML"),
 )

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
-from plankg.errors import NotAcceptableError
+from plankg.web.refusals import NoFormatError
 
 HTML = "text/html"
 
@@ -45,9 +45,9 @@ def require(offers: Sequence[str], header: str) -> str:
     """Return the media type of `offers` that `header` likes best.
 
     Raises:
-        NotAcceptableError: the client takes none of them; the text lists what there is.
+        NoFormatError: the client takes none of them; the text lists what there is.
     """
     chosen = choose(offers, header)
     if chosen is None:
-        raise NotAcceptableError(f"{header!r} is not served here; ask for {', '.join(offers)}")
+        raise NoFormatError("accept", found=header, available=list(offers))
     return chosen

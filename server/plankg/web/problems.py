@@ -1,47 +1,68 @@
 """Errors as answers: problem details (RFC 9457) for programs, a page for browsers.
 
 The one place where the error tree of `plankg.errors` meets HTTP. Nothing of the program shows:
-no stack, no path; an unforeseen error is logged and answered with 500 and no detail.
+no stack, no path; an unforeseen error is logged and answered with 500 and no detail. Pages say
+what is wrong in their language, programs are told in English unless they ask for Chinese.
 """
 
 from __future__ import annotations
 
 import json
-import re
+from collections.abc import Mapping
 
 from flask import Flask, Response, current_app, g, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from plankg.errors import PlanKGError
+from plankg.web.explanations import explain, members_of
+from plankg.web.language import TAGS, Translator, language_of
 from plankg.web.negotiation import HTML, choose
+from plankg.web.refusals import RefusedError
 
 PROBLEM = "application/problem+json"
 
-# What the engine says of a place in a query.
-_PLACE = re.compile(r"\bline (?P<line>\d+), column (?P<column>\d+)\b")
+_ENGLISH_FIRST = ("en", "zh")
 
 
 def problem(status: int, title: str, detail: str = "", **further: object) -> Response:
     """Return problem details as JSON; `further` are members of its own."""
     members = {"type": "about:blank", "title": title, "status": status, "detail": detail, **further}
-    body = json.dumps({name: value for name, value in members.items() if value != ""})
+    body = json.dumps(
+        {name: value for name, value in members.items() if value != ""}, ensure_ascii=False
+    )
     return Response(body, status=status, content_type=PROBLEM)
 
 
-def place_in(message: str) -> dict[str, int]:
-    """Return the line and column that a parser's message names, empty if it names none."""
-    found = _PLACE.search(message)
-    return {name: int(value) for name, value in found.groupdict().items()} if found else {}
+def answer_error(
+    status: int,
+    title: str,
+    error: PlanKGError | HTTPException | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """Return an error as the client reads best; JSON also for who accepts neither.
 
-
-def answer_error(status: int, title: str, detail: str) -> Response:
-    """Return an error as the client reads best; JSON also for who accepts neither."""
+    Without `error` only its title is told.
+    """
     if choose((PROBLEM, HTML), request.headers.get("Accept", "")) != HTML:
-        return problem(status, title, detail, **place_in(detail))
+        t = Translator(language_of(request, _ENGLISH_FIRST))
+        title = heading(status, t) if t.language != "en" else title
+        members = members_of(error) if isinstance(error, PlanKGError) else {}
+        response = problem(status, title, explain(error, t) if error else "", **members)
+        response.headers["Content-Language"] = TAGS[t.language]
+    else:
+        words = explain(error, g.t) if error else ""
+        page = render_template("error.html", heading=heading(status, g.t), detail=words)
+        response = make_response(page, status)
+    response.vary.update(("Accept", "Accept-Language"))
+    response.headers["Cache-Control"] = "no-store"
+    response.headers.update(headers or {})
+    return response
+
+
+def heading(status: int, t: Translator) -> str:
+    """Return what an HTTP status is called in the language of `t`."""
     key = f"error.{status}"
-    heading = g.t(key) if g.t.has(key) else g.t("error.other")
-    page = render_template("error.html", heading=heading, detail=detail or title)
-    return make_response(page, status)
+    return t(key) if t.has(key) else t("error.other")
 
 
 def register_problems(app: Flask) -> None:
@@ -49,21 +70,28 @@ def register_problems(app: Flask) -> None:
 
     @app.errorhandler(PlanKGError)
     def of_ours(error: PlanKGError) -> Response:
-        if error.status < 500:
-            return answer_error(error.status, error.title, str(error))
-        # A broken workspace names files of this machine: that is for the log only.
-        current_app.logger.exception("answering %s", request.path)
-        return answer_error(error.status, error.title, "")
+        if not error.public:
+            # A broken workspace names files of this machine: that is for the log only.
+            current_app.logger.error("answering %s", request.path, exc_info=error)
+            return answer_error(error.status, error.title)
+        return answer_error(error.status, error.title, error, _headers_of(error))
 
     @app.errorhandler(HTTPException)
     def of_http(error: HTTPException) -> Response:
-        response = answer_error(error.code or 500, error.name, error.description or "")
-        for name, value in error.get_headers():
-            if name.lower() in ("allow", "retry-after"):
-                response.headers[name] = value
-        return response
+        sent = {name: value for name, value in error.get_headers() if name in _PASSED_ON}
+        return answer_error(error.code or 500, error.name, error, sent)
 
     @app.errorhandler(Exception)
     def unforeseen(error: Exception) -> Response:
-        current_app.logger.exception("answering %s", request.path, exc_info=error)
-        return answer_error(500, "Internal error", "")
+        current_app.logger.error("answering %s", request.path, exc_info=error)
+        return answer_error(500, "Internal error")
+
+
+# Headers of the framework's own errors that tell the client what to do next.
+_PASSED_ON = ("Allow", "Retry-After")
+
+
+def _headers_of(error: PlanKGError) -> dict[str, str]:
+    headers = dict(error.headers) if isinstance(error, RefusedError) else {}
+    wait = getattr(error, "retry_after", None)
+    return headers | ({"Retry-After": str(wait)} if wait is not None else {})

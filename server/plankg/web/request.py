@@ -6,20 +6,24 @@ Routes use these functions instead of Flask's globals, so that each stays a few 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from flask import Response, current_app, g, make_response, redirect, render_template, request
 
-from plankg.errors import NotFoundError
 from plankg.web.addresses import Addresses, raw_path
 from plankg.web.language import Translator
 from plankg.web.links import Labels, Linker, Vocabulary
 from plankg.web.negotiation import require
+from plankg.web.refusals import BadRequestError, UnknownError
 from plankg.web.service import Service
+
+# Arguments of any address, which a redirect passes on.
+_KEPT = ("lang", "release")
 
 
 def service() -> Service:
-    """Return the service that the application was made for."""
-    found: Service = current_app.extensions["plankg"]
+    """Return the service that this request is answered from, from its first line to its last."""
+    found: Service = g.get("service") or current_app.extensions["plankg"]
     return found
 
 
@@ -49,23 +53,39 @@ def accepted(offers: Sequence[str]) -> str:
     return require(offers, request.headers.get("Accept", ""))
 
 
+def own_address(path: str) -> str:
+    """Return the address of a path of ours as the client sees it, below the application's root.
+
+    Raises:
+        BadRequestError: the request's Host is missing or no host.
+    """
+    # Empty where the header is no host at all (werkzeug checks its signs).
+    if not request.host:
+        raise BadRequestError("host")
+    return f"{request.scheme}://{request.host}{request.script_root}{path}"
+
+
 def page(template: str, **values: object) -> Response:
     """Return a rendered page."""
     return make_response(render_template(template, **values))
 
 
 def see_other(location: str) -> Response:
-    """Return a 303 to what describes the thing asked for; which one depends on Accept."""
-    response = make_response(redirect(f"{request.script_root}{location}", 303))
+    """Return a 303 to what describes the thing asked for; which one depends on Accept.
+
+    `location` is a path of ours; the language and release that the request names go with it.
+    """
+    kept = [(name, request.args[name]) for name in _KEPT if name in request.args]
+    query = f"?{urlencode(kept)}" if kept else ""
+    response = make_response(redirect(f"{request.script_root}{location}{query}", 303))
     response.vary.add("Accept")
     return response
 
 
 def negotiated(body: bytes, content_type: str) -> Response:
-    """Return `body`, chosen among formats by Accept; open to pages of other origins."""
+    """Return `body`, chosen among formats by Accept."""
     response = Response(body, content_type=content_type)
     response.vary.add("Accept")
-    response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 
 
@@ -78,11 +98,11 @@ def classes_of(iri: str) -> frozenset[str]:
     """Return the local names of a thing's own classes, such as ``Plan`` or ``Text``.
 
     Raises:
-        NotFoundError: nothing is said of it.
+        UnknownError: nothing is said of it.
     """
     rows = service().ask("exists", thing=iri).rows
     if not rows:
-        raise NotFoundError(f"nothing is known of {iri!r}: look for it from the home page")
+        raise UnknownError("unknown", iri=iri)
     ontology = f"{service().base}ontology#"
     classes = (row["class"] for row in rows)
     return frozenset(name.removeprefix(ontology) for name in classes if name.startswith(ontology))

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
 from plankg.catalogue import Catalogue
 from plankg.engine import Engine, Limits, Term
 from plankg.iris import DEFAULT_BASE
+from plankg.published_tables import TableMaker, table_csv
 from plankg.web.results import Table, parse_results
 
 _QUERIES = Path(__file__).resolve().parent / "queries"
@@ -30,7 +32,9 @@ class Service:
     """What `create_app` serves.
 
     `base` is the base of the published IRIs and ends with a slash. `prefixes` are those that the
-    engine predeclares, shown beside the query editor.
+    engine predeclares, shown beside the query editor. `published` is the moment since which these
+    answers are given, where it is known; without it answers have no Last-Modified. `tables` makes
+    a table as CSV from a plan's graph and its ledger.
     """
 
     engine: Engine
@@ -38,6 +42,8 @@ class Service:
     base: str = DEFAULT_BASE
     limits: Limits = field(default_factory=Limits)
     prefixes: Mapping[str, str] = field(default_factory=dict)
+    published: datetime | None = None
+    tables: TableMaker = table_csv
 
     @property
     def release(self) -> str:
@@ -48,10 +54,14 @@ class Service:
         """Return the rows of one of the pages' own queries, its variables bound to `iris`."""
         return parse_results(self._answer(name, "json", iris))
 
-    def data(self, name: str, rdf_format: str, **iris: str) -> bytes:
-        """Return the graph that one of the pages' own CONSTRUCT queries makes."""
-        return self._answer(name, rdf_format, iris)
+    def data(self, name: str, rdf_format: str, *, base: str = "", **iris: str) -> bytes:
+        """Return the graph that one of the pages' own CONSTRUCT queries makes.
 
-    def _answer(self, name: str, result_format: str, iris: dict[str, str]) -> bytes:
+        Relative IRIs in the query are resolved against `base`.
+        """
+        return self._answer(name, rdf_format, iris, base)
+
+    def _answer(self, name: str, result_format: str, iris: dict[str, str], base: str = "") -> bytes:
         bindings = {variable: Term.iri(iri) for variable, iri in iris.items()}
-        return self.engine.answer(page_query(name), bindings, result_format, self.limits).body
+        query = page_query(name)
+        return self.engine.answer(query, bindings, result_format, self.limits, base=base).body

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plankg.errors import ParameterError
+from plankg.web.refusals import BadRequestError
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +30,16 @@ def passage_in(length: int, start: str | None, end: str | None) -> tuple[int, in
     """Return the asked passage, or ``None`` if none is asked for.
 
     Raises:
-        ParameterError: only one bound, no whole numbers, or not within the text.
+        BadRequestError: only one bound, no whole numbers, or not within the text.
     """
     if start is None and end is None:
         return None
     try:
         passage = (int(start or ""), int(end or ""))
     except ValueError as error:
-        raise ParameterError(
-            f"start and end must be whole numbers, not {start!r} and {end!r}"
-        ) from error
+        raise BadRequestError("passage_form", start=start, end=end) from error
     if not 0 <= passage[0] <= passage[1] <= length:
-        raise ParameterError(f"{passage[0]}..{passage[1]} is not within the text, 0..{length}")
+        raise BadRequestError("passage", start=passage[0], end=passage[1], length=length)
     return passage
 
 

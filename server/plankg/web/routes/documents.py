@@ -9,12 +9,12 @@ from itertools import groupby
 
 from flask import Blueprint, Response
 
-from plankg.errors import NotFoundError
 from plankg.web import formats
 from plankg.web.formats import GRAPHS
 from plankg.web.links import Link, Linker
 from plankg.web.negotiation import HTML
 from plankg.web.outline import local_name
+from plankg.web.refusals import UnknownError
 from plankg.web.request import accepted, addresses, linker, negotiated, page, path_below, service
 from plankg.web.results import Row
 from plankg.web.terms import Group, terms_of
@@ -55,7 +55,7 @@ def vocabulary(_scheme: str) -> Response:
     iri = addresses().iri(f"vocab/{path}")
     rows = service().ask("concepts", scheme=iri).rows
     if not rows:
-        raise NotFoundError(f"there is no vocabulary {iri!r}: /ontology lists them")
+        raise UnknownError("vocabulary", iri=iri)
     media_type = _wanted(suffix)
     if media_type != HTML:
         return _rdf("scheme_data", media_type, scheme=iri)
@@ -73,7 +73,7 @@ def graph(_path: str) -> Response:
     iri = addresses().iri(f"graph/{path}")
     sizes = service().ask("graph_size", graph=iri).rows
     if not sizes:
-        raise NotFoundError(f"there is no graph {iri!r}: the plans' pages lead to theirs")
+        raise UnknownError("graph_unknown", iri=iri)
     media_type = _wanted(suffix)
     if media_type != HTML:
         return _rdf("graph_data", media_type, graph=iri)
@@ -92,7 +92,7 @@ def _wanted(suffix: str) -> str:
     if not suffix:
         return accepted([*formats.offers(GRAPHS), HTML])
     if suffix not in _BY_SUFFIX:
-        raise NotFoundError(f"no form {suffix!r} here; there are {', '.join(_BY_SUFFIX)}")
+        raise UnknownError("suffix", found=suffix, available=list(_BY_SUFFIX))
     return _BY_SUFFIX[suffix]
 
 

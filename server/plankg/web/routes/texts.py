@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from flask import Response, request
 
-from plankg.errors import NotFoundError
+from plankg.web.refusals import UnknownError
 from plankg.web.request import linker, negotiated, page, service
 from plankg.web.texts import lines_of, passage_in
 
@@ -18,13 +18,13 @@ def text_of(iri: str) -> str:
     """Return the text that a text resource stands for.
 
     Raises:
-        NotFoundError: no ledger of its plan is published.
+        UnknownError: no ledger of its plan is published.
     """
     plan = plan_of(iri)
     ledger = f"{service().base}graph/{plan.removeprefix(f'{service().base}id/')}/ledger"
     rows = service().ask("text", plan=plan, ledger=ledger).rows
     if not rows:
-        raise NotFoundError(f"the text of {plan!r} is not published: build the workspace again")
+        raise UnknownError("text", iri=plan)
     return "".join(row["exact"] for row in rows)
 
 

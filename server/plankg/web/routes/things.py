@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
-from plankg.errors import NotFoundError
 from plankg.web import formats
 from plankg.web.formats import GRAPHS
 from plankg.web.negotiation import HTML
+from plankg.web.refusals import UnknownError
 from plankg.web.request import (
     accepted,
     addresses,
@@ -49,7 +49,7 @@ def _redirect(path: str, suffix: str) -> Response:
     offers = [*([PLAIN] if is_text else []), *formats.offers(GRAPHS), HTML]
     media_type = _BY_SUFFIX[suffix] if suffix else accepted(offers)
     if media_type not in offers:
-        raise NotFoundError(f"{iri!r} has no form {suffix!r}; ask for {', '.join(offers)}")
+        raise UnknownError("suffix", found=suffix, available=[s for s in _BY_SUFFIX if s != "txt"])
     if media_type == PLAIN:
         return plain_text(iri)
     if media_type == HTML:

@@ -1,0 +1,78 @@
+"""Says in the reader's language what an error means, and in the problem's members what to read.
+
+Errors cross from the engine as a class and an English text. Where the class tells which limit was
+met, or the text a place in the query, pages say it in their language; the rest stays as it came.
+"""
+
+from __future__ import annotations
+
+import re
+
+from flask import current_app, g
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
+
+from plankg.engine import Limits
+from plankg.errors import LimitError, OverloadedError, PlanKGError, QueryError
+from plankg.web.language import Translator
+from plankg.web.refusals import RefusedError
+from plankg.web.request import service
+
+# What the engine says of a place in a query, and the two things that it says there.
+_PLACE = re.compile(r"\bline (?P<line>\d+), column (?P<column>\d+)(?:: (?P<said>.*))?", re.DOTALL)
+_EXPECTED = re.compile(r"expected (?P<several>one of )?(?P<items>.*)", re.DOTALL)
+
+
+def explain(error: PlanKGError | HTTPException, t: Translator) -> str:
+    """Return what is wrong and what to do, in the language of `t` where the error's class tells."""
+    if isinstance(error, RefusedError):
+        return error.told(t)
+    if isinstance(error, HTTPException):
+        return _explain_http(error, t)
+    if t.language == "en":
+        return str(error)
+    if isinstance(error, LimitError) and (maximum := _maximum(error.limit)) is not None:
+        return t(f"problem.limit_{error.limit}", maximum=maximum)
+    if isinstance(error, OverloadedError):
+        return t(f"problem.limit_{error.limit}", seconds=error.retry_after)
+    if isinstance(error, QueryError) and (place := _PLACE.search(str(error))):
+        return t("problem.syntax", **{**place.groupdict(), "said": _said(place["said"], t)})
+    return str(error)
+
+
+def members_of(error: PlanKGError) -> dict[str, object]:
+    """Return what a program can read of an error: a place, a limit, what there is instead."""
+    if isinstance(error, RefusedError):
+        return dict(error.values)
+    members: dict[str, object] = {}
+    if isinstance(error, (LimitError, OverloadedError)) and error.limit:
+        members["limit"] = error.limit
+        if (maximum := _maximum(error.limit)) is not None:
+            members["maximum"] = maximum
+    if isinstance(error, QueryError) and (place := _PLACE.search(str(error))):
+        members |= {"line": int(place["line"]), "column": int(place["column"])}
+    return members
+
+
+def _explain_http(error: HTTPException, t: Translator) -> str:
+    """Return what an error of the framework means; its own words are English only."""
+    key = f"problem.http_{error.code}"
+    if not t.has(key):
+        return error.description or ""
+    methods = error.valid_methods if isinstance(error, MethodNotAllowed) else ()
+    maximum = current_app.config["MAX_CONTENT_LENGTH"]
+    return t(key, available=", ".join(sorted(methods or ())), maximum=maximum)
+
+
+def _maximum(limit: str) -> int | float | None:
+    """Return what the limit was for this request, which may have asked for less time."""
+    limits: Limits = getattr(g, "limits", None) or service().limits
+    names = {"rows": "rows", "bytes": "size", "time": "seconds", "memory": "memory"}
+    return getattr(limits, names[limit]) if limit in names else None
+
+
+def _said(said: str | None, t: Translator) -> str:
+    expected = _EXPECTED.fullmatch(said or "")
+    if expected is None:
+        return said or ""
+    key = "problem.expected_one" if expected["several"] else "problem.expected"
+    return t(key, items=expected["items"])
