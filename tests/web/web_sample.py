@@ -7,7 +7,14 @@ from pathlib import Path
 from plankg.assets import assets_root
 from plankg.catalogue import Catalogue
 from plankg.engine import Engine
-from plankg.graph import build_graph, build_ledger, prefixes, write_turtle
+from plankg.graph import (
+    PlanDataset,
+    build_graph,
+    build_ledger,
+    describe_datasets,
+    prefixes,
+    write_turtle,
+)
 from plankg.iris import Iris
 from plankg.ontology import load_ontology
 from plankg.register import Register
@@ -27,9 +34,11 @@ def published(folder: Path, further: bytes = b"") -> Engine:
     ontology = load_ontology(root)
     register = Register.load(root / "data" / "registers")
     plan = write_turtle(build_graph(reading, register, iris, Units.from_graph(ontology)))
+    described = describe_datasets([PlanDataset(SLUG, plan + further)], iris)
     sources = SnapshotSources(
         plans={iris.graph(SLUG): plan + further},
         ledgers={iris.ledger_graph(SLUG): write_turtle(build_ledger(reading, iris))},
+        datasets={iris.graph("datasets"): write_turtle(described)},
         ontology={"ontology": ontology.serialize(format="turtle").encode()},
         ontology_graph=f"{iris.base}ontology",
         prefixes=prefixes(iris.base),
