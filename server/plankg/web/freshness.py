@@ -60,7 +60,7 @@ def set_validators(response: Response) -> None:
         response.headers["Cache-Control"] = "no-cache" if response.status_code < 400 else "no-store"
         return
     response.headers["Cache-Control"] = _cache_control(response)
-    if not response.is_streamed:
+    if not response.is_streamed and response.get_etag()[0] is None:
         response.set_etag(etag_of(response.content_type or "", response.get_data()))
     if service().published is not None:
         response.last_modified = service().published

@@ -130,6 +130,8 @@ def _file(chunks: Iterator[bytes], content_type: str, name: str) -> Response:
         response = Response(content_type=content_type)
     else:
         response = Response(chain([next(chunks)], chunks), content_type=content_type)
+    # Otherwise the framework collects the whole file to count its bytes.
+    response.implicit_sequence_conversion = False
     response.set_etag(etag)
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     return response

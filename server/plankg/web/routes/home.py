@@ -20,4 +20,6 @@ def index() -> Response:
 @blueprint.get("/healthz")
 def health() -> Response:
     """Say that the service is up and which release it serves."""
-    return jsonify(status="ok", release=service().release)
+    response = jsonify(status="ok", release=service().release)
+    response.headers["Cache-Control"] = "no-store"
+    return response

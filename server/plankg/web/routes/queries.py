@@ -20,7 +20,7 @@ blueprint = Blueprint("queries", __name__)
 
 _BY_SUFFIX = {"html": HTML} | {f.suffix: f.media_type for f in TABLES}
 # Arguments of every page, no parameters of a query.
-_OURS = ("lang",)
+_OURS = ("lang", "release")
 # How a browser asks for a value of a type; text for the others.
 _INPUTS = {"integer": "number", "date": "date"}
 
