@@ -36,13 +36,15 @@ def read_plan(
     iris: Iris,
     overrides: Mapping[str, str] | None = None,
     lookups: Lookups | None = None,
+    further_overrides: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Reading:
     """Return what a document says as a plan.
 
-    `overrides` (from ``plan.toml``) win over what the text says of itself; `lookups` default to
-    the packaged grammar. Facts come in text order, offsets count code points of the text. Further
-    plans in the same file are in the reading's ``further``, their slugs end in ``-2``, ``-3`` …;
-    what the notice around them says (issuer, number, date) holds for all.
+    `overrides` (from ``plan.toml``) win over what the text says of itself, and so do
+    `further_overrides`, by slug, for the further plans; `lookups` default to the packaged grammar.
+    Facts come in text order, offsets count code points of the text. Further plans in the same file
+    are in the reading's ``further``, their slugs end in ``-2``, ``-3`` …; what the notice around
+    them says (issuer, number, date) holds for all.
 
     Raises:
         NotAPlanError: no numbered part was found, so there is nothing to hang facts on.
@@ -59,7 +61,7 @@ def read_plan(
                 readings[0] if readings else None,
                 register,
                 iris,
-                (overrides or {}) if index == 1 else {},
+                (overrides if index == 1 else (further_overrides or {}).get(own_slug)) or {},
                 lookups,
             )
         )
