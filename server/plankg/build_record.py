@@ -97,8 +97,8 @@ def _path(workspace: Workspace) -> Path:
 
 
 def _is_edge(path: Path) -> bool:
-    """Say whether a module of ours comes after the published graph: the web and the commands."""
-    return path.relative_to(_PACKAGE).parts[0] in {"web", "cli"}
+    """Say whether a module of ours comes after the published graph: service, web and commands."""
+    return path.relative_to(_PACKAGE).parts[0] in {"web", "cli", "pool", "serving"}
 
 
 def _files(folder: Path, suffixes: set[str]) -> list[Path]:

@@ -40,6 +40,7 @@ __all__ = [
     "forget_current",
     "open_current",
     "open_snapshot",
+    "snapshot_prefixes",
 ]
 
 
@@ -90,6 +91,15 @@ def current_snapshot(folder: Path) -> Snapshot:
         ) from error
     path = folder / "snapshots" / name
     return Snapshot(str(_description(path)["release"]), path)
+
+
+def snapshot_prefixes(snapshot: Snapshot) -> dict[str, str]:
+    """Return the prefixes that are predeclared for queries to the snapshot.
+
+    Raises:
+        WorkspaceError: it is missing or damaged.
+    """
+    return dict(_description(snapshot.path)["prefixes"])
 
 
 def forget_current(folder: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -24,8 +24,10 @@ Value = str | bool
 Values = dict[str, dict[str, Value]]
 
 
-def read_toml(path: Path, fields: Fields) -> Values:
+def read_toml(path: Path, fields: Fields, others: Sequence[str] = ()) -> Values:
     """Return every table and key of `fields`, as set in `path` or by default.
+
+    The tables `others` may be there too; somebody else reads them.
 
     Raises:
         WorkspaceError: not TOML, or a table or key that `fields` doesn't know; it names both.
@@ -34,7 +36,7 @@ def read_toml(path: Path, fields: Fields) -> Values:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise WorkspaceError(f"{path}: cannot be read as TOML: {error}") from error
-    _refuse_unknown(path, tables, fields, "table")
+    _refuse_unknown(path, tables, dict.fromkeys((*fields, *others)), "table")
     return {name: _table(path, name, tables.get(name, {}), keys) for name, keys in fields.items()}
 
 

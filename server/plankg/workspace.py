@@ -41,6 +41,8 @@ _CONFIG_FIELDS = {
         "packaged_plans": Field(bool, True),
     }
 }
+# Tables of the same file with the settings of the service; a test compares them with those.
+SERVICE_TABLES = ("server", "limits", "fair_use", "cache", "log")
 PLAN_FIELDS = {
     "plan": {
         "text": Field(str, "text.txt"),
@@ -104,6 +106,12 @@ class Workspace:
     def layers(self) -> tuple[Path, ...]:
         """The roots of the knowledge folders; later ones are laid over earlier ones."""
         return (self.assets,) if self.root == self.assets else (self.assets, self.root)
+
+    @property
+    def config(self) -> Path | None:
+        """The workspace's ``plankg.toml``; the packaged plan has none."""
+        file = self.root / CONFIG
+        return file if file.is_file() else None
 
     @property
     def ontology(self) -> Path:
@@ -252,7 +260,7 @@ def open_workspace(root: Path) -> Workspace:
         raise WorkspaceError(
             f"{str(root)!r} is no workspace: it has no {CONFIG}; 'plankg init {root}' makes one"
         )
-    values = read_toml(config, _CONFIG_FIELDS)["workspace"]
+    values = read_toml(config, _CONFIG_FIELDS, SERVICE_TABLES)["workspace"]
     base = str(values["base"])
     if not re.fullmatch(r"https?://[^\s<>\"#?]+/", base):
         raise WorkspaceError(

@@ -58,6 +58,13 @@ def format_option(*formats: str, default: str | None = None) -> Callable[[Functi
     )
 
 
+config_option = click.option(
+    "--config",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    metavar="FILE",
+    help="The settings of the service, instead of those in the workspace's plankg.toml.",
+)
+
 output_option = click.option(
     "--output",
     "-o",

@@ -33,6 +33,7 @@ COMMANDS = {
     "review": "Decide about doubtful facts; decisions survive a rebuild.",
     "evaluate": "Score what is read from plans against tables made by hand.",
     "ontology": "List the terms of the ontology.",
+    "config": "Show the settings of the service, and where each comes from.",
 }
 
 

@@ -5,49 +5,65 @@ from __future__ import annotations
 import errno
 import os
 import socket
+from pathlib import Path
 
 import click
 
 from plankg.cli.engines import bring_up_to_date, has_snapshot
-from plankg.cli.http_server import http_server
-from plankg.cli.named_queries import load_catalogue
-from plankg.cli.options import SETTINGS, workspace_option
+from plankg.cli.options import SETTINGS, config_option, workspace_option
 from plankg.cli.output import counted, say
 from plankg.errors import InputError, PlanKGError
-from plankg.store import open_current
-from plankg.web import Service, create_app
+from plankg.serving.configuration import load_configuration
 from plankg.workspace import Workspace
 
 
 @click.command("serve", context_settings=SETTINGS)
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--host", help="The address to listen on [default: 127.0.0.1].")
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
-    default=8000,
-    show_default=True,
-    help="The port to listen on; 0 takes a free one.",
+    help="The port to listen on; 0 takes a free one [default: 8000].",
 )
+@click.option(
+    "--workers",
+    type=click.IntRange(0),
+    help="Processes that run queries [default: two more than there are cores].",
+)
+@config_option
 @workspace_option
-def command(host: str, port: int, workspace: Workspace) -> None:
+def command(
+    host: str | None,
+    port: int | None,
+    workers: int | None,
+    config: Path | None,
+    workspace: Workspace,
+) -> None:
     """Serve the published plans over HTTP until Ctrl-C; build first what changed.
 
-    If that fails, the last good build is served and the reason is told.
+    If that fails, the last good build is served and the reason is told. 'plankg config' shows all
+    settings. A new build is served as soon as it is there; SIGHUP reads the named queries anew.
     """
+    options = {("server", "host"): host, ("server", "port"): port, ("server", "workers"): workers}
+    settings = load_configuration(config or workspace.config, os.environ, options).settings
     # Before anything else: a port in use should not cost the wait for a build.
-    listener = listen(host, port)
+    listener = listen(settings.server.host, settings.server.port)
     with listener:
         prepare(workspace)
-        engine = open_current(workspace.state)
-        app = create_app(Service(engine, load_catalogue(workspace), workspace.base))
-        server = http_server(app, listener)
-        click.echo(
-            f"PlanKG serves {_plans(workspace)} at {_address(host, listener)} (Ctrl-C stops)"
-        )
+        from plankg.serving.assembly import ServedWorkspace
+        from plankg.serving.event_log import EventLog
+
+        log = EventLog(settings.log.format)
+        log.take_over()
+        served = ServedWorkspace(workspace, settings, log)
         try:
-            server.run()
+            served.pool.wait()
+            click.echo(
+                f"PlanKG serves {_plans(workspace)} at {_address(settings.server.host, listener)}"
+                " (Ctrl-C stops)"
+            )
+            served.server.run(listener)
         finally:
-            server.close()
+            served.close()
 
 
 def prepare(workspace: Workspace) -> None:

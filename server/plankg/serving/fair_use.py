@@ -1,0 +1,128 @@
+"""Lets so many requests run at once; the others wait, and clients take turns.
+
+A client that sends a hundred slow questions waits behind itself: the next turn goes to the client
+that has waited longest for one, not to the request that came first. And no client has more than
+its share of the turns at once, so that others need not wait for its slow questions. All of it
+happens on the event loop's thread, so nothing is locked.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter, OrderedDict, deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from plankg.serving.settings import FairUseSettings
+
+
+class RefusedError(Exception):
+    """A request that may not even wait; `status` 429 or 503, `reason` for counting."""
+
+    def __init__(self, status: int, reason: str, detail: str, retry_after: int) -> None:
+        super().__init__(detail)
+        self.status, self.reason, self.retry_after = status, reason, retry_after
+
+
+class Turns:
+    """Gives turns by `FairUseSettings`; `running` and `waiting` may be read at any time."""
+
+    def __init__(self, settings: FairUseSettings, share: int) -> None:
+        self._settings = settings
+        self._share = share
+        self.running = 0
+        self.waiting = 0
+        self._queues: OrderedDict[str, deque[asyncio.Future[None]]] = OrderedDict()
+        self._of_client: Counter[str] = Counter()
+        self._running_of: Counter[str] = Counter()
+
+    @asynccontextmanager
+    async def turn(self, client: str) -> AsyncIterator[None]:
+        """Wait for a turn and hold it.
+
+        Raises:
+            RefusedError: the client has too many, all together have too many, or it took too long.
+        """
+        self._admit(client)
+        self._of_client[client] += 1
+        try:
+            await self._wait(client)
+            try:
+                yield
+            finally:
+                self._give_back(client)
+        finally:
+            self._of_client[client] -= 1
+            if not self._of_client[client]:
+                del self._of_client[client]
+
+    def _admit(self, client: str) -> None:
+        if self._of_client[client] >= self._settings.per_client:
+            most = self._settings.per_client
+            raise RefusedError(
+                429,
+                "per_client",
+                f"you have {most} requests running or waiting: ask again when they are answered",
+                1,
+            )
+        if self.waiting >= self._settings.queue and self.waiting:
+            raise RefusedError(
+                503, "queue_full", f"{self.waiting} requests are waiting: try again soon", 2
+            )
+
+    async def _wait(self, client: str) -> None:
+        if self.running < self._settings.running and self._running_of[client] < self._share:
+            self._start(client)
+            return
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._queues.setdefault(client, deque()).append(turn)
+        self.waiting += 1
+        try:
+            async with asyncio.timeout(self._settings.queue_s):
+                await turn
+        except BaseException as error:
+            if turn.done() and not turn.cancelled():
+                self._give_back(client)  # it came at the very moment that waiting ended
+            else:
+                self._leave(client, turn)
+            if not isinstance(error, TimeoutError):
+                raise
+            waited = self._settings.queue_s
+            raise RefusedError(
+                503, "queue_time", f"no turn came within {waited:g} seconds: try again soon", 5
+            ) from error
+
+    def _leave(self, client: str, turn: asyncio.Future[None]) -> None:
+        queue = self._queues.get(client)
+        if queue is not None and turn in queue:
+            queue.remove(turn)
+            self.waiting -= 1
+            if not queue:
+                del self._queues[client]
+
+    def _start(self, client: str) -> None:
+        self.running += 1
+        self._running_of[client] += 1
+
+    def _give_back(self, client: str) -> None:
+        self.running -= 1
+        self._running_of[client] -= 1
+        if not self._running_of[client]:
+            del self._running_of[client]
+        self._pass_on()
+
+    def _pass_on(self) -> None:
+        """Give a turn to the client that waits longest for one and has not its share."""
+        for client, queue in list(self._queues.items()):
+            while queue and self._running_of[client] < self._share:
+                turn = queue.popleft()
+                self.waiting -= 1
+                if not turn.done():
+                    del self._queues[client]
+                    if queue:
+                        self._queues[client] = queue  # behind all the others
+                    self._start(client)
+                    turn.set_result(None)
+                    return
+            if not queue:
+                del self._queues[client]

@@ -1,0 +1,303 @@
+"""The ASGI application before the web: kept answers, one run for the same question, turns."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Awaitable, Callable, Hashable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from http import HTTPStatus
+from typing import Any, Protocol
+
+from plankg.serving.clients import Clients
+from plankg.serving.coding import coding_of
+from plankg.serving.conditions import headers_of_unchanged, is_unchanged
+from plankg.serving.exchange import Headers, Reply, Request, request_of
+from plankg.serving.fair_use import RefusedError, Turns
+from plankg.serving.kept_answers import (
+    KeptAnswer,
+    KeptAnswers,
+    Ready,
+    head_of,
+    kept_answer,
+    may_be_kept,
+    start_of,
+)
+from plankg.serving.measurements import Measurements, Served
+from plankg.serving.problems import problem
+from plankg.serving.settings import Settings
+
+Scope = Mapping[str, Any]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+_MB = 1024 * 1024
+# What is handed to the connection at a time, so that a slow client holds little memory.
+_PIECE = 256 * 1024
+# Where a connection says which bytes a request was, and wants to know what answers them.
+CONNECTION = "plankg.connection"
+# Statuses of answers that have no body, nor a length (RFC 9110 §8.6).
+_BODILESS = frozenset({204, 304})
+
+
+class Connection(Protocol):
+    """What the front wants of the connection that a request came on."""
+
+    @property
+    def sent(self) -> bytes | None:
+        """The bytes of the request, where they are all of it and may be remembered."""
+
+    def when_lost(self, call: Callable[[], None] | None) -> None:
+        """Have `call` called when the client hangs up."""
+
+
+class Replying(Protocol):
+    """What answers requests that are not kept: `Gateway`."""
+
+    def reply(self, request: Request, gone: Callable[[], bool]) -> Reply:
+        """Return the reply; called on a thread of its own."""
+
+
+@dataclass(slots=True)
+class _Flight:
+    """One run of a question that several clients may wait for."""
+
+    reply: asyncio.Future[Reply]
+    waiting: int = 0
+    gone: threading.Event = field(default_factory=threading.Event)
+
+    def join(self) -> None:
+        self.waiting += 1
+
+    def leave(self) -> None:
+        self.waiting -= 1
+        if self.waiting <= 0:
+            self.gone.set()
+
+
+class Front:
+    """The application that a server runs. `release` says what is served now."""
+
+    def __init__(
+        self,
+        gateway: Replying,
+        settings: Settings,
+        release: Callable[[], str],
+        measurements: Measurements,
+        operations: Mapping[str, Callable[[Request], Reply]],
+    ) -> None:
+        self._gateway = gateway
+        self._release = release
+        self._measured = measurements
+        self._operations = operations
+        self._clients = Clients(settings.server.trusted_proxies)
+        self._max_body = settings.server.max_body
+        self._threads = ThreadPoolExecutor(settings.fair_use.running, "request")
+        self._flights: dict[Hashable, _Flight] = {}
+        self._most_pending = settings.fair_use.pending_mb * _MB
+        # The bytes of large answers that clients have not taken yet.
+        self.pending = 0
+        self.turns = Turns(settings.fair_use, settings.share)
+        size = settings.cache.size_mb * _MB
+        self.kept = KeptAnswers(size // 2, settings.cache.entry_mb * _MB)
+
+    def renew(self) -> None:
+        """Forget what was kept: another release, or other queries, are served from now on."""
+        self.kept.clear()
+        self._flights.clear()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        begun = time.perf_counter()
+        peer = scope["client"][0] if scope.get("client") else ""
+        headers = dict(scope["headers"])
+        request = request_of(
+            scope, self._clients.client_of(peer, headers), self._clients.scheme_of(peer, headers)
+        )
+        connection: Connection | None = scope.get(CONNECTION)
+        reply, kind = await self._answered(request, receive, send, connection)
+        if reply is not None:
+            await self._send(request, reply, send)
+        self._measured.served(
+            Served(request, reply, kind, time.perf_counter() - begun, self._release())
+        )
+
+    async def _answered(
+        self, request: Request, receive: Receive, send: Send, connection: Connection | None
+    ) -> tuple[Reply | None, str]:
+        if request.path in self._operations and request.method in ("GET", "HEAD"):
+            return self._operations[request.path](request), "operation"
+        if request.version == "1.1" and b"host" not in request.headers:
+            return problem(400, "a request by HTTP/1.1 needs a Host header"), "refused"
+        body = await _body(request, receive, self._max_body)
+        if body is None:
+            most = self._max_body
+            reply = problem(413, f"a request's body may have {most} bytes at most")
+            return reply.with_headers((b"connection", b"close")), "refused"
+        request = replace(request, body=body)
+        question = request.question()
+        coding = coding_of(request.header(b"accept-encoding"))
+        if question is not None:
+            kept = self.kept.get(question, coding)
+            if kept is not None:
+                return self._from(kept, request, connection), "hit"
+        try:
+            reply, kind = await self._asked(request, question, connection)
+        except RefusedError as error:
+            self._measured.refused(error.reason)
+            return problem(error.status, str(error), error.retry_after), "refused"
+        if reply.rest is not None:
+            await self._stream(request, reply, reply.rest, send)
+            return None, "stream"
+        if question is None or reply.status >= HTTPStatus.BAD_REQUEST:
+            return reply, kind
+        kept = await self._packed(reply, coding)
+        if may_be_kept(reply, self._release()):
+            self.kept.put(question, coding, kept)
+        return self._from(kept, request, None), kind
+
+    def _from(self, kept: KeptAnswer, request: Request, connection: Connection | None) -> Reply:
+        """Return what is sent of a kept answer, and remember which bytes asked for it."""
+        kept.asked = True
+        status, headers, body = kept.status, kept.headers, kept.body
+        if is_unchanged(request, kept):
+            status, headers, body = 304, headers_of_unchanged(kept), b""
+        elif request.method == "HEAD":
+            body = b""
+        sent = connection.sent if connection else None
+        if sent is not None:
+            same = (status, headers) == (kept.status, kept.headers)
+            start = kept.start if same else start_of(status)
+            head = kept.head if same else head_of(headers)
+            tally = self._measured.tally(request.path, status)
+            self.kept.remember(sent, Ready(kept, start, head, body, tally))
+        return Reply(status, headers, body)
+
+    async def _packed(self, reply: Reply, coding: str) -> KeptAnswer:
+        if coding and len(reply.body) > _PIECE:
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(self._threads, kept_answer, reply, coding)
+        return kept_answer(reply, coding)
+
+    async def _asked(
+        self, request: Request, question: Hashable | None, connection: Connection | None
+    ) -> tuple[Reply, str]:
+        """Ask the application; who asks the same meanwhile gets the same reply."""
+        flight = self._flights.get(question) if question is not None else None
+        if flight is not None:
+            with _listening(flight, connection):
+                reply = await asyncio.shield(flight.reply)
+            if reply.rest is None:
+                return reply, "shared"
+        flight = _Flight(asyncio.get_running_loop().create_future())
+        if question is not None:
+            self._flights[question] = flight
+        try:
+            with _listening(flight, connection):
+                async with self.turns.turn(request.client):
+                    reply = await self._run(request, flight)
+            flight.reply.set_result(reply)
+        except BaseException as error:
+            flight.reply.set_exception(error)
+            flight.reply.exception()  # seen, also if nobody else waits
+            raise
+        finally:
+            if self._flights.get(question) is flight:
+                del self._flights[question]
+        return reply, "miss"
+
+    async def _run(self, request: Request, flight: _Flight) -> Reply:
+        if flight.gone.is_set():
+            return problem(503, "nobody waits for the answer any more")
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(
+            self._threads, self._gateway.reply, request, flight.gone.is_set
+        )
+
+    async def _send(self, request: Request, reply: Reply, send: Send) -> None:
+        unsent = request.method == "HEAD" or reply.status in _BODILESS
+        size = 0 if unsent or len(reply.body) <= _PIECE else len(reply.body)
+        if size and self.pending and self.pending + size > self._most_pending:
+            self._measured.refused("pending")
+            told = "too many large answers are being taken: try again soon"
+            reply, size = problem(503, told, retry_after=5), 0
+        self.pending += size
+        try:
+            await _send_reply(reply, send, unsent=unsent)
+        finally:
+            self.pending -= size
+
+    async def _stream(
+        self, request: Request, reply: Reply, rest: Iterator[bytes], send: Send
+    ) -> None:
+        """Send a long answer as it comes, no faster than the client takes it."""
+        await send(
+            {"type": "http.response.start", "status": reply.status, "headers": reply.headers}
+        )
+        if request.method == "HEAD":
+            await send({"type": "http.response.body"})
+            return
+        loop = asyncio.get_running_loop()
+        chunk: bytes | None = reply.body
+        while chunk is not None:
+            await send({"type": "http.response.body", "body": chunk, "more_body": True})
+            chunk = await loop.run_in_executor(self._threads, next, rest, None)
+        await send({"type": "http.response.body"})
+
+
+class _listening:  # noqa: N801 - a with-statement reads so
+    """Counts a client among those who wait for a flight, until it hangs up or has the reply."""
+
+    def __init__(self, flight: _Flight, connection: Connection | None) -> None:
+        self._flight, self._connection = flight, connection
+        self._left = False
+
+    def __enter__(self) -> None:
+        self._flight.join()
+        if self._connection is not None:
+            self._connection.when_lost(self._leave)
+
+    def __exit__(self, *_: object) -> None:
+        if self._connection is not None:
+            self._connection.when_lost(None)
+
+    def _leave(self) -> None:
+        if not self._left:
+            self._left = True
+            self._flight.leave()
+
+
+async def _body(request: Request, receive: Receive, most: int) -> bytes | None:
+    """Return the request's body, ``None`` if it is too long."""
+    if b"content-length" not in request.headers and b"transfer-encoding" not in request.headers:
+        return b""
+    length = request.header(b"content-length")
+    if length.isdigit() and int(length) > most:
+        return None
+    parts: list[bytes] = []
+    size, more = 0, True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return b""
+        parts.append(message.get("body", b""))
+        size += len(parts[-1])
+        if size > most:
+            return None
+        more = message.get("more_body", False)
+    return b"".join(parts)
+
+
+async def _send_reply(reply: Reply, send: Send, *, unsent: bool) -> None:
+    headers: Headers = reply.headers
+    if not reply.header(b"content-length") and reply.status not in _BODILESS:
+        headers = (*headers, (b"content-length", b"%d" % len(reply.body)))
+    await send({"type": "http.response.start", "status": reply.status, "headers": headers})
+    body = memoryview(b"" if unsent else reply.body)
+    # In pieces, so that what a slow client has not taken yet is not held twice.
+    while len(body) > _PIECE:
+        await send({"type": "http.response.body", "body": bytes(body[:_PIECE]), "more_body": True})
+        body = body[_PIECE:]
+    await send({"type": "http.response.body", "body": bytes(body)})

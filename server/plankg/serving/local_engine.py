@@ -1,0 +1,57 @@
+"""Serves from this process, where a system offers no workers: no query can be stopped there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from plankg.engine import Answer, Dataset, Limits, Term
+from plankg.pool import PoolState
+from plankg.store import open_snapshot
+
+
+class LocalEngine:
+    """An engine over a snapshot in this process, with the manners of a `WorkerPool`."""
+
+    def __init__(self, snapshot: Path) -> None:
+        self._engine = open_snapshot(snapshot)
+
+    @property
+    def release(self) -> str:
+        """The content hash of the published graphs that answers come from."""
+        return self._engine.release
+
+    @property
+    def state(self) -> PoolState:
+        """What it is doing now: it is always there."""
+        return PoolState(self.release, workers=1, idle=1, waiting=0, replaced=0, restarts=0)
+
+    def wait(self) -> None:
+        """Wait until the snapshot is loaded, which it is."""
+
+    def swap(self, snapshot: Path) -> None:
+        """Load another snapshot, then answer from it.
+
+        Raises:
+            WorkspaceError: the snapshot cannot be loaded.
+        """
+        self._engine = open_snapshot(snapshot)
+
+    def close(self) -> None:
+        """End; there is nothing to end."""
+
+    def answer(
+        self,
+        query: str,
+        bindings: Mapping[str, Term],
+        format: str,  # noqa: A002 - the word of the interface
+        limits: Limits,
+        *,
+        dataset: Dataset | None = None,
+        base: str = "",
+        gone: Callable[[], bool] | None = None,
+    ) -> Answer:
+        """Return the whole answer to `query`; see `Engine.answer`."""
+        return self._engine.answer(
+            query, bindings, format, limits, dataset=dataset, base=base, gone=gone
+        )

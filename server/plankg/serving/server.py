@@ -1,0 +1,101 @@
+"""Runs the front on uvicorn: signals, a graceful stop, releases that come meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import socket
+from collections.abc import Callable, Iterator
+
+import uvicorn
+
+from plankg.serving.connection import bound
+from plankg.serving.front import Front
+from plankg.serving.releases import Releases
+from plankg.serving.settings import ServerSettings
+
+# Connections that the kernel holds until they are taken: a burst of a thousand is no attack.
+_BACKLOG = 2048
+
+
+class _Server(uvicorn.Server):
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave signals to us: uvicorn would end the process by the signal after stopping."""
+        yield
+
+
+class HttpServer:
+    """Serves `front` on a listening socket, until it is told to stop."""
+
+    def __init__(
+        self,
+        front: Front,
+        settings: ServerSettings,
+        releases: Releases | None,
+        started: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._settings = settings
+        self._releases = releases
+        self._started = started
+        config = uvicorn.Config(
+            front,
+            loop="auto",
+            http=bound(front.kept.ready, settings),
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            backlog=_BACKLOG,
+            timeout_keep_alive=int(settings.idle_s) or 1,
+            timeout_graceful_shutdown=int(settings.drain_s),
+        )
+        self._config = config
+        self._server = _Server(config)
+
+    @property
+    def connections(self) -> int:
+        """How many connections are open."""
+        return len(self._server.server_state.connections)
+
+    def run(self, listener: socket.socket) -> None:
+        """Serve until SIGINT or SIGTERM; a second one ends what still runs."""
+        with asyncio.Runner(loop_factory=self._config.get_loop_factory()) as runner:
+            runner.run(self.serve(listener))
+
+    async def serve(self, listener: socket.socket) -> None:
+        """Serve on the running event loop."""
+        self._started()
+        background = self._follow_releases()
+        self._take_signals()
+        try:
+            await self._server.serve(sockets=[listener])
+        finally:
+            if background is not None:
+                background.cancel()
+
+    def stop(self) -> None:
+        """Take no further requests, and end when those under way are answered."""
+        if self._server.should_exit:
+            self._server.force_exit = True
+        self._server.should_exit = True
+
+    def _follow_releases(self) -> asyncio.Task[None] | None:
+        if self._releases is None or not self._settings.watch_s:
+            return None
+        return asyncio.create_task(self._releases.watch(self._settings.watch_s))
+
+    def _take_signals(self) -> None:
+        loop = asyncio.get_running_loop()
+        # Not on Windows, where there are no signals to handle on a loop; Ctrl-C ends it there.
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+            for number in (signal.SIGINT, signal.SIGTERM):
+                loop.add_signal_handler(number, self.stop)
+            loop.add_signal_handler(signal.SIGHUP, self._reload)
+
+    def _reload(self) -> None:
+        if self._releases is not None:
+            self._reloading = asyncio.ensure_future(self._releases.reload())
