@@ -73,7 +73,7 @@ class Generation:
         self._thread.start()
 
     def wait(self, seconds: float) -> None:
-        """Wait until the snapshot is loaded.
+        """Wait until the snapshot is loaded and a first worker is there.
 
         Raises:
             WorkspaceError: it cannot be loaded, or not in this time.
@@ -152,7 +152,6 @@ class Generation:
         if "ready" in event:
             self.release = event["ready"]
             self._fill()
-            self._opened.set()
         elif "failed" in event:
             _LOG.error("%s", event["failed"])
             if not self._opened.is_set():
@@ -170,6 +169,7 @@ class Generation:
                 self._workers[worker.number] = worker
         if wanted:
             self._born(self, worker)
+            self._opened.set()
         else:
             worker.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 import threading
 from collections.abc import Callable, Mapping
@@ -12,8 +13,9 @@ from plankg.engine import Answer, Dataset, Limits, Term
 from plankg.pool.generation import Generation
 from plankg.pool.line import Line
 from plankg.pool.messages import Question
-from plankg.pool.worker_link import WorkerLink
+from plankg.pool.worker_link import NotTakenError, WorkerLink
 
+_LOG = logging.getLogger("plankg.pool")
 # A million quads take seven seconds; a machine may be busy.
 _LOAD_SECONDS = 600.0
 
@@ -43,13 +45,14 @@ class WorkerPool:
     """An `Engine` over a snapshot, in processes that are killed at a deadline or a limit.
 
     All methods may be called by many threads at once. Use it as a context manager, or `close` it.
+    `size` is how many workers there should be.
     """
 
     def __init__(
         self, snapshot: Path, workers: int = 2, queue: int = 64, queue_seconds: float = 5.0
     ) -> None:
         """Start to load `snapshot` without waiting; see `open` for the arguments."""
-        self._size = workers
+        self.size = workers
         self._line: Line[_Hand] = Line(queue, queue_seconds)
         self._lock = threading.RLock()
         self._swapping = threading.Lock()
@@ -106,6 +109,11 @@ class WorkerPool:
         return self._current.release
 
     @property
+    def zygote_pid(self) -> int | None:
+        """The process id of the one that workers are forked from, while there is one."""
+        return self._current.zygote_pid
+
+    @property
     def state(self) -> PoolState:
         """What the pool is doing now."""
         with self._lock:
@@ -134,11 +142,14 @@ class WorkerPool:
         if not self._current.release:
             self.wait()
         question = Question(query, bindings, format, limits, dataset, base)
-        hand = self._take(gone)
-        try:
-            return hand.worker.ask(question, gone)
-        finally:
-            self._give_back(hand)
+        while True:
+            hand = self._line.take(gone)
+            try:
+                return hand.worker.ask(question, gone)
+            except NotTakenError:
+                _LOG.info("a worker had ended before it was asked; another is")
+            finally:
+                self._give_back(hand)
 
     def swap(self, snapshot: Path) -> None:
         """Load another snapshot, then answer from it; questions under way end where they began.
@@ -174,7 +185,7 @@ class WorkerPool:
 
     def _generation(self, snapshot: Path) -> Generation:
         # Only for the allowed endpoints would a worker open descriptors of its own.
-        return Generation(Path(snapshot), self._size, 0, self._born, self._died)
+        return Generation(Path(snapshot), self.size, 0, self._born, self._died)
 
     def _install(self, new: Generation) -> None:
         with self._lock:
@@ -208,13 +219,6 @@ class WorkerPool:
         # Else somebody asks it, who will hear of it and lose it.
         if idle:
             generation.lose(worker)
-
-    def _take(self, gone: Callable[[], bool] | None) -> _Hand:
-        while True:
-            hand = self._line.take(gone)
-            if not hand.worker.has_gone():
-                return hand
-            hand.generation.lose(hand.worker)
 
     def _give_back(self, hand: _Hand) -> None:
         with self._lock:

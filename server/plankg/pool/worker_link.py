@@ -27,6 +27,10 @@ _SEND_SECONDS = 2
 _STATUS_SECONDS = 0.3
 
 
+class NotTakenError(Exception):
+    """The worker ended before it read the question, which any other may answer as well."""
+
+
 class WorkerLink:
     """One worker. Only one thread at a time may `ask`; any may `kill`.
 
@@ -49,14 +53,13 @@ class WorkerLink:
         timeout = struct.pack("ll", _SEND_SECONDS, 0)
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, timeout)
 
-    def has_gone(self) -> bool:
-        """Say whether the worker has ended while nobody asked it anything."""
-        return bool(self._poll.poll(0))
-
     def ask(self, question: Question, gone: Callable[[], bool] | None) -> Answer:
         """Return the worker's answer; see `Engine.answer`.
 
         After an error that isn't the engine's own word, the worker is no longer usable.
+
+        Raises:
+            NotTakenError: the worker ended before it read the question.
         """
         self.asked = True
         self.usable = False
@@ -68,8 +71,11 @@ class WorkerLink:
                 question.limits.size,
                 lambda: self._wait(deadline, question.limits, gone),
             )
-        except (EOFError, OSError) as error:
+        except EOFError as error:
             raise self._loss(question.limits) from error
+        except OSError as error:
+            # So the kernel tells, other than by the end of what comes, that something was not read.
+            raise NotTakenError from error
         except FrameError as error:
             raise EngineCrashedError(f"the engine broke down: {error}") from error
         self.usable = not header.pop("leaves")

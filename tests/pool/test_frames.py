@@ -1,0 +1,93 @@
+"""What goes between processes comes whole, or is refused."""
+
+from __future__ import annotations
+
+import socket
+import struct
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from plankg.engine import Answer, Dataset, Limits, Term
+from plankg.errors import EngineCrashedError, QueryError, SizeLimitError
+from plankg.pool.frames import FrameError, receive_frame, send_frame
+from plankg.pool.messages import Question, answer_header, answer_of, error_header
+
+Ends = tuple[socket.socket, socket.socket]
+
+
+@pytest.fixture
+def ends() -> Iterator[Ends]:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        yield ours, theirs
+
+
+@pytest.mark.parametrize("size", [0, 1, 65_000, 65_536, 3_000_000])
+def test_a_frame_arrives_as_it_was_sent(ends: Ends, size: int) -> None:
+    body = bytes(range(256)) * (size // 256) + b"x" * (size % 256)
+    header = {"text": "第一项\n", "number": 1.5, "nothing": None}
+    sending = threading.Thread(target=send_frame, args=(ends[0], header, body))
+    sending.start()
+    assert receive_frame(ends[1], size) == (header, body)
+    sending.join()
+
+
+def test_a_header_larger_than_a_piece_arrives(ends: Ends) -> None:
+    header = {"query": "x" * 1_000_000}
+    sending = threading.Thread(target=send_frame, args=(ends[0], header, b"body"))
+    sending.start()
+    assert receive_frame(ends[1], 4) == (header, b"body")
+    sending.join()
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        struct.pack(">IQ", 2, 11) + b"{}",
+        struct.pack(">IQ", 2**31, 0) + b"{}",
+        struct.pack(">IQ", 2, 0) + b"{]",
+        struct.pack(">IQ", 2, 1) + b"{}xy",
+    ],
+    ids=["body", "header", "json", "more"],
+)
+def test_what_is_no_frame_is_refused(ends: Ends, sent: bytes) -> None:
+    ends[0].sendall(sent)
+    with pytest.raises(FrameError):
+        receive_frame(ends[1], 10)
+
+
+@pytest.mark.parametrize("sent", [b"", b"\x00\x00", struct.pack(">IQ", 2, 9) + b"{}abc"])
+def test_an_end_in_the_middle_is_told(ends: Ends, sent: bytes) -> None:
+    ends[0].sendall(sent)
+    ends[0].shutdown(socket.SHUT_WR)
+    with pytest.raises(EOFError):
+        receive_frame(ends[1], 10)
+
+
+def test_a_question_arrives_as_it_was_asked(ends: Ends) -> None:
+    bindings = {
+        "a": Term.iri("http://x/"),
+        "b": Term.typed("1", "integer"),
+        "c": Term("江", language="zh"),
+    }
+    question = Question(
+        "SELECT \ud800", bindings, "csv", Limits(seconds=1), Dataset(("http://x/g",)), "http://b/"
+    )
+    send_frame(ends[0], question.as_header())
+    assert Question.of(receive_frame(ends[1], 0)[0]) == question
+
+
+def test_an_answer_or_error_arrives_as_what_it_is() -> None:
+    answer = Answer(200, "text/csv", b"x", "release")
+    received = answer_of(answer_header(answer), b"x")
+    assert (received, received.release) == (answer, "release")
+    for error in (QueryError("line 1"), SizeLimitError("more")):
+        with pytest.raises(type(error), match=str(error)):
+            answer_of(error_header(error), b"")
+
+
+def test_an_error_of_another_name_is_only_an_error() -> None:
+    with pytest.raises(EngineCrashedError, match="words"):
+        answer_of({"error": "SystemExit", "message": "words"}, b"")

@@ -1,0 +1,99 @@
+"""A pool answers as the engine in this process does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pool_sample import ENDLESS, PATIENT, Asking, ask, name_of, opened, until
+
+from plankg.engine import GRAPH_FORMATS, RESULT_FORMATS, Dataset, Limits, Term
+from plankg.errors import OverloadedError, PlanKGError
+from plankg.oxigraph import StoreEngine
+from plankg.pool import WorkerPool
+from plankg.store import open_snapshot
+
+TEXTS = "SELECT ?s ?t { ?s x:text ?t ; x:number ?n FILTER(?n < 3) } ORDER BY ?n"
+
+
+@pytest.fixture(scope="module")
+def engine(snapshot: Path) -> StoreEngine:
+    return open_snapshot(snapshot)
+
+
+@pytest.mark.parametrize(
+    ("query", "kind"),
+    [
+        *((TEXTS, kind) for kind in RESULT_FORMATS),
+        *(("ASK { x:i1 x:next x:i2 }", kind) for kind in RESULT_FORMATS),
+        *(("DESCRIBE x:i1", kind) for kind in GRAPH_FORMATS),
+    ],
+)
+def test_answers_are_the_same_bytes(
+    pool: WorkerPool, engine: StoreEngine, query: str, kind: str
+) -> None:
+    expected = engine.answer(query, {}, kind, PATIENT)
+    answer = pool.answer(query, {}, kind, PATIENT)
+    assert answer == expected
+    assert answer.release == expected.release == pool.release == engine.release
+
+
+def test_bindings_dataset_and_base_reach_the_worker(pool: WorkerPool) -> None:
+    query = "SELECT ?s ?n (<y> AS ?base) { ?s x:number ?n }"
+    bindings = {"n": Term.typed("7", "integer")}
+    dataset = Dataset(default_graphs=("http://x/graph",))
+    answer = pool.answer(query, bindings, "csv", PATIENT, dataset=dataset, base="http://b/x")
+    assert answer.body == b"s,n,base\r\nhttp://x/i7,7,http://b/y\r\n"
+    nothing = Dataset(named_graphs=("http://x/graph",))
+    assert pool.answer(query, bindings, "csv", PATIENT, dataset=nothing).body == b"s,n,base\r\n"
+
+
+@pytest.mark.parametrize(
+    ("query", "kind"),
+    [
+        ("SELECT * {", "csv"),
+        ("SELECT ?s { ?s y:p ?o }", "csv"),
+        ("INSERT DATA { x:a x:b x:c }", "csv"),
+        (TEXTS, "turtle"),
+        ("ASK {}", "pdf"),
+        ("SELECT \ud800 {}", "csv"),
+        (TEXTS, ""),
+    ],
+)
+def test_errors_are_the_same_errors(
+    pool: WorkerPool, engine: StoreEngine, query: str, kind: str
+) -> None:
+    errors = []
+    for asked in (engine, pool):
+        with pytest.raises(PlanKGError) as caught:
+            asked.answer(query, {}, kind, PATIENT)
+        errors.append((type(caught.value), str(caught.value)))
+    assert errors[0] == errors[1]
+
+
+def test_an_error_of_the_query_costs_no_worker(pool: WorkerPool) -> None:
+    before = pool.state.replaced
+    for _ in range(5):
+        with pytest.raises(PlanKGError):
+            ask(pool, "SELECT * {")
+    assert pool.state.replaced == before
+
+
+def test_more_than_may_wait_are_sent_away_and_the_rest_answered(snapshot: Path) -> None:
+    with opened(snapshot, workers=1, queue=1) as pool:
+        busy = Asking(pool, ENDLESS, Limits(seconds=1.5))
+        assert until(lambda: pool.state.idle == 0)
+        waiting = Asking(pool, "ASK {}")
+        assert until(lambda: pool.state.waiting == 1)
+        with pytest.raises(OverloadedError) as told:
+            name_of(pool)
+        assert told.value.retry_after == 60
+        busy.join(timeout=30)
+        waiting.join(timeout=30)
+        assert waiting.error is None
+
+
+def test_a_pool_that_is_still_loading_lets_questions_wait(snapshot: Path) -> None:
+    with WorkerPool(snapshot) as pool:
+        assert name_of(pool) == "first"
+        assert len(pool.release) == 64
