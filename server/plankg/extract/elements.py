@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from plankg.extract.sentences import sentences_in
-from plankg.extract.structure import BOX, Outline, Part
+from plankg.extract.structure import BOX, NOTE, Outline, Part
 from plankg.iris import segment
 from plankg.model import Element, ElementType, Span
 
@@ -26,6 +26,7 @@ _KIND_IN_PATH: dict[ElementType, str] = {
     "WorkGoal": "goal",
     "Element": "element",
 }
+_STYLE_IN_PATH = {BOX: "box", NOTE: "note"}
 _DASH_ITEM = re.compile(r"[\s　]*(?:——|--|－－|—)")
 _COMMITS = re.compile(
     r"到?20\d\d年|年内|年底|期间|努力|力争|争取|基本|全面|建成|达到|实现|形成|提升|\d"
@@ -52,7 +53,7 @@ def element_type(part: Part) -> ElementType:
         return "Section"
     if part.role == "safeguards":
         return "Section" if part.children else "Safeguard"
-    if part.role in ("objectives", "background", "tasks"):
+    if part.role in ("objectives", "background", "tasks", "notes"):
         return "Section"
     return "Action" if part.children else "Task"
 
@@ -65,7 +66,7 @@ def body_nodes(text: str, outline: Outline, plan: str, plan_iri: str) -> Iterato
 
 def _nodes(text: str, part: Part, plan: str, parent_iri: str, section: str) -> Iterator[Node]:
     kind = element_type(part)
-    name = "box" if part.style == BOX else _KIND_IN_PATH[kind]
+    name = _STYLE_IN_PATH.get(part.style, _KIND_IN_PATH[kind])
     iri = f"{parent_iri}/{name}/{part.order}"
     start, end = _own_stretch(text, part)
     yield Node(

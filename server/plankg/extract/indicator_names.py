@@ -55,7 +55,7 @@ class NameGrammar:
         self._no_unit = re.compile(words("not-unit"))
         self._year_total = re.compile(words("year-total"))
         self._category = re.compile(rf"(?:{words('category')})\Z")
-        regions = "|".join(lookups.words("region_groups", "pattern"))
+        regions = "|".join((*lookups.words("region_groups", "pattern"), words("place")))
         self._region = re.compile(rf"\A(?:{regions})(?=..)")
         self._scopes = lookups.words("scope_words")
 

@@ -22,17 +22,11 @@ from plankg.extract.indicator_columns import (
     plain,
 )
 from plankg.extract.indicator_names import Name, NameGrammar, digits_of, is_named, is_number
+from plankg.extract.indicator_notes import NOTES, Notes, notes_at
 from plankg.extract.indicator_values import NOTHING, Value, ValueGrammar
 from plankg.lookups import Lookups
 from plankg.model import Cell, Evidence, Kind, Table
 
-# Notes stand right below a table: 注：1.〔 〕内为五年累计数。2.…
-_NOTES = re.compile(r"[\s　]*注[ 　]*[:：]")
-_NOTES_REACH = 1500
-_NOTE = re.compile(r"(?<!\d)(?P<n>\d)[．.、](?!\d)")
-_POINTS = re.compile(r"[〔\[【][ 　]*[〕\]】][^。\n]{0,20}?单位为(?P<u>[^。；;，,\n]{1,6})")
-_ROUND_TOTALS = re.compile(r"[（(][ 　]*[）)]内?[^。\n]{0,10}累计")
-_TOTALS = "〔[【［"
 _HAS_DIGIT = re.compile(r"\d")
 # The head of a group (2.水环境质量, 5G网络) has a digit or two, a row that ran together many.
 _FEW_DIGITS = 3
@@ -44,15 +38,6 @@ class TableTarget:
 
     row: str
     found: Commitment | Unread
-
-
-@dataclass(frozen=True)
-class _Notes:
-    """What a table's footnotes say: their numbers, the unit of totals, which brackets mark them."""
-
-    numbers: tuple[int, ...]
-    unit: str
-    totals: str
 
 
 @dataclass(frozen=True)
@@ -84,7 +69,7 @@ class IndicatorTables:
         columns = _committed(layout, setting)
         if not columns:
             return
-        notes = _notes_below(text, table)
+        notes = notes_at(text, table.rows[-1][0].span.start, table.span.end)
         number, group, group_cell = "", None, None
         for index in range(layout.body, len(table.rows)):
             if is_repeated(table, index, layout):
@@ -137,7 +122,7 @@ class IndicatorTables:
 
     def _without_values(self, text: str, cell: Cell) -> Iterator[TableTarget]:
         """Yield what cannot be told apart: a row of a flattened table, all in its first cell."""
-        if not _NOTES.match(cell.text) and len(_HAS_DIGIT.findall(cell.text)) > _FEW_DIGITS:
+        if not NOTES.match(cell.text) and len(_HAS_DIGIT.findall(cell.text)) > _FEW_DIGITS:
             yield TableTarget("", Unread(cell.span, "a row whose cells cannot be told apart"))
 
     def _base(
@@ -147,7 +132,7 @@ class IndicatorTables:
         index: int,
         layout: Layout,
         setting: Setting,
-        notes: _Notes,
+        notes: Notes,
     ) -> Value | None:
         """Return the value from which a row starts, None where none is printed."""
         start = _start(layout, setting)
@@ -165,7 +150,7 @@ class IndicatorTables:
         column: ValueColumn,
         row: _Row,
         setting: Setting,
-        notes: _Notes,
+        notes: Notes,
     ) -> Iterator[TableTarget]:
         if NOTHING.fullmatch(cell.text):
             return
@@ -179,7 +164,7 @@ class IndicatorTables:
             yield TableTarget(row.number, self._target(value, column, row, setting, notes))
 
     def _target(
-        self, value: Value, column: ValueColumn, row: _Row, setting: Setting, notes: _Notes
+        self, value: Value, column: ValueColumn, row: _Row, setting: Setting, notes: Notes
     ) -> Commitment:
         total = value.total or column.sort == "total"
         growth = (column.sort == "growth" or value.annual) and not value.total
@@ -210,7 +195,7 @@ class IndicatorTables:
         )
 
     def _unit(
-        self, column: ValueColumn, row: _Row, notes: _Notes, *, total: bool, growth: bool
+        self, column: ValueColumn, row: _Row, notes: Notes, *, total: bool, growth: bool
     ) -> str:
         """Return the unit of a value that prints none itself."""
         if growth:
@@ -254,19 +239,3 @@ def _period(
     single = kind == "level" or row.many or (row.base is not None and not row.name.year_total)
     begin = date(end.year, 1, 1) if single and end else first
     return begin, end
-
-
-def _notes_below(text: str, table: Table) -> _Notes:
-    last = table.rows[-1][0].span.start
-    match = _NOTES.match(text, last) or _NOTES.match(text, table.span.end)
-    if match is None:
-        return _Notes((), "", _TOTALS)
-    below = text[match.end() : match.end() + _NOTES_REACH]
-    expected, numbers = 1, []
-    for note in _NOTE.finditer(below):
-        if int(note["n"]) == expected:
-            numbers.append(expected)
-            expected += 1
-    points = _POINTS.search(below)
-    totals = _TOTALS + "（(" if _ROUND_TOTALS.search(below) else _TOTALS
-    return _Notes(tuple(numbers), points["u"].strip() if points else "", totals)

@@ -18,6 +18,10 @@ from plankg.model import Document, Paragraph, Span, Table
 
 # The style of boxes (专栏1), which stand outside the numbering of the parts around them.
 BOX = "box"
+# The style of notes below a table (注：1.… 2.…), which have a numbering of their own.
+NOTE = "note"
+_NOTE = re.compile(r"备?注[ 　]*[:：]")
+_NOTE_RANK = 8
 _ANNEX = re.compile(
     r"[\s　]*附[\s　]*件[\s　]*(?P<n>[0-9一二三四五六七八九十]*)[\s　]*[:：]?[\s　]*\Z"
 )
@@ -73,7 +77,8 @@ class Part:
     def path(self) -> str:
         """Return the printed number path, e.g. ``三（一）1``, or ``专栏2 3`` in a box."""
         above = self.parent.path() if self.parent and self.style != BOX else ""
-        gap = " " if above[-1:].isdigit() and self.number[:1].isdigit() and _box_above(self) else ""
+        counted = self.number[:1].isdigit() or self.style == NOTE
+        gap = " " if above[-1:].isdigit() and counted and _box_above(self) else ""
         return above + gap + self.number
 
     def walk(self) -> Iterator[Part]:
@@ -208,7 +213,10 @@ def _take(
 ) -> None:
     """Take a piece of text up: as a new part, or as words of the one that is open."""
     start = _BLANK.match(text, piece.start, piece.end)
-    part = headings.at(text, start.end() if start else piece.start, piece.end)
+    begin = start.end() if start else piece.start
+    part = headings.at(text, begin, piece.end)
+    if _noted(text, part, Span(begin, piece.end), piece, headings, stack):
+        return
     if part is not None:
         _place(part, stack, top)
         return
@@ -217,6 +225,48 @@ def _take(
         stack[-1].lines.append(piece)
     else:
         front.append(Paragraph(piece, piece.of(text)))
+
+
+def _noted(
+    text: str, part: Part | None, words: Span, piece: Span, headings: Headings, stack: list[Part]
+) -> bool:
+    """Take a piece up as a note or as the next item of the open one; say whether it is such.
+
+    Notes count from one, whatever the numbers of the parts around them.
+    """
+    mark = _NOTE.match(text, words.start, words.end)
+    if mark and stack:
+        _end_note(stack)
+        note = Part(NOTE, _NOTE_RANK, "注", 1, "", None, [Span(piece.start, mark.end())])
+        _hang(note, stack, [])
+        stack.append(note)
+        blank = _BLANK.match(text, mark.end(), words.end)
+        first = blank.end() if blank else mark.end()
+        part = headings.at(text, first, words.end)
+        if part is None or not part.style.startswith("arabic") or part.order != 1:
+            note.lines = [piece]
+            return True
+    note_at = _note_in(stack)
+    if note_at is None:
+        return False
+    items = stack[note_at].children
+    if part is None or not part.style.startswith("arabic") or part.order != len(items) + 1:
+        _end_note(stack)
+        return False
+    del stack[note_at + 1 :]
+    _hang(part, stack, [])
+    stack.append(part)
+    return True
+
+
+def _note_in(stack: list[Part]) -> int | None:
+    return next((index for index, one in enumerate(stack) if one.style == NOTE), None)
+
+
+def _end_note(stack: list[Part]) -> None:
+    at = _note_in(stack)
+    if at is not None:
+        del stack[at:]
 
 
 def _glued_annex(text: str, span: Span, match: re.Match[str]) -> Part:
@@ -230,14 +280,19 @@ def _pieces(text: str, span: Span, headings: Headings, stack: list[Part]) -> Ite
     open_parts = [(part.rank, part.style, part.order) for part in stack]
     begin = span.start
     heads: set[int] = set()
+    closed = False
     for position in range(span.start, span.end):
         fresh = position > span.start and position - begin < _LONGEST_TITLE and begin in heads
-        if position > span.start and text[position - 1] not in _CLOSING and not fresh:
+        # A blank may follow the sign that closes what stands before a heading.
+        closed = position > span.start and (
+            text[position - 1] in _CLOSING or (closed and text[position - 1] in " 　\xa0")
+        )
+        if position > span.start and not closed and not fresh:
             continue
         part = headings.at(text, position, min(span.end, position + _LONGEST_NUMBER))
         if part is None or (part.style == BOX and position > span.start):
             continue
-        if fresh and text[position - 1] not in _CLOSING and part.style != "han-bracket":
+        if fresh and not closed and part.style != "han-bracket":
             continue
         last = next((order for _, style, order in open_parts if style == part.style), 0)
         if position > span.start and part.order != last + 1:
@@ -353,6 +408,8 @@ def _give_roles(top: list[Part], lookups: Lookups) -> None:
             segments = _SEGMENTS.split(part.title)
             own = {role for pattern, role in patterns if any(map(pattern.fullmatch, segments))}
             part.role = next((role for role in _ROLES if role in own), _inherited(above))
+            if part.style == NOTE:
+                part.role = "notes"
 
 
 def _inherited(above: str) -> str:
