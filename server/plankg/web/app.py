@@ -60,6 +60,8 @@ def create_app(service: Service) -> Flask:
     app.extensions["plankg"] = service
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    # A double slash is part of an IRI, and a redirect to another spelling would name the Host.
+    app.url_map.merge_slashes = False
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     register_problems(app)

@@ -6,15 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from plankg.engine import Answer, Dataset, Engine, Limits, Term
-from plankg.errors import PlanKGError
 from plankg.web.service import Service
 
 
-class ReleaseChangedError(PlanKGError):
-    """Another release took the place of the one that a request began with."""
+class ReleaseChangedError(Exception):
+    """Another release took the place of the one that a request began with.
 
-    status = 503
-    title = "Release changed"
+    It is not of the project's error tree: no route may catch it, only the application, which then
+    begins the request again.
+    """
 
 
 def of_one_release(service: Service) -> Service:

@@ -101,6 +101,8 @@ def _page(query: NamedQuery) -> Response:
         try:
             result = _run(query)
         except PlanKGError as raised:
+            if not raised.public:
+                raise
             error = raised
     answers = answers_of(result, linker(), vocabulary()) if result else None
     given = [(name, value) for name, value in request.args.items() if name not in _OURS and value]

@@ -92,6 +92,8 @@ def _page(question: Question) -> Response:
     try:
         answer = _answer(question, offered[0].name)
     except PlanKGError as error:
+        if not error.public:
+            raise
         return editor_page(question.query, error=error)
     return editor_page(question.query, answer=answer, offered=offered)
 
