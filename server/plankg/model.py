@@ -50,12 +50,16 @@ class Evidence:
 
     `supports` holds local names of the ontology's properties (``hasScope``, ``periodEnd`` …).
     A fact's own quote is its first evidence; words that were restored from elsewhere (a heading,
-    an earlier list item) are evidence of their own with `restored` true.
+    an earlier list item) are evidence of their own with `restored` true. What the plan says of
+    itself is reviewed by its evidence: `reviewed_by` and the rest as for a `Target`.
     """
 
     span: Span
     supports: tuple[str, ...]
     restored: bool = False
+    reviewed_by: str = ""
+    reviewed_on: date | None = None
+    review_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +169,8 @@ class Element:
     ``text == document.text[start:end]``: the element's own words with its number and title,
     without those of its children. `number` is as printed, without the signs after it. `order`
     counts from 1 among the siblings of one type. `parent_iri` is the part that it belongs to (a
-    goal's is its task), `printed_in` the section in which it is printed.
+    goal's is its task), `printed_in` the section in which it is printed. For `rule` and the review
+    see `Target`.
     """
 
     plan: str
@@ -186,6 +191,9 @@ class Element:
     places: tuple[Place, ...] = ()
     confidence: Confidence = "printed"
     rule: str = ""
+    reviewed_by: str = ""
+    reviewed_on: date | None = None
+    review_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +275,8 @@ class CarrierMeasure:
     """What an element does to a named innovation carrier (创新载体).
 
     `carrier_type` is a key of the carrier types' vocabulary, `measure` of the measure kinds'
-    (build, upgrade, start, apply …), `place` the area as printed or ``""``.
+    (build, upgrade, start, apply …), `place` the area as printed or ``""``. For `rule` and the
+    review see `Target`.
     """
 
     plan: str
@@ -287,6 +296,9 @@ class CarrierMeasure:
     evidence: tuple[Evidence, ...] = ()
     confidence: Confidence = "printed"
     rule: str = ""
+    reviewed_by: str = ""
+    reviewed_on: date | None = None
+    review_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +306,8 @@ class Mention:
     """A place where the plan names a programme (a scheme) or cites a document.
 
     `kind` tells which. `name` is the title without its marks, `number` a document's 文号,
-    `issuer` its issuer as printed, `thing_iri` the programme or document.
+    `issuer` its issuer as printed, `thing_iri` the programme or document. For `rule` and the
+    review see `Target`.
     """
 
     plan: str
@@ -312,6 +325,9 @@ class Mention:
     evidence: tuple[Evidence, ...] = ()
     confidence: Confidence = "printed"
     rule: str = ""
+    reviewed_by: str = ""
+    reviewed_on: date | None = None
+    review_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

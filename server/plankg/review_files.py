@@ -15,8 +15,7 @@ from pathlib import Path
 import yaml
 
 from plankg.atomic_files import replace_files
-from plankg.decisions import (
-    Decision,
+from plankg.decision_fields import (
     FieldValue,
     ReviewTable,
     faults_of,
@@ -24,6 +23,7 @@ from plankg.decisions import (
     table_named,
     verdict_named,
 )
+from plankg.decisions import Decision
 from plankg.errors import ReviewError
 
 _KEYS = ("table", "where", "quote", "occurrence", "decision", "fields", "who", "when", "why")
@@ -201,6 +201,8 @@ def _block(decision: Decision) -> str:
 def _written(value: FieldValue) -> str:
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return str(value).lower()
     return value.isoformat() if isinstance(value, date) else str(value)
 
 

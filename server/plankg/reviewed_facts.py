@@ -9,8 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
-from plankg.decisions import Decision, FieldValue
-from plankg.errors import ReviewError
+from plankg.decision_fields import FieldValue
+from plankg.decisions import Decision, contradiction
 from plankg.iris import Iris
 from plankg.model import (
     Basis,
@@ -199,12 +199,6 @@ class FactMaker:
             if periods:
                 return periods.most_common(1)[0][0]
         return meta.period_start, meta.period_end
-
-
-def contradiction(decision: Decision, what: str) -> ReviewError:
-    """Return the error of a decision that makes no sense, with its line and its fact."""
-    line = f"line {decision.line}: " if decision.line else ""
-    return ReviewError(f"{line}{what} ({decision.told()})")
 
 
 def _typed(fields: Mapping[str, FieldValue]) -> dict[str, Any]:

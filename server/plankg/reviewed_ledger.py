@@ -23,11 +23,12 @@ def reviewed_ledger(
     `decided` are the decisions about entries by their index, `gone` the spans of rejected facts.
     A decision that nothing is committed to in an entry holds no more where facts point at it.
     """
-    added = sorted(set(_read(after)) - set(_read(before)))
+    added = sorted(set(_facts(after)) - set(_facts(before)))
     facts = sorted(_facts(after)) if gone else []
     entries: list[LedgerEntry] = []
     stale: list[Decision] = []
-    for index, entry in enumerate(before.ledger):
+    # Entries are those of `before` with what `after` says of where they stand.
+    for index, entry in enumerate(after.ledger):
         entry = _with_gone(entry, gone, facts)
         entry = _with_added(entry, added)
         decision = decided.get(index)
@@ -70,17 +71,12 @@ def _touch(entry: LedgerEntry, span: Span) -> bool:
     return span.start < entry.end and entry.start < span.end
 
 
-def _read(reading: Reading) -> Iterator[Span]:
-    """Yield the spans of the facts that persons decide about."""
+def _facts(reading: Reading) -> Iterator[Span]:
+    """Yield the spans that make an entry understood."""
     for target in reading.targets:
         yield Span(target.start, target.end)
     for held in reading.responsibilities:
         yield Span(held.start, held.end)
-
-
-def _facts(reading: Reading) -> Iterator[Span]:
-    """Yield the spans that make an entry understood."""
-    yield from _read(reading)
     for measure in reading.carrier_measures:
         yield Span(measure.start, measure.end)
     for mention in reading.mentions:
@@ -88,6 +84,8 @@ def _facts(reading: Reading) -> Iterator[Span]:
     for element in reading.elements:
         if element.title_span is not None:
             yield element.title_span
+        elif element.reviewed_by and not element.rule:  # a person read it in these very words
+            yield Span(element.start, element.end)
         for place in element.places:
             yield place.span
     for shown in reading.meta.evidence:

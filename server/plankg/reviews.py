@@ -6,22 +6,21 @@ returned, never dropped. The ids of facts that nobody changed stay.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Generic, TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from plankg.decisions import Decision, ReviewTable, squeezed
+from plankg.decisions import Decision, squeezed
 from plankg.iris import Iris
-from plankg.model import Element, LedgerEntry, Reading, Responsibility, Span, Target
+from plankg.model import CarrierMeasure, Element, Reading, Span
 from plankg.register import Register
+from plankg.reviewed_elements import ElementMaker, with_elements
 from plankg.reviewed_facts import FactMaker
 from plankg.reviewed_ledger import reviewed_ledger
 from plankg.reviewed_names import with_bodies_of
+from plankg.reviewed_plan import reviewed_plan
+from plankg.reviewed_things import ThingMaker
+from plankg.table_review import TableReview, with_occurrences
 from plankg.words_in_plan import PlanWords
-
-Reviewable = TypeVar("Reviewable", Target, Responsibility, LedgerEntry)
-Fact = TypeVar("Fact", Target, Responsibility)
 
 
 def apply(
@@ -29,130 +28,151 @@ def apply(
 ) -> tuple[Reading, tuple[Decision, ...]]:
     """Return the reading as the decisions make it, and the decisions that match nothing in it.
 
-    Further plans of the file are not touched: each plan has decisions of its own.
+    Further plans of the file are not touched: each plan has decisions of its own. First comes what
+    the plan says of itself, then its elements, then the facts that are stated in them.
 
     Raises:
         ReviewError: a decision contradicts its fact (a range without an upper bound).
     """
     if not decisions:
         return reading, ()
-    maker = FactMaker(PlanWords(reading), register, iris)
-    targets = _Review(maker, "targets", reading.targets, decisions)
-    targets.decide(maker.changed_target)
-    targets.extend(maker.added_target)
-    held = _Review(maker, "responsibilities", reading.responsibilities, decisions)
-    held.decide(maker.changed_responsibility)
-    held.extend(maker.added_responsibility)
-    reviewed = replace(
-        reading,
-        targets=tuple(sorted(targets.facts, key=lambda target: (target.start, target.end))),
-        responsibilities=tuple(held.facts),
-    )
-    reviewed = with_bodies_of(reviewed, reading, held.changed)
-    reviewed = replace(reviewed, elements=tuple(_elements(reading, reviewed)))
-    gone = [*targets.gone, *held.gone]
-    ledger, stale = reviewed_ledger(reading, reviewed, _of_ledger(reading, decisions), gone)
-    unmatched = [*targets.unmatched, *held.unmatched, *_unknown_to_ledger(reading, decisions)]
-    numbers = {id(decision) for decision in (*unmatched, *stale)}
+    review = _Review(reading, decisions, register, iris)
+    reviewed = review.reviewed()
+    ledger, stale = reviewed_ledger(reading, reviewed, _of_ledger(reading, decisions), review.gone)
+    unmatched = [*review.unmatched, *_unknown_to_ledger(reading, decisions), *stale]
+    numbers = {id(decision) for decision in unmatched}
     return (
         replace(reviewed, ledger=ledger),
         tuple(decision for decision in decisions if id(decision) in numbers),
     )
 
 
-def with_occurrences(facts: Iterable[Reviewable]) -> Iterator[tuple[Reviewable, int]]:
-    """Yield each fact with its occurrence: its place among those with its quote at its path."""
-    counts: Counter[tuple[str, str]] = Counter()
-    for fact in facts:
-        key = (fact.where, squeezed(fact.quote))
-        counts[key] += 1
-        yield fact, counts[key]
+class _Review:
+    """All tables of one plan while decisions are applied to them."""
+
+    def __init__(
+        self, reading: Reading, decisions: Sequence[Decision], register: Register, iris: Iris
+    ) -> None:
+        self._before = reading
+        self._decisions = decisions
+        self._register = register
+        self._iris = iris
+        self.gone: list[tuple[Span, Decision]] = []
+        self.unmatched: list[Decision] = []
+
+    def reviewed(self) -> Reading:
+        """Return the reading with all but its ledger as decided."""
+        reading, lost = reviewed_plan(self._before, self._decisions, self._register, self._iris)
+        self.unmatched += lost
+        reading = self._with_elements(reading)
+        words = PlanWords(reading)
+        reading = self._with_facts(reading, words)
+        reading = self._with_things(reading, words)
+        return replace(reading, elements=tuple(_elements(self._before, reading)))
+
+    def _with_elements(self, reading: Reading) -> Reading:
+        if not any(one.table == "elements" for one in self._decisions):
+            return reading
+        words = PlanWords(reading)
+        maker = ElementMaker(words)
+        elements = TableReview[Element](
+            "elements", words, _iri_of, reading.elements, self._decisions
+        )
+        elements.decide(maker.changed)
+        elements.extend(maker.added)
+        self._settle(elements.gone, elements.unmatched)
+        order = {element.iri: at for at, element in enumerate(elements.facts)}
+        facts = sorted(elements.facts, key=lambda one: (one.start, -one.end, order[one.iri]))
+        return with_elements(reading, tuple(facts))
+
+    def _with_facts(self, reading: Reading, words: PlanWords) -> Reading:
+        maker, dropped = FactMaker(words, self._register, self._iris), self._dropped(reading)
+        targets = TableReview(
+            "targets", words, maker.says, reading.targets, self._decisions, dropped
+        )
+        targets.decide(maker.changed_target)
+        targets.extend(maker.added_target)
+        held = TableReview(
+            "responsibilities",
+            words,
+            maker.says,
+            reading.responsibilities,
+            self._decisions,
+            dropped,
+        )
+        held.decide(maker.changed_responsibility)
+        held.extend(maker.added_responsibility)
+        self._settle([*targets.gone, *held.gone], [*targets.unmatched, *held.unmatched])
+        reviewed = replace(
+            reading,
+            targets=tuple(sorted(targets.facts, key=lambda target: (target.start, target.end))),
+            responsibilities=tuple(held.facts),
+        )
+        return with_bodies_of(reviewed, self._before, held.changed)
+
+    def _with_things(self, reading: Reading, words: PlanWords) -> Reading:
+        maker, dropped = ThingMaker(words, self._register, self._iris), self._dropped(reading)
+        carriers = TableReview(
+            "carriers",
+            words,
+            maker.says_of_carrier,
+            reading.carrier_measures,
+            self._decisions,
+            dropped,
+        )
+        carriers.decide(maker.changed_carrier)
+        carriers.extend(maker.added_carrier)
+        mentions = TableReview(
+            "mentions", words, maker.says_of_mention, reading.mentions, self._decisions, dropped
+        )
+        mentions.decide(maker.changed_mention)
+        mentions.extend(maker.added_mention)
+        self._settle([*carriers.gone, *mentions.gone], [*carriers.unmatched, *mentions.unmatched])
+        measures = _alike(carriers.facts, [new for _, new in carriers.changed])
+        return replace(
+            reading,
+            carrier_measures=tuple(sorted(measures, key=lambda one: (one.start, one.end))),
+            mentions=tuple(sorted(mentions.facts, key=lambda one: (one.start, one.end, one.kind))),
+        )
+
+    def _settle(self, gone: list[tuple[Span, Decision]], unmatched: list[Decision]) -> None:
+        self.gone += gone
+        self.unmatched += unmatched
+
+    def _dropped(self, reading: Reading) -> frozenset[str]:
+        """Return the elements that a person rejected, with which their facts go."""
+        return frozenset(
+            {one.iri for one in self._before.elements} - {one.iri for one in reading.elements}
+        )
 
 
-@dataclass
-class _Review(Generic[Fact]):
-    """The facts of one table while decisions are applied to them, in the table's order."""
-
-    maker: FactMaker
-    table: ReviewTable
-    before: Sequence[Fact]
-    decisions: Sequence[Decision]
-    facts: list[Fact] = field(default_factory=list)
-    gone: list[tuple[Span, Decision]] = field(default_factory=list)
-    changed: list[tuple[Fact, Fact]] = field(default_factory=list)
-    unmatched: list[Decision] = field(default_factory=list)
-
-    def decide(self, change: Callable[[Fact, Decision], Fact]) -> None:
-        """Take over what stays as it is, and apply what was decided about the rest."""
-        waiting = {one.key: one for one in self._own() if one.verdict != "add"}
-        later: list[tuple[int, Fact, Decision]] = []
-        for fact, occurrence in with_occurrences(self.before):
-            key = (self.table, fact.where, squeezed(fact.quote), occurrence)
-            decision = waiting.pop(key, None)
-            if decision is None:
-                self.facts.append(fact)
-            elif decision.verdict == "reject":
-                self.gone.append((Span(fact.start, fact.end), decision))
-            elif decision.verdict == "accept":
-                self.facts.append(_signed(fact, decision))
-            else:
-                later.append((len(self.facts), fact, decision))
-                self.facts.append(fact)
-        for index, fact, decision in later:
-            # After all that keeps its id, so that no changed fact takes one from another.
-            others = {one.iri for place, one in enumerate(self.facts) if place != index}
-            changed = _free(_signed(change(fact, decision), decision), others)
-            self.facts[index] = changed
-            self.changed.append((fact, changed))
-        self.unmatched += waiting.values()
-
-    def extend(self, add: Callable[[Decision, Span], Fact]) -> None:
-        """Add the facts that a person read; one that says what is there already signs that."""
-        for decision in self._own():
-            if decision.verdict != "add":
-                continue
-            places = self.maker.words.places(decision.where, decision.quote)
-            if len(places) < decision.occurrence:
-                self.unmatched.append(decision)
-                continue
-            new = _signed(add(decision, places[decision.occurrence - 1]), decision)
-            same = [i for i, one in enumerate(self.facts) if self._says_the_same(one, new)]
-            if same:
-                self.facts[same[0]] = _signed(self.facts[same[0]], decision)
-            else:
-                self.facts.append(_free(new, {one.iri for one in self.facts}))
-
-    def _own(self) -> Iterator[Decision]:
-        return (decision for decision in self.decisions if decision.table == self.table)
-
-    def _says_the_same(self, one: Fact, other: Fact) -> bool:
-        overlap = one.start < other.end and other.start < one.end
-        return overlap and self.maker.says(one) == self.maker.says(other)
+def _iri_of(element: Element) -> str:
+    return element.iri
 
 
-def _signed(fact: Fact, decision: Decision) -> Fact:
-    return replace(
-        fact,
-        reviewed_by=decision.who,
-        reviewed_on=decision.when,
-        review_reason=decision.why,
-    )
-
-
-def _free(fact: Fact, taken: set[str]) -> Fact:
-    """Return the fact under its IRI, or with the next free number if another has that."""
-    iri, number = fact.iri, 1
-    while iri in taken:
-        number += 1
-        iri = f"{fact.iri}-{number}"
-    return replace(fact, iri=iri)
+def _alike(
+    measures: Iterable[CarrierMeasure], changed: Sequence[CarrierMeasure]
+) -> Iterator[CarrierMeasure]:
+    """Yield the measures; a carrier has one type and place, wherever a person set them."""
+    by_carrier = {one.carrier_iri: one for one in changed}
+    for measure in measures:
+        set_to = by_carrier.get(measure.carrier_iri)
+        if set_to is None:
+            yield measure
+        else:
+            yield replace(
+                measure,
+                carrier_type=set_to.carrier_type,
+                place=set_to.place,
+                place_iri=set_to.place_iri,
+            )
 
 
 def _elements(before: Reading, after: Reading) -> Iterator[Element]:
     """Yield the elements; one that gained its first or lost its last number is marked so."""
     had = {target.element_iri for target in before.targets}
     has = {target.element_iri for target in after.targets}
-    for element in before.elements:
+    for element in after.elements:
         if (element.iri in had) == (element.iri in has):
             yield element
         else:
@@ -177,4 +197,4 @@ def _unknown_to_ledger(reading: Reading, decisions: Iterable[Decision]) -> list[
     return [one for one in decisions if one.table == "ledger" and id(one) not in known]
 
 
-__all__ = ["apply", "with_occurrences"]
+__all__ = ["apply"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,10 +11,11 @@ from plankg.errors import ReviewError
 from plankg.extract import read_plan
 from plankg.iris import Iris
 from plankg.lookups import Lookups
-from plankg.model import Reading
+from plankg.model import Document, Reading
 from plankg.readers import read_document
 from plankg.register import Register
 from plankg.review_files import read_reviews
+from plankg.reviewed_plan import overrides_for
 from plankg.reviews import apply
 from plankg.workspace import PlanSource, Workspace
 
@@ -57,19 +59,36 @@ class SourceReader:
             InputError: the file cannot be read, or is no plan.
             ReviewError: a review file is wrong, or contradicts its facts.
         """
-        reading = read_plan(
-            read_document(source.text),
+        document = read_document(source.text)
+        reading = self._extracted(document, source, {})
+        files = {plan.meta.slug: self._decisions(plan) for plan in reading.plans()}
+        said = {
+            plan.meta.slug: overrides_for(plan, files[plan.meta.slug]) for plan in reading.plans()
+        }
+        if any(said.values()):
+            # What a plan says of itself decides what much of the rest means: read it with that.
+            reading = self._extracted(document, source, said)
+        return tuple(self._reviewed(plan, files[plan.meta.slug]) for plan in reading.plans())
+
+    def _extracted(
+        self, document: Document, source: PlanSource, said: Mapping[str, Mapping[str, str]]
+    ) -> Reading:
+        further = {slug: fields for slug, fields in said.items() if slug != source.slug}
+        return read_plan(
+            document,
             source.slug,
             register=self.register,
             iris=self.iris,
-            overrides=source.overrides,
+            overrides={**source.overrides, **said.get(source.slug, {})},
             lookups=self.lookups,
+            further_overrides=further,
         )
-        return tuple(self._reviewed(plan) for plan in reading.plans())
 
-    def _reviewed(self, plan: Reading) -> ReviewedPlan:
+    def _decisions(self, plan: Reading) -> tuple[Decision, ...]:
+        return read_reviews(self.workspace.reviews_file(plan.meta.slug))
+
+    def _reviewed(self, plan: Reading, decisions: tuple[Decision, ...]) -> ReviewedPlan:
         path = self.workspace.reviews_file(plan.meta.slug)
-        decisions = read_reviews(path)
         try:
             reading, unmatched = apply(plan, decisions, self.register, self.iris)
         except ReviewError as error:

@@ -119,7 +119,7 @@ def _with_sample(folder: Path) -> Path:
 def _read_by_hand(patch: pytest.MonkeyPatch) -> list[str]:
     slugs: list[str] = []
 
-    def read_plan(document, slug, *, register, iris, overrides, lookups):
+    def read_plan(document, slug, *, register, iris, overrides, lookups, further_overrides):
         slugs.append(slug)
         if "行动" not in document.text:
             raise NotAPlanError(f"{document.name!r} is no plan")

@@ -15,6 +15,7 @@ from plankg.workspace import open_workspace
 
 pytestmark = pytest.mark.usefixtures("quick")
 BY = ("--who", "王五", "--when", "2026-03-01")
+HELD = ("--where", "一（一）1", "--table", "targets", "--table", "responsibilities")
 
 
 @pytest.fixture
@@ -82,7 +83,7 @@ def test_all_facts_at_a_path_can_be_changed_rejected_and_accepted(water, plankg,
         *("a", ""),
         *("c", "role=lead", "", "主责"),
     )
-    arguments = ("--where", "一（一）1", *BY, "--workspace", water)
+    arguments = (*HELD, *BY, "--workspace", water)
     outcome = plankg("review", "water", *arguments)
     assert "a range needs value_max" in outcome.out
     made = [(one.verdict, one.table, one.quote) for one in decisions(water)]
@@ -99,14 +100,14 @@ def test_all_facts_at_a_path_can_be_changed_rejected_and_accepted(water, plankg,
 
 def test_what_was_answered_is_kept_when_the_person_stops(water, plankg, typed) -> None:
     typed("a", "", "q")
-    plankg("review", "water", "--where", "一（一）1", *BY, "--workspace", water)
+    plankg("review", "water", *HELD, *BY, "--workspace", water)
     typed("r", "不是")  # and the input ends
-    plankg("review", "water", "--where", "一（一）1", *BY, "--workspace", water)
+    plankg("review", "water", *HELD, *BY, "--workspace", water)
     assert [one.verdict for one in decisions(water)] == ["accept", "reject"]
 
 
 def test_the_name_is_asked_for_once_and_then_remembered(water, plankg, typed) -> None:
-    where = ("--where", "一（一）1", "--workspace", water)
+    where = (*HELD, "--workspace", water)
     typed("", "赵六", "a", "", "q")
     plankg("review", "water", *where)
     typed("", "a", "", "q")

@@ -11,6 +11,7 @@ from plankg.cli.options import SETTINGS, workspace_option
 from plankg.cli.output import counted, say, write_text
 from plankg.cli.review_walk import Quit, Walk, ask
 from plankg.cli.table import draw_table
+from plankg.decision_fields import TABLES
 from plankg.doubts import DOUBTS, Doubtful, doubts_in
 from plankg.errors import NotFoundError, WorkspaceError
 from plankg.model import LedgerEntry
@@ -30,6 +31,13 @@ from plankg.workspace import PlanSource, Workspace
     help="Only this kind; repeatable. 'printed' are the facts that nothing was restored for"
     " [default: all kinds but printed].",
 )
+@click.option(
+    "--table",
+    "tables",
+    type=click.Choice(TABLES),
+    multiple=True,
+    help="Only facts of this table; repeatable [default: all].",
+)
 @click.option("--where", metavar="PATH", help="All facts at this printed path, such as 三（一）1.")
 @click.option("--who", default="", help="Your name, as it is to stand in the graph.")
 @click.option(
@@ -43,6 +51,7 @@ def command(
     *,
     only_list: bool,
     kinds: tuple[str, ...],
+    tables: tuple[str, ...],
     where: str | None,
     who: str,
     when: datetime | None,
@@ -50,8 +59,10 @@ def command(
 ) -> None:
     """Walk through what is doubtful in a plan: accept, reject or change facts, or add some.
 
-    Doubtful are sentences with a number that was not understood, and facts that were inferred or
-    for which words were restored from elsewhere. What you decide is kept in
+    Doubtful are sentences with a number that was not understood, facts that were inferred or for
+    which words were restored from elsewhere, and a plan whose title, area or period is not known.
+    Facts are targets, responsibilities, elements, carriers, mentions of programmes and documents,
+    and what the plan says of itself. What you decide is kept in
     data/reviews/PLAN.yml after each answer; 'plankg build' applies it. Edit that file for what
     was decided already.
     """
@@ -63,7 +74,7 @@ def command(
     doubts = [
         one
         for one in doubts_in(reviewed.extracted, reviewed.decisions, chosen)
-        if where is None or one.subject.where == where
+        if (where is None or one.where == where) and one.table in (tables or TABLES)
     ]
     if only_list or not doubts:
         _list(doubts)
@@ -87,8 +98,7 @@ def _close(reviewed: ReviewedPlan, workspace: Workspace, plan: str) -> None:
 
 def _list(doubts: Sequence[Doubtful]) -> None:
     rows = [
-        [one.doubt, one.table, one.subject.where, one.subject.quote.strip(), _said(one)]
-        for one in doubts
+        [one.doubt, one.table, one.where, " ".join(one.quote.split()), _said(one)] for one in doubts
     ]
     if rows:
         write_text(draw_table(["doubt", "table", "where", "quote", "says"], rows))
@@ -98,7 +108,7 @@ def _list(doubts: Sequence[Doubtful]) -> None:
 def _said(one: Doubtful) -> str:
     if isinstance(one.subject, LedgerEntry):
         return one.subject.reason
-    return "; ".join(f"{name}={value}" for name, value in Walk.fields_of(one) if value)
+    return "; ".join(f"{name}: {value}" for name, value in Walk.fields_of(one) if value)
 
 
 def _source(workspace: Workspace, slug: str, *, only_list: bool) -> PlanSource:

@@ -9,8 +9,7 @@ from decimal import Decimal
 
 import click
 
-from plankg.decisions import (
-    Decision,
+from plankg.decision_fields import (
     FieldValue,
     ReviewTable,
     Verdict,
@@ -19,16 +18,36 @@ from plankg.decisions import (
     field_value,
     required_fields,
 )
+from plankg.decisions import Decision
 from plankg.doubts import Doubtful, sentence_at
 from plankg.errors import ReviewError
 from plankg.model import LedgerEntry
-from plankg.review_files import append_reviews
+from plankg.review_files import append_reviews, read_reviews
 from plankg.reviews import apply
 from plankg.source_reading import ReviewedPlan, SourceReader
+from plankg.target_bodies import NAME_SIGN
 
 _ACCEPTED = "与原文相符"
 _OF_FACTS: Mapping[str, Verdict] = {"a": "accept", "r": "reject", "c": "change"}
-_ADDED: Mapping[str, ReviewTable] = {"t": "targets", "b": "responsibilities"}
+_ADDED: Mapping[str, ReviewTable] = {
+    "t": "targets",
+    "b": "responsibilities",
+    "e": "elements",
+    "c": "carriers",
+    "m": "mentions",
+}
+_NAMES: Mapping[ReviewTable, str] = {
+    "targets": "target",
+    "responsibilities": "body",
+    "elements": "element",
+    "carriers": "carrier",
+    "mentions": "mention",
+    "plan": "data of the plan",
+    "ledger": "sentence",
+}
+_KINDS = "[t]arget, [b]ody, [e]lement, [c]arrier, [m]ention of a programme or document"
+_ABOUT_FACT = "[a]ccept, [r]eject, [c]hange, [n]ew fact beside it, [s]kip, [q]uit: "
+_ABOUT_PLAN = "[a]ccept, [c]hange, [s]kip, [q]uit: "
 
 
 class Quit(Exception):  # noqa: N818 - the person's wish, no error
@@ -63,15 +82,19 @@ class Walk:
             Quit: the person wants to stop.
         """
         subject = doubtful.subject
-        click.echo(f"\n[{count}] {subject.where or '(preamble)'}  {doubtful.doubt}")
+        place = "the plan itself" if doubtful.table == "plan" else doubtful.where or "preamble"
+        click.echo(f"\n[{count}] {place}  {doubtful.doubt} {_NAMES[doubtful.table]}")
         click.echo(f"  {self._sentence(doubtful)}")
         if isinstance(subject, LedgerEntry):
             click.echo(f"  {subject.reason}")
             self._ask_about_sentence(doubtful)
             return
         for name, value in self.fields_of(doubtful):
-            click.echo(f"    {name}: {value}")
-        self._ask_about_fact(doubtful)
+            click.echo(f"    {name}: {value or '–'}")
+        if doubtful.table == "plan":
+            self._ask_about_plan(doubtful)
+        else:
+            self._ask_about_fact(doubtful)
 
     @staticmethod
     def fields_of(doubtful: Doubtful) -> list[tuple[str, str]]:
@@ -81,28 +104,39 @@ class Walk:
 
     def _ask_about_fact(self, doubtful: Doubtful) -> None:
         while True:
-            answer = _choice("[a]ccept, [r]eject, [c]hange, [s]kip, [q]uit: ", "arcsq")
+            answer = _choice(_ABOUT_FACT, "arcnsq")
             if answer == "s":
                 return
-            verdict = _OF_FACTS[answer]
-            fields = self._fields(doubtful.table) if verdict == "change" else {}
-            if verdict == "change" and not fields:
-                continue
-            why = ask(f"why [{_ACCEPTED}]: ", _ACCEPTED) if answer == "a" else self._needed("why: ")
-            if self._keep(doubtful, verdict, fields, why):
+            if answer == "n":
+                self._add(doubtful, _ADDED[_choice(f"{_KINDS}: ", "tbecm")])
+            elif self._decide(doubtful, _OF_FACTS[answer]):
                 return
 
+    def _ask_about_plan(self, doubtful: Doubtful) -> None:
+        while (answer := _choice(_ABOUT_PLAN, "acsq")) != "s":
+            quote = ask(f"the words that show it [{doubtful.quote}]: ", doubtful.quote)
+            if self._decide(replace(doubtful, quote=quote), _OF_FACTS[answer]):
+                return
+
+    def _decide(self, doubtful: Doubtful, verdict: Verdict) -> bool:
+        fields = self._fields(doubtful.table) if verdict == "change" else {}
+        if verdict == "change" and not fields:
+            return False
+        accepted = verdict == "accept"
+        why = ask(f"why [{_ACCEPTED}]: ", _ACCEPTED) if accepted else self._needed("why: ")
+        return self._kept(self._decision(doubtful, verdict, fields, why, doubtful.table))
+
     def _ask_about_sentence(self, doubtful: Doubtful) -> None:
-        prompt = "[r]eject (nothing is committed to), add a [t]arget or a [b]ody, [s]kip, [q]uit: "
+        prompt = f"[r]eject (nothing is committed to), add a {_KINDS}, [s]kip, [q]uit: "
         while True:
-            answer = _choice(prompt, "rtbsq")
+            answer = _choice(prompt, "rtbecmsq")
             if answer == "s":
                 return
             if answer == "r":
-                self._keep(doubtful, "reject", {}, self._needed("why: "))
-                return
-            if self._add(doubtful, _ADDED[answer]):
-                prompt = "add another [t]arget or [b]ody, [s]kip to the next, [q]uit: "
+                if self._decide(doubtful, "reject"):
+                    return
+            elif self._add(doubtful, _ADDED[answer]):
+                prompt = f"add another {_KINDS}, [s]kip to the next, [q]uit: "
 
     def _add(self, doubtful: Doubtful, table: ReviewTable) -> bool:
         quote = self._needed("quote: ")
@@ -129,17 +163,14 @@ class Walk:
                 click.echo(f"  {error}")
         return fields
 
-    def _keep(
-        self, doubtful: Doubtful, verdict: Verdict, fields: Mapping[str, FieldValue], why: str
-    ) -> bool:
-        return self._kept(self._decision(doubtful, verdict, fields, why, doubtful.table))
-
     def _kept(self, decision: Decision) -> bool:
         """Write the decision if it makes sense of the plan; say so where it doesn't."""
         try:
             plan = self._plan.extracted
-            _, unmatched = apply(plan, [decision], self._reader.register, self._reader.iris)
-            if unmatched:
+            # With what was decided before: a body may be added to an element that a person added.
+            decisions = (*read_reviews(self._plan.reviews), decision)
+            _, unmatched = apply(plan, decisions, self._reader.register, self._reader.iris)
+            if decision in unmatched:
                 raise ReviewError(f"these words do not stand at {decision.where!r}")
             append_reviews(self._plan.reviews, plan.meta.slug, [decision])
         except ReviewError as error:
@@ -155,11 +186,10 @@ class Walk:
         why: str,
         table: ReviewTable,
     ) -> Decision:
-        subject = doubtful.subject
         return Decision(
             verdict=verdict,
-            where=subject.where,
-            quote=subject.quote,
+            where=doubtful.where,
+            quote=doubtful.quote,
             who=self._who,
             when=self._when,
             why=why,
@@ -201,4 +231,8 @@ def _choice(prompt: str, keys: str) -> str:
 def _shown(value: object) -> str:
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, tuple):
+        return NAME_SIGN.join(value)
     return f"{value:f}" if isinstance(value, Decimal) else str(value)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rdflib import URIRef
 from rdflib.namespace import DCTERMS, PROV
 
@@ -42,7 +44,7 @@ def state_plan(statements: Statements) -> None:
         say(meta.iri, terms.issuedBy, URIRef(body))
         state_body(statements, body, printed)
     evidence = tuple(
-        Evidence(item.span, tuple(_META_NAMES.get(n, n) for n in item.supports), item.restored)
+        replace(item, supports=tuple(_META_NAMES.get(name, name) for name in item.supports))
         for item in meta.evidence
     )
     statements.show(meta.iri, None, (), evidence)
@@ -85,6 +87,7 @@ def state_element(statements: Statements, element: Element) -> None:
         say(iri, terms.deadline, literals.day(element.deadline))
     statements.show(iri, None, (), _evidence(element))
     statements.attribute(iri, element.confidence, element.rule)
+    statements.attribute_review(iri, element)
 
 
 def label_of(element: Element) -> str:

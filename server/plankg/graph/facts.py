@@ -140,6 +140,7 @@ def state_carrier_measure(statements: Statements, measure: CarrierMeasure) -> No
     own = Span(measure.start, measure.end)
     statements.show(iri, own, ("concerns", "hasMeasure"), measure.evidence)
     statements.attribute(iri, measure.confidence, measure.rule)
+    statements.attribute_review(iri, measure)
 
 
 def state_mention(statements: Statements, mention: Mention) -> None:
@@ -154,3 +155,4 @@ def state_mention(statements: Statements, mention: Mention) -> None:
         say(str(statements.plan), ELI.cites, URIRef(mention.thing_iri))
     statements.show(iri, Span(mention.start, mention.end), ("mentionOf",), mention.evidence)
     statements.attribute(iri, mention.confidence, mention.rule)
+    statements.attribute_review(iri, mention)

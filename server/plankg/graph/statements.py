@@ -13,7 +13,17 @@ from rdflib.term import Node
 from plankg.graph import literals
 from plankg.graph.namespaces import ELI, OA
 from plankg.iris import Iris
-from plankg.model import Confidence, Evidence, Reading, Responsibility, Span, Target
+from plankg.model import (
+    CarrierMeasure,
+    Confidence,
+    Element,
+    Evidence,
+    Mention,
+    Reading,
+    Responsibility,
+    Span,
+    Target,
+)
 from plankg.register import Register
 from plankg.units import Units
 
@@ -22,6 +32,9 @@ _CONTEXT = 16
 
 # Properties of a standard that evidence supports under the name the model gives them.
 _STANDARD_NAMES = {"title": DCTERMS.title, "issued": DCTERMS.issued, "idLocal": ELI.id_local}
+
+Reviewed = Target | Responsibility | Element | CarrierMeasure | Mention | Evidence
+"""What a person may have accepted, changed or added."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +94,7 @@ class Statements:
         self.say(agent, RDFS.label, Literal(name, lang="en"))
         self.say(agent, terms.ruleVersion, literals.integer(int(version)))
 
-    def attribute_review(self, subject: str, fact: Target | Responsibility) -> None:
+    def attribute_review(self, subject: str, fact: Reviewed) -> None:
         """State who accepted, changed or added a fact, when and why; of other facts nothing."""
         if not fact.reviewed_by:
             return
@@ -103,7 +116,9 @@ class Statements:
         if own is not None and (not evidence or evidence[0].span != own):
             evidence.insert(0, Evidence(own, tuple(supports)))
         for number, item in enumerate(evidence, start=1):
-            self._show_one(subject, f"{subject}#evidence-{number}", item)
+            node = f"{subject}#evidence-{number}"
+            self._show_one(subject, node, item)
+            self.attribute_review(node, item)
 
     def _show_one(self, subject: str, node: str, item: Evidence) -> None:
         terms, text, span = self.plan_terms, self.reading.text, item.span
