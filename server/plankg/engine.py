@@ -127,7 +127,8 @@ class Engine(Protocol):
                 runs, where the engine can stop it, and must be quick: ``threading.Event().is_set``.
 
         Raises:
-            QueryError: bad syntax (with line and column), an update, or SERVICE.
+            QueryError: bad syntax (with line and column), or an update.
+            UnanswerableQueryError: well-formed, but with SERVICE, or it failed while it ran.
             NotAcceptableError: a format that this form of query doesn't come in.
             LimitError: the answer would pass a limit; its `limit` names which.
             OverloadedError: too many ask; `retry_after` says when to come again.

@@ -80,6 +80,13 @@ class QueryError(PlanKGError):
     title = "Bad query"
 
 
+class UnanswerableQueryError(QueryError):
+    """SPARQL that is well-formed, but is not or cannot be evaluated here."""
+
+    status = 422
+    title = "Query cannot be answered"
+
+
 class NotAcceptableError(PlanKGError):
     """No representation in the formats that the client accepts."""
 

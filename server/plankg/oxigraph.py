@@ -11,7 +11,13 @@ from typing import Any
 import pyoxigraph as ox
 
 from plankg.engine import GRAPH_FORMATS, RESULT_FORMATS, Answer, Dataset, Limits, Term
-from plankg.errors import NotAcceptableError, QueryError, RowLimitError, SizeLimitError
+from plankg.errors import (
+    NotAcceptableError,
+    QueryError,
+    RowLimitError,
+    SizeLimitError,
+    UnanswerableQueryError,
+)
 from plankg.sparql_text import calls_service, is_update, readable_message
 
 
@@ -49,7 +55,7 @@ class StoreEngine:
         """
         base = base or self._base
         if calls_service(query, lambda text: self._parses(text, base)):
-            raise QueryError(
+            raise UnanswerableQueryError(
                 "SERVICE is switched off here: ask the other endpoint itself, or leave the clause"
                 " out"
             )
@@ -60,7 +66,7 @@ class StoreEngine:
             else:
                 media_type, body = _rows(results, format, limits)
         except (RuntimeError, OSError) as error:
-            raise QueryError(f"the query failed: {error}") from error
+            raise UnanswerableQueryError(f"the query failed: {error}") from error
         return Answer(200, _with_charset(media_type), body, self._release)
 
     def _evaluate(
@@ -80,7 +86,7 @@ class StoreEngine:
                 raise QueryError("an update is refused: what is served is read-only") from error
             raise QueryError(readable_message(str(error))) from error
         except (RuntimeError, ValueError, OSError) as error:
-            raise QueryError(f"the query failed: {error}") from error
+            raise UnanswerableQueryError(f"the query failed: {error}") from error
 
     def _parses(self, query: str, base: str) -> bool:
         """Say whether the parser takes `query`, without evaluating any of it."""

@@ -24,6 +24,7 @@ from plankg.errors import (
     SizeLimitError,
     TimeLimitError,
     TooManyQueriesError,
+    UnanswerableQueryError,
 )
 from plankg.web import Service, create_app
 
@@ -263,6 +264,7 @@ def test_the_format_is_the_one_liked_best(
     ("raised", "status", "members"),
     [
         (QueryError("line 2, column 9: expected one of a, b"), 400, {"line": 2, "column": 9}),
+        (UnanswerableQueryError("SERVICE is switched off"), 422, {}),
         (DepthLimitError("nested too deeply"), 400, {"limit": "depth"}),
         (RowLimitError("too many rows"), 413, {"limit": "rows", "maximum": 200_000}),
         (SizeLimitError("too large"), 413, {"limit": "bytes", "maximum": 64 * 1024 * 1024}),
@@ -294,6 +296,7 @@ def test_what_the_engine_refuses_has_a_status_and_members(
             "第 2 行第 9 列：此处应为下列之一：a, b",
         ),
         (QueryError("line 2, column 9: expected a"), "此处应为 a"),
+        (UnanswerableQueryError("SERVICE is off"), "这里不能执行：SERVICE is off"),
         (RowLimitError("too many rows"), "超过 200000 行"),
         (SizeLimitError("too large"), "超过 67108864 字节"),
         (TimeLimitError("too slow"), "超过 2.5 秒"),

@@ -96,7 +96,7 @@ def test_a_link_may_name_the_format(
         ({"query_string": [("query", "ASK {}"), ("query", "ASK {}")]}, 400, "exactly one"),
         ({"query_string": {"update": "CLEAR ALL"}}, 400, "read-only"),
         ({"query_string": {"query": "INSERT DATA { <a> <b> <c> }"}}, 400, "read-only"),
-        ({"query_string": {"query": "ASK { SERVICE <http://127.0.0.1:9/> {} }"}}, 400, "SERVICE"),
+        ({"query_string": {"query": "ASK { SERVICE <http://127.0.0.1:9/> {} }"}}, 422, "SERVICE"),
         ({"query_string": {"query": TASKS}, "headers": {"Accept": "image/png"}}, 406, "csv"),
         ({"query_string": {"query": TASKS}, "headers": {"Accept": "text/turtle"}}, 406, "csv"),
         ({"query_string": {"query": GRAPH}, "headers": {"Accept": "text/csv"}}, 406, "turtle"),

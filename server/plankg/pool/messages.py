@@ -15,6 +15,7 @@ _ERRORS: dict[str, type[PlanKGError]] = {
     kind.__name__: kind
     for kind in (
         errors.QueryError,
+        errors.UnanswerableQueryError,
         errors.NotAcceptableError,
         errors.RowLimitError,
         errors.SizeLimitError,

@@ -12,7 +12,13 @@ from flask import current_app, g
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from plankg.engine import Limits
-from plankg.errors import LimitError, OverloadedError, PlanKGError, QueryError
+from plankg.errors import (
+    LimitError,
+    OverloadedError,
+    PlanKGError,
+    QueryError,
+    UnanswerableQueryError,
+)
 from plankg.web.language import Translator
 from plankg.web.refusals import RefusedError
 from plankg.web.request import service
@@ -34,6 +40,8 @@ def explain(error: PlanKGError | HTTPException, t: Translator) -> str:
         return t(f"problem.limit_{error.limit}", maximum=maximum)
     if isinstance(error, OverloadedError):
         return t(f"problem.limit_{error.limit}", seconds=error.retry_after)
+    if isinstance(error, UnanswerableQueryError):
+        return t("problem.unanswerable", said=str(error))
     if isinstance(error, QueryError) and (place := _PLACE.search(str(error))):
         return t("problem.syntax", **{**place.groupdict(), "said": _said(place["said"], t)})
     return str(error)
@@ -48,6 +56,8 @@ def members_of(error: PlanKGError) -> dict[str, object]:
         members["limit"] = error.limit
         if (maximum := _maximum(error.limit)) is not None:
             members["maximum"] = maximum
+    if isinstance(error, UnanswerableQueryError):
+        return t("problem.unanswerable", said=str(error))
     if isinstance(error, QueryError) and (place := _PLACE.search(str(error))):
         members |= {"line": int(place["line"]), "column": int(place["column"])}
     return members
