@@ -56,8 +56,6 @@ def members_of(error: PlanKGError) -> dict[str, object]:
         members["limit"] = error.limit
         if (maximum := _maximum(error.limit)) is not None:
             members["maximum"] = maximum
-    if isinstance(error, UnanswerableQueryError):
-        return t("problem.unanswerable", said=str(error))
     if isinstance(error, QueryError) and (place := _PLACE.search(str(error))):
         members |= {"line": int(place["line"]), "column": int(place["column"])}
     return members
