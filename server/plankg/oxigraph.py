@@ -18,7 +18,7 @@ from plankg.errors import (
     SizeLimitError,
     UnanswerableQueryError,
 )
-from plankg.sparql_text import calls_service, is_update, readable_message
+from plankg.sparql_text import is_update, readable_message, redirected
 
 
 class StoreEngine:
@@ -31,6 +31,11 @@ class StoreEngine:
         self._release = release
         self._prefixes = dict(prefixes)
         self._base = base
+        self._services: dict[str, str] = {}
+
+    def allow(self, services: Mapping[str, str]) -> None:
+        """Let SERVICE go to the endpoints with these IRIs, each by way of its stand-in."""
+        self._services = dict(services)
 
     @property
     def release(self) -> str:
@@ -54,11 +59,7 @@ class StoreEngine:
         ever called.
         """
         base = base or self._base
-        if calls_service(query, lambda text: self._parses(text, base)):
-            raise UnanswerableQueryError(
-                "SERVICE is switched off here: ask the other endpoint itself, or leave the clause"
-                " out"
-            )
+        query = redirected(query, self._services, lambda text: self._parses(text, base))
         results = self._evaluate(query, bindings, dataset, base)
         try:
             if isinstance(results, ox.QueryTriples):
@@ -66,7 +67,7 @@ class StoreEngine:
             else:
                 media_type, body = _rows(results, format, limits)
         except (RuntimeError, OSError) as error:
-            raise UnanswerableQueryError(f"the query failed: {error}") from error
+            raise UnanswerableQueryError(self._failure(error)) from error
         return Answer(200, _with_charset(media_type), body, self._release)
 
     def _evaluate(
@@ -86,7 +87,14 @@ class StoreEngine:
                 raise QueryError("an update is refused: what is served is read-only") from error
             raise QueryError(readable_message(str(error))) from error
         except (RuntimeError, ValueError, OSError) as error:
-            raise UnanswerableQueryError(f"the query failed: {error}") from error
+            raise UnanswerableQueryError(self._failure(error)) from error
+
+    def _failure(self, error: Exception) -> str:
+        message = f"the query failed: {error}".strip()
+        # The way out is nobody's business.
+        for iri, stand_in in self._services.items():
+            message = message.replace(stand_in, iri)
+        return message
 
     def _parses(self, query: str, base: str) -> bool:
         """Say whether the parser takes `query`, without evaluating any of it."""

@@ -7,8 +7,10 @@ certain; patterns of our own only choose between answers that are both safe.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
+
+from plankg.errors import UnanswerableQueryError
 
 Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
 
@@ -43,6 +45,14 @@ _STRING_OR_COMMENT = re.compile(
 )
 
 _SERVICE = re.compile("service", re.IGNORECASE)
+# A SERVICE clause as it is written plainly; what is passed over on the way to it stands first.
+_CLAUSE = re.compile(
+    rf"{_STRING_OR_COMMENT.pattern}"
+    rf"|(?<![\w:?$@.%\\-])(?P<word>SERVICE(?:(?:\s|{_COMMENT})+SILENT)?)(?:\s|{_COMMENT})*"
+    rf"(?P<iri>{_IRI})",
+    re.IGNORECASE | re.DOTALL,
+)
+_MOST_CLAUSES = 8
 # A word that nobody writes, and that is no keyword.
 _NO_KEYWORD = "zqsrvcq"
 
@@ -78,6 +88,58 @@ def calls_service(query: str, parses: Callable[[str], bool]) -> bool:
     """
     renamed, count = _SERVICE.subn(_NO_KEYWORD, query)
     return bool(count) and parses(query) and not parses(renamed)
+
+
+def redirected(query: str, services: Mapping[str, str], parses: Callable[[str], bool]) -> str:
+    """Return `query` with the endpoints of its SERVICE clauses replaced by their stand-ins.
+
+    Only ``SERVICE <IRI>`` with an IRI of `services` is replaced; `calls_service` on the query
+    without these says whether there is another. A query that doesn't parse is returned as it is.
+
+    Raises:
+        UnanswerableQueryError: a SERVICE clause goes to another place, or isn't written plainly.
+    """
+    if not _SERVICE.search(query) or not parses(query):
+        return query
+    clauses = [
+        found
+        for found in _CLAUSE.finditer(query)
+        if found["iri"] and found["iri"][1:-1] in services
+    ]
+    if len(clauses) > _MOST_CLAUSES or not _are_all(clauses, query, parses):
+        raise UnanswerableQueryError(_refusal(services))
+    return _replaced(
+        query, clauses, lambda found: f"{found['word']} <{services[found['iri'][1:-1]]}>"
+    )
+
+
+def _are_all(clauses: Sequence[re.Match[str]], query: str, parses: Callable[[str], bool]) -> bool:
+    """Say whether these are SERVICE clauses, and no other is in the query."""
+    # Each is one, if without the keyword there the query is none; and then GRAPH could stand there,
+    # which has the same grammar.
+    broken = (
+        _replaced(query, [clause], lambda found: f"{_NO_KEYWORD} {found['iri']}")
+        for clause in clauses
+    )
+    rest = _replaced(query, clauses, lambda found: f"GRAPH {found['iri']}")
+    return not any(map(parses, broken)) and parses(rest) and not calls_service(rest, parses)
+
+
+def _replaced(
+    query: str, clauses: Sequence[re.Match[str]], by: Callable[[re.Match[str]], str]
+) -> str:
+    for found in reversed(clauses):
+        query = f"{query[: found.start()]}{by(found)} {query[found.end() :]}"
+    return query
+
+
+def _refusal(services: Mapping[str, str]) -> str:
+    if not services:
+        return (
+            "SERVICE is switched off here: ask the other endpoint itself, or leave the clause out"
+        )
+    allowed = ", ".join(f"<{iri}>" for iri in services)
+    return f"SERVICE goes only to {allowed}, by that IRI and {_MOST_CLAUSES} times in a query"
 
 
 def readable_message(message: str) -> str:

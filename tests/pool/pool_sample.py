@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from plankg.engine import Answer, Engine, Limits
 from plankg.errors import PlanKGError
@@ -45,7 +46,7 @@ def ask(engine: Engine, query: str, limits: Limits = PATIENT) -> Answer:
     return engine.answer(query, {}, "csv", limits)
 
 
-def opened(snapshot: Path, **arguments: int) -> WorkerPool:
+def opened(snapshot: Path, **arguments: Any) -> WorkerPool:
     """Return a pool with all its workers there."""
     pool = WorkerPool.open(snapshot, queue_seconds=60, **arguments)
     assert until(lambda: is_full(pool))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ class Generation:
     Args:
         snapshot: the folder of the snapshot.
         size: how many workers there should be.
-        further_descriptors: how many descriptors a worker may open itself.
+        services: stand-ins for the endpoints that SERVICE may go to, by their IRIs.
         born: is called with each new worker.
         died: is called with a worker that ended, whether or not somebody asks it just now.
     """
@@ -35,7 +35,7 @@ class Generation:
         self,
         snapshot: Path,
         size: int,
-        further_descriptors: int,
+        services: Mapping[str, str],
         born: Callable[[Generation, WorkerLink], None],
         died: Callable[[Generation, WorkerLink], None],
     ) -> None:
@@ -44,7 +44,7 @@ class Generation:
         self.replaced = 0
         self.restarts = 0
         self._size = size
-        self._further_descriptors = further_descriptors
+        self._services = services
         self._born, self._died = born, died
         self._numbers = itertools.count(1)
         self._lock = threading.RLock()
@@ -135,7 +135,7 @@ class Generation:
     def _serve(self) -> bool:
         """Run one zygote until it ends, and say whether it had loaded the snapshot."""
         loaded = False
-        with ZygoteLink(self.snapshot, self._further_descriptors) as zygote:
+        with ZygoteLink(self.snapshot, self._services) as zygote:
             with self._lock:
                 self._zygote = zygote
                 if self._closed.is_set():

@@ -10,18 +10,11 @@ from plankg.engine import Answer, Dataset, Engine, Limits, Term
 from plankg.errors import EngineCrashedError, PlanKGError
 from plankg.pool.frames import Header
 
-# Errors that an engine raises; by their names, so that nothing else can be made to come about.
+# By their names, so that nothing else can be made to come about.
 _ERRORS: dict[str, type[PlanKGError]] = {
-    kind.__name__: kind
-    for kind in (
-        errors.QueryError,
-        errors.UnanswerableQueryError,
-        errors.NotAcceptableError,
-        errors.RowLimitError,
-        errors.SizeLimitError,
-        errors.MemoryLimitError,
-        errors.EngineCrashedError,
-    )
+    name: kind
+    for name, kind in vars(errors).items()
+    if isinstance(kind, type) and issubclass(kind, PlanKGError)
 }
 
 

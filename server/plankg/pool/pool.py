@@ -5,15 +5,19 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from plankg.engine import Answer, Dataset, Limits, Term
 from plankg.pool.generation import Generation
 from plankg.pool.line import Line
 from plankg.pool.messages import Question
 from plankg.pool.worker_link import NotTakenError, WorkerLink
+
+if TYPE_CHECKING:
+    from plankg.pool.forwarder import Forwarder
 
 _LOG = logging.getLogger("plankg.pool")
 # A million quads take seven seconds; a machine may be busy.
@@ -49,9 +53,16 @@ class WorkerPool:
     """
 
     def __init__(
-        self, snapshot: Path, workers: int = 2, queue: int = 64, queue_seconds: float = 5.0
+        self,
+        snapshot: Path,
+        workers: int = 2,
+        *,
+        queue: int = 64,
+        queue_seconds: float = 5.0,
+        services: Sequence[str] = (),
     ) -> None:
         """Start to load `snapshot` without waiting; see `open` for the arguments."""
+        self._forwarder = _forwarder(services)
         self.size = workers
         self._line: Line[_Hand] = Line(queue, queue_seconds)
         self._lock = threading.RLock()
@@ -66,7 +77,13 @@ class WorkerPool:
 
     @classmethod
     def open(
-        cls, snapshot: Path, workers: int = 2, queue: int = 64, queue_seconds: float = 5.0
+        cls,
+        snapshot: Path,
+        workers: int = 2,
+        *,
+        queue: int = 64,
+        queue_seconds: float = 5.0,
+        services: Sequence[str] = (),
     ) -> WorkerPool:
         """Return a pool that is ready to answer from the snapshot in the folder `snapshot`.
 
@@ -75,11 +92,14 @@ class WorkerPool:
             workers: how many queries run at once; more than there are cores make none faster.
             queue: how many queries may wait for a worker.
             queue_seconds: how long each may wait.
+            services: the endpoints that SERVICE may go to; none by default. Each is its IRI, with
+                `` private`` after it if it may lie in a private network.
 
         Raises:
             WorkspaceError: the snapshot cannot be loaded.
+            InputError: a service is no address of an endpoint.
         """
-        pool = cls(snapshot, workers, queue, queue_seconds)
+        pool = cls(snapshot, workers, queue=queue, queue_seconds=queue_seconds, services=services)
         try:
             pool.wait()
         except BaseException:
@@ -182,10 +202,12 @@ class WorkerPool:
             generation.close()
         for hand in idle:
             hand.generation.lose(hand.worker)
+        if self._forwarder is not None:
+            self._forwarder.close()
 
     def _generation(self, snapshot: Path) -> Generation:
-        # Only for the allowed endpoints would a worker open descriptors of its own.
-        return Generation(Path(snapshot), self.size, 0, self._born, self._died)
+        services = self._forwarder.stand_ins if self._forwarder else {}
+        return Generation(Path(snapshot), self.size, services, self._born, self._died)
 
     def _install(self, new: Generation) -> None:
         with self._lock:
@@ -235,3 +257,13 @@ class _Hand:
 
     generation: Generation
     worker: WorkerLink
+
+
+def _forwarder(services: Sequence[str]) -> Forwarder | None:
+    if not services:
+        return None
+    # A server and TLS, which start in no time but for most pools never have to.
+    from plankg.pool.endpoints import AllowedEndpoint
+    from plankg.pool.forwarder import Forwarder
+
+    return Forwarder([AllowedEndpoint.parse(entry) for entry in services])

@@ -20,18 +20,22 @@ from typing import Any, NoReturn
 
 from plankg.errors import WorkspaceError
 from plankg.oxigraph import StoreEngine
-from plankg.pool.confinement import forbid_dumps, ignore_signals
+from plankg.pool.confinement import SERVICE_DESCRIPTORS, forbid_dumps, ignore_signals
 from plankg.pool.worker import work
 from plankg.store import open_snapshot
 
-_MESSAGE = 4096
+_MESSAGE = 64 * 1024
 
 
-def main(control: int, snapshot: str, further_descriptors: int) -> None:
-    """Load `snapshot`, then serve the connection with the descriptor `control` until it ends."""
+def main(control: int, snapshot: str) -> None:
+    """Load `snapshot`, then serve the connection with the descriptor `control` until it ends.
+
+    First come the endpoints that SERVICE may go to, as ``{"services": {IRI: stand-in}}``.
+    """
     ignore_signals()
     forbid_dumps()
     connection = socket.socket(fileno=control)
+    services = json.loads(connection.recv(_MESSAGE) or b"{}").get("services", {})
     try:
         engine = open_snapshot(Path(snapshot))
     except WorkspaceError as error:
@@ -40,8 +44,9 @@ def main(control: int, snapshot: str, further_descriptors: int) -> None:
     # What is there now is shared with all workers; the collector should not touch, so copy, it.
     gc.collect()
     gc.freeze()
+    engine.allow(services)
     _send(connection, {"ready": engine.release})
-    _Zygote(connection, engine, further_descriptors).serve()
+    _Zygote(connection, engine, SERVICE_DESCRIPTORS if services else 0).serve()
 
 
 class _Zygote:
@@ -118,4 +123,4 @@ def _send(control: socket.socket, message: dict[str, Any], descriptor: int | Non
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2], int(sys.argv[3]))
+    main(int(sys.argv[1]), sys.argv[2])

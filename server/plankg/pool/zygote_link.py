@@ -7,7 +7,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -25,19 +25,21 @@ class ZygoteLink:
     `fork` and `hang_up` may be called by any thread, `events` by one only.
     """
 
-    def __init__(self, snapshot: Path, further_descriptors: int) -> None:
+    def __init__(self, snapshot: Path, services: Mapping[str, str]) -> None:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - our own module
                 [
                     *(sys.executable, "-P", "-m", "plankg.pool.zygote"),
-                    *(str(theirs.fileno()), str(snapshot), str(further_descriptors)),
+                    *(str(theirs.fileno()), str(snapshot)),
                 ],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],
                 env=_environment(),
             )
+        with suppress(OSError):  # as in `fork`
+            self._control.send(json.dumps({"services": dict(services)}).encode())
         self._newborn: dict[int, socket.socket] = {}
 
     @property

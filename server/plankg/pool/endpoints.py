@@ -1,0 +1,128 @@
+"""The endpoints that a query's SERVICE may go to, and the one way to them.
+
+A name on the list is trusted, what it resolves to is not: whoever rules the name could let it point
+into our own network. So it is resolved here, its address is looked at, and that very address is
+connected to.
+"""
+
+from __future__ import annotations
+
+import http.client
+import ipaddress
+import socket
+import ssl
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from plankg.errors import InputError
+
+_SECONDS = 10.0
+_PRIVATE = "private"
+# IPv4 addresses wrapped into IPv6 by translators (RFC 6052, RFC 8215).
+_TRANSLATED = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48"))
+_RESULTS = ("application/sparql-results+json", "application/sparql-results+xml")
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+class EndpointError(Exception):
+    """An endpoint did not answer, or not in a way that is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class AllowedEndpoint:
+    """An endpoint by its IRI. `private` allows that it lies in our own network."""
+
+    iri: str
+    private: bool = False
+
+    @classmethod
+    def parse(cls, entry: str) -> AllowedEndpoint:
+        """Return the endpoint of an entry of the configuration: an IRI, perhaps ``private`` after.
+
+        Raises:
+            InputError: it is no absolute ``http`` or ``https`` IRI.
+        """
+        iri, _, further = entry.strip().partition(" ")
+        parts = urlsplit(iri)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
+            raise InputError(f"no address of an endpoint: {iri!r}; write https://…/sparql")
+        if further.strip() not in ("", _PRIVATE):
+            raise InputError(f"{further!r} after {iri!r}: only {_PRIVATE!r} may stand there")
+        return cls(iri, further.strip() == _PRIVATE)
+
+    def ask(self, query: bytes, most: int) -> tuple[str, bytes]:
+        """Return the media type and body of the endpoint's answer, of at most `most` bytes.
+
+        Raises:
+            EndpointError: it lies where it should not, or does not answer as SPARQL 1.1 says.
+        """
+        try:
+            connection = self._connection()
+            try:
+                return self._ask(connection, query, most)
+            finally:
+                connection.close()
+        except (OSError, http.client.HTTPException, UnicodeError) as error:
+            raise EndpointError(f"it does not answer: {error}") from error
+
+    def _ask(
+        self, connection: http.client.HTTPConnection, query: bytes, most: int
+    ) -> tuple[str, bytes]:
+        parts = urlsplit(self.iri)
+        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        headers = {
+            "Accept": ", ".join(_RESULTS),
+            "Accept-Encoding": "identity",
+            "Content-Type": "application/sparql-query",
+            "User-Agent": "PlanKG",
+        }
+        connection.request("POST", target, query, headers)
+        response = connection.getresponse()
+        media_type = response.headers.get_content_type()
+        if response.status != http.HTTPStatus.OK:
+            # Redirects among them: they would lead where nobody has looked.
+            raise EndpointError(f"it answered {response.status}, not 200")
+        if media_type not in _RESULTS or response.headers.get("Content-Encoding", "identity") != (
+            "identity"
+        ):
+            raise EndpointError(f"it answered with {media_type!r}, or compressed")
+        body = response.read(most + 1)
+        if len(body) > most:
+            raise EndpointError(f"its answer is larger than {most} bytes")
+        return media_type, body
+
+    def _connection(self) -> http.client.HTTPConnection:
+        parts = urlsplit(self.iri)
+        host, secure = parts.hostname or "", parts.scheme == "https"
+        port = parts.port or (443 if secure else 80)
+        plain = socket.create_connection((self._address(host, port), port), _SECONDS)
+        connection = http.client.HTTPConnection(host, port)
+        try:
+            context = ssl.create_default_context() if secure else None
+            connection.sock = context.wrap_socket(plain, server_hostname=host) if context else plain
+        except BaseException:
+            plain.close()
+            raise
+        return connection
+
+    def _address(self, host: str, port: int) -> str:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        addresses = [str(address[0]).partition("%")[0] for *_, address in found]
+        for address in addresses:
+            if not (self.private or is_public(ipaddress.ip_address(address))):
+                raise EndpointError("its name leads into a private network")
+        return addresses[0]
+
+
+def is_public(address: Address) -> bool:
+    """Say whether an address, and any that it wraps, is of the public internet."""
+    if isinstance(address, ipaddress.IPv6Address):
+        wrapped = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
+        if any(address in network for network in _TRANSLATED):
+            wrapped.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
+        if any(inner is not None and not is_public(inner) for inner in wrapped):
+            return False
+        if address.ipv4_mapped is not None:
+            return True
+    return address.is_global and not address.is_multicast
