@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import date
-from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, cast, get_args
 
-from rdflib.namespace import SKOS
-
-from plankg.assets import assets_root
+from plankg.field_kinds import (
+    DAY_OR_NOTHING,
+    NAME,
+    NUMBER,
+    NUMBER_OR_NOTHING,
+    TRUTH,
+    WORDS,
+    WORDS_OR_NOTHING,
+    FieldKind,
+    FieldValue,
+    concept_of,
+    one_of,
+)
 from plankg.model import Basis, Comparator, ElementType, Frequency, Kind, Role
-from plankg.ontology import parse_turtle
 
 Verdict = Literal["accept", "reject", "change", "add"]
 ReviewTable = Literal[
     "targets", "responsibilities", "elements", "carriers", "mentions", "plan", "ledger"
 ]
-FieldValue = str | Decimal | date | bool | None
 
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 TABLES: tuple[ReviewTable, ...] = get_args(ReviewTable)
@@ -30,9 +35,13 @@ def field_names(table: ReviewTable) -> tuple[str, ...]:
     return tuple(_FIELDS[table])
 
 
-def required_fields(table: ReviewTable) -> tuple[str, ...]:
-    """Return the fields that an added fact cannot do without."""
-    return _REQUIRED[table]
+def field_hints(table: ReviewTable, verdict: Verdict) -> tuple[str, ...]:
+    """Return a line for each field of a table: its name, what may stand there, if it must."""
+    must = _REQUIRED[table] if verdict == "add" else ()
+    return tuple(
+        f"{name}: {kind.says()}{' (needed)' if name in must else ''}"
+        for name, kind in _FIELDS[table].items()
+    )
 
 
 def field_value(table: ReviewTable, name: str, words: str) -> FieldValue:
@@ -44,7 +53,7 @@ def field_value(table: ReviewTable, name: str, words: str) -> FieldValue:
     if name not in _FIELDS[table]:
         known = ", ".join(_FIELDS[table]) or "none"
         raise ValueError(f"{table} have no field {name!r} to set; there are: {known}")
-    return _FIELDS[table][name](name, words.strip())
+    return _FIELDS[table][name].value(name, words.strip())
 
 
 def faults_of(table: ReviewTable, verdict: Verdict, fields: Mapping[str, FieldValue]) -> str:
@@ -67,116 +76,54 @@ def faults_of(table: ReviewTable, verdict: Verdict, fields: Mapping[str, FieldVa
     return f"an added fact needs {', '.join(missing)}" if missing else ""
 
 
-def _words(name: str, words: str) -> str:
-    if not words:
-        raise ValueError(f"{name} cannot be empty")
-    return words
-
-
-def _words_or_nothing(_: str, words: str) -> str:
-    return words
-
-
-def _number(name: str, words: str) -> Decimal:
-    try:
-        number = Decimal(words)
-    except InvalidOperation as error:
-        raise ValueError(f"{name} must be a number as in 30 or 0.5, not {words!r}") from error
-    if not number.is_finite():
-        raise ValueError(f"{name} must be a number as in 30 or 0.5, not {words!r}")
-    return number
-
-
-def _number_or_nothing(name: str, words: str) -> Decimal | None:
-    return _number(name, words) if words else None
-
-
-def _day_or_nothing(name: str, words: str) -> date | None:
-    try:
-        return date.fromisoformat(words) if words else None
-    except ValueError as error:
-        raise ValueError(f"{name} must be a day as in 2022-12-31, not {words!r}") from error
-
-
-def _truth(name: str, words: str) -> bool:
-    if words not in ("true", "false"):
-        raise ValueError(f"{name} must be true or false, not {words!r}")
-    return words == "true"
-
-
-def _concept(scheme: str, *, needed: bool = True) -> Callable[[str, str], str]:
-    """Return a parser for the names of a vocabulary's concepts."""
-
-    def one(name: str, words: str) -> str:
-        return words if not words and not needed else _one_of(_names(scheme))(name, words)
-
-    return one
-
-
-@lru_cache
-def _names(scheme: str) -> tuple[str, ...]:
-    graph = parse_turtle(assets_root() / "ontology" / "vocab" / f"{scheme}s.ttl")
-    return tuple(sorted(str(one).rpartition("/")[2] for one in graph.subjects(SKOS.inScheme)))
-
-
-def _one_of(values: tuple[str, ...]) -> Callable[[str, str], str]:
-    def one(name: str, words: str) -> str:
-        if words not in values:
-            raise ValueError(f"{name} must be one of {', '.join(values)}, not {words!r}")
-        return words
-
-    return one
-
-
-_Parser = Callable[[str, str], FieldValue]
-_FIELDS: Mapping[str, Mapping[str, _Parser]] = MappingProxyType(
+_FIELDS: Mapping[str, Mapping[str, FieldKind]] = MappingProxyType(
     {
         "targets": {
-            "scope": _words,
-            "indicator": _words,
-            "comparator": _one_of(get_args(Comparator)),
-            "value": _number,
-            "value_max": _number_or_nothing,
-            "unit": _words_or_nothing,
-            "kind": _one_of(get_args(Kind)),
-            "frequency": _one_of(get_args(Frequency)),
-            "period_start": _day_or_nothing,
-            "period_end": _day_or_nothing,
-            "hedge": _words_or_nothing,
+            "scope": WORDS,
+            "indicator": WORDS,
+            "comparator": one_of(get_args(Comparator)),
+            "value": NUMBER,
+            "value_max": NUMBER_OR_NOTHING,
+            "unit": WORDS_OR_NOTHING,
+            "kind": one_of(get_args(Kind)),
+            "frequency": one_of(get_args(Frequency)),
+            "period_start": DAY_OR_NOTHING,
+            "period_end": DAY_OR_NOTHING,
+            "hedge": WORDS_OR_NOTHING,
         },
         "responsibilities": {
-            "body": _words,
-            "role": _one_of(get_args(Role)),
-            "basis": _one_of(get_args(Basis)),
+            "body": NAME,
+            "role": one_of(get_args(Role)),
+            "basis": one_of(get_args(Basis)),
         },
         "elements": {
-            "type": _one_of(get_args(ElementType)),
-            "number": _words_or_nothing,
-            "title": _words_or_nothing,
-            "qualitative": _truth,
-            "deadline": _day_or_nothing,
+            "type": one_of(get_args(ElementType)),
+            "number": WORDS_OR_NOTHING,
+            "title": WORDS_OR_NOTHING,
+            "qualitative": TRUTH,
+            "deadline": DAY_OR_NOTHING,
         },
         "carriers": {
-            "carrier": _words,
-            "carrier_type": _concept("carriertype", needed=False),
-            "place": _words_or_nothing,
-            "measure": _concept("measure"),
-            "verb": _words_or_nothing,
+            "carrier": WORDS,
+            "carrier_type": concept_of("carriertype", optional=True),
+            "place": WORDS_OR_NOTHING,
+            "measure": concept_of("measure"),
+            "verb": WORDS_OR_NOTHING,
         },
         "mentions": {
-            "kind": _one_of(("programme", "document")),
-            "name": _words_or_nothing,
-            "number": _words_or_nothing,
-            "issuer": _words_or_nothing,
+            "kind": one_of(("programme", "document")),
+            "name": WORDS_OR_NOTHING,
+            "number": WORDS_OR_NOTHING,
+            "issuer": WORDS_OR_NOTHING,
         },
         "plan": {
-            "title": _words,
-            "number": _words_or_nothing,
-            "issuers": _words_or_nothing,
-            "issued": _day_or_nothing,
-            "period_start": _day_or_nothing,
-            "period_end": _day_or_nothing,
-            "area": _words,
+            "title": WORDS,
+            "number": WORDS_OR_NOTHING,
+            "issuers": WORDS_OR_NOTHING,
+            "issued": DAY_OR_NOTHING,
+            "period_start": DAY_OR_NOTHING,
+            "period_end": DAY_OR_NOTHING,
+            "area": WORDS,
         },
         "ledger": {},
     }
@@ -200,7 +147,7 @@ def verdict_named(words: str) -> Verdict:
     Raises:
         ValueError: there is none.
     """
-    return cast(Verdict, _one_of(VERDICTS)("decision", words))
+    return cast(Verdict, one_of(VERDICTS).value("decision", words))
 
 
 def table_named(words: str) -> ReviewTable:
@@ -209,4 +156,4 @@ def table_named(words: str) -> ReviewTable:
     Raises:
         ValueError: there is none that can be reviewed.
     """
-    return cast(ReviewTable, _one_of(TABLES)("table", words))
+    return cast(ReviewTable, one_of(TABLES).value("table", words))

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from plankg.decision_fields import FieldValue, ReviewTable, Verdict
+from plankg.decision_fields import ReviewTable, Verdict
 from plankg.errors import ReviewError
+from plankg.field_kinds import FieldValue
 
 
 @dataclass(frozen=True, slots=True)

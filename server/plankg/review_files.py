@@ -16,7 +16,6 @@ import yaml
 
 from plankg.atomic_files import replace_files
 from plankg.decision_fields import (
-    FieldValue,
     ReviewTable,
     faults_of,
     field_value,
@@ -25,6 +24,7 @@ from plankg.decision_fields import (
 )
 from plankg.decisions import Decision
 from plankg.errors import ReviewError
+from plankg.field_kinds import FieldValue
 
 _KEYS = ("table", "where", "quote", "occurrence", "decision", "fields", "who", "when", "why")
 _NEEDED = ("where", "quote", "decision", "who", "when", "why")

@@ -9,8 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
-from plankg.decision_fields import FieldValue
 from plankg.decisions import Decision, contradiction
+from plankg.field_kinds import FieldValue
 from plankg.iris import Iris
 from plankg.model import (
     Basis,

@@ -12,8 +12,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from plankg.decision_fields import FieldValue
 from plankg.decisions import Decision, contradiction
+from plankg.field_kinds import FieldValue
 from plankg.iris import Iris
 from plankg.model import Evidence, PlanMeta, Reading, Span
 from plankg.register import Register

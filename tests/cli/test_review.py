@@ -58,17 +58,19 @@ def test_a_sentence_without_commitment_is_rejected(water, plankg, typed) -> None
 
 
 def test_a_target_is_added_and_wrong_answers_are_asked_again(water, plankg, typed) -> None:
-    fields = ["value=很多", "worth=1", "value", "value=1", "unit=万名", "kind=increase"]
+    fields = ("value=很多", "worth=1", "value", "value=1", "unit=万名", "kind＝increase")
     typed(
-        *("x", "t", "面向1万名市民", *fields, "", "", "漏了指标"),  # no indicator
-        *("t", "面向2万名", *fields, "indicator=受宣传市民", "", "", "没有这句"),
-        *("t", "面向1万名市民", *fields, "indicator=受宣传市民", "", "", "承诺宣传"),
+        *("x", "t", "面向2万名"),  # not printed there
+        *("t", ""),  # goes back
+        *("t", "面向1万名市民", *fields, "", "indicator=受宣传市民", "", "承诺宣传"),
         "s",
     )
     outcome = plankg("review", "water", *BY, "--workspace", water)
-    assert "an added fact needs indicator" in outcome.out
+    assert "type one of r, t, b, e, c, m, s, q" in outcome.out
+    assert "these words do not stand at '一（一）2': '面向2万名'" in outcome.out
     assert "value must be a number" in outcome.out
-    assert "do not stand at" in outcome.out
+    assert "an added fact needs indicator" in outcome.out
+    assert "kept: add in targets at '一（一）2': '面向1万名市民'" in outcome.out
     assert build(open_workspace(water)).unmatched == ()
     row = targets(water, plankg)["受宣传市民"]
     assert (row["value"], row["unit"], row["responsible"]) == (1, "万名", "市水利局")
@@ -96,6 +98,29 @@ def test_all_facts_at_a_path_can_be_changed_rejected_and_accepted(water, plankg,
     row = targets(water, plankg)["水渠"]
     assert (row["lead"], row["responsible"]) == ("市财政局", "市水利局")
     assert "泵站" not in targets(water, plankg)
+
+
+def test_a_quote_that_stands_there_twice_is_asked_for_by_its_number(water, plankg, typed) -> None:
+    typed("n", "b", "水", "9", "2", "role=lead", "", "试", "q")
+    plankg("review", "water", *HELD, *BY, "--workspace", water)
+    (one,) = decisions(water)
+    assert (one.quote, one.occurrence, one.verdict) == ("水", 2, "add")
+
+
+def test_elements_and_the_plan_itself_can_be_decided_about(water, plankg, typed) -> None:
+    typed(
+        *("c", "没有这句", "c", "", "period_end=2024-12-31", "", "延期"),
+        *("s", "s", "c", "title=引水工程", "", "全称"),
+        "q",
+    )
+    arguments = ("--only", "printed", "--table", "plan", "--table", "elements")
+    outcome = plankg("review", "water", *arguments, *BY, "--workspace", water)
+    assert "these words do not stand in the plan" in outcome.out
+    made = [(one.verdict, one.table, one.where) for one in decisions(water)]
+    assert made == [("change", "plan", ""), ("change", "elements", "一（一）1")]
+    assert build(open_workspace(water)).unmatched == ()
+    row = targets(water, plankg)["水渠"]
+    assert (row["task"], row["period_end"]) == ("引水工程", "2024-12-31")
 
 
 def test_what_was_answered_is_kept_when_the_person_stops(water, plankg, typed) -> None:

@@ -9,7 +9,8 @@ import click
 
 from plankg.cli.options import SETTINGS, workspace_option
 from plankg.cli.output import counted, say, write_text
-from plankg.cli.review_walk import Quit, Walk, ask
+from plankg.cli.review_questions import Quit, ask
+from plankg.cli.review_walk import Walk
 from plankg.cli.table import draw_table
 from plankg.decision_fields import TABLES
 from plankg.doubts import DOUBTS, Doubtful, doubts_in
@@ -81,7 +82,7 @@ def command(
         return
     day = when.date() if when else date.today()
     try:
-        name = who or ask("your name: ", reviewed.decisions[-1].who if reviewed.decisions else "")
+        name = who or ask("your name", reviewed.decisions[-1].who if reviewed.decisions else "")
         walk = Walk(SourceReader(workspace), reviewed, name, day)
         for number, one in enumerate(doubts, start=1):
             walk.visit(one, f"{number}/{len(doubts)}")
@@ -92,8 +93,11 @@ def command(
 
 def _close(reviewed: ReviewedPlan, workspace: Workspace, plan: str) -> None:
     new = len(read_reviews(reviewed.reviews)) - len(reviewed.decisions)
-    kept = f"{counted(new, 'decision')} kept in {reviewed.reviews}"
-    say(f"{kept}; 'plankg build --workspace {workspace.root}' applies them" if new else kept)
+    if not new:
+        say("nothing was decided")
+        return
+    say(f"{counted(new, 'decision')} kept in {reviewed.reviews}; to take one back, delete it there")
+    say(f"'plankg build --workspace {workspace.root}' applies them")
 
 
 def _list(doubts: Sequence[Doubtful]) -> None:

@@ -1,34 +1,27 @@
-"""Asks a person about one doubtful fact after the other, and keeps each answer at once."""
+"""Leads a person from one doubtful fact to the next, and keeps each answer at once."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
 import click
 
-from plankg.decision_fields import (
-    FieldValue,
-    ReviewTable,
-    Verdict,
-    faults_of,
-    field_names,
-    field_value,
-    required_fields,
-)
+from plankg.cli.review_questions import ask, choice, fields_of_decision, needed, number_up_to, shown
+from plankg.decision_fields import ReviewTable, Verdict, field_names
 from plankg.decisions import Decision
 from plankg.doubts import Doubtful, sentence_at
 from plankg.errors import ReviewError
+from plankg.field_kinds import FieldValue
 from plankg.model import LedgerEntry
 from plankg.review_files import append_reviews, read_reviews
 from plankg.reviews import apply
 from plankg.source_reading import ReviewedPlan, SourceReader
-from plankg.target_bodies import NAME_SIGN
+from plankg.words_in_plan import PlanWords
 
 _ACCEPTED = "与原文相符"
-_OF_FACTS: Mapping[str, Verdict] = {"a": "accept", "r": "reject", "c": "change"}
+_VERDICTS: Mapping[str, Verdict] = {"a": "accept", "r": "reject", "c": "change"}
 _ADDED: Mapping[str, ReviewTable] = {
     "t": "targets",
     "b": "responsibilities",
@@ -42,28 +35,14 @@ _NAMES: Mapping[ReviewTable, str] = {
     "elements": "element",
     "carriers": "carrier",
     "mentions": "mention",
-    "plan": "data of the plan",
+    "plan": "what the plan says of itself",
     "ledger": "sentence",
 }
 _KINDS = "[t]arget, [b]ody, [e]lement, [c]arrier, [m]ention of a programme or document"
-_ABOUT_FACT = "[a]ccept, [r]eject, [c]hange, [n]ew fact beside it, [s]kip, [q]uit: "
-_ABOUT_PLAN = "[a]ccept, [c]hange, [s]kip, [q]uit: "
-
-
-class Quit(Exception):  # noqa: N818 - the person's wish, no error
-    """The person wants to stop, or the input has ended."""
-
-
-def ask(prompt: str, default: str = "") -> str:
-    """Return what the person types, `default` for an empty line.
-
-    Raises:
-        Quit: the input has ended.
-    """
-    try:
-        return input(prompt).strip() or default
-    except EOFError as error:
-        raise Quit from error
+_ABOUT_FACT = "[a]ccept, [r]eject, [c]hange, [n]ew fact beside it, [s]kip, [q]uit"
+_ABOUT_PLAN = "[a]ccept, [c]hange, [s]kip, [q]uit"
+_ABOUT_SENTENCE = f"[r]eject: nothing is committed to; [s]kip, [q]uit\nor add a {_KINDS}"
+_NEXT = f"[s]kip to the next, [q]uit\nor add another {_KINDS}"
 
 
 class Walk:
@@ -72,7 +51,7 @@ class Walk:
     def __init__(self, reader: SourceReader, plan: ReviewedPlan, who: str, when: date) -> None:
         self._reader = reader
         self._plan = plan
-        self._who = who or self._needed("your name: ")
+        self._who = who or needed("your name")
         self._when = when
 
     def visit(self, doubtful: Doubtful, count: str) -> None:
@@ -82,8 +61,8 @@ class Walk:
             Quit: the person wants to stop.
         """
         subject = doubtful.subject
-        place = "the plan itself" if doubtful.table == "plan" else doubtful.where or "preamble"
-        click.echo(f"\n[{count}] {place}  {doubtful.doubt} {_NAMES[doubtful.table]}")
+        place = doubtful.where or ("–" if doubtful.table == "plan" else "(preamble)")
+        click.echo(f"\n[{count}] {place}  {doubtful.doubt}: {_NAMES[doubtful.table]}")
         click.echo(f"  {self._sentence(doubtful)}")
         if isinstance(subject, LedgerEntry):
             click.echo(f"  {subject.reason}")
@@ -99,69 +78,61 @@ class Walk:
     @staticmethod
     def fields_of(doubtful: Doubtful) -> list[tuple[str, str]]:
         """Return the fields of a fact that can be changed, with what they say."""
-        values = [(name, getattr(doubtful.subject, name)) for name in field_names(doubtful.table)]
-        return [(name, _shown(value)) for name, value in values]
+        names = field_names(doubtful.table)
+        return [(name, shown(getattr(doubtful.subject, name))) for name in names]
 
     def _ask_about_fact(self, doubtful: Doubtful) -> None:
-        while True:
-            answer = _choice(_ABOUT_FACT, "arcnsq")
-            if answer == "s":
-                return
+        while (answer := choice(_ABOUT_FACT, "arcns")) != "s":
             if answer == "n":
-                self._add(doubtful, _ADDED[_choice(f"{_KINDS}: ", "tbecm")])
-            elif self._decide(doubtful, _OF_FACTS[answer]):
+                self._add(doubtful, _ADDED[choice(_KINDS, "tbecm")])
+            elif self._decide(doubtful, _VERDICTS[answer]):
                 return
 
     def _ask_about_plan(self, doubtful: Doubtful) -> None:
-        while (answer := _choice(_ABOUT_PLAN, "acsq")) != "s":
-            quote = ask(f"the words that show it [{doubtful.quote}]: ", doubtful.quote)
-            if self._decide(replace(doubtful, quote=quote), _OF_FACTS[answer]):
+        while (answer := choice(_ABOUT_PLAN, "acs")) != "s":
+            quote = ask("the words that show it", doubtful.quote)
+            if self._is_printed(doubtful, quote) and self._decide(
+                replace(doubtful, quote=quote), _VERDICTS[answer]
+            ):
                 return
-
-    def _decide(self, doubtful: Doubtful, verdict: Verdict) -> bool:
-        fields = self._fields(doubtful.table) if verdict == "change" else {}
-        if verdict == "change" and not fields:
-            return False
-        accepted = verdict == "accept"
-        why = ask(f"why [{_ACCEPTED}]: ", _ACCEPTED) if accepted else self._needed("why: ")
-        return self._kept(self._decision(doubtful, verdict, fields, why, doubtful.table))
 
     def _ask_about_sentence(self, doubtful: Doubtful) -> None:
-        prompt = f"[r]eject (nothing is committed to), add a {_KINDS}, [s]kip, [q]uit: "
-        while True:
-            answer = _choice(prompt, "rtbecmsq")
-            if answer == "s":
-                return
+        menu = _ABOUT_SENTENCE
+        while (answer := choice(menu, "rtbecms")) != "s":
             if answer == "r":
                 if self._decide(doubtful, "reject"):
                     return
             elif self._add(doubtful, _ADDED[answer]):
-                prompt = f"add another {_KINDS}, [s]kip to the next, [q]uit: "
+                menu = _NEXT
+
+    def _decide(self, doubtful: Doubtful, verdict: Verdict) -> bool:
+        fields = fields_of_decision(doubtful.table, verdict) if verdict == "change" else {}
+        if verdict == "change" and not fields:
+            return False
+        why = ask("why", _ACCEPTED) if verdict == "accept" else needed("why")
+        return self._kept(self._decision(doubtful, verdict, fields, why))
 
     def _add(self, doubtful: Doubtful, table: ReviewTable) -> bool:
-        quote = self._needed("quote: ")
-        click.echo(f"  needed: {', '.join(required_fields(table))}")
-        fields = self._fields(table)
-        if fault := faults_of(table, "add", fields):
-            click.echo(f"  {fault}")
+        quote = ask("quote, as it is printed (an empty line goes back)")
+        if not (quote and self._is_printed(doubtful, quote)):
             return False
-        occurrence = int(self._count("occurrence of the quote there [1]: "))
-        decision = self._decision(doubtful, "add", fields, self._needed("why: "), table)
-        return self._kept(replace(decision, quote=quote, occurrence=occurrence))
+        places = self._places(doubtful, quote)
+        occurrence = number_up_to("it stands there more than once: which", places)
+        fields = fields_of_decision(table, "add")
+        if not fields:
+            return False
+        fact = replace(doubtful, table=table, quote=quote, occurrence=occurrence)
+        return self._kept(self._decision(fact, "add", fields, needed("why")))
 
-    def _fields(self, table: ReviewTable) -> dict[str, FieldValue]:
-        """Ask for fields until an empty line; wrong ones are told and asked again."""
-        click.echo(f"  fields: {', '.join(field_names(table))}")
-        fields: dict[str, FieldValue] = {}
-        while line := ask("  field=value (an empty line ends): "):
-            name, equals, words = line.partition("=")
-            try:
-                if not equals:
-                    raise ValueError("write a field, '=', and its value")
-                fields[name.strip()] = field_value(table, name.strip(), words)
-            except ValueError as error:
-                click.echo(f"  {error}")
-        return fields
+    def _is_printed(self, doubtful: Doubtful, quote: str) -> bool:
+        if quote and self._places(doubtful, quote):
+            return True
+        where = f"at {doubtful.where!r}" if doubtful.where else "in the plan"
+        click.echo(f"  these words do not stand {where}: {quote!r}")
+        return False
+
+    def _places(self, doubtful: Doubtful, quote: str) -> int:
+        return len(PlanWords(self._plan.extracted).places(doubtful.where, quote))
 
     def _kept(self, decision: Decision) -> bool:
         """Write the decision if it makes sense of the plan; say so where it doesn't."""
@@ -171,20 +142,16 @@ class Walk:
             decisions = (*read_reviews(self._plan.reviews), decision)
             _, unmatched = apply(plan, decisions, self._reader.register, self._reader.iris)
             if decision in unmatched:
-                raise ReviewError(f"these words do not stand at {decision.where!r}")
+                raise ReviewError(f"nothing to {decision.verdict} there: {decision.told()}")
             append_reviews(self._plan.reviews, plan.meta.slug, [decision])
         except ReviewError as error:
             click.echo(f"  {error}")
             return False
+        click.echo(f"  kept: {decision.told()}")
         return True
 
     def _decision(
-        self,
-        doubtful: Doubtful,
-        verdict: Verdict,
-        fields: Mapping[str, FieldValue],
-        why: str,
-        table: ReviewTable,
+        self, doubtful: Doubtful, verdict: Verdict, fields: Mapping[str, FieldValue], why: str
     ) -> Decision:
         return Decision(
             verdict=verdict,
@@ -193,7 +160,7 @@ class Walk:
             who=self._who,
             when=self._when,
             why=why,
-            table=table,
+            table=doubtful.table,
             occurrence=doubtful.occurrence,
             fields=dict(fields),
         )
@@ -206,33 +173,3 @@ class Walk:
         around = sentence_at(self._plan.extracted, span)
         before, after = text[around.start : span.start], text[span.end : around.end]
         return " ".join(f"{before}【{span.of(text)}】{after}".split())
-
-    def _needed(self, prompt: str) -> str:
-        while not (words := ask(prompt)):
-            click.echo("  this cannot be empty")
-        return words
-
-    def _count(self, prompt: str) -> str:
-        while not (words := ask(prompt, "1")).isdecimal() or int(words) < 1:
-            click.echo("  a number from 1")
-        return words
-
-
-def _choice(prompt: str, keys: str) -> str:
-    while True:
-        answer = ask(prompt)[:1].lower()
-        if answer == "q":
-            raise Quit
-        if answer and answer in keys:
-            return answer
-        click.echo(f"  type one of {', '.join(keys)}")
-
-
-def _shown(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, tuple):
-        return NAME_SIGN.join(value)
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)
