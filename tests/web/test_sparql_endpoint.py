@@ -78,6 +78,7 @@ def test_the_format_follows_accept(
     [
         (TASKS, "csv", "text/csv; charset=utf-8"),
         (TASKS, "application/sparql-results+xml", "application/sparql-results+xml"),
+        (TASKS, "application/sparql-results xml", "application/sparql-results+xml"),
         (GRAPH, "nt", "application/n-triples"),
     ],
 )

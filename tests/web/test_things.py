@@ -47,6 +47,19 @@ def test_a_thing_redirects_to_what_describes_it(
     assert "Accept" in answer.headers["Vary"]
 
 
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_a_redirect_keeps_language_and_release(
+    client: FlaskClient, service: Service, method: str
+) -> None:
+    query = f"lang=en&release={service.release}"
+    answer = client.open(f"/id/{TASK}?{query}&view=x", method=method, headers=HTML)
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/page/{TASK}?{query}")
+    page = client.get(answer.headers["Location"], headers=HTML)
+    assert '<html lang="en">' in page.text
+    data = client.open(f"/id/{TASK}?lang=en", method=method)
+    assert data.headers["Location"] == f"/data/{TASK}.ttl?lang=en"
+
+
 def test_a_concept_redirects_too(client: FlaskClient) -> None:
     answer = client.get("/vocab/role/lead", headers=HTML)
     assert (answer.status_code, answer.headers["Location"]) == (303, "/page/vocab/role/lead")
@@ -58,6 +71,8 @@ def test_a_concept_redirects_too(client: FlaskClient) -> None:
     [
         ("ttl", "text/turtle; charset=utf-8", ox.RdfFormat.TURTLE),
         ("nt", "application/n-triples", ox.RdfFormat.N_TRIPLES),
+        ("nq", "application/n-quads", ox.RdfFormat.N_QUADS),
+        ("trig", "application/trig", ox.RdfFormat.TRIG),
         ("jsonld", "application/ld+json", ox.RdfFormat.JSON_LD),
         ("rdf", "application/rdf+xml", ox.RdfFormat.RDF_XML),
     ],
@@ -90,8 +105,13 @@ def test_a_thing_that_nobody_speaks_of_is_not_found(client: FlaskClient, path: s
     assert client.get(path, headers=HTML).status_code == 404
 
 
-def test_an_address_that_is_no_iri_is_a_bad_request(client: FlaskClient) -> None:
-    assert client.get("/id/%FF").status_code == 400
+@pytest.mark.parametrize(
+    "address", ["/id/%FF", "/queries/targets-led-by?body=%BF%C6", "/page/x?%FF", "/nowhere/%BF"]
+)
+def test_an_address_that_is_not_utf8_is_a_bad_request(client: FlaskClient, address: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 400
+    assert "UTF-8" in answer.get_json()["detail"]
 
 
 def test_a_thing_has_no_text_form_unless_it_is_a_text(client: FlaskClient) -> None:

@@ -15,6 +15,7 @@ from plankg.web.language import COOKIE, LANGUAGES, TAGS, Translator, language_of
 from plankg.web.negotiation import HTML
 from plankg.web.one_release import ReleaseChangedError, of_one_release
 from plankg.web.problems import register_problems
+from plankg.web.protocol import require_utf8
 from plankg.web.refusals import AddressTooLongError
 from plankg.web.request import service
 from plankg.web.routes import BLUEPRINTS
@@ -87,9 +88,12 @@ class _Application(Flask):
 def _begin() -> None:
     """Settle what holds for the whole request."""
     g.t = Translator(language_of(request))
-    length = len(request.query_string) + len(raw_path(request.environ))
+    path = raw_path(request.environ).encode()
+    length = len(path) + len(request.query_string)
     if length > _MAX_ADDRESS:
         raise AddressTooLongError("address", length=length, maximum=_MAX_ADDRESS)
+    for escaped in (path, request.query_string):
+        require_utf8(escaped, "address")
 
 
 def _page_values() -> dict[str, Any]:

@@ -9,28 +9,8 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
-from plankg.engine import Limits
 from plankg.web.service import Service
-
-# One graph is asked for whole. The limits of an answer are meant for questions; the longest plan
-# of 200 pages has some 200,000 triples, and without this it could not be had at all.
-_GRAPH = Limits(rows=2_000_000, size=512 * 1024 * 1024, seconds=60.0)
-
-
-def for_whole_graphs(service: Service) -> Service:
-    """Return a service like `service` whose limits let a whole graph through."""
-    ours = service.limits
-    return replace(
-        service,
-        limits=Limits(
-            rows=max(ours.rows, _GRAPH.rows),
-            size=max(ours.size, _GRAPH.size),
-            seconds=max(ours.seconds, _GRAPH.seconds),
-            memory=max(ours.memory, _GRAPH.memory),
-        ),
-    )
 
 
 def nquads(service: Service) -> Iterator[bytes]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from typing import Literal
 from urllib.parse import unquote_to_bytes, urljoin
 
 from flask import Request
@@ -45,7 +46,6 @@ def question_in(request: Request) -> Question | None:
         BadRequestError: a graph or a time that is none.
         ContentTypeError: a POST with a body of another type or coding.
     """
-    _require_utf8(request.query_string, "address")
     query = _posted(request) if request.method == "POST" else _by_get(request)
     if query is None:
         return None
@@ -81,7 +81,7 @@ def _posted(request: Request) -> str:
         if "query" in request.args:
             raise BadQueryError("query_twice")
         return _as_text(body, "body")
-    _require_utf8(body, "body")
+    require_utf8(body, "body")
     _refuse_updates(request)
     return _only(request.args.getlist("query") + request.form.getlist("query"))
 
@@ -136,7 +136,12 @@ def _seconds(given: list[str]) -> float | None:
     return seconds
 
 
-def _require_utf8(escaped: bytes, where: str) -> None:
+def require_utf8(escaped: bytes, where: Literal["address", "body"]) -> None:
+    """Refuse percent-escapes that stand for no UTF-8: to guess would ask another question.
+
+    Raises:
+        BadQueryError: the text says from which byte on.
+    """
     _as_text(unquote_to_bytes(escaped), where)
 
 

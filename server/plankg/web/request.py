@@ -6,10 +6,12 @@ Routes use these functions instead of Flask's globals, so that each stays a few 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import astuple, replace
 from urllib.parse import urlencode
 
 from flask import Response, current_app, g, make_response, redirect, render_template, request
 
+from plankg.engine import Limits
 from plankg.web.addresses import Addresses, raw_path
 from plankg.web.language import Translator
 from plankg.web.links import Labels, Linker, Vocabulary
@@ -20,11 +22,23 @@ from plankg.web.service import Service
 # Arguments of any address, which a redirect passes on.
 _KEPT = ("lang", "release")
 
+# The limits of an answer are meant for questions. A plan of 200 pages has some 200,000 triples, so
+# has the description of a thousand plans, and without this they could not be had at all.
+_GRAPH = Limits(rows=2_000_000, size=512 * 1024 * 1024, seconds=60.0)
+
 
 def service() -> Service:
     """Return the service that this request is answered from, from its first line to its last."""
     found: Service = g.get("service") or current_app.extensions["plankg"]
     return found
+
+
+def whole_graphs() -> Service:
+    """Return the service under limits that let a whole graph through, and let errors name those."""
+    ours = service().limits
+    limits = Limits(*(max(pair) for pair in zip(astuple(ours), astuple(_GRAPH), strict=True)))
+    g.limits = limits
+    return replace(service(), limits=limits)
 
 
 def translator() -> Translator:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 from urllib.parse import quote
 
-from flask import Blueprint, Response, g, request
+from flask import Blueprint, Response, request
 
 from plankg import __version__
 from plankg.codebook import codebook_json
@@ -29,8 +29,8 @@ from plankg.web.request import (
     page,
     see_other,
     service,
+    whole_graphs,
 )
-from plankg.web.service import Service
 
 blueprint = Blueprint("data", __name__)
 
@@ -74,13 +74,13 @@ def void() -> Response:
 @blueprint.get("/data/dump.trig")
 def dump_trig() -> Response:
     """Return everything that the endpoint serves, as TriG."""
-    return _file(dumps.trig(_serving()), "application/trig", "plankg.trig")
+    return _file(dumps.trig(whole_graphs()), "application/trig", "plankg.trig")
 
 
 @blueprint.get("/data/dump.nq.gz")
 def dump_nquads() -> Response:
     """Return everything that the endpoint serves, as N-Quads packed by gzip."""
-    chunks = dumps.gzipped(dumps.nquads(_serving()))
+    chunks = dumps.gzipped(dumps.nquads(whole_graphs()))
     return _file(chunks, "application/gzip", "plankg.nq.gz")
 
 
@@ -88,7 +88,9 @@ def dump_nquads() -> Response:
 def plan(slug: str) -> Response:
     """Return a plan's graph as Turtle."""
     graph = dumps.graph_of(service(), _plan(slug))
-    return negotiated(_serving().data("graph_data", "turtle", graph=graph), GRAPHS[0].content_type)
+    return negotiated(
+        whole_graphs().data("graph_data", "turtle", graph=graph), GRAPHS[0].content_type
+    )
 
 
 @blueprint.get("/data/tables/<table>.csv")
@@ -113,7 +115,7 @@ def codebook(table: str) -> Response:
 
 def _table(table: str, plans: list[str], name: str) -> Response:
     _require_table(table)
-    response = _file(dumps.table_rows(_serving(), table, plans), _CSV, f"{name}.csv")
+    response = _file(dumps.table_rows(whole_graphs(), table, plans), _CSV, f"{name}.csv")
     metadata = own_address(f"/data/tables/{table}.csv-metadata.json")
     response.headers["Link"] = f'<{metadata}>; rel="describedby"; type="{_JSON}"'
     return response
@@ -137,17 +139,10 @@ def _file(chunks: Iterator[bytes], content_type: str, name: str) -> Response:
     return response
 
 
-def _serving() -> Service:
-    """Return the service under the limits of whole graphs, and let errors name those."""
-    found = dumps.for_whole_graphs(service())
-    g.limits = found.limits
-    return found
-
-
 def _description(media_type: str) -> Response:
     chosen = formats.graph_format(media_type)
     graph = f"{service().base}graph/datasets"
-    body = service().data("void", chosen.name, base=own_address("/"), graph=graph)
+    body = whole_graphs().data("void", chosen.name, base=own_address("/"), graph=graph)
     return negotiated(body, chosen.content_type)
 
 

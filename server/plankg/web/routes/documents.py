@@ -15,7 +15,16 @@ from plankg.web.links import Link, Linker
 from plankg.web.negotiation import HTML
 from plankg.web.outline import local_name
 from plankg.web.refusals import UnknownError
-from plankg.web.request import accepted, addresses, linker, negotiated, page, path_below, service
+from plankg.web.request import (
+    accepted,
+    addresses,
+    linker,
+    negotiated,
+    page,
+    path_below,
+    service,
+    whole_graphs,
+)
 from plankg.web.results import Row
 from plankg.web.terms import Group, terms_of
 
@@ -98,7 +107,7 @@ def _wanted(suffix: str) -> str:
 
 def _rdf(query: str, media_type: str, **iris: str) -> Response:
     chosen = formats.graph_format(media_type)
-    return negotiated(service().data(query, chosen.name, **iris), chosen.content_type)
+    return negotiated(whole_graphs().data(query, chosen.name, **iris), chosen.content_type)
 
 
 def _downloads(iri: str, links: Linker) -> list[tuple[str, str]]:

@@ -69,7 +69,9 @@ def _by_argument(name: str, offered: tuple[Format, ...]) -> Format | None:
     """Return the format that ``format=`` names: for links, which carry no Accept header."""
     if not name:
         return None
-    found = formats.by_name(offered, name) or formats.by_media_type(offered, name)
+    # A plus sign that nobody escaped has become a space.
+    media_type = name.replace(" ", "+")
+    found = formats.by_name(offered, name) or formats.by_media_type(offered, media_type)
     if found is None:
         raise NoFormatError("format", found=name, available=[f.suffix for f in offered])
     return found
