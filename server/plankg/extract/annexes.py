@@ -23,6 +23,12 @@ _NUMBERED = re.compile(
     re.S,
 )
 _YEAR = re.compile(r"(20\d\d)\s*年")
+_YEAR_FIRST = re.compile(r"(?P<y>20\d\d)年度?")
+_IN_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
+_NUMBERED_GOAL = re.compile(r"(?P<n>\d{1,3})(?:[．、]|\.(?!\d))")
+_HEADED = re.compile(r"[\s　]*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])")
+# So many rows at most stand above the header: the table's title, a line with its unit.
+_ROWS_ABOVE = 2
 # Below this likeness two titles are of different tasks, whatever their numbers say.
 _LIKENESS = 0.5
 _ROLE_COLUMNS: dict[str, Role] = {
@@ -34,31 +40,96 @@ _ROLE_COLUMNS: dict[str, Role] = {
 
 @dataclass(frozen=True)
 class GoalRow:
-    """A row of an annex: its goal, the task and action that it prints, its bodies."""
+    """A row of an annex: its goal, the task and action that it prints, its bodies.
+
+    `more` are further cells that say what is to be done; `year` is the one that the goal's own
+    header names (2021年目标), and `order` counts the goals of the table from one.
+    """
 
     goal: Span
     number: str
-    index: int
+    order: int
     task_number: str
     task_title: str
     task_span: Span | None
     action_title: str
     action_span: Span | None
-    deadline: str
+    deadline: Span | None
     bodies: tuple[BodyMention, ...]
     first_of_task: bool
     first_of_action: bool
+    more: tuple[Span, ...] = ()
+    year: int | None = None
 
 
-def columns_of(table: Table, lookups: Lookups) -> dict[str, int]:
-    """Return which column says what, by the header's words; the first of a kind counts."""
-    words = lookups.mapping("table_headers", "word", "column")
+@dataclass(frozen=True)
+class GoalColumns:
+    """Which column says what: the first of a kind counts, of goals all.
+
+    `goals` has the year that a column's header names. `body` is the first row below the header,
+    `headers` where the header is printed.
+    """
+
+    found: Mapping[str, int]
+    goals: tuple[tuple[int, int | None], ...]
+    body: int
+    headers: tuple[Span, ...]
+
+
+def columns_of(table: Table, lookups: Lookups) -> GoalColumns | None:
+    """Return the columns of a table of goals by the header's words, None for other tables."""
+    words = [(re.compile(r["pattern"]), r["column"]) for r in lookups.rows("table_headers")]
+    for row in range(min(_ROWS_ABOVE + 1, len(table.rows) - 1)):
+        sorts = [_sort(cell.text, words) for cell in table.rows[row]]
+        body = row + 1
+        below = [_sort(cell.text, words) for cell in table.rows[row + 1]]
+        if _goes_on(table, row + 1, below):
+            sorts = [low or high for low, high in zip(below, sorts, strict=True)]
+            body += 1
+        printed = [cell.span for head in table.rows[row:body] for cell in head if cell.text]
+        columns = _columns(sorts, body, printed)
+        if columns is not None:
+            return columns
+    return None
+
+
+def _sort(text: str, words: list[tuple[re.Pattern[str], str]]) -> tuple[str, int | None] | None:
+    """Return what a header's words say of their column, and the year that they name."""
+    plain = _IN_BRACKETS.sub("", re.sub(r"[\s　]", "", text))
+    year = _YEAR_FIRST.match(plain)
+    bare = plain[year.end() :] if year else plain
+    sort = next((column for pattern, column in words if pattern.fullmatch(bare)), None)
+    return (sort, int(year["y"]) if year else None) if sort else None
+
+
+def _goes_on(table: Table, row: int, sorts: list[tuple[str, int | None] | None]) -> bool:
+    """Say whether a row is the header's second one: nothing but header words."""
+    said = [sort for cell, sort in zip(table.rows[row], sorts, strict=True) if cell.text]
+    return row + 1 < len(table.rows) and bool(said) and all(said)
+
+
+def _columns(
+    sorts: list[tuple[str, int | None] | None], body: int, headers: list[Span]
+) -> GoalColumns | None:
     found: dict[str, int] = {}
-    for cell in table.rows[0]:
-        sort = words.get(re.sub(r"[\s　]", "", cell.text))
-        if sort is not None:
-            found.setdefault(sort, cell.column)
-    return found
+    goals: list[tuple[int, int | None]] = []
+    for column, known in enumerate(sorts):
+        if known is None:
+            continue
+        sort, year = known
+        if sort == "goal":
+            goals.append((column, year))
+        else:
+            found.setdefault(sort, column)
+    held = any(sort in found for sort in (*_ROLE_COLUMNS, "deadline"))
+    if not goals and held:
+        # 序号、重点任务、牵头单位: the tasks are what the row commits to.
+        name = "task" if "task" in found else "action"
+        if name in found:
+            goals.append((found.pop(name), None))
+    if not goals or not (held or "task" in found or "number" in found):
+        return None
+    return GoalColumns(found, tuple(goals), body, tuple(headers))
 
 
 def goal_rows(
@@ -66,44 +137,113 @@ def goal_rows(
 ) -> Iterator[GoalRow]:
     """Yield the rows of a table that has a column of goals; nothing for other tables.
 
-    A blank cell of bodies says nobody, unless it is part of a merged cell.
+    A blank cell of bodies says nobody, unless it is part of a merged cell. A row with nothing but
+    one merged or numbered cell is the title of those below it.
     """
+    columns = columns_of(table, lookups)
+    if columns is None:
+        return
     text = document.text
     merged = {origin.span: origin.continues for origin in document.origins if origin.continues}
-    columns = columns_of(table, lookups)
-    if "goal" not in columns:
-        return
+    found = columns.found
     last_task = last_action = ""
-    for index in range(1, len(table.rows)):
+    category: Cell | None = None
+    order = 0
+    for index in range(columns.body, len(table.rows)):
         row = table.rows[index]
-        goal = row[columns["goal"]]
-        if not goal.text or goal.text == table.rows[0][columns["goal"]].text:
+        if _is_header(table, index, columns):
             continue
-        task = table.value(index, columns["task"]) if "task" in columns else None
-        action = table.value(index, columns["action"]) if "action" in columns else None
-        number, title, title_span = _numbered(text, task)
+        title = _category(row, columns, merged)
+        if title is not None:
+            category = title
+            continue
+        task = table.value(index, found["task"]) if "task" in found else None
+        action = table.value(index, found["action"]) if "action" in found else category
+        number, task_title, task_span = _numbered(text, task)
         _, action_title, action_span = _numbered(text, action)
-        yield GoalRow(
-            goal=_words(text, goal),
-            number=row[columns["number"]].text if "number" in columns else "",
-            index=index,
-            task_number=number,
-            task_title=title,
-            task_span=title_span,
-            action_title=action_title,
-            action_span=action_span,
-            deadline=row[columns["deadline"]].text if "deadline" in columns else "",
-            bodies=tuple(_bodies(text, row, columns, roles, merged)),
-            first_of_task=title != last_task,
-            first_of_action=action_title != last_action,
-        )
-        last_task, last_action = title, action_title
+        for goal, year, more in _goals(text, row, columns):
+            order += 1
+            own = "number" in found or _NUMBERED_GOAL.match(text, goal.start, goal.end)
+            yield GoalRow(
+                goal=goal,
+                number=_row_number(text, row, found, goal) if own else "",
+                order=order,
+                task_number=number,
+                task_title=task_title,
+                task_span=task_span,
+                action_title=action_title,
+                action_span=action_span,
+                deadline=_deadline(text, table, index, found, merged),
+                bodies=tuple(_bodies(text, row, found, roles, merged)),
+                first_of_task=task_title != last_task,
+                first_of_action=action_title != last_action,
+                more=more,
+                year=year,
+            )
+            last_task, last_action = task_title, action_title
+
+
+def _goals(
+    text: str, row: tuple[Cell, ...], columns: GoalColumns
+) -> Iterator[tuple[Span, int | None, tuple[Span, ...]]]:
+    """Yield a row's goals: one for each year that a header names, else one with all its cells."""
+    said = [(_words(text, row[c]), year) for c, year in columns.goals if row[c].text]
+    dated = [(span, year) for span, year in said if year is not None]
+    if len(dated) > 1:
+        for span, year in dated:
+            yield span, year, ()
+    elif said:
+        yield said[0][0], said[0][1], tuple(span for span, _ in said[1:])
+
+
+def _row_number(text: str, row: tuple[Cell, ...], found: Mapping[str, int], goal: Span) -> str:
+    """Return a row's printed number: its own column's, else the one that its goal begins with."""
+    if "number" in found:
+        return re.sub(r"[\s　．.、]", "", row[found["number"]].text)
+    match = _NUMBERED_GOAL.match(text, goal.start, goal.end)
+    return match["n"] if match else ""
+
+
+def _deadline(
+    text: str, table: Table, index: int, found: Mapping[str, int], merged: Mapping[Span, Span]
+) -> Span | None:
+    """Return where a row's deadline is printed, that of a merged cell for all its rows."""
+    if "deadline" not in found:
+        return None
+    cell = table.rows[index][found["deadline"]]
+    cell = table.value(index, found["deadline"]) if cell.span in merged else cell
+    return _words(text, cell) if cell.text else None
+
+
+def _is_header(table: Table, index: int, columns: GoalColumns) -> bool:
+    """Say whether a row prints the header once more, as on a new page."""
+    words = [re.sub(r"\s", "", cell.text) for cell in table.rows[index]]
+    return any(
+        words == [re.sub(r"\s", "", cell.text) for cell in table.rows[head]]
+        for head in range(columns.body)
+    )
+
+
+def _category(
+    row: tuple[Cell, ...], columns: GoalColumns, merged: Mapping[Span, Span]
+) -> Cell | None:
+    """Return the cell of a row that only has a title for those below it, else None."""
+    said = [cell for cell in row if cell.text]
+    if len(said) != 1:
+        return None
+    (only,) = said
+    others = [cell for cell in row if cell is not only]
+    whole = all(merged.get(cell.span) == only.span for cell in others) and bool(others)
+    goals = {column for column, _ in columns.goals}
+    if whole or only.column not in goals or _HEADED.match(only.text):
+        return only
+    return None
 
 
 def _bodies(
     text: str,
     row: tuple[Cell, ...],
-    columns: dict[str, int],
+    columns: Mapping[str, int],
     roles: RoleGrammar,
     merged: Mapping[Span, Span],
 ) -> Iterator[BodyMention]:

@@ -16,7 +16,7 @@ from plankg.extract.elements import (
     deadline_in,
     is_dash_item,
 )
-from plankg.extract.goals import annex_elements, period_span, places_of
+from plankg.extract.goals import goal_elements, period_span, places_of
 from plankg.extract.held import Grammar, Held
 from plankg.extract.metadata import Header
 from plankg.extract.responsibilities import BodyList, BodyMention, RoleGrammar
@@ -35,11 +35,7 @@ def held_elements(
 ) -> tuple[Held, ...]:
     """Return all elements of body and annexes, in text order, with what is printed for them."""
     body = list(_body(document.text, outline, header, meta, grammar))
-    annexes = [
-        held
-        for annex in outline.annexes
-        for held in annex_elements(document, annex, outline, body, header, meta, grammar)
-    ]
+    annexes = list(goal_elements(document, outline, body, header, meta, grammar))
     places = places_of(annexes, body, document, outline, grammar)
     return tuple(
         replace(held, element=replace(held.element, places=tuple(places[held.element.iri])))
@@ -143,7 +139,8 @@ def _titles(part: Part) -> tuple[str, str]:
     above: Part | None = part
     while above is not None:
         if above.style == BOX:
-            task = task or above.title
+            # A box of indicators among the objectives is no task.
+            task = task or (above.title if above.role == "" else "")
         elif above.role == "":
             if above.children:
                 action = action or above.title

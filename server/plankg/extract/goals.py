@@ -1,12 +1,14 @@
-"""Turns annexes into elements: the annex itself, its tables' goals, second places of tasks."""
+"""Turns annexes and tables of goals into elements, and finds the second places of tasks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
-from plankg.extract.annexes import GoalRow, goal_rows, task_of, year_of
+from plankg.extract.annexes import GoalRow, columns_of, goal_rows, task_of, year_of
 from plankg.extract.commitments import Setting
+from plankg.extract.conventions import applied
 from plankg.extract.elements import (
     deadline_of,
     path_segment,
@@ -15,12 +17,14 @@ from plankg.extract.glued_rows import GluedRow, glued_rows
 from plankg.extract.held import Grammar, Held
 from plankg.extract.metadata import Header
 from plankg.extract.structure import Outline, Part
+from plankg.iris import distinct
 from plankg.model import (
     Document,
     Element,
     Place,
     PlanMeta,
     Span,
+    Table,
 )
 
 
@@ -29,63 +33,192 @@ def period_span(meta: PlanMeta) -> Span | None:
     return next((shown.span for shown in meta.evidence if "periodStart" in shown.supports), None)
 
 
-def annex_elements(
+def goal_elements(
     document: Document,
-    annex: Part,
     outline: Outline,
     body: list[Held],
     header: Header,
     meta: PlanMeta,
     grammar: Grammar,
 ) -> Iterator[Held]:
-    """Yield the annex itself and the goals of its tables."""
-    text = document.text
-    iri = f"{meta.iri}/annex/{annex.order}"
-    section = Element(
-        plan=meta.slug,
-        where=annex.number,
-        type="Section",
-        number=annex.number,
-        title=annex.title,
-        text=text[annex.start : annex.own_end],
-        parent_iri=meta.iri,
-        qualitative=False,
-        deadline=None,
-        start=annex.start,
-        end=annex.own_end,
-        iri=iri,
-        order=annex.order,
-        title_span=annex.title_span,
-        rule="structure.annex@1",
-    )
-    setting = Setting(meta.area, header.period, None, None, period_span(meta))
-    yield Held(
-        section,
-        tuple(annex.lines),
-        (),
-        (),
-        setting,
-        reads_targets=False,
-        tables=tuple(annex.tables),
-    )
-    tasks = [
+    """Yield the goals of the body's tables, then the annexes with the goals of theirs.
+
+    Tables that count anew in one place have goals of one number: their IRIs end in -2, -3 ….
+    """
+    found = list(_goal_elements(document, outline, body, header, meta, grammar))
+    iris = distinct(held.element.iri for held in found)
+    for held, iri in zip(found, iris, strict=True):
+        yield replace(held, element=replace(held.element, iri=iri))
+
+
+def _goal_elements(
+    document: Document,
+    outline: Outline,
+    body: list[Held],
+    header: Header,
+    meta: PlanMeta,
+    grammar: Grammar,
+) -> Iterator[Held]:
+    parts = {held.element.start: held for held in body if held.element.type != "Objective"}
+    reader = _GoalReader(document, outline, body, header, meta, grammar)
+    for root in outline.parts:
+        for part in root.walk():
+            holder = parts.get(first_word(document.text, part)) if part.tables else None
+            if holder is not None:
+                place = _Place(
+                    holder.element.where, holder.element.iri, None, None, tuple(part.lines)
+                )
+                yield from reader.goals(part.tables, place)
+    for annex in outline.annexes:
+        yield from reader.annex(annex)
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a table is printed: path, IRI and year of the annex or part, and its words."""
+
+    where: str
+    iri: str
+    year: int | None
+    year_span: Span | None
+    lines: tuple[Span, ...]
+
+
+class _GoalReader:
+    """Reads the goals of one plan's tables."""
+
+    def __init__(
+        self,
+        document: Document,
+        outline: Outline,
+        body: list[Held],
+        header: Header,
+        meta: PlanMeta,
+        grammar: Grammar,
+    ) -> None:
+        self._document = document
+        self._header = header
+        self._meta = meta
+        self._grammar = grammar
+        self._tasks = _tasks_of(outline)
+        self._held = {held.element.start: held for held in body if held.element.type == "Task"}
+
+    def annex(self, annex: Part) -> Iterator[Held]:
+        """Yield an annex itself and the goals of its tables."""
+        text, meta = self._document.text, self._meta
+        iri = f"{meta.iri}/annex/{annex.order}"
+        section = Element(
+            plan=meta.slug,
+            where=annex.number,
+            type="Section",
+            number=annex.number,
+            title=annex.title,
+            text=text[annex.start : annex.own_end],
+            parent_iri=meta.iri,
+            qualitative=False,
+            deadline=None,
+            start=annex.start,
+            end=annex.own_end,
+            iri=iri,
+            order=annex.order,
+            title_span=annex.title_span,
+            rule="structure.annex@1",
+        )
+        setting = Setting(meta.area, self._header.period, None, None, period_span(meta))
+        yield Held(
+            section,
+            tuple(annex.lines),
+            (),
+            (),
+            setting,
+            reads_targets=False,
+            tables=tuple(annex.tables),
+        )
+        if not annex.tables:
+            roles = self._grammar.roles
+            for line in annex.lines:
+                for glued in glued_rows(text, line, meta.area[-1:], roles):
+                    yield _glued_goal(text, annex, iri, glued, self._header, meta)
+        place = _Place(
+            annex.number, iri, year_of(annex.title), annex.title_span, tuple(annex.lines)
+        )
+        yield from self.goals(annex.tables, place)
+
+    def goals(self, tables: Iterable[Table], place: _Place) -> Iterator[Held]:
+        """Yield the goals of the tables that stand in one place."""
+        text, grammar = self._document.text, self._grammar
+        for table in tables:
+            columns = columns_of(table, grammar.lookups)
+            if columns is None:
+                continue
+            said = [*columns.headers, *place.lines]
+            conventions = list(grammar.conventions.conventions_in(text, said))
+            for row in goal_rows(self._document, table, grammar.lookups, grammar.roles):
+                bodies = applied(row.bodies, conventions, text)
+                task = task_of(row, self._tasks)
+                holder = self._held.get(first_word(text, task)) if task else None
+                yield self._goal(replace(row, bodies=bodies), holder, place)
+
+    def _goal(self, row: GoalRow, holder: Held | None, place: _Place) -> Held:
+        text, meta, grammar = self._document.text, self._meta, self._grammar
+        number = row.number or str(row.order)
+        printed = f"{row.task_number}.{number}" if row.task_number else number
+        path = f"{place.iri}/task/{path_segment(row.task_number)}" if row.task_number else place.iri
+        year = row.year or place.year
+        iri = f"{path}/goal/{path_segment(number)}"
+        words = row.goal.of(text)
+        names = [mention.name for mention in row.bodies]
+        if holder:
+            names += [mention.name for mention in holder.bodies]
+        found = grammar.scopes.in_heading(row.task_title, names)
+        span = None
+        if found and row.task_span:
+            at = text.find(found, row.task_span.start, row.task_span.end)
+            span = Span(at, at + len(found)) if at >= 0 else None
+        element = Element(
+            plan=meta.slug,
+            where=f"{place.where} {printed}".lstrip(),
+            type="WorkGoal",
+            number=number,
+            title="",
+            text=words,
+            parent_iri=holder.element.iri if holder else place.iri,
+            qualitative=True,
+            deadline=deadline_of(row.deadline.of(text)) if row.deadline else _end_of(year),
+            start=row.goal.start,
+            end=row.goal.end,
+            iri=f"{iri}/year/{row.year}" if row.year and row.year != place.year else iri,
+            order=int(number) if number.isdigit() else row.order,
+            printed_in=place.iri,
+            rule="annexes.goal-row@1",
+        )
+        setting = Setting(
+            found or meta.area,
+            self._header.period,
+            year,
+            span,
+            place.year_span if place.year and not row.year else period_span(meta),
+            None if year or not row.deadline else grammar.targets.last_time(text, row.deadline),
+        )
+        return Held(
+            element=element,
+            own=(row.goal, *row.more),
+            bodies=row.bodies,
+            lists=(),
+            setting=setting,
+            action=holder.action if holder else row.action_title,
+            task=holder.task if holder else row.task_title,
+            goal=words,
+        )
+
+
+def _tasks_of(outline: Outline) -> list[Part]:
+    return [
         part
         for root in outline.parts
         for part in root.walk()
         if part.role == "" and not part.children
     ]
-    by_span = {held.element.start: held for held in body if held.element.type == "Task"}
-    year = year_of(annex.title)
-    if not annex.tables:
-        level = meta.area[-1:]
-        for line in annex.lines:
-            for glued in glued_rows(text, line, level, grammar.roles):
-                yield _glued_goal(text, annex, iri, glued, header, meta)
-    for table in annex.tables:
-        for row in goal_rows(document, table, grammar.lookups, grammar.roles):
-            task = task_of(row, tasks)
-            holder = by_span.get(first_word(text, task)) if task else None
-            yield _goal(text, annex, iri, row, holder, year, header, meta, grammar)
 
 
 def _end_of(year: int | None) -> date | None:
@@ -126,77 +259,19 @@ def first_word(text: str, part: Part) -> int:
     return start
 
 
-def _goal(
-    text: str,
-    annex: Part,
-    annex_iri: str,
-    row: GoalRow,
-    holder: Held | None,
-    year: int | None,
-    header: Header,
-    meta: PlanMeta,
-    grammar: Grammar,
-) -> Held:
-    number = row.number or str(row.index)
-    printed = f"{row.task_number}.{number}" if row.task_number else number
-    path = f"{annex_iri}/task/{path_segment(row.task_number)}" if row.task_number else annex_iri
-    words = row.goal.of(text)
-    names = [mention.name for mention in row.bodies]
-    if holder:
-        names += [mention.name for mention in holder.bodies]
-    found = grammar.scopes.in_heading(row.task_title, names)
-    span = None
-    if found and row.task_span:
-        at = text.find(found, row.task_span.start, row.task_span.end)
-        span = Span(at, at + len(found)) if at >= 0 else None
-    element = Element(
-        plan=meta.slug,
-        where=f"{annex.number} {printed}",
-        type="WorkGoal",
-        number=number,
-        title="",
-        text=words,
-        parent_iri=holder.element.iri if holder else annex_iri,
-        qualitative=True,
-        deadline=deadline_of(row.deadline) if row.deadline else _end_of(year),
-        start=row.goal.start,
-        end=row.goal.end,
-        iri=f"{path}/goal/{path_segment(number)}",
-        order=int(number) if number.isdigit() else row.index,
-        printed_in=annex_iri,
-        rule="annexes.goal-row@1",
-    )
-    return Held(
-        element=element,
-        own=(row.goal,),
-        bodies=row.bodies,
-        lists=(),
-        setting=Setting(
-            found or meta.area,
-            header.period,
-            year,
-            span,
-            annex.title_span if year else period_span(meta),
-        ),
-        action=holder.action if holder else row.action_title,
-        task=holder.task if holder else row.task_title,
-        goal=words,
-    )
-
-
 def places_of(
     annexes: list[Held], body: list[Held], document: Document, outline: Outline, grammar: Grammar
 ) -> Mapping[str, list[Place]]:
     """Return where the body's tasks and actions are printed a second time, in the annexes."""
     text = document.text
     places: dict[str, list[Place]] = {}
-    tasks = [part for root in outline.parts for part in root.walk()]
+    tasks = _tasks_of(outline)
     iri_at = {held.element.start: held.element.iri for held in body}
     for annex in outline.annexes:
         section = next(held.element.iri for held in annexes if held.element.start == annex.start)
         for table in annex.tables:
             for row in goal_rows(document, table, grammar.lookups, grammar.roles):
-                task = task_of(row, [p for p in tasks if p.role == "" and not p.children])
+                task = task_of(row, tasks)
                 if task is not None and row.task_span and row.first_of_task:
                     iri = iri_at[first_word(text, task)]
                     places.setdefault(iri, []).append(Place(section, row.task_title, row.task_span))

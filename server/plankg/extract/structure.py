@@ -8,6 +8,7 @@ breaks). What a part is for (objectives, tasks, safeguards, background) is said 
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,9 +23,15 @@ BOX = "box"
 NOTE = "note"
 _NOTE = re.compile(r"备?注[ 　]*[:：]")
 _NOTE_RANK = 8
-_ANNEX = re.compile(
-    r"[\s　]*附[\s　]*件[\s　]*(?P<n>[0-9一二三四五六七八九十]*)[\s　]*[:：]?[\s　]*\Z"
+_ANNEX_MARK = (
+    r"[\s　]*附[\s　]*(?P<k>件|表|录)[\s　]*"
+    r"(?P<n>[0-9一二三四五六七八九十]*(?:[-－—][0-9]+)?)[\s　]*[:：]?[\s　]*"
 )
+_ANNEX = re.compile(rf"{_ANNEX_MARK}\Z")
+# 附件1：任务分工表 heads an annex where its table follows at once; else it lists what is annexed.
+_TITLED_ANNEX = re.compile(rf"{_ANNEX_MARK}(?P<title>[^。；，]{{2,40}}?)[\s　]*\Z")
+# So many lines (a subtitle, a unit) stand at most between an annex's title and its table.
+_LINES_BEFORE_TABLE = 2
 _ANNEX_LIST = re.compile(r"[\s　]*附[ 　]*件[ 　]*\d*[ 　]*[:：][ 　]*\S")
 # 附件治水任务分工序号任务…: a table's header glued to the annex's mark and title.
 _GLUED_ANNEX = re.compile(r"附[ 　]*件[ 　]*(?P<title>[^。；：:，]{2,30}?)(?=序[ 　]*号)")
@@ -174,10 +181,11 @@ def outline_of(document: Document, lookups: Lookups) -> Outline:
     annexes: list[Part] = []
     stack: list[Part] = []
     annex: Part | None = None
-    for paragraph in document.paragraphs:
+    for index, paragraph in enumerate(document.paragraphs):
         mark = _ANNEX.match(paragraph.text)
-        if mark and (top or annexes):
-            annex = _annex(document, paragraph, mark, len(annexes) + 1)
+        titled = None if mark else _titled_annex(document, index)
+        if (mark or titled) and (top or annexes):
+            annex = _annex(document, paragraph, mark or titled, len(annexes) + 1)
             annexes.append(annex)
             continue
         if annex is not None:
@@ -372,9 +380,33 @@ def _hang(part: Part, stack: list[Part], top: list[Part]) -> None:
         top.append(part)
 
 
-def _annex(document: Document, paragraph: Paragraph, mark: re.Match[str], order: int) -> Part:
+def _annex(
+    document: Document, paragraph: Paragraph, mark: re.Match[str] | None, order: int
+) -> Part:
     start = document.text.index("附", paragraph.span.start)
-    return Part("annex", 0, "附件" + mark["n"], order, "", None, [Span(start, paragraph.span.end)])
+    groups = mark.groupdict() if mark else {}
+    title, span = groups.get("title") or "", None
+    if mark and title:
+        begin = paragraph.span.start + mark.start("title")
+        span = Span(begin, begin + len(title))
+    number = f"附{groups.get('k') or '件'}{groups.get('n') or ''}"
+    return Part("annex", 0, number, order, title, span, [Span(start, paragraph.span.end)])
+
+
+def _titled_annex(document: Document, index: int) -> re.Match[str] | None:
+    """Return the mark and title of an annex whose table follows at once, else None."""
+    paragraph = document.paragraphs[index]
+    mark = _TITLED_ANNEX.match(paragraph.text)
+    if mark is None:
+        return None
+    at = bisect.bisect_right(document.tables, paragraph.span.end, key=lambda t: t.span.start)
+    if at == len(document.tables):
+        return None
+    table = document.tables[at].span.start
+    between = document.paragraphs[index + 1 : index + 2 + _LINES_BEFORE_TABLE]
+    lines = [one.text for one in between if one.span.start < table]
+    near = len(lines) <= _LINES_BEFORE_TABLE and not any("。" in line for line in lines)
+    return mark if near and not any(_TITLED_ANNEX.match(line) for line in lines) else None
 
 
 def _extend_annex(annex: Part, paragraph: Paragraph) -> None:
