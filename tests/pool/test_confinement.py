@@ -62,7 +62,7 @@ try:
     got = True
 except MemoryError:
     got = False
-confinement.end()
+confinement.lift_memory()
 after = len(bytes(64 * 2**20))
 """ + REPORT.format("got, after")
     assert json.loads(run(script).stdout) == [False, 64 * 2**20]

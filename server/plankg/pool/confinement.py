@@ -53,6 +53,7 @@ class Confinement:
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
         self.connection = socket.socket(fileno=_CONNECTION)
         self._start = self._size()
+        self._limited = resource.RLIM_INFINITY
 
     def begin(self, seconds: float, memory: int) -> None:
         """Limit what comes now: time from now, memory beyond what there was at the start."""
@@ -61,8 +62,11 @@ class Confinement:
         signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE)
 
     def end(self) -> None:
-        """Lift the limits of `begin`."""
+        """Lift the limit of time; that of memory stays until the next `begin`."""
         signal.setitimer(signal.ITIMER_REAL, 0)
+
+    def lift_memory(self) -> None:
+        """Lift the limit of memory, so that its having been met can be told."""
         self._limit_memory(resource.RLIM_INFINITY)
 
     def grown(self) -> int:
@@ -70,7 +74,9 @@ class Confinement:
         return self._size() - self._start
 
     def _limit_memory(self, size: int) -> None:
-        resource.setrlimit(resource.RLIMIT_AS, (size, resource.RLIM_INFINITY))
+        if size != self._limited:
+            resource.setrlimit(resource.RLIMIT_AS, (size, resource.RLIM_INFINITY))
+            self._limited = size
 
     def _size(self) -> int:
         return int(os.pread(_SIZES, 64, 0).split(maxsplit=1)[0]) * _PAGE

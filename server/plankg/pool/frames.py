@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import socket
 import struct
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 _PREFIX = struct.Struct(">IQ")
 # Most questions and answers are smaller, and come in one piece.
 _CHUNK = 64 * 1024
+_encode = json.JSONEncoder(separators=(",", ":")).encode
 _MOST_HEADER = 64 * 1024 * 1024
 
 Header = dict[str, Any]
@@ -24,13 +25,13 @@ class FrameError(Exception):
     """The other side sent what is no frame, or a larger one than was agreed."""
 
 
-def send_frame(connection: socket.socket, header: Mapping[str, Any], body: bytes = b"") -> None:
+def send_frame(connection: socket.socket, header: Header, body: bytes = b"") -> None:
     """Send one frame.
 
     Raises:
         OSError: the other side has gone, or the socket's time is up.
     """
-    text = json.dumps(header, separators=(",", ":")).encode()
+    text = _encode(header).encode()
     start = _PREFIX.pack(len(text), len(body)) + text
     if len(start) + len(body) <= _CHUNK:
         connection.sendall(start + body)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from plankg import errors
 from plankg.engine import Answer, Dataset, Engine, Limits, Term
@@ -42,6 +42,7 @@ class Question:
 
     def as_header(self) -> Header:
         """Return the question as it is sent."""
+        limits, dataset = self.limits, self.dataset
         return {
             "query": self.query,
             "bindings": {
@@ -49,8 +50,8 @@ class Question:
                 for name, term in self.bindings.items()
             },
             "format": self.format,
-            "limits": asdict(self.limits),
-            "dataset": asdict(self.dataset) if self.dataset else None,
+            "limits": (limits.rows, limits.size, limits.seconds, limits.memory),
+            "dataset": dataset and (dataset.default_graphs, dataset.named_graphs),
             "base": self.base,
         }
 
@@ -62,8 +63,8 @@ class Question:
             header["query"],
             {name: Term(*parts) for name, parts in header["bindings"].items()},
             header["format"],
-            Limits(**header["limits"]),
-            Dataset(**{name: tuple(iris) for name, iris in dataset.items()}) if dataset else None,
+            Limits(*header["limits"]),
+            Dataset(*map(tuple, dataset)) if dataset else None,
             header["base"],
         )
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plankg.engine import Answer, Dataset, Limits, Term
+from plankg.errors import EngineCrashedError
 from plankg.pool.generation import Generation
 from plankg.pool.line import Line
 from plankg.pool.messages import Question
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger("plankg.pool")
 # A million quads take seven seconds; a machine may be busy.
 _LOAD_SECONDS = 600.0
+# Workers that may have ended while they were idle, one after the other.
+_ATTEMPTS = 5
 
 
 def can_isolate() -> bool:
@@ -160,14 +163,15 @@ class WorkerPool:
         if not self._current.release:
             self.wait()
         question = Question(query, bindings, format, limits, dataset, base)
-        while True:
+        for _ in range(_ATTEMPTS):
             hand = self._line.take(gone)
             try:
                 return hand.worker.ask(question, gone)
             except NotTakenError:
-                _LOG.info("a worker had ended before it was asked; another is")
+                _LOG.info("a worker had ended before it read its question; another is asked")
             finally:
                 self._give_back(hand)
+        raise EngineCrashedError(f"{_ATTEMPTS} processes ended before they read the query")
 
     def swap(self, snapshot: Path) -> None:
         """Load another snapshot, then answer from it; questions under way end where they began.

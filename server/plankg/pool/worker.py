@@ -32,18 +32,21 @@ def work(engine: Engine, connection: int, further_descriptors: int = 0) -> None:
 def _answer_one(engine: Engine, confinement: Confinement, question: Question) -> bool:
     """Answer one question and say whether this worker should be the last time used."""
     confinement.begin(question.limits.seconds, question.limits.memory)
-    header, body, leaves = _answered(engine, question)
+    header, body, leaves = _answered(engine, confinement, question)
     confinement.end()
     leaves = leaves or confinement.grown() - len(body) > _KEPT
     return not _send(confinement.connection, {**header, "leaves": leaves}, body) or leaves
 
 
-def _answered(engine: Engine, question: Question) -> tuple[Header, bytes, bool]:
+def _answered(
+    engine: Engine, confinement: Confinement, question: Question
+) -> tuple[Header, bytes, bool]:
     try:
         answer = question.ask(engine)
     except PlanKGError as error:
         return error_header(error), b"", False
     except MemoryError:
+        confinement.lift_memory()
         return error_header(MemoryLimitError(out_of_memory(question.limits))), b"", True
     except BaseException as error:  # noqa: BLE001 - the engine's panics are no Exception
         told = f"{type(error).__name__}: {error}"
