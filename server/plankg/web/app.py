@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from plankg.errors import OverloadedError
 from plankg.web.addresses import raw_path
+from plankg.web.file_turns import FileTurns
 from plankg.web.freshness import require_release, set_validators
 from plankg.web.language import COOKIE, LANGUAGES, TAGS, Translator, language_of
 from plankg.web.negotiation import HTML
@@ -53,12 +54,14 @@ _PREFLIGHT = {
 def create_app(service: Service) -> Flask:
     """Return the web application that shows what `service` holds.
 
-    The application keeps no state of its own: two applications on one service answer alike.
+    The application keeps no state of its own but the turns of downloads: two applications on one
+    service answer alike.
     """
     app = _Application("plankg.web")
     app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY
     app.config["MAX_FORM_MEMORY_SIZE"] = _MAX_BODY
     app.extensions["plankg"] = service
+    app.extensions["plankg-files"] = FileTurns()
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     # A double slash is part of an IRI, and a redirect to another spelling would name the Host.

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from itertools import chain
 from urllib.parse import quote
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, current_app, request
 
 from plankg import __version__
 from plankg.codebook import codebook_json
 from plankg.table_columns import COLUMNS
 from plankg.web import dumps, formats
+from plankg.web.file_turns import FileTurns
 from plankg.web.formats import GRAPHS
 from plankg.web.freshness import etag_of
 from plankg.web.negotiation import HTML
@@ -131,7 +132,10 @@ def _file(chunks: Iterator[bytes], content_type: str, name: str) -> Response:
     if request.if_none_match.contains(etag):
         response = Response(content_type=content_type)
     else:
-        response = Response(chain([next(chunks)], chunks), content_type=content_type)
+        turns: FileTurns = current_app.extensions["plankg-files"]
+        made = turns.within(chunks)
+        response = Response(chain([next(made)], made), content_type=content_type)
+        response.call_on_close(made.close)
     # Otherwise the framework collects the whole file to count its bytes.
     response.implicit_sequence_conversion = False
     response.set_etag(etag)
