@@ -162,3 +162,17 @@ def test_a_deadline_ends_the_period_of_a_goals_target(tmp_path: Path) -> None:
     WRITERS[".docx"](Sheet((*BODY, "附件", "任务分工表"), cells), path)
     (target,) = plankg.read(path).targets
     assert (str(target.period_start), str(target.period_end)) == ("2021-01-01", "2022-12-31")
+
+
+def test_a_row_of_categories_names_the_bodys_part(tmp_path: Path) -> None:
+    cells = [
+        ["重点工作", "牵头单位"],
+        [Merged("一、实施修渠行动", columns=2)],
+        ["新建渠道3条", "市水利局"],
+        [Merged("二、绿化行动", columns=2)],
+        ["建设苗圃4个", "市林业局"],
+    ]
+    path = tmp_path / "plan.docx"
+    WRITERS[".docx"](Sheet((*BODY, "附件", "任务分工"), cells), path)
+    targets = plankg.read(path).targets
+    assert [(t.action, t.task) for t in targets] == [("实施修渠行动", ""), ("", "")]

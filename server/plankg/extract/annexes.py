@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from plankg.extract.responsibilities import BodyMention, RoleGrammar
@@ -31,6 +31,7 @@ _HEADED = re.compile(r"[\s　]*(?:[一二三四五六七八九十]+、|[（(][�
 _ROWS_ABOVE = 2
 # Below this likeness two titles are of different tasks, whatever their numbers say.
 _LIKENESS = 0.5
+_SAME_TITLE = 0.75
 _ROLE_COLUMNS: dict[str, Role] = {
     "lead": "lead",
     "participant": "participant",
@@ -285,6 +286,12 @@ def task_of(row: GoalRow, tasks: list[Part]) -> Part | None:
             return part
     titled = [part for part in tasks if row.task_title and _alike(part.title, row.task_title)]
     return max(titled, key=lambda part: _likeness(part.title, row.task_title), default=None)
+
+
+def part_titled(title: str, parts: Iterable[Part]) -> Part | None:
+    """Return the part whose title is nearly `title`, as a row of categories repeats it."""
+    best = max(parts, key=lambda part: _likeness(part.title, title), default=None)
+    return best if best is not None and _likeness(best.title, title) >= _SAME_TITLE else None
 
 
 def year_of(title: str) -> int | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from plankg.extract.annexes import GoalRow, columns_of, goal_rows, task_of, year_of
+from plankg.extract.annexes import GoalRow, columns_of, goal_rows, part_titled, task_of, year_of
 from plankg.extract.commitments import Setting
 from plankg.extract.conventions import applied
 from plankg.extract.elements import (
@@ -101,7 +101,10 @@ class _GoalReader:
         self._meta = meta
         self._grammar = grammar
         self._tasks = _tasks_of(outline)
-        self._held = {held.element.start: held for held in body if held.element.type == "Task"}
+        self._commit = [part for root in outline.parts for part in root.walk() if part.role == ""]
+        self._held = {
+            held.element.start: held for held in body if held.element.type in ("Task", "Action")
+        }
 
     def annex(self, annex: Part) -> Iterator[Held]:
         """Yield an annex itself and the goals of its tables."""
@@ -155,9 +158,15 @@ class _GoalReader:
             conventions = list(grammar.conventions.conventions_in(text, said))
             for row in goal_rows(self._document, table, grammar.lookups, grammar.roles):
                 bodies = applied(row.bodies, conventions, text)
-                task = task_of(row, self._tasks)
-                holder = self._held.get(first_word(text, task)) if task else None
+                part = task_of(row, self._tasks) or self._titled(row)
+                holder = self._held.get(first_word(text, part)) if part else None
                 yield self._goal(replace(row, bodies=bodies), holder, place)
+
+    def _titled(self, row: GoalRow) -> Part | None:
+        """Return the body's task or action that the title above a row without a task names."""
+        if row.task_title or not row.action_title:
+            return None
+        return part_titled(row.action_title, self._commit)
 
     def _goal(self, row: GoalRow, holder: Held | None, place: _Place) -> Held:
         text, meta, grammar = self._document.text, self._meta, self._grammar
@@ -206,8 +215,8 @@ class _GoalReader:
             bodies=row.bodies,
             lists=(),
             setting=setting,
-            action=holder.action if holder else row.action_title,
-            task=holder.task if holder else row.task_title,
+            action=holder.action if holder else "",
+            task=holder.task if holder else "",
             goal=words,
         )
 
