@@ -11,7 +11,7 @@ import pytest
 
 from plankg.engine import Answer, Dataset, Limits, Term
 from plankg.errors import EngineCrashedError, QueryError, SizeLimitError
-from plankg.pool.frames import FrameError, receive_frame, send_frame
+from plankg.pool.frames import FrameError, Frames
 from plankg.pool.messages import Question, answer_header, answer_of, error_header
 
 Ends = tuple[socket.socket, socket.socket]
@@ -28,17 +28,17 @@ def ends() -> Iterator[Ends]:
 def test_a_frame_arrives_as_it_was_sent(ends: Ends, size: int) -> None:
     body = bytes(range(256)) * (size // 256) + b"x" * (size % 256)
     header = {"text": "第一项\n", "number": 1.5, "nothing": None}
-    sending = threading.Thread(target=send_frame, args=(ends[0], header, body))
+    sending = threading.Thread(target=Frames(ends[0]).send, args=(header, body))
     sending.start()
-    assert receive_frame(ends[1], size) == (header, body)
+    assert Frames(ends[1]).receive(size) == (header, body)
     sending.join()
 
 
 def test_a_header_larger_than_a_piece_arrives(ends: Ends) -> None:
     header = {"query": "x" * 1_000_000}
-    sending = threading.Thread(target=send_frame, args=(ends[0], header, b"body"))
+    sending = threading.Thread(target=Frames(ends[0]).send, args=(header, b"body"))
     sending.start()
-    assert receive_frame(ends[1], 4) == (header, b"body")
+    assert Frames(ends[1]).receive(4) == (header, b"body")
     sending.join()
 
 
@@ -55,7 +55,7 @@ def test_a_header_larger_than_a_piece_arrives(ends: Ends) -> None:
 def test_what_is_no_frame_is_refused(ends: Ends, sent: bytes) -> None:
     ends[0].sendall(sent)
     with pytest.raises(FrameError):
-        receive_frame(ends[1], 10)
+        Frames(ends[1]).receive(10)
 
 
 @pytest.mark.parametrize("sent", [b"", b"\x00\x00", struct.pack(">IQ", 2, 9) + b"{}abc"])
@@ -63,7 +63,7 @@ def test_an_end_in_the_middle_is_told(ends: Ends, sent: bytes) -> None:
     ends[0].sendall(sent)
     ends[0].shutdown(socket.SHUT_WR)
     with pytest.raises(EOFError):
-        receive_frame(ends[1], 10)
+        Frames(ends[1]).receive(10)
 
 
 def test_a_question_arrives_as_it_was_asked(ends: Ends) -> None:
@@ -75,8 +75,8 @@ def test_a_question_arrives_as_it_was_asked(ends: Ends) -> None:
     question = Question(
         "SELECT \ud800", bindings, "csv", Limits(seconds=1), Dataset(("http://x/g",)), "http://b/"
     )
-    send_frame(ends[0], question.as_header())
-    assert Question.of(receive_frame(ends[1], 0)[0]) == question
+    Frames(ends[0]).send(question.as_header())
+    assert Question.of(Frames(ends[1]).receive(0)[0]) == question
 
 
 def test_an_answer_or_error_arrives_as_what_it_is() -> None:

@@ -12,7 +12,7 @@ ASKED_TWICE = """
 import os, socket, sys
 from plankg.engine import Answer, Limits
 from plankg.errors import PlanKGError
-from plankg.pool.frames import receive_frame, send_frame
+from plankg.pool.frames import Frames
 from plankg.pool.messages import Question, answer_of
 from plankg.pool.worker import work
 
@@ -29,10 +29,11 @@ if os.fork() == 0:
     os._exit(0)
 theirs.close()
 question = Question(sys.argv[1], {}, "csv", Limits(memory=2**30), None, "")
+frames = Frames(ours)
 for _ in range(2):
     try:
-        send_frame(ours, question.as_header())
-        header, body = receive_frame(ours, 2**20)
+        frames.send(question.as_header())
+        header, body = frames.receive(2**20)
         print(header["leaves"], end=" ")
         print(len(answer_of(header, body).body))
     except PlanKGError as error:

@@ -15,8 +15,11 @@ from typing import Any
 _PREFIX = struct.Struct(">IQ")
 # Most questions and answers are smaller, and come in one piece.
 _CHUNK = 64 * 1024
-_encode = json.JSONEncoder(separators=(",", ":")).encode
 _MOST_HEADER = 64 * 1024 * 1024
+_encode = json.JSONEncoder(separators=(",", ":")).encode
+
+# The bytes at the beginning of a frame by which `size_of` knows how long it is.
+PREFIX_SIZE = _PREFIX.size
 
 Header = dict[str, Any]
 
@@ -25,81 +28,82 @@ class FrameError(Exception):
     """The other side sent what is no frame, or a larger one than was agreed."""
 
 
-def send_frame(connection: socket.socket, header: Header, body: bytes = b"") -> None:
-    """Send one frame.
-
-    Raises:
-        OSError: the other side has gone, or the socket's time is up.
-    """
-    text = _encode(header).encode()
-    start = _PREFIX.pack(len(text), len(body)) + text
-    if len(start) + len(body) <= _CHUNK:
-        connection.sendall(start + body)
-    else:
-        connection.sendall(start)
-        connection.sendall(body)
+def size_of(start: bytes) -> int:
+    """Return the size of the frame that begins with `start`; 0 if these are too few bytes."""
+    return PREFIX_SIZE + sum(_PREFIX.unpack(start)) if len(start) == PREFIX_SIZE else 0
 
 
-def receive_frame(
-    connection: socket.socket, most: int, wait: Callable[[], object] = lambda: None
-) -> tuple[Header, bytes]:
-    """Return the next frame.
+class Frames:
+    """Sends and receives frames on a connection, whose user takes turns with the other side."""
 
-    Args:
-        connection: where it comes from.
-        most: the bytes that its body may have.
-        wait: called before each read; it may raise to give up.
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        # Kept: a new one for each frame made the allocator search the whole store for room.
+        self._piece = bytearray(_CHUNK)
 
-    Raises:
-        EOFError: the other side has gone.
-        FrameError: what came is no frame, or one that is too large.
-        OSError: the connection broke.
-    """
-    received = bytearray()
-    _read_up_to(connection, received, _PREFIX.size, wait)
-    header_size, body_size = _PREFIX.unpack_from(received)
-    if header_size > _MOST_HEADER or body_size > most:
-        raise FrameError(f"a frame of {header_size} and {body_size} bytes, {most} allowed")
-    start = _PREFIX.size + header_size
-    _read_up_to(connection, received, start, wait)
-    try:
-        header = json.loads(received[_PREFIX.size : start])
-    except ValueError as error:
-        raise FrameError(f"a frame without a header: {error}") from error
-    return header, _body(connection, received, start, body_size, wait)
+    def send(self, header: Header, body: bytes = b"") -> None:
+        """Send one frame.
 
+        Raises:
+            OSError: the other side has gone, or the socket's time is up.
+        """
+        text = _encode(header).encode()
+        start = _PREFIX.pack(len(text), len(body)) + text
+        if len(start) + len(body) <= _CHUNK:
+            self._connection.sendall(start + body)
+        else:
+            self._connection.sendall(start)
+            self._connection.sendall(body)
 
-def _read_up_to(
-    connection: socket.socket, received: bytearray, size: int, wait: Callable[[], object]
-) -> None:
-    while len(received) < size:
-        wait()
-        piece = connection.recv(max(_CHUNK, size - len(received)))
-        if not piece:
-            raise EOFError
-        received += piece
+    def receive(self, most: int, wait: Callable[[], object] = lambda: None) -> tuple[Header, bytes]:
+        """Return the next frame.
 
+        Args:
+            most: the bytes that its body may have.
+            wait: called before each read; it may raise to give up.
 
-def _body(
-    connection: socket.socket,
-    received: bytearray,
-    start: int,
-    size: int,
-    wait: Callable[[], object],
-) -> bytes:
-    there = len(received) - start
-    if there > size:
-        raise FrameError("bytes after the end of a frame")
-    if there == size:
-        return bytes(received[start:])
-    # In place: a body of many megabytes should not be copied piece by piece.
-    body = bytearray(size)
-    body[:there] = received[start:]
-    with memoryview(body) as view:
+        Raises:
+            EOFError: the other side has gone.
+            FrameError: what came is no frame, or one that is too large.
+            OSError: the connection broke.
+        """
+        received = self._at_least(b"", _PREFIX.size, wait)
+        header_size, body_size = _PREFIX.unpack_from(received)
+        if header_size > _MOST_HEADER or body_size > most:
+            raise FrameError(f"a frame of {header_size} and {body_size} bytes, {most} allowed")
+        start = _PREFIX.size + header_size
+        received = self._at_least(received, start, wait)
+        try:
+            header = json.loads(received[_PREFIX.size : start])
+        except ValueError as error:
+            raise FrameError(f"a frame without a header: {error}") from error
+        return header, self._body(received[start:], body_size, wait)
+
+    def _at_least(self, received: bytes, size: int, wait: Callable[[], object]) -> bytes:
+        pieces, there = [received], len(received)
         while there < size:
             wait()
-            count = connection.recv_into(view[there:])
+            count = self._connection.recv_into(self._piece)
             if not count:
                 raise EOFError
+            pieces.append(bytes(memoryview(self._piece)[:count]))
             there += count
-    return bytes(body)
+        return b"".join(pieces)
+
+    def _body(self, there: bytes, size: int, wait: Callable[[], object]) -> bytes:
+        if len(there) > size:
+            raise FrameError("bytes after the end of a frame")
+        if len(there) == size:
+            return there
+        # In place: a body of many megabytes should not be copied piece by piece.
+        body = bytearray(size)
+        body[: len(there)] = there
+        done = len(there)
+        with memoryview(body) as view:
+            while done < size:
+                wait()
+                count = self._connection.recv_into(view[done:])
+                if not count:
+                    raise EOFError
+                done += count
+        return bytes(body)

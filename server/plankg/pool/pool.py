@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from plankg.engine import Answer, Dataset, Limits, Term
 from plankg.errors import EngineCrashedError
+from plankg.pool.begun import Begun
 from plankg.pool.generation import Generation
 from plankg.pool.line import Line
 from plankg.pool.messages import Question
@@ -172,6 +173,21 @@ class WorkerPool:
             finally:
                 self._give_back(hand)
         raise EngineCrashedError(f"{_ATTEMPTS} processes ended before they read the query")
+
+    def begin(self, question: Question) -> Begun | None:
+        """Ask an idle worker without waiting for its answer; None if none is idle.
+
+        For callers that wait for many things at once, as an event loop does.
+        """
+        hand = self._line.take_idle()
+        if hand is None:
+            return None
+        try:
+            deadline = hand.worker.begin(question)
+        except NotTakenError:
+            self._give_back(hand)
+            return None
+        return Begun(question, hand.worker, deadline, lambda: self._give_back(hand))
 
     def swap(self, snapshot: Path) -> None:
         """Load another snapshot, then answer from it; questions under way end where they began.

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import socket
-
 from plankg.engine import Engine
 from plankg.errors import EngineCrashedError, MemoryLimitError, PlanKGError
 from plankg.pool.confinement import Confinement, prefer_to_be_killed
-from plankg.pool.frames import Header, receive_frame, send_frame
+from plankg.pool.frames import Frames, Header
 from plankg.pool.losses import out_of_memory
 from plankg.pool.messages import Question, answer_header, error_header
 
@@ -20,22 +18,25 @@ def work(engine: Engine, connection: int, further_descriptors: int = 0) -> None:
     """Answer the questions that come on the descriptor `connection` until it ends."""
     prefer_to_be_killed()
     confinement = Confinement(connection, further_descriptors)
+    frames = Frames(confinement.connection)
     leaves = False
     while not leaves:
         try:
-            header, _ = receive_frame(confinement.connection, 0)
+            header, _ = frames.receive(0)
         except (EOFError, OSError):
             return
-        leaves = _answer_one(engine, confinement, Question.of(header))
+        leaves = _answer_one(engine, confinement, frames, Question.of(header))
 
 
-def _answer_one(engine: Engine, confinement: Confinement, question: Question) -> bool:
+def _answer_one(
+    engine: Engine, confinement: Confinement, frames: Frames, question: Question
+) -> bool:
     """Answer one question and say whether this worker should be the last time used."""
     confinement.begin(question.limits.seconds, question.limits.memory)
     header, body, leaves = _answered(engine, confinement, question)
     confinement.end()
     leaves = leaves or confinement.grown() - len(body) > _KEPT
-    return not _send(confinement.connection, {**header, "leaves": leaves}, body) or leaves
+    return not _send(frames, {**header, "leaves": leaves}, body) or leaves
 
 
 def _answered(
@@ -54,9 +55,9 @@ def _answered(
     return answer_header(answer), answer.body, False
 
 
-def _send(connection: socket.socket, header: Header, body: bytes) -> bool:
+def _send(frames: Frames, header: Header, body: bytes) -> bool:
     try:
-        send_frame(connection, header, body)
+        frames.send(header, body)
     except OSError:
         return False
     return True

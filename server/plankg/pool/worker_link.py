@@ -14,7 +14,7 @@ from contextlib import suppress
 
 from plankg.engine import Answer, Limits
 from plankg.errors import CancelledError, EngineCrashedError, PlanKGError, TimeLimitError
-from plankg.pool.frames import FrameError, receive_frame, send_frame
+from plankg.pool.frames import PREFIX_SIZE, FrameError, Frames, size_of
 from plankg.pool.losses import out_of_time, why_lost
 from plankg.pool.messages import Question, answer_of
 
@@ -43,6 +43,7 @@ class WorkerLink:
         self.usable = True
         self.asked = False
         self._connection = connection
+        self._frames = Frames(connection)
         self._pidfd = pidfd
         self._stopped = False
         self._ended = threading.Event()
@@ -61,13 +62,29 @@ class WorkerLink:
         Raises:
             NotTakenError: the worker ended before it read the question.
         """
+        return self.finish(question, self.begin(question), gone)
+
+    def begin(self, question: Question) -> float:
+        """Send a question and return the moment until which its answer must have come.
+
+        Raises:
+            NotTakenError: the worker ended before it read the question.
+        """
         self.asked = True
         self.usable = False
         deadline = time.monotonic() + question.limits.seconds
         try:
-            send_frame(self._connection, question.as_header())
-            header, body = receive_frame(
-                self._connection,
+            self._frames.send(question.as_header())
+        except OSError as error:
+            raise NotTakenError from error
+        return deadline
+
+    def finish(
+        self, question: Question, deadline: float, gone: Callable[[], bool] | None
+    ) -> Answer:
+        """Return the answer to the question that was begun; see `ask`."""
+        try:
+            header, body = self._frames.receive(
                 question.limits.size,
                 lambda: self._wait(deadline, question.limits, gone),
             )
@@ -80,6 +97,23 @@ class WorkerLink:
             raise EngineCrashedError(f"the engine broke down: {error}") from error
         self.usable = not header.pop("leaves")
         return answer_of(header, body)
+
+    @property
+    def descriptor(self) -> int:
+        """What becomes readable when an answer comes, or the worker ends."""
+        return self._connection.fileno()
+
+    @property
+    def coming(self) -> int:
+        """The size of the answer that begins to come; 0 where it doesn't yet, or the worker ended.
+
+        It does not wait.
+        """
+        try:
+            start = self._connection.recv(PREFIX_SIZE, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+        except OSError:
+            return 0
+        return size_of(start)
 
     def kill(self) -> None:
         """End the worker at once, whatever it does."""
