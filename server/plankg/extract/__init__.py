@@ -105,6 +105,7 @@ def _read_one(
     held = held_elements(document, outline, header, meta, grammar)
     targets, unread = targets_of(document, held, meta, grammar)
     responsibilities = responsibilities_of(held, meta, grammar)
+    held = tuple(one for one in held if not one.preamble)
     elements = with_qualitative(held, targets)
     things = ThingGrammar(
         CarrierGrammar(lookups, scopes.zone_names),

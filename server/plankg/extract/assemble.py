@@ -5,6 +5,7 @@ Each step takes values and returns values; the order of the steps is the order o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -25,9 +26,13 @@ from plankg.extract.times import Time
 from plankg.iris import distinct
 from plankg.model import (
     Document,
+    Element,
     PlanMeta,
     Span,
 )
+
+_SENTENCE_LINE = re.compile(r".{15}[。；][\s　]*\Z", re.DOTALL)
+_BY_A_DATE = re.compile(r"[到至]20\d\d年|力争|争取|20\d\d年(?:底|末)前?")
 
 
 def held_elements(
@@ -35,14 +40,42 @@ def held_elements(
 ) -> tuple[Held, ...]:
     """Return all elements of body and annexes, in text order, with what is printed for them."""
     body = list(_body(document.text, outline, header, meta, grammar))
+    preamble = _preamble(document.text, outline, header, meta)
     annexes = list(goal_elements(document, outline, body, header, meta, grammar))
     places = places_of(annexes, body, document, outline, grammar)
     return tuple(
         replace(held, element=replace(held.element, places=tuple(places[held.element.iri])))
         if held.element.iri in places
         else held
-        for held in (*body, *(one for one in annexes))
+        for held in (*preamble, *body, *(one for one in annexes))
     )
+
+
+def _preamble(text: str, outline: Outline, header: Header, meta: PlanMeta) -> tuple[Held, ...]:
+    """Return the paragraphs before the first heading, where they commit to something by a date."""
+    own = tuple(
+        line.span
+        for line in outline.front
+        if _SENTENCE_LINE.search(line.text) and _BY_A_DATE.search(line.text)
+    )
+    if not own:
+        return ()
+    plan = Element(
+        plan=meta.slug,
+        where="",
+        type="Section",
+        number="",
+        title="",
+        text=text[own[0].start : own[0].end],
+        parent_iri="",
+        qualitative=False,
+        deadline=None,
+        start=own[0].start,
+        end=own[0].end,
+        iri=meta.iri,
+    )
+    setting = Setting(meta.area, header.period, None, None, period_span(meta), issued=meta.issued)
+    return (Held(plan, own, (), (), setting, preamble=True),)
 
 
 def _body(
@@ -61,8 +94,11 @@ def _body(
             if element.type != "Objective"
             else []
         )
-        bodies = tuple(mention for found in lists for mention in found.mentions)
-        bodies = applied(_once_each(bodies), conventions, text)
+        lists = [
+            replace(found, mentions=applied(_once_each(found.mentions), conventions, text))
+            for found in lists
+        ]
+        bodies = _once_each(tuple(mention for found in lists for mention in found.mentions))
         action, task = _titles(node.part)
         yield Held(
             element=element,
@@ -73,6 +109,7 @@ def _body(
                 _setting(text, node.part, bodies, header, meta, grammar),
                 time=_introduced(text, node, grammar),
                 issued=meta.issued,
+                lists_goals=node.part.role == "objectives",
             ),
             action=action,
             task=task,
@@ -121,14 +158,20 @@ def _repeats(node: Node) -> bool:
 
 
 def _introduced(text: str, node: Node, grammar: Grammar) -> Time | None:
-    """Return the time that the words before a dash list set for its items."""
-    if node.element.type != "Objective" or not is_dash_item(text, node.element.start):
+    """Return the time that the words before an objective set for it.
+
+    Those before it in its own paragraph, else those that introduce the list of which it is an item.
+    """
+    if node.element.type != "Objective":
         return None
-    intro = [line for line in node.part.lines if line.start < node.element.start]
+    start = node.element.start
+    own = next((line for line in node.part.lines if line.start <= start < line.end), None)
+    if own and (time := grammar.targets.last_time(text, Span(own.start, start))):
+        return time
     times = [
         grammar.targets.last_time(text, line)
-        for line in intro
-        if not is_dash_item(text, line.start)
+        for line in node.part.lines
+        if line.start < start and line != own and not is_dash_item(text, line.start)
     ]
     return next((time for time in reversed(times) if time), None)
 

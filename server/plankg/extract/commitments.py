@@ -45,16 +45,17 @@ class Setting:
 
     `scope_span` is the heading's word that sets the scope, `period_span` the title's that sets
     the period, `time` what the words that introduce a list say (到2026年：——…), where there are
-    such.
+    such. `lists_goals` marks a list of objectives, through which a time holds till another is said.
     """
 
     scope: str
-    period: tuple[date, date] | None
+    period: tuple[date | None, date] | None
     year: int | None = None
     scope_span: Span | None = None
     period_span: Span | None = None
     time: Time | None = None
     issued: date | None = None
+    lists_goals: bool = False
 
 
 @dataclass
@@ -75,3 +76,4 @@ class SentenceState:
     place: str = ""
     committing: bool = False
     run: Span | None = None
+    duration: bool = False

@@ -1,9 +1,9 @@
 """Applies what a plan declares once about all its lists of bodies, and then relies on.
 
-Three sorts are known (``data/lookups/conventions.tsv``): bodies that belong to every later list and
-are not repeated, a place in the list that means the lead, a mark that means it. A role that
-follows from such a declaration has the basis ``document-rule``; without one, nobody is made lead
-by a place in a list.
+Four sorts are known (``data/lookups/conventions.tsv``): bodies that belong to every later list and
+are not repeated, a place in the list that means the lead (the first, or all before the first
+comma), a mark that means it. A role that follows from such a declaration has the basis
+``document-rule``; without one, nobody is made lead by a place in a list.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class ConventionGrammar:
 def applied(
     mentions: tuple[BodyMention, ...], conventions: Iterable[Convention], text: str
 ) -> tuple[BodyMention, ...]:
-    """Return an element's bodies as the plan's conventions have them."""
+    """Return the bodies of one list as the plan's conventions have them."""
     if not mentions:
         return mentions
     for convention in conventions:
@@ -62,6 +62,10 @@ def applied(
             mentions = _with_every(mentions, convention)
         elif convention.sort == "first-leads":
             mentions = _led_by(mentions, {0})
+        elif convention.sort == "comma-leads":
+            first = mentions[0].group
+            before = {index for index, one in enumerate(mentions) if one.group == first}
+            mentions = _led_by(mentions, before)
         elif convention.sort == "marked-leads":
             marked = {
                 index

@@ -24,7 +24,8 @@ from plankg.register import Register
 class Held:
     """An element with the lists of bodies printed for it, and the setting of its targets.
 
-    `repeats` marks a section whose words stand again in its objectives.
+    `repeats` marks a section whose words stand again in its objectives, `preamble` the words before
+    the first heading, which belong to the plan itself and to none of its elements.
     """
 
     element: Element
@@ -38,6 +39,7 @@ class Held:
     reads_targets: bool = True
     repeats: bool = False
     tables: tuple[Table, ...] = ()
+    preamble: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from plankg.extract.numerals import number_of
 from plankg.extract.structure import Outline
 from plankg.lookups import Lookups, any_of
 from plankg.model import Document, Evidence, Paragraph, PlanMeta, Span
@@ -23,6 +25,28 @@ _AREA = re.compile(
 )
 _BRACKETED_YEARS = re.compile(r"[\s　]*[（(][^（()）]*20\d\d[^（()）]*[）)][\s　]*\Z")
 _NOTICE = re.compile(r"关于(?:印发|转发|发布|下达)[《“]?(?P<title>.+?)》?的(?:通知|函|公告)\s*\Z")
+_PRINTED_DAY = r"20\d\d[ 　]*年[ 　]*\d{1,2}[ 　]*月[ 　]*\d{1,2}[ 　]*日"
+_TERM = re.compile(
+    r"(?:规划|实施|行动|试点|计划|方案)(?:期限?|时间|时限|周期)(?:为|是|[:：])?[ 　]*"
+    r"(?P<a>20\d\d)[ 　]*年?(?:\d{1,2}月)?[ 　]*(?:－|—|-|–|~|～|至|到)+[ 　]*(?P<b>20\d\d)[ 　]*年"
+)
+_VALID = re.compile(
+    rf"自(?P<a>{_PRINTED_DAY})起(?:施行|实施|执行|生效)[，,；;]?[^。\n]{{0,12}}?"
+    rf"有效期(?:限)?(?:截)?(?:至|到|截止)(?P<b>{_PRINTED_DAY})"
+)
+_THROUGH = re.compile(
+    r"(?:经过|通过|利用|力争用|计划用|用)(?P<n>[一二三四五]|\d)年(?:左右)?的?(?:时间|努力|[一-鿿]{0,4}试点|攻坚|行动)"
+)
+_GOVERNMENT = re.compile(
+    r"(?:中共(?P<a>[一-鿿]{2,4}?(?:省|市|州|县|区))委"
+    r"|(?P<b>(?![各全本我该])[一-鿿]{2,4}?(?<!级)(?:省|市|州|县|区))人民政府)"
+)
+_ANY_LEVEL = re.compile("级|各|有关|相关|所在|当地|本市|全市|及[市县区]|[省市县]、")
+_BY_YEAR = re.compile(r"[到至](?P<y>20\d\d)年")
+_FROM_YEAR = re.compile(
+    r"(?:从|自)?(?P<a>20\d\d)年(?:起|开始)[，,]?(?:用|利用|经过|在)?(?:未来)?(?P<n>[一二三四五六七八九十]|\d)"
+    r"年(?:内|时间|左右|的时间|的努力)"
+)
 _NATIONAL = re.compile(r"(?:中共中央|国务院|全国人大)")
 
 
@@ -34,7 +58,7 @@ class Header:
     number: str
     issuers: tuple[str, ...]
     issued: date | None
-    period: tuple[date, date] | None
+    period: tuple[date | None, date] | None
     area: str
     evidence: tuple[Evidence, ...]
 
@@ -77,9 +101,16 @@ def header_of(
             evidence.append(Evidence(name, ("issuedBy",)))
     printed = _one_line(title.of(document.text)) if title else ""
     printed = overrides.get("title", printed)
-    period = _period(printed, lookups)
+    period: tuple[date | None, date] | None = _period(printed, lookups)
     if period and title and "title" not in overrides:
         evidence.append(Evidence(title, ("periodStart", "periodEnd")))
+    if period is None and (stated := _stated_period(document.text, issued)):
+        period, span = stated
+        evidence.append(Evidence(span, ("periodStart", "periodEnd")))
+    if period is None and (horizon := _horizon(document.text, outline)):
+        end, span = horizon
+        period = (date(issued.year, 1, 1) if issued and issued <= end else None, end)
+        evidence.append(Evidence(span, ("periodEnd",)))
     if "issuer" in overrides:
         issuers = overrides["issuer"].split("；")
     if "issued" in overrides:
@@ -95,7 +126,9 @@ def header_of(
         issuers=tuple(issuers),
         issued=issued,
         period=period,
-        area=overrides.get("area") or _area(printed, issuers, front),
+        area=overrides.get("area")
+        or _area(printed, issuers, front)
+        or _area_of_bodies(document.text),
         evidence=tuple(evidence),
     )
 
@@ -189,6 +222,66 @@ def _period(title: str, lookups: Lookups) -> tuple[date, date] | None:
             return date(int(row["start"]), 1, 1), date(int(row["end"]), 12, 31)
     one = _YEAR.search(title)
     return (date(int(one["a"]), 1, 1), date(int(one["a"]), 12, 31)) if one else None
+
+
+def _stated_period(text: str, issued: date | None) -> tuple[tuple[date, date], Span] | None:
+    """Return the period that the plan's words state, where its title has no years.
+
+    规划期限为2021—2025年; 自2023年2月1日起施行，有效期至2023年12月31日; 经过三年的试点, which
+    counts from the year of issue.
+    """
+    named = _TERM.search(text)
+    if named:
+        first, last = int(named["a"]), int(named["b"])
+        if first <= last:
+            return (date(first, 1, 1), date(last, 12, 31)), Span(*named.span())
+    valid = _VALID.search(text)
+    if valid:
+        begin, end = _day(valid["a"]), _day(valid["b"])
+        if begin and end and begin <= end:
+            return (begin, end), Span(*valid.span())
+    counted = _FROM_YEAR.search(text)
+    if counted:
+        first = int(counted["a"])
+        last = first + int(number_of(counted["n"])) - 1
+        return (date(first, 1, 1), date(last, 12, 31)), Span(*counted.span())
+    through = _THROUGH.search(text)
+    if through and issued:
+        years = int(number_of(through["n"]))
+        last = issued.year + years - 1
+        return (date(issued.year, 1, 1), date(last, 12, 31)), Span(*through.span())
+    return None
+
+
+def _horizon(text: str, outline: Outline) -> tuple[date, Span] | None:
+    """Return the end of the one year by which all objectives are to be reached, with its words.
+
+    Where the objectives name several years, or none, a plan without years in its title has no
+    period of its own.
+    """
+    goals = [
+        line
+        for root in outline.parts
+        for part in root.walk()
+        if part.role == "objectives"
+        for line in part.lines
+    ]
+    lines = goals or [line.span for line in outline.front]
+    found = [match for line in lines for match in _BY_YEAR.finditer(text, line.start, line.end)]
+    if len({match["y"] for match in found}) != 1:
+        return None
+    return date(int(found[0]["y"]), 12, 31), Span(*found[0].span())
+
+
+def _area_of_bodies(text: str) -> str:
+    """Return the area whose party committee or government the text names most, ``""`` where none.
+
+    A plan that names its area neither in the title nor by its issuer still speaks of its own
+    government more than of others.
+    """
+    found = (match["a"] or match["b"] for match in _GOVERNMENT.finditer(text))
+    named = Counter(area for area in found if not _ANY_LEVEL.search(area))
+    return max(named, key=lambda area: (named[area], -text.index(area)), default="")
 
 
 def _area(title: str, issuers: list[str], front: tuple[Paragraph, ...]) -> str:

@@ -22,6 +22,14 @@ _SHARE = re.compile("其中[，,]?")
 _CUMULATIVE = re.compile("累计")
 # Signs by which two verbs share what follows: 新建、改扩建|公办幼儿园.
 _JOINED_VERBS = ("、", "和", "或", "及", "并", "与")
+_AT_LEAST = re.compile("至少|最少")
+# Words in the middle of a clause from which what is done is said, after who does it.
+_LATER = re.compile("每年|力争|确保|争取|至少|年内|全年")
+# 孵化器, 引领性, 服务型: with these a verb is the beginning of a name.
+_NAMES_ON = re.compile(
+    r"[性型者率]|业(?!主|务|绩)|站|体系|平台|网点|度(?!假)|器(?![械材])|基地|机构|中心(?!城)|园区"
+    r"|水平|用地"
+)
 _KINDS: tuple[Kind, ...] = ("level", "increase", "change", "cumulative")
 _COMPARATORS: tuple[Comparator, ...] = ("=", ">=", ">", "<=", "<", "~", "range")
 
@@ -63,6 +71,21 @@ class Phrase:
     annual_leads: bool
     scope: Span | None
     share_of_previous: bool
+    comparator: Comparator = "="
+
+
+@dataclass(frozen=True)
+class _Lead:
+    """What leads to the measured thing, which begins at `position`."""
+
+    position: int
+    verbs: tuple[Verb, ...] = ()
+    hedge: str = ""
+    annual: Span | None = None
+    scope: Span | None = None
+    share: bool = False
+    cumulative: tuple[int, int] | None = None
+    comparator: Comparator = "="
 
 
 class PhraseGrammar:
@@ -90,6 +113,17 @@ class PhraseGrammar:
         match = self._verb.search(words, 2)
         return words[match.start() :] if match else ""
 
+    def doing_after(self, text: str, span: Span) -> tuple[Verb, str] | None:
+        """Return the verb in the midst of a stretch, and the words after it: 开展|净水培训."""
+        match = self._verb.search(text, min(span.start + 2, span.end), span.end)
+        if match is None:
+            return None
+        row = self._verbs[match.group()]
+        verb = Verb(
+            Span(match.start(), match.end()), match.group(), _kind(row["kind"]), row["name"]
+        )
+        return verb, text[match.end() : span.end]
+
     def service_verb(self, text: str, span: Span) -> Span | None:
         """Return the verb at the end of the stretch that says what is done for somebody."""
         match = self._service.search(text, span.start, span.end)
@@ -102,6 +136,11 @@ class PhraseGrammar:
         say how, not what.
         """
         match = self._last_verb.search(text, phrase.head.start, phrase.head.end)
+        if phrase.predicate and phrase.predicate.words in self._verbs and not phrase.verbs:
+            # 新增|30家企业: right before a value, 新增 looks like a predicate.
+            row = self._verbs[phrase.predicate.words]
+            doing = Verb(phrase.predicate.span, row["word"], _kind(row["kind"]), row["name"])
+            return replace(phrase, verbs=(doing,), predicate=None)
         if match is None or phrase.predicate:
             return phrase
         row = self._verbs[match.group()]
@@ -115,11 +154,30 @@ class PhraseGrammar:
         `scopes` matches the areas and zones that may be named as a scope.
         """
         end, predicate, hedge_after, annual_after = self._tail_of(text, start, end)
+        lead = self._lead_of(text, start, end, scopes)
+        if not lead.verbs and (later := _LATER.search(text, lead.position, end)):
+            # 市级财政|每年|安排…: who does it stands before; how often or how surely begins anew.
+            anew = self._lead_of(text, later.start(), end, scopes)
+            if anew.verbs:
+                lead = replace(anew, scope=lead.scope or anew.scope, share=lead.share)
+        if lead.cumulative:
+            predicate = _cumulative(predicate, *lead.cumulative)
+        return Phrase(
+            lead.verbs,
+            Span(min(lead.position, end), end),
+            predicate,
+            lead.hedge or hedge_after,
+            lead.annual or annual_after,
+            lead.annual is not None,
+            lead.scope,
+            lead.share,
+            lead.comparator,
+        )
+
+    def _lead_of(self, text: str, start: int, end: int, scopes: re.Pattern[str]) -> _Lead:
+        """Read the words that lead to the measured thing: hedges, times, scopes, verbs."""
         verbs: list[Verb] = []
-        hedge = ""
-        annual: Span | None = None
-        scope: Span | None = None
-        share = False
+        lead = _Lead(start)
         position = start
         while position < end:
             step = self._lead(text, position, end, scopes)
@@ -127,37 +185,29 @@ class PhraseGrammar:
                 break
             sort, stop = step
             joined = bool(verbs) and text[verbs[-1].span.end : position] in _JOINED_VERBS
-            if sort == "verb" and verbs and not (self._leads(verbs[-1]) or joined):
+            if sort == "verb" and verbs and not (self.leads(verbs[-1]) or joined):
                 break
             word = text[position:stop]
             if sort == "hedge":
-                hedge = hedge or self._plain_hedge(word)
+                lead = replace(lead, hedge=lead.hedge or self._plain_hedge(word))
             elif sort == "annual":
-                annual = annual or Span(position, stop)
+                lead = replace(lead, annual=lead.annual or Span(position, stop))
             elif sort == "scope":
-                scope = Span(position, stop)
+                lead = replace(lead, scope=Span(position, stop))
             elif sort == "share":
-                share = True
+                lead = replace(lead, share=True)
             elif sort == "cumulative":
-                predicate = _cumulative(predicate, position, stop)
+                lead = replace(lead, cumulative=(position, stop))
+            elif sort == "at-least":
+                lead = replace(lead, comparator=">=")
             elif sort == "verb":
                 row = self._verbs[word]
                 verbs.append(Verb(Span(position, stop), word, _kind(row["kind"]), row["name"]))
-                hedge = hedge or self._plain_hedge(word)
+                lead = replace(lead, hedge=lead.hedge or self._plain_hedge(word))
             position = stop
-        head = Span(min(position, end), end)
-        return Phrase(
-            tuple(verbs),
-            head,
-            predicate,
-            hedge or hedge_after,
-            annual or annual_after,
-            annual is not None,
-            scope,
-            share,
-        )
+        return replace(lead, position=position, verbs=tuple(verbs))
 
-    def _leads(self, verb: Verb) -> bool:
+    def leads(self, verb: Verb) -> bool:
         """Say whether a further verb may follow: 推动|实施…, but 建设|储备林 is one verb."""
         return self._verbs[verb.word]["leads"] == "yes"
 
@@ -171,9 +221,13 @@ class PhraseGrammar:
         """Return the sort and end of the next leading word that is no part of the head."""
         if text[position] in " 　、，,；;和及与并或":
             return "sign", position + 1
+        if text[position] == "“" and text.find("”", position, end) < 0:
+            # 实现“引进人才达到2000名、…”的目标: the quotation goes on beyond this value.
+            return "sign", position + 1
         for sort, pattern in (
             ("share", _SHARE),
             ("cumulative", _CUMULATIVE),
+            ("at-least", _AT_LEAST),
             ("hedge", self._hedge),
             ("annual", ANNUAL),
             ("time", self._times.phrase),
@@ -190,6 +244,8 @@ class PhraseGrammar:
                     continue
                 return sort, stop
         verb = self._verb.match(text, position, end)
+        if verb and _NAMES_ON.match(text, verb.end(), end):
+            verb = None
         adverb = self._adverb.match(text, position, end)
         if verb and (not adverb or verb.end() >= adverb.end()):
             return "verb", verb.end()

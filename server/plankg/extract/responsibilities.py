@@ -26,6 +26,12 @@ _LEVELS = re.compile(
 )
 # A list ends at a full stop, or where another label begins (；完成时限：2023年6月).
 _LIST_END = re.compile(r"。|[；;，, 　\n][^；;，,、。：:（）()]{2,8}[:：]")
+# What a bracket says of all lists after its own: A、B等负责。列第一位者为牵头单位，下同.
+_DECLARED = re.compile(
+    r"[。；;，,、][^。；;，,、]*(?:列|排|逗号|分号|第一|首位|标[有注]|加[注有])[^。；;]*牵头[^（()）]*\Z|[，,。；;]?下同[^（()）]*\Z"
+)
+# Whom a name includes: 各区政府（含新区管委会）.
+_INCLUDING = re.compile(r"[（(](?:含|包括|不含)[^（()）]*[)）]\Z")
 # A mark behind a name: 市水利局（牵头）、市财政局.
 _LEAD_MARK = re.compile(r"[（(](?:牵头|牵头单位|主办)[)）]\Z")
 _NO_NAME = re.compile(r"[\d:：]|^[等及和]$")
@@ -99,7 +105,7 @@ class RoleGrammar:
             printed = piece.of(text)
             marked = _LEAD_MARK.search(printed)
             printed = printed[: marked.start()] if marked else printed
-            name = _ETC.sub("", printed) or printed
+            name = _ETC.sub("", _INCLUDING.sub("", printed)) or printed
             end = piece.start + len(name)
             if name and len(name) <= _LONGEST_NAME and not _NO_NAME.search(name):
                 mentions.append(
@@ -144,13 +150,18 @@ class RoleGrammar:
                 yield Span(begin, piece.end), sign
 
     def _mentions(self, text: str, inside: Span, at_end: bool) -> Iterator[BodyMention]:
+        declared = _DECLARED.search(inside.of(text))
+        if declared:
+            inside = Span(inside.start, inside.start + declared.start())
         if self._label.search(text, inside.start, inside.end):
             yield from self._labelled(text, inside)
         elif self._tails.search(text, inside.start, inside.end):
             yield from self._tailed(text, inside)
         elif at_end:
             named = self.names_in(text, inside, "responsible")
-            if named and all(self.is_body(mention.name) for mention in named):
+            known = sum(self.is_body(mention.name) for mention in named)
+            # In a long list one name of an unusual form is a body as the others are.
+            if named and known * 6 >= len(named) * 5:
                 yield from named
 
     def _labelled(self, text: str, span: Span) -> Iterator[BodyMention]:

@@ -16,6 +16,11 @@ from plankg.register import Register
 
 # A county, district or town by name; only where 各 or 分别 makes it the holder of a share.
 _PLACE = re.compile(r"(?!各|全)[一-鿿]{1,4}?[县区市镇乡](?=[、和及]|各(?![类种级项])|分别|均)")
+# 每个县（市、区）: every place of a sort, as the holder of a number of its own.
+_EVERY = (
+    r"每个?(?:设区市|市（区）|县（市、区）|市、县|县（区）|县区|市县|县|区|市|乡镇（街道）|镇街|乡镇"
+    r"|镇（街道）|街道|镇|行政村|村（社区）|社区|村|园区|开发区)(?![一-鿿]{0,3}(?:级|内|域|的))"
+)
 _DISTRIBUTED = re.compile(r"(?:各自|分别|各|均|每个)(?=[一-鿿\d])")
 
 
@@ -46,7 +51,7 @@ class ScopeGrammar:
         known = any_of(self._zones) if self._zones else r"(?!)"
         whole = any_of(self._whole) if self._whole else r"(?!)"
         self.zone = re.compile(rf"(?:{known}|{generic})")
-        self.pattern = re.compile(rf"(?:{whole}|{known}|{generic})")
+        self.pattern = re.compile(rf"(?:{whole}|{known}|{generic}|{_EVERY})")
 
     def name(self, printed: str) -> str:
         """Return the scope that a printed word means."""

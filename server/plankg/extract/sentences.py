@@ -41,7 +41,10 @@ def clauses_in(text: str, span: Span) -> Iterator[Span]:
 
 
 def _inside_number(text: str, position: int) -> bool:
-    """Say whether a comma groups the digits of one number (3,000)."""
+    """Say whether a sign stands within one number: the comma of 3,000, the colon of 2.8:1."""
+    if text[position] in ":：":
+        around = text[max(0, position - 1) : position] + text[position + 1 : position + 2]
+        return len(around) == 2 and around.isdigit()
     return (
         text[position] == ","
         and text[max(0, position - 1) : position].isdigit()

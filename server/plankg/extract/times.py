@@ -86,7 +86,7 @@ def period_of(
     kind: Kind,
     frequency: Frequency,
     time: Time | None,
-    plan: tuple[date, date] | None,
+    plan: tuple[date | None, date] | None,
     context_year: int | None,
     issued: date | None = None,
 ) -> tuple[date | None, date | None]:

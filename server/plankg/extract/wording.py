@@ -11,6 +11,9 @@ from plankg.extract.phrases import Phrase, Verb
 from plankg.extract.quantities import Quantity
 from plankg.model import Comparator, Evidence, Kind, Span
 
+_MEASURE = re.compile(
+    r"(?:[一-鿿]{2}率|比重|占比|比例|数量|总数|总量|规模|收入|产值|增加值|入库数|排放量|排放总量)\Z"
+)
 _LIST_SIGN = re.compile(r"[、和及与以或 　]*")
 
 
@@ -29,7 +32,7 @@ def comparator_of(quantity: Quantity, phrase: Phrase) -> Comparator:
     before = phrase.predicate.comparator if phrase.predicate else "="
     if quantity.comparator != "=":
         return quantity.comparator
-    return before
+    return before if before != "=" else phrase.comparator
 
 
 def item_end(text: str, quantity: Quantity, following: int, end: int) -> int:
@@ -83,22 +86,28 @@ def alike(values: list[Quantity]) -> list[Quantity]:
     ]
 
 
-def names_of_list(printed: str) -> list[str]:
+def names_of_list(printed: str, pairs: frozenset[str] = frozenset()) -> list[str]:
     """Return the names of a list whose last item carries the common tail.
 
     准独角兽企业、瞪羚企业、雏鹰企业培育入库数: the first name's last two characters (企业) are
-    sought in the last item; what follows them there is the tail of all.
+    sought in the last item; what follows them there is the tail of all. `pairs` are words that
+    stand side by side in such lists: 花生|播种、|收获|机械化率 shares head and tail.
     """
-    names = re.split(r"、|和|及|以及", printed)
+    names = re.split(r"、|和(?!谐)|以及|(?<!普)及(?![率格])", printed)
     names = [name for name in names if name]
     if len(names) < 2:
         return names
     first, last = names[0], names[-1]
+    pair = last[:2]
+    if first[-2:] in pairs and pair in pairs and len(last) > len(pair):
+        head, tail = first[:-2], last[2:]
+        return [first + tail, *(head + name + tail for name in names[1:-1]), head + last]
     at = last.rfind(first[-2:])
-    if at < 0 and len(last) > len(first) + 2:
-        # 城市和县城净水率: names of one length, so the tail is what is left of the last.
-        at = len(first) - 2
+    measure = _MEASURE.search(last)
     tail = last[at + 2 :] if at >= 0 else ""
+    if at < 0 and measure and not _MEASURE.search(first):
+        # 研发活动、研发机构|覆盖率: the last name says what of all is measured.
+        tail = measure.group()
     return [name + tail for name in names[:-1]] + [names[-1]]
 
 
