@@ -94,3 +94,32 @@ class TestCurl:
         text = self.run(endpoint.replace("/sparql", "/data/dump.trig"))
         for graph in (ONE, TWO, THREE):
             assert f"<{graph}> {{" in text
+
+
+@pytest.mark.skipif(
+    shutil.which("comunica-sparql") is None,
+    reason="npm install -g @comunica/query-sparql@4 gives comunica-sparql",
+)
+class TestComunica:
+    def run(self, source: str, query: str, form: str) -> str:
+        command = ["comunica-sparql", source, "-q", query, "-t", form]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    # Named as an endpoint, or found to be one by its service description.
+    @pytest.mark.parametrize("kind", ["sparql@", ""])
+    def test_selects(self, endpoint: str, kind: str) -> None:
+        found = json.loads(self.run(f"{kind}{endpoint}", NAMES, "application/sparql-results+json"))
+        names = [row["name"]["value"] for row in found["results"]["bindings"]]
+        assert names == ["one", "two"]
+
+    def test_constructs(self, endpoint: str) -> None:
+        query = "CONSTRUCT { ?s a ?type } WHERE { ?s a ?type }"
+        text = self.run(f"sparql@{endpoint}", query, "application/n-triples")
+        assert len(text.strip().splitlines()) == 2
+
+    def test_reads_a_file(self, endpoint: str) -> None:
+        source = endpoint.replace("/sparql", "/data/dump.trig")
+        found = json.loads(self.run(source, NAMES, "application/sparql-results+json"))
+        assert len(found["results"]["bindings"]) == 2
