@@ -186,3 +186,40 @@ def test_paragraphs_that_each_have_a_list_are_measures_of_their_own() -> None:
         ("一", "修渠", "加固渠道", "市水利局"),
         ("一", "修渠", "建设泵房", "市城管局"),
     ]
+
+
+FRAME = (
+    "江阴市清泉行动计划（2021－2023年）\n一、总体要求\n坚持节水。{goal}\n二、修渠\n新建渠道3条。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("goal", "where"),
+    [
+        ("到2023年，净水率达到85%。", ["一", "二"]),
+        ("2020年，净水率达到80%。", ["二"]),
+    ],
+)
+def test_a_frame_without_a_part_of_goals_is_read_for_them(goal: str, where: list[str]) -> None:
+    assert [target.where for target in read_text(FRAME.format(goal=goal)).targets] == where
+
+
+@pytest.mark.parametrize(
+    "spaced",
+    [
+        "一 、总  体  要  求\n坚持节水。\n二 、重 点 任 务\n（ 一 ）修渠\n新建渠道3条。\n",
+        "第 一 章　总体要求\n坚持节水。\n第 二 章　重点任务\n（ 一 ）修渠\n新建渠道3条。\n",
+    ],
+)
+def test_blanks_within_headings_do_no_harm(spaced: str) -> None:
+    reading = read_text("江阴市清泉行动计划（2021－2023年）\n" + spaced)
+    assert [e.type for e in reading.elements] == ["Section", "Section", "Task"]
+    assert [t.indicator for t in reading.targets] == ["渠道"]
+
+
+def test_a_heading_may_follow_a_full_stop_and_a_blank() -> None:
+    reading = read_text(
+        "江阴市清泉行动计划（2021－2023年）\n一、重点任务\n"
+        "1．修渠。加固渠道。 2．清淤。清理河道。\n"
+    )
+    assert [e.where for e in reading.elements] == ["一", "一1", "一2"]

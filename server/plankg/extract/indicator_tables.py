@@ -219,8 +219,9 @@ def _committed(layout: Layout, setting: Setting) -> tuple[ValueColumn, ...]:
 
 def _start(layout: Layout, setting: Setting) -> int:
     """Return the plan's first year; for a plan without years the one after the first column's."""
-    if setting.period:
-        return setting.period[0].year
+    first = setting.period[0] if setting.period else None
+    if first:
+        return first.year
     return min((c.year for c in layout.values if c.year and c.sort == "level"), default=0) + 1
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "半": 0}
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．", "0123456789.")
 _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 
 
@@ -37,7 +38,7 @@ def number_of(printed: str) -> Decimal:
     Raises:
         ValueError: the text is no numeral.
     """
-    plain = printed.replace(",", "").replace("，", "")
+    plain = printed.replace(",", "").replace("，", "").translate(_FULL_WIDTH)
     if plain and plain[0].isascii():
         try:
             return Decimal(plain)

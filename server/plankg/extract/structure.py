@@ -48,7 +48,11 @@ _LONGEST_BOX_TITLE = 60
 _LONGEST_NAME = 24
 _SEGMENTS = re.compile(r"[、，和与及]")
 # A title that names two purposes (指导思想和发展目标) holds commitments, so objectives come first.
-_ROLES = ("objectives", "safeguards", "tasks", "background")
+_ROLES = ("objectives", "safeguards", "tasks", "background", "frame")
+# 到2023年，净水率达到85%: what makes a part of general words one of objectives.
+_GOAL = re.compile(
+    r"(?:到|至|力争|[一二三四五]年[内后])[^。]{0,12}(?:20\d\d年|年[底末内]|时)[^。]*\d"
+)
 
 
 @dataclass
@@ -136,7 +140,7 @@ class Headings:
             match = pattern.match(text, start, end)
             if match:
                 printed = match["n"]
-                order = int(printed) if printed.isascii() else han_number(printed)
+                order = int(printed) if printed.isdigit() else han_number(printed)
                 title = self._title(text, match.end(), end)
                 return Part(
                     style=style,
@@ -207,7 +211,7 @@ def outline_of(document: Document, lookups: Lookups) -> Outline:
                 break
             _take(document.text, piece, headings, stack, top, front)
     _give_tables(document, top, annexes)
-    _give_roles(top, lookups)
+    _give_roles(document.text, top, lookups)
     return Outline(tuple(front), tuple(top), tuple(annexes))
 
 
@@ -431,17 +435,27 @@ def _give_tables(document: Document, top: list[Part], annexes: list[Part]) -> No
             max(before, key=lambda part: part.start).tables.append(table)
 
 
-def _give_roles(top: list[Part], lookups: Lookups) -> None:
+def _give_roles(text: str, top: list[Part], lookups: Lookups) -> None:
     """Say for each part what it is for, by its title, else by the part above it."""
     patterns = [(re.compile(row["title"]), row["role"]) for row in lookups.rows("part_roles")]
     for root in top:
         for part in root.walk():
             above = part.parent.role if part.parent else ""
-            segments = _SEGMENTS.split(part.title)
+            segments = _SEGMENTS.split(re.sub(r"[\s　]", "", part.title))
             own = {role for pattern, role in patterns if any(map(pattern.fullmatch, segments))}
             part.role = next((role for role in _ROLES if role in own), _inherited(above))
             if part.style == NOTE:
                 part.role = "notes"
+            elif part.role == "frame":
+                part.role = "objectives" if _states_goals(text, part) else "background"
+
+
+def _states_goals(text: str, part: Part) -> bool:
+    """Say whether a part that frames the plan (总体要求) itself says what is to be reached."""
+    end = part.title_span.end if part.title_span else part.start
+    return any(
+        _GOAL.search(text, max(line.start, end), line.end) for line in part.lines if line.end > end
+    )
 
 
 def _inherited(above: str) -> str:
