@@ -6,6 +6,7 @@ import json
 import re
 import socket
 import threading
+import time
 from collections.abc import Iterator
 
 import pyoxigraph as ox
@@ -14,7 +15,7 @@ import pytest
 from plankg.engine import GRAPH_FORMATS, RESULT_FORMATS, Answer, Dataset, Limits, Term
 from plankg.errors import NotAcceptableError, QueryError, RowLimitError, SizeLimitError
 from plankg.oxigraph import StoreEngine
-from plankg.sparql_text import form_of
+from plankg.sparql_text import form_of, is_update, redirected, without_comments_and_strings
 
 EX = "http://example.org/"
 TURTLE = """
@@ -366,6 +367,31 @@ def test_a_graph_above_a_limit_is_refused(engine: StoreEngine) -> None:
         engine.answer("DESCRIBE ex:a", {}, "turtle", Limits(rows=3))
     with pytest.raises(SizeLimitError, match="larger than 50 bytes"):
         engine.answer("DESCRIBE ex:a", {}, "turtle", Limits(size=50))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PREFIX " + "#" * 30,
+        "BASE " + "#" * 30,
+        "SERVICE " + "#" * 30,
+        "SERVICE" + " #\n" * 100_000 + "SILEN",
+        "PREFIX " * 30_000,
+        "PREFIX " + "a" * 200_000,
+        "<" * 200_000,
+        "'" * 200_001,
+        '"""' + "\\" * 200_001,
+        "VERSION " * 20_000 + '"',
+    ],
+    ids=lambda text: f"{text[:9].strip()} x {len(text)}",
+)
+def test_no_text_keeps_the_patterns_busy(text: str) -> None:
+    began = time.monotonic()
+    form_of(text)
+    is_update(text)
+    without_comments_and_strings(text)
+    redirected(text, {"http://x/": "http://y/"}, lambda _: True)
+    assert time.monotonic() - began < 30
 
 
 @pytest.mark.parametrize(

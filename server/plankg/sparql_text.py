@@ -21,14 +21,16 @@ _FORMS: dict[str, Form] = {
     "DESCRIBE": "DESCRIBE",
 }
 
-_COMMENT = r"#[^\r\n]*"
-_IRI = r'<[^<>"{}|^`\\\x00-\x20]*>'
+# All of them possessive, so that no text can make them try again what they have passed over.
+_COMMENT = r"#[^\r\n]*+"
+_SPACE = rf"(?:\s|{_COMMENT})*+"
+_IRI = r'<[^<>"{}|^`\\\x00-\x20]*+>'
 # SPARQL 1.1 grammar, rule 4: what may stand before the word that names a query's form. VERSION is
 # of SPARQL 1.2, which the engine accepts.
 _PROLOGUE = re.compile(
-    rf"(?:\s|{_COMMENT}|BASE(?:\s|{_COMMENT})*{_IRI}"
-    rf"|PREFIX(?:\s|{_COMMENT})*[^\s:<]*:(?:\s|{_COMMENT})*{_IRI}"
-    rf"|VERSION\s*(?:\"[^\"]*\"|'[^']*'))*",
+    rf"(?:\s|{_COMMENT}|BASE{_SPACE}{_IRI}"
+    rf"|PREFIX{_SPACE}[^\s:<]*+:{_SPACE}{_IRI}"
+    rf"|VERSION\s*+(?:\"[^\"]*+\"|'[^']*+'))*+",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[A-Za-z]+")
@@ -36,10 +38,10 @@ _UPDATES = frozenset(
     ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
 )
 _STRING_OR_COMMENT = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""'
-    r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
-    r'|"(?:[^"\\\r\n]|\\.)*"'
-    r"|'(?:[^'\\\r\n]|\\.)*'"
+    r'"""(?:[^"\\]|\\.|"(?!""))*+"""'
+    r"|'''(?:[^'\\]|\\.|'(?!''))*+'''"
+    r'|"(?:[^"\\\r\n]|\\.)*+"'
+    r"|'(?:[^'\\\r\n]|\\.)*+'"
     rf"|{_IRI}|{_COMMENT}",
     re.DOTALL,
 )
@@ -48,7 +50,7 @@ _SERVICE = re.compile("service", re.IGNORECASE)
 # A SERVICE clause as it is written plainly; what is passed over on the way to it stands first.
 _CLAUSE = re.compile(
     rf"{_STRING_OR_COMMENT.pattern}"
-    rf"|(?<![\w:?$@.%\\-])(?P<word>SERVICE(?:(?:\s|{_COMMENT})+SILENT)?)(?:\s|{_COMMENT})*"
+    rf"|(?<![\w:?$@.%\\-])(?P<word>SERVICE(?:(?:\s|{_COMMENT})++SILENT)?){_SPACE}"
     rf"(?P<iri>{_IRI})",
     re.IGNORECASE | re.DOTALL,
 )

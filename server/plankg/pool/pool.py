@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
@@ -29,8 +30,18 @@ _ATTEMPTS = 5
 
 
 def can_isolate() -> bool:
-    """Say whether this system offers what a pool needs: fork, and pidfds (Linux 5.3)."""
-    return sys.platform == "linux"
+    """Say whether this system offers what a pool needs: fork, and pidfds (Linux 5.3).
+
+    Elsewhere `plankg.store.open_snapshot` gives an engine in this process, which no query of
+    strangers should reach.
+    """
+    if sys.platform != "linux":
+        return False
+    try:
+        os.close(os.pidfd_open(os.getpid()))
+    except OSError:
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)
