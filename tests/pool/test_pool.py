@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import select
 from pathlib import Path
 
 import pytest
-from pool_sample import ENDLESS, PATIENT, Asking, ask, name_of, opened, until
+from pool_sample import ENDLESS, NAME, PATIENT, Asking, ask, is_full, name_of, opened, until
 
 from plankg.engine import GRAPH_FORMATS, RESULT_FORMATS, Dataset, Limits, Term
-from plankg.errors import OverloadedError, PlanKGError
+from plankg.errors import CancelledError, OverloadedError, PlanKGError, TimeLimitError
 from plankg.oxigraph import StoreEngine
 from plankg.pool import WorkerPool
+from plankg.pool.messages import Question
 from plankg.store import open_snapshot
 
 TEXTS = "SELECT ?s ?t { ?s x:text ?t ; x:number ?n FILTER(?n < 3) } ORDER BY ?n"
@@ -97,3 +99,28 @@ def test_a_pool_that_is_still_loading_lets_questions_wait(snapshot: Path) -> Non
     with WorkerPool(snapshot) as pool:
         assert name_of(pool) == "first"
         assert len(pool.release) == 64
+
+
+def question(query: str, limits: Limits = PATIENT) -> Question:
+    return Question(query, {}, "csv", limits, None, "")
+
+
+def test_a_question_can_be_begun_and_its_answer_taken_when_it_comes(pool: WorkerPool) -> None:
+    begun = pool.begin(question(NAME))
+    assert begun is not None
+    assert select.select([begun.descriptor], [], [], 30)[0] == [begun.descriptor]
+    assert until(lambda: begun.coming > 0)
+    assert begun.finish().body == b"name\r\nfirst\r\n"
+    assert is_full(pool)
+
+
+def test_a_begun_question_has_its_deadline_and_can_be_given_up(pool: WorkerPool) -> None:
+    late, given_up = (pool.begin(question(ENDLESS, Limits(seconds=0.2))) for _ in range(2))
+    assert late is not None
+    assert given_up is not None
+    assert pool.begin(question(NAME)) is None
+    with pytest.raises(CancelledError):
+        given_up.finish(lambda: True)
+    with pytest.raises(TimeLimitError):
+        late.finish()
+    assert until(lambda: is_full(pool))

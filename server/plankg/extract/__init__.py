@@ -16,6 +16,7 @@ from plankg.extract.held import Grammar
 from plankg.extract.indicator_tables import IndicatorTables
 from plankg.extract.ledger import Stretch, ledger_of
 from plankg.extract.metadata import Header, header_of
+from plankg.extract.plain_signs import as_printed, with_plain_signs
 from plankg.extract.programmes import ProgrammeGrammar
 from plankg.extract.responsibilities import RoleGrammar
 from plankg.extract.scopes import ScopeGrammar
@@ -51,7 +52,8 @@ def read_plan(
     """
     lookups = lookups or Lookups.load()
     readings: list[Reading] = []
-    for index, (part, stretch) in enumerate(plans_in(document, lookups), start=1):
+    plain = with_plain_signs(document)
+    for index, (part, stretch) in enumerate(plans_in(plain, lookups), start=1):
         own_slug = slug if index == 1 else f"{slug}-{index}"
         readings.append(
             _read_one(
@@ -65,6 +67,8 @@ def read_plan(
                 lookups,
             )
         )
+    if plain is not document:
+        readings = [as_printed(reading, document.text) for reading in readings]
     return replace(readings[0], further=tuple(readings[1:]))
 
 

@@ -1,0 +1,118 @@
+"""Reads odd signs as the plain ones that they stand for, without moving a single offset.
+
+Full-width digits and letters, radicals that a PDF prints for characters (⼀ for 一), HTML entities
+and Markdown's signs: each is replaced by as many characters as it has, so that what is found in
+the plain text stands at the same place in the printed one, and is quoted from there.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TypeVar
+
+from plankg.model import (
+    CarrierMeasure,
+    Document,
+    LedgerEntry,
+    Mention,
+    Reading,
+    Responsibility,
+    Target,
+)
+
+# Full-width digits and letters; radicals; compatibility ideographs. Full-width punctuation is the
+# genre's own.
+_ODD = (
+    (0xFF10, 0xFF19),
+    (0xFF21, 0xFF3A),
+    (0xFF41, 0xFF5A),
+    (0x2E80, 0x2FDF),
+    (0xF900, 0xFAFF),
+)
+_BLANKS = "\u2000\u2002\u2003\u2009\u202f\u3164\ufeff"
+_ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#[xX][0-9A-Fa-f]{1,5});")
+_MARKDOWN = re.compile(r"(?m)^[ \t]{0,3}#{1,6}[ \t]|^[ \t]*[-*+][ \t]+(?=\S)|\*\*|^[ \t]*>[ \t]")
+_MARKDOWN_HEADING = re.compile(r"(?m)^#{1,6}[ \t]+\S")
+
+Quoted = TypeVar("Quoted", Target, Responsibility, CarrierMeasure, Mention, LedgerEntry)
+
+
+def _plain(code: int) -> str | None:
+    """Return the one plain character that an odd one stands for, None where there is none."""
+    found = unicodedata.normalize("NFKC", chr(code))
+    return found if len(found) == 1 and found != chr(code) else None
+
+
+_SIGNS = {
+    code: found
+    for first, last in _ODD
+    for code in range(first, last + 1)
+    if (found := _plain(code))
+} | {ord(blank): " " for blank in _BLANKS}
+_ANY_ODD = re.compile("[" + "".join(map(chr, _SIGNS)) + "]")
+
+
+def with_plain_signs(document: Document) -> Document:
+    """Return the document with a text of the same length in plain signs; mostly the same one."""
+    text = _of_same_length(document.text)
+    return document if text == document.text else _with_text(document, text)
+
+
+def as_printed(reading: Reading, text: str) -> Reading:
+    """Return a reading of the plain text with all its words as `text` prints them."""
+    return replace(
+        reading,
+        document=_with_text(reading.document, text),
+        elements=tuple(replace(one, text=text[one.start : one.end]) for one in reading.elements),
+        targets=_quoted(reading.targets, text),
+        responsibilities=_quoted(reading.responsibilities, text),
+        carrier_measures=_quoted(reading.carrier_measures, text),
+        mentions=_quoted(reading.mentions, text),
+        ledger=_quoted(reading.ledger, text),
+    )
+
+
+def _with_text(document: Document, text: str) -> Document:
+    """Return a document of the same spans over another text of the same length."""
+    return replace(
+        document,
+        text=text,
+        paragraphs=tuple(replace(one, text=one.span.of(text)) for one in document.paragraphs),
+        tables=tuple(
+            replace(
+                table,
+                rows=tuple(
+                    tuple(replace(cell, text=cell.span.of(text).strip()) for cell in row)
+                    for row in table.rows
+                ),
+            )
+            for table in document.tables
+        ),
+    )
+
+
+def _quoted(facts: Iterable[Quoted], text: str) -> tuple[Quoted, ...]:
+    return tuple(replace(fact, quote=text[fact.start : fact.end]) for fact in facts)
+
+
+def _of_same_length(text: str) -> str:
+    if _ANY_ODD.search(text):
+        text = text.translate(_SIGNS)
+    if "&" in text:
+        text = _ENTITY.sub(_sign_of, text)
+    if _MARKDOWN_HEADING.search(text):
+        text = _MARKDOWN.sub(lambda match: " " * len(match.group()), text)
+    return text
+
+
+def _sign_of(entity: re.Match[str]) -> str:
+    """Return an entity's sign and blanks to its length; as it is where it stands for no sign."""
+    printed = entity.group()
+    sign = html.unescape(printed)
+    if len(sign) != 1 or sign in "\r\n":
+        return printed
+    return sign.replace("\xa0", " ").ljust(len(printed))
