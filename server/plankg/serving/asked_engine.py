@@ -1,8 +1,8 @@
 """The engine as the service asks it: each answer kept, counted and logged.
 
 An answer is kept by release, query, parameters, graphs and format, so that pages that share a
-question, GET and POST, and codings of one answer cost one evaluation. Whether the client of a
-request has gone is known by the thread that works on it.
+question, GET and POST, and codings of one answer cost one evaluation. What a request has asked, and
+whether its client has gone, is known by the thread that works on it.
 """
 
 from __future__ import annotations
@@ -10,11 +10,13 @@ from __future__ import annotations
 import hashlib
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from plankg.engine import Answer, Dataset, Engine, Limits, Term
 from plankg.errors import PlanKGError
+from plankg.pool.messages import Question
 from plankg.serving.byte_cache import ByteCache
 
 
@@ -35,10 +37,25 @@ class AskedQuery:
         return hashlib.sha256(self.query.encode()).hexdigest()[:16]
 
 
+Asked = tuple[Question, Answer]
+# What was said already to a question: an answer, or the error that it met.
+Said = tuple[Question, Answer | PlanKGError]
+
+
+@dataclass(slots=True)
+class Observed:
+    """What comes of a question, to be filled in by who asks it."""
+
+    answer: Answer | None = None
+    error: PlanKGError | None = None
+
+
 class _Work(threading.local):
     """What is known of the request that this thread works on."""
 
     gone: Callable[[], bool] | None = None
+    asked: list[Asked] | None = None
+    said: Said | None = None
 
 
 class AskedEngine:
@@ -61,17 +78,26 @@ class AskedEngine:
         """The content hash of the published graphs that answers come from."""
         return self.inner.release
 
-    def begin(self, gone: Callable[[], bool]) -> None:
-        """Begin a request on this thread; `gone` says whether its client has."""
-        self._work.gone = gone
+    def begin(self, gone: Callable[[], bool], said: Said | None = None) -> None:
+        """Begin a request on this thread.
 
-    def end(self) -> None:
-        """End the request of this thread."""
-        self._work.gone = None
+        `gone` says whether its client has; `said` is taken for the answer to its question.
+        """
+        self._work.gone, self._work.said, self._work.asked = gone, said, []
+
+    def end(self) -> tuple[Asked, ...]:
+        """End the request of this thread; return what it asked and was answered."""
+        asked = tuple(self._work.asked or ())
+        self._work.gone = self._work.said = self._work.asked = None
+        return asked
 
     def forget(self) -> None:
         """Forget the kept answers: there is another release."""
         self._kept.clear()
+
+    def kept(self, question: Question) -> Answer | None:
+        """Return the kept answer to a question."""
+        return self._kept.get(self._key(question))
 
     def answer(
         self,
@@ -85,49 +111,67 @@ class AskedEngine:
         gone: Callable[[], bool] | None = None,
     ) -> Answer:
         """Return the whole answer to `query`; see `Engine.answer`."""
-        release = self.inner.release
-        arguments = (query, tuple(sorted(bindings.items(), key=_name)), format, dataset, base)
-        key = release, arguments, limits.rows, limits.size
-        found = self._kept.get(key)
-        if found is None:
-            found = self._ask(query, bindings, format, limits, dataset, base, gone)
-            if (found.release or release) == release:
-                self._kept.put(key, found, len(found.body) + len(query))
-        return found
-
-    def _ask(
-        self,
-        query: str,
-        bindings: Mapping[str, Term],
-        form: str,
-        limits: Limits,
-        dataset: Dataset | None,
-        base: str,
-        gone: Callable[[], bool] | None,
-    ) -> Answer:
-        start = time.perf_counter()
-        release = self.inner.release
-        try:
-            answer = self.inner.answer(
-                query,
-                bindings,
-                form,
-                limits,
-                dataset=dataset,
-                base=base,
-                gone=gone or self._work.gone,
-            )
-        except PlanKGError as error:
-            taken = time.perf_counter() - start
-            self._observe(AskedQuery(query, taken, type(error).__name__, release))
-            raise
-        taken = time.perf_counter() - start
-        rows = getattr(answer, "rows", None)
-        self._observe(
-            AskedQuery(query, taken, "ok", answer.release or release, rows, len(answer.body))
-        )
+        question = Question(query, bindings, format, limits, dataset, base)
+        answer = self._said(question) or self.kept(question)
+        if answer is None:
+            with self.observing(question) as observed:
+                try:
+                    observed.answer = answer = self.inner.answer(
+                        query,
+                        bindings,
+                        format,
+                        limits,
+                        dataset=dataset,
+                        base=base,
+                        gone=gone or self._work.gone,
+                    )
+                except PlanKGError as error:
+                    observed.error = error
+                    raise
+        if self._work.asked is not None:
+            self._work.asked.append((question, answer))
         return answer
 
+    @contextmanager
+    def observing(self, question: Question) -> Iterator[Observed]:
+        """Time, count and log a question, and keep its answer."""
+        start = time.perf_counter()
+        release, observed = self.inner.release, Observed()
+        try:
+            yield observed
+        finally:
+            self._note(question, observed, release, time.perf_counter() - start)
 
-def _name(binding: tuple[str, Term]) -> str:
-    return binding[0]
+    def _note(self, question: Question, observed: Observed, release: str, taken: float) -> None:
+        answer = observed.answer
+        if answer is None:
+            outcome = type(observed.error).__name__ if observed.error else "failed"
+            self._observe(AskedQuery(question.query, taken, outcome, release))
+            return
+        rows = getattr(answer, "rows", None)
+        from_release = answer.release or release
+        self._observe(AskedQuery(question.query, taken, "ok", from_release, rows, len(answer.body)))
+        if from_release == release:
+            size = len(answer.body) + len(question.query)
+            self._kept.put(self._key(question, release), answer, size)
+
+    def _said(self, question: Question) -> Answer | None:
+        """Return, or raise, what was said already to this very question."""
+        said, self._work.said = self._work.said, None
+        if said is None or said[0] != question:
+            return None
+        if isinstance(said[1], PlanKGError):
+            raise said[1]
+        return said[1]
+
+    def _key(self, question: Question, release: str = "") -> Hashable:
+        return (
+            release or self.inner.release,
+            question.query,
+            tuple(sorted(question.bindings.items(), key=lambda binding: binding[0])),
+            question.format,
+            question.dataset,
+            question.base,
+            question.limits.rows,
+            question.limits.size,
+        )

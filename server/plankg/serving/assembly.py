@@ -22,6 +22,7 @@ from plankg.serving.operations import operations
 from plankg.serving.releases import Releases
 from plankg.serving.server import HttpServer
 from plankg.serving.settings import Settings
+from plankg.serving.shortcut import Shortcut
 from plankg.store import current_snapshot, snapshot_prefixes
 from plankg.web import Service, create_app
 from plankg.workspace import Workspace
@@ -68,7 +69,11 @@ class ServedWorkspace:
             self._measured,
             self.settings.server.metrics,
         )
-        self._front = Front(self._gateway, self.settings, self._serving, self._measured, shown)
+        pool = self.pool
+        shortcut = Shortcut(self._engine, pool.begin) if isinstance(pool, WorkerPool) else None
+        self._front = Front(
+            self._gateway, self.settings, self._serving, self._measured, shown, shortcut
+        )
         releases = Releases(
             self.workspace.state, self._serving, self.pool.swap, self._renew, self.log
         )
@@ -76,7 +81,7 @@ class ServedWorkspace:
         self._watch()
 
     def _serving(self) -> str:
-        return self.pool.state.release
+        return self.pool.release
 
     def _asked(self, asked: object) -> None:
         self._measured.asked(asked)  # type: ignore[arg-type]

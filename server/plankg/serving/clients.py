@@ -37,8 +37,10 @@ class Clients:
 
     def scheme_of(self, peer: str, headers: Mapping[bytes, bytes]) -> str:
         """Return the scheme that the client used: https ends at the proxy."""
+        if not self.trusts(peer):
+            return "http"
         said = headers.get(b"x-forwarded-proto", b"").strip().lower()
-        return "https" if said == b"https" and self.trusts(peer) else "http"
+        return "https" if said == b"https" else "http"
 
 
 @lru_cache(maxsize=4096)

@@ -20,8 +20,10 @@ def is_unchanged(request: Request, answer: KeptAnswer) -> bool:
     tags = request.headers.get(b"if-none-match")
     if tags is not None:  # then the date does not count
         return answer.status == 200 and _names(tags, answer.etag)
-    since = _day(request.header(b"if-modified-since"))
-    changed = _day(answer.last_modified)
+    asked = request.headers.get(b"if-modified-since")
+    if asked is None:
+        return False
+    since, changed = _day(asked), _day(answer.last_modified)
     return since is not None and changed is not None and changed <= since
 
 

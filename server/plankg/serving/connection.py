@@ -159,6 +159,22 @@ class Connection(HttpToolsProtocol):
         """The bytes of the request, where it came alone and its answer may be remembered."""
         return self._alone
 
+    def answer(self, scope: Any, start: bytes, head: bytes, body: bytes) -> bool:
+        """Send a whole answer at once, if nothing stands in the way; else say False.
+
+        What uvicorn does for each header of each answer is done once for those that are kept.
+        """
+        cycle = self.cycle
+        if scope is not self.scope or not cycle.keep_alive or self.flow.write_paused:
+            return False
+        if cycle.disconnected or cycle.response_started:
+            return False
+        cycle.response_started = cycle.response_complete = True
+        cycle.message_event.set()
+        self._write(start, head, body)
+        cycle.on_response()
+        return True
+
     def when_lost(self, call: Callable[[], None] | None) -> None:
         """Have `call` called when the client hangs up; at once if it has."""
         self._lost = call
@@ -184,12 +200,15 @@ class Connection(HttpToolsProtocol):
         ready.answer.asked = True
         ready.tally[0] += 1
         self._last_asked = self.loop.time()
+        self._write(ready.start, ready.head, ready.body)
+
+    def _write(self, start: bytes, head: bytes, body: bytes) -> None:
         date = self.server_state.default_headers[0][1]
-        if len(ready.body) <= _ONE_PIECE:
-            self.transport.write(b"".join((ready.start, date, ready.head, ready.body)))
+        if len(body) <= _ONE_PIECE:
+            self.transport.write(b"".join((start, date, head, body)))
         else:
-            self.transport.write(b"".join((ready.start, date, ready.head)))
-            self.transport.write(ready.body)
+            self.transport.write(b"".join((start, date, head)))
+            self.transport.write(body)
 
     def _checked_head(self, data: bytes) -> bytes:
         """Escape what is not ASCII in the request line.

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import json
 import logging
-import queue
 import sys
 import threading
+import time
+from collections import deque
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, TextIO
 
 # Lines that may wait; at some 200 bytes each, 2 MB.
 _WAITING = 10_000
+# Seconds until an event is written.
+_PAUSE = 0.2
 # What a log line says of a message of another library, at most.
 _LONGEST = 4000
 
@@ -26,26 +30,22 @@ class EventLog:
     def __init__(self, form: str = "json", stream: TextIO | None = None) -> None:
         self._line = _as_json if form == "json" else _as_text
         self._stream = stream or sys.stderr
-        self._waiting: queue.Queue[dict[str, Any] | None] = queue.Queue(_WAITING)
+        self._waiting: deque[dict[str, Any]] = deque()
+        self._closed = threading.Event()
         self._dropped = 0
         self._thread = threading.Thread(target=self._write_all, name="log", daemon=True)
         self._thread.start()
 
     def write(self, event: str, **facts: Any) -> None:
         """Log an event; facts that are ``None`` are left out."""
-        now = datetime.now(UTC).isoformat(timespec="milliseconds")
-        known = {name: value for name, value in facts.items() if value is not None}
-        try:
-            self._waiting.put_nowait({"time": now, "event": event, **known})
-        except queue.Full:
+        if len(self._waiting) >= _WAITING:
             self._dropped += 1
+            return
+        self._waiting.append({"time": time.time(), "event": event, **facts})
 
     def close(self) -> None:
         """Write what waits, then end; gives up after a second on a stream that takes nothing."""
-        try:
-            self._waiting.put(None, timeout=1)
-        except queue.Full:
-            return
+        self._closed.set()
         self._thread.join(timeout=1)
 
     def take_over(self) -> LogHandler:
@@ -55,15 +55,27 @@ class EventLog:
         return handler
 
     def _write_all(self) -> None:
-        while (event := self._waiting.get()) is not None:
-            if self._dropped:
-                event["dropped_before"], self._dropped = self._dropped, 0
-            try:
-                self._stream.write(self._line(event))
-                if self._waiting.empty():
-                    self._stream.flush()
-            except (OSError, ValueError):  # nobody reads any more, or the stream is closed
-                continue
+        closing = False
+        while not closing:
+            # Now and then rather than for each event: waking costs more than writing.
+            closing = self._closed.wait(_PAUSE)
+            if self._waiting:
+                self._write_waiting()
+
+    def _write_waiting(self) -> None:
+        lines = []
+        if self._dropped:
+            self.write("dropped", events=self._dropped)
+            self._dropped = 0
+        while self._waiting:
+            event = self._waiting.popleft()
+            moment = datetime.fromtimestamp(event["time"], UTC).isoformat(timespec="milliseconds")
+            known = {name: value for name, value in event.items() if value is not None}
+            lines.append(self._line({**known, "time": moment}))
+        # Nobody may read any more, or the stream be closed: that must not end the service.
+        with suppress(OSError, ValueError):
+            self._stream.write("".join(lines))
+            self._stream.flush()
 
 
 class LogHandler(logging.Handler):

@@ -9,6 +9,10 @@ from functools import lru_cache
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
+from plankg.engine import Answer
+from plankg.pool.messages import Question
+from plankg.serving.clients import Clients
+
 Headers = tuple[tuple[bytes, bytes], ...]
 
 # What an answer may depend on, beside method and address; `Vary` may name these and no others.
@@ -89,13 +93,19 @@ def _language_in(cookie: bytes) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A whole answer, or the beginning of a long one whose `rest` follows."""
+    """A whole answer, or the beginning of a long one whose `rest` follows.
+
+    `asked` is what was asked of the engine for it, with the engine's answers; `head` the headers as
+    they are sent, where that is known already.
+    """
 
     status: int
     headers: Headers
     body: bytes = b""
     rest: Iterator[bytes] | None = None
     release: str = ""
+    asked: tuple[tuple[Question, Answer], ...] = ()
+    head: bytes = b""
 
     def header(self, name: bytes) -> bytes:
         """Return the first value of a header, empty if there is none."""
@@ -115,7 +125,7 @@ class Reply:
         )
 
 
-def request_of(scope: Mapping[str, Any], client: str, scheme: str) -> Request:
+def request_of(scope: Mapping[str, Any], clients: Clients, peer: str) -> Request:
     """Return the request that an ASGI scope describes; its body comes later."""
     headers: dict[bytes, bytes] = {}
     for name, value in scope["headers"]:
@@ -130,8 +140,8 @@ def request_of(scope: Mapping[str, Any], client: str, scheme: str) -> Request:
         path=scope["raw_path"].decode("latin-1"),
         query=scope["query_string"],
         headers=headers,
-        client=client,
-        scheme=scheme,
+        client=clients.client_of(peer, headers),
+        scheme=clients.scheme_of(peer, headers),
         server=(host, port or 0),
         version=scope["http_version"],
     )

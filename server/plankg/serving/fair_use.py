@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, OrderedDict, deque
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 from plankg.serving.settings import FairUseSettings
 
@@ -33,31 +31,38 @@ class Turns:
         self.running = 0
         self.waiting = 0
         self._queues: OrderedDict[str, deque[asyncio.Future[None]]] = OrderedDict()
-        self._of_client: Counter[str] = Counter()
+        self._waiting_of: Counter[str] = Counter()
         self._running_of: Counter[str] = Counter()
 
-    @asynccontextmanager
-    async def turn(self, client: str) -> AsyncIterator[None]:
-        """Wait for a turn and hold it.
+    async def take(self, client: str) -> None:
+        """Wait for a turn; whoever got one gives it back by `leave`.
 
         Raises:
             RefusedError: the client has too many, all together have too many, or it took too long.
         """
+        if not self.waiting and self._may_start(client):
+            self._start(client)
+            return
         self._admit(client)
-        self._of_client[client] += 1
+        self._waiting_of[client] += 1
         try:
             await self._wait(client)
-            try:
-                yield
-            finally:
-                self._give_back(client)
         finally:
-            self._of_client[client] -= 1
-            if not self._of_client[client]:
-                del self._of_client[client]
+            self._waiting_of[client] -= 1
+            if not self._waiting_of[client]:
+                del self._waiting_of[client]
+
+    def leave(self, client: str) -> None:
+        """Give back a turn."""
+        self.running -= 1
+        self._running_of[client] -= 1
+        if not self._running_of[client]:
+            del self._running_of[client]
+        if self._queues:
+            self._pass_on()
 
     def _admit(self, client: str) -> None:
-        if self._of_client[client] >= self._settings.per_client:
+        if self._waiting_of[client] + self._running_of[client] >= self._settings.per_client:
             most = self._settings.per_client
             raise RefusedError(
                 429,
@@ -71,7 +76,7 @@ class Turns:
             )
 
     async def _wait(self, client: str) -> None:
-        if self.running < self._settings.running and self._running_of[client] < self._share:
+        if self._may_start(client):
             self._start(client)
             return
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -82,7 +87,7 @@ class Turns:
                 await turn
         except BaseException as error:
             if turn.done() and not turn.cancelled():
-                self._give_back(client)  # it came at the very moment that waiting ended
+                self.leave(client)  # it came at the very moment that waiting ended
             else:
                 self._leave(client, turn)
             if not isinstance(error, TimeoutError):
@@ -100,21 +105,18 @@ class Turns:
             if not queue:
                 del self._queues[client]
 
+    def _may_start(self, client: str) -> bool:
+        has_room = self.running < self._settings.running
+        return has_room and self._running_of.get(client, 0) < self._share
+
     def _start(self, client: str) -> None:
         self.running += 1
         self._running_of[client] += 1
 
-    def _give_back(self, client: str) -> None:
-        self.running -= 1
-        self._running_of[client] -= 1
-        if not self._running_of[client]:
-            del self._running_of[client]
-        self._pass_on()
-
     def _pass_on(self) -> None:
         """Give a turn to the client that waits longest for one and has not its share."""
         for client, queue in list(self._queues.items()):
-            while queue and self._running_of[client] < self._share:
+            while queue and self._may_start(client):
                 turn = queue.popleft()
                 self.waiting -= 1
                 if not turn.done():

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import Any, Protocol
 
+from plankg.serving.asked_engine import Said
 from plankg.serving.clients import Clients
 from plankg.serving.coding import coding_of
 from plankg.serving.conditions import headers_of_unchanged, is_unchanged
@@ -28,6 +29,7 @@ from plankg.serving.kept_answers import (
 from plankg.serving.measurements import Measurements, Served
 from plankg.serving.problems import problem
 from plankg.serving.settings import Settings
+from plankg.serving.shortcut import Shortcut
 
 Scope = Mapping[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -52,11 +54,14 @@ class Connection(Protocol):
     def when_lost(self, call: Callable[[], None] | None) -> None:
         """Have `call` called when the client hangs up."""
 
+    def answer(self, scope: Scope, start: bytes, head: bytes, body: bytes) -> bool:
+        """Send a whole answer at once, or say False where that cannot be."""
+
 
 class Replying(Protocol):
     """What answers requests that are not kept: `Gateway`."""
 
-    def reply(self, request: Request, gone: Callable[[], bool]) -> Reply:
+    def reply(self, request: Request, gone: Callable[[], bool], said: Said | None) -> Reply:
         """Return the reply; called on a thread of its own."""
 
 
@@ -87,11 +92,13 @@ class Front:
         release: Callable[[], str],
         measurements: Measurements,
         operations: Mapping[str, Callable[[Request], Reply]],
+        shortcut: Shortcut | None = None,
     ) -> None:
         self._gateway = gateway
         self._release = release
         self._measured = measurements
         self._operations = operations
+        self._shortcut = shortcut
         self._clients = Clients(settings.server.trusted_proxies)
         self._max_body = settings.server.max_body
         self._threads = ThreadPoolExecutor(settings.fair_use.running, "request")
@@ -107,21 +114,26 @@ class Front:
         """Forget what was kept: another release, or other queries, are served from now on."""
         self.kept.clear()
         self._flights.clear()
+        if self._shortcut is not None:
+            self._shortcut.forget()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         begun = time.perf_counter()
         peer = scope["client"][0] if scope.get("client") else ""
-        headers = dict(scope["headers"])
-        request = request_of(
-            scope, self._clients.client_of(peer, headers), self._clients.scheme_of(peer, headers)
-        )
+        request = request_of(scope, self._clients, peer)
         connection: Connection | None = scope.get(CONNECTION)
-        reply, kind = await self._answered(request, receive, send, connection)
+        reply, source = await self._answered(request, receive, send, connection)
         if reply is not None:
-            await self._send(request, reply, send)
+            plain = reply.head and request.method != "HEAD" and len(reply.body) <= _PIECE
+            if not (
+                plain
+                and connection is not None
+                and connection.answer(scope, start_of(reply.status), reply.head, reply.body)
+            ):
+                await self._send(request, reply, send)
         self._measured.served(
-            Served(request, reply, kind, time.perf_counter() - begun, self._release())
+            Served(request, reply, source, time.perf_counter() - begun, self._release())
         )
 
     async def _answered(
@@ -131,12 +143,13 @@ class Front:
             return self._operations[request.path](request), "operation"
         if request.version == "1.1" and b"host" not in request.headers:
             return problem(400, "a request by HTTP/1.1 needs a Host header"), "refused"
-        body = await _body(request, receive, self._max_body)
-        if body is None:
-            most = self._max_body
-            reply = problem(413, f"a request's body may have {most} bytes at most")
-            return reply.with_headers((b"connection", b"close")), "refused"
-        request = replace(request, body=body)
+        if b"content-length" in request.headers or b"transfer-encoding" in request.headers:
+            body = await _body(request, receive, self._max_body)
+            if body is None:
+                most = self._max_body
+                reply = problem(413, f"a request's body may have {most} bytes at most")
+                return reply.with_headers((b"connection", b"close")), "refused"
+            request = replace(request, body=body)
         question = request.question()
         coding = coding_of(request.header(b"accept-encoding"))
         if question is not None:
@@ -173,7 +186,7 @@ class Front:
             head = kept.head if same else head_of(headers)
             tally = self._measured.tally(request.path, status)
             self.kept.remember(sent, Ready(kept, start, head, body, tally))
-        return Reply(status, headers, body)
+        return Reply(status, headers, body, head=b"" if body is not kept.body else kept.head)
 
     async def _packed(self, reply: Reply, coding: str) -> KeptAnswer:
         if coding and len(reply.body) > _PIECE:
@@ -196,8 +209,11 @@ class Front:
             self._flights[question] = flight
         try:
             with _listening(flight, connection):
-                async with self.turns.turn(request.client):
-                    reply = await self._run(request, flight)
+                await self.turns.take(request.client)
+                try:
+                    reply = await self._run(request, question, flight)
+                finally:
+                    self.turns.leave(request.client)
             flight.reply.set_result(reply)
         except BaseException as error:
             flight.reply.set_exception(error)
@@ -208,13 +224,23 @@ class Front:
                 del self._flights[question]
         return reply, "miss"
 
-    async def _run(self, request: Request, flight: _Flight) -> Reply:
+    async def _run(self, request: Request, question: Hashable | None, flight: _Flight) -> Reply:
         if flight.gone.is_set():
             return problem(503, "nobody waits for the answer any more")
+        gone, said = flight.gone.is_set, None
+        if self._shortcut is not None and (found := self._shortcut.recipe_for(request, question)):
+            recipe, asked = found
+            outcome = await self._shortcut.ask(asked, gone)
+            if outcome is not None:
+                reply = self._shortcut.reply(recipe, outcome)
+                if reply is not None:
+                    return reply
+                said = outcome.said
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(
-            self._threads, self._gateway.reply, request, flight.gone.is_set
-        )
+        reply = await loop.run_in_executor(self._threads, self._gateway.reply, request, gone, said)
+        if self._shortcut is not None and reply.release == self._release():
+            self._shortcut.learn(request, question, reply)
+        return reply
 
     async def _send(self, request: Request, reply: Reply, send: Send) -> None:
         unsent = request.method == "HEAD" or reply.status in _BODILESS
@@ -271,8 +297,6 @@ class _listening:  # noqa: N801 - a with-statement reads so
 
 async def _body(request: Request, receive: Receive, most: int) -> bytes | None:
     """Return the request's body, ``None`` if it is too long."""
-    if b"content-length" not in request.headers and b"transfer-encoding" not in request.headers:
-        return b""
     length = request.header(b"content-length")
     if length.isdigit() and int(length) > most:
         return None

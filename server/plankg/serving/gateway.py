@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
-from plankg.serving.asked_engine import AskedEngine
+from plankg.serving.asked_engine import Asked, AskedEngine, Said
 from plankg.serving.exchange import Headers, Reply, Request
 
 WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -32,19 +32,26 @@ class Gateway:
         """Ask `app` from the next request on."""
         self._app = app
 
-    def reply(self, request: Request, gone: Callable[[], bool] = lambda: False) -> Reply:
+    def reply(
+        self,
+        request: Request,
+        gone: Callable[[], bool] = lambda: False,
+        said: Said | None = None,
+    ) -> Reply:
         """Return the application's reply and the release that it names.
 
-        `gone` says whether nobody waits for it any more.
+        `gone` says whether nobody waits for it any more, `said` what an engine has said already
+        to the question that the application will ask.
         """
-        self._engine.begin(gone)
+        asked: tuple[Asked, ...] = ()
+        self._engine.begin(gone, said)
         try:
             status, headers, chunks = self._run(request)
             body, rest = _beginning(chunks)
         finally:
-            self._engine.end()
+            asked = self._engine.end()
         release = next((value for name, value in headers if name == _RELEASE), b"")
-        return Reply(status, headers, body, rest, release.decode("latin-1"))
+        return Reply(status, headers, body, rest, release.decode("latin-1"), asked)
 
     def _run(self, request: Request) -> tuple[int, Headers, Iterator[bytes]]:
         told: list[tuple[str, list[tuple[str, str]]]] = []

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Hashable
 from dataclasses import dataclass, field
+from functools import cache
 from http import HTTPStatus
 
 from plankg.serving.byte_cache import ByteCache
@@ -92,6 +93,7 @@ def may_be_kept(reply: Reply, release: str) -> bool:
     )
 
 
+@cache
 def start_of(status: int) -> bytes:
     """Return the beginning of an answer, up to the date."""
     return b"HTTP/1.1 %d %s\r\ndate: " % (status, HTTPStatus(status).phrase.encode())

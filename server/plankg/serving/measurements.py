@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
@@ -68,6 +69,7 @@ class Measurements:
         self._query_seconds = Histogram(
             "plankg_query_seconds", "Time of queries.", buckets=_SECONDS, registry=self.registry
         )
+        self._children: dict[tuple[int, tuple[object, ...]], Any] = {}
         self._ready: dict[tuple[str, int], list[int]] = {}
         self.registry.register(_Ready(self._ready))
         ProcessCollector(registry=self.registry)
@@ -92,8 +94,8 @@ class Measurements:
         """Count and log an answered request."""
         route = self._route(served.request.path)
         status = served.reply.status if served.reply else 200
-        self._requests.labels(route, status, served.source).inc()
-        self._seconds.labels(route).observe(served.seconds)
+        self._child(self._requests, route, status, served.source).inc()
+        self._child(self._seconds, route).observe(served.seconds)
         wanted = self._settings.requests
         if wanted == "all" or (wanted == "uncached" and served.source not in ("hit", "operation")):
             self._log.write(
@@ -114,7 +116,7 @@ class Measurements:
 
     def asked(self, asked: AskedQuery) -> None:
         """Count and log a query that the engine worked on."""
-        self._queries.labels(asked.outcome).inc()
+        self._child(self._queries, asked.outcome).inc()
         self._query_seconds.observe(asked.seconds)
         slow = asked.seconds * 1000 >= self._settings.slow_ms
         if slow or self._settings.requests != "none":
@@ -137,6 +139,14 @@ class Measurements:
             (b"cache-control", b"no-store"),
         )
         return Reply(200, headers, body)
+
+    def _child(self, metric: Any, *labels: object) -> Any:
+        """Return a metric with its labels, looked up once."""
+        key = (id(metric), labels)
+        found = self._children.get(key)
+        if found is None:
+            found = self._children[key] = metric.labels(*labels)
+        return found
 
     def _route(self, path: str) -> str:
         first = path.lstrip("/").partition("/")[0].partition(".")[0]

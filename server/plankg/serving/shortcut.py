@@ -1,0 +1,190 @@
+"""Answers plain SPARQL questions on the event loop, without a thread and without the web.
+
+The web answers the first question of a kind: same address, headers and form of query. What it
+asked of the engine, and the headers that it sent, are kept as a recipe. The next question of the
+kind is asked of a worker directly, and its answer gets these headers. So the web alone decides what
+is sent. Where the recipe does not fit to the letter (an error, a longer request, no idle worker),
+the web is asked after all, and is told what the worker said.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from urllib.parse import unquote_to_bytes
+
+from plankg.engine import Answer, Limits
+from plankg.errors import PlanKGError
+from plankg.pool.begun import Begun
+from plankg.pool.messages import Question
+from plankg.serving.asked_engine import AskedEngine, Said
+from plankg.serving.exchange import Headers, Reply, Request
+from plankg.sparql_text import form_of
+from plankg.web.freshness import etag_of
+
+_PATHS = frozenset({"/sparql"})
+# A worker takes so much at once; a longer question could hold up the loop.
+_LONGEST = 32_768
+# A larger answer is taken by a thread.
+_AT_ONCE = 256 * 1024
+# Kinds of questions: headers that clients send differ, and may be made up.
+_MOST_RECIPES = 512
+_OF_BODY = frozenset({b"etag", b"content-length"})
+
+Beginner = Callable[[Question], Begun | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How questions of a kind are asked, and what goes before their answers."""
+
+    format: str
+    limits: Limits
+    base: str
+    headers: Headers
+    content_type: str
+    release: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of asking a worker directly: an answer or an error."""
+
+    question: Question
+    answer: Answer | None = None
+    error: PlanKGError | None = None
+
+    @property
+    def said(self) -> Said | None:
+        """What the web is told when it asks the same."""
+        told = self.answer or self.error
+        return (self.question, told) if told is not None else None
+
+
+class Shortcut:
+    """Knows the recipes of this release. All on the event loop's thread."""
+
+    def __init__(self, engine: AskedEngine, begin: Beginner) -> None:
+        self._engine = engine
+        self._begin = begin
+        self._recipes: dict[Hashable, Recipe] = {}
+
+    def forget(self) -> None:
+        """Forget the recipes: another release or another application is served."""
+        self._recipes.clear()
+
+    def learn(self, request: Request, shape: Hashable | None, reply: Reply) -> None:
+        """Keep a recipe, if the web did nothing else than ask one question and send the answer."""
+        kind, query = _kind_of(request, shape)
+        if kind is None or kind in self._recipes or len(reply.asked) != 1 or reply.status != 200:
+            return
+        question, answer = reply.asked[0]
+        content_type = reply.header(b"content-type").decode("latin-1")
+        given = reply.header(b"etag").strip(b'"').decode("latin-1")
+        plainly = not question.bindings and question.dataset is None and question.query == query
+        if not plainly or answer.body != reply.body or etag_of(content_type, reply.body) != given:
+            return
+        if len(self._recipes) < _MOST_RECIPES:
+            headers = tuple(pair for pair in reply.headers if pair[0] not in _OF_BODY)
+            self._recipes[kind] = Recipe(
+                question.format,
+                question.limits,
+                question.base,
+                headers,
+                content_type,
+                reply.release,
+            )
+
+    def recipe_for(
+        self, request: Request, shape: Hashable | None
+    ) -> tuple[Recipe, Question] | None:
+        """Return the recipe for a request and the question to ask, if there is one."""
+        kind, query = _kind_of(request, shape)
+        recipe = self._recipes.get(kind) if kind is not None else None
+        if recipe is None:
+            return None
+        return recipe, Question(query, {}, recipe.format, recipe.limits, None, recipe.base)
+
+    async def ask(self, question: Question, gone: Callable[[], bool]) -> Outcome | None:
+        """Ask a worker; None if none is idle, or it ended before it could be asked."""
+        kept = self._engine.kept(question)
+        if kept is not None:
+            return Outcome(question, kept)
+        begun = self._begin(question)
+        if begun is None:
+            return None
+        with self._engine.observing(question) as observed:
+            try:
+                observed.answer = await _finished(begun, gone)
+            except PlanKGError as error:
+                observed.error = error
+        return Outcome(question, observed.answer, observed.error)
+
+    def reply(self, recipe: Recipe, outcome: Outcome) -> Reply | None:
+        """Return the reply by the recipe; None if it is for the web to make."""
+        answer = outcome.answer
+        if answer is None or answer.status != 200 or answer.release != recipe.release:
+            return None
+        tag = b'"%s"' % etag_of(recipe.content_type, answer.body).encode()
+        return Reply(200, (*recipe.headers, (b"etag", tag)), answer.body, release=answer.release)
+
+
+def _kind_of(request: Request, shape: Hashable | None) -> tuple[Hashable | None, str]:
+    """Return what, beside the query's text, shapes the answer; None where it is not that simple."""
+    sent = request.query
+    plain = sent.startswith(b"query=") and b"&" not in sent and b";" not in sent
+    if not plain or len(sent) > _LONGEST or request.path not in _PATHS:
+        return None, ""
+    if request.method not in ("GET", "HEAD") or request.body:
+        return None, ""
+    if not isinstance(shape, tuple):
+        return None, ""
+    try:
+        query = unquote_to_bytes(sent[6:].replace(b"+", b" ")).decode()
+    except UnicodeDecodeError:
+        return None, ""
+    scheme, path, _, *rest = shape
+    return (scheme, path, form_of(query), *rest), query
+
+
+async def _finished(begun: Begun, gone: Callable[[], bool]) -> Answer:
+    """Wait for a worker's answer without a thread, unless it is large."""
+    loop = asyncio.get_running_loop()
+    came: asyncio.Future[None] = loop.create_future()
+
+    def wake() -> None:
+        if not came.done():
+            came.set_result(None)
+
+    loop.add_reader(begun.descriptor, wake)
+    timer = loop.call_later(max(0.0, begun.deadline - loop.time()), wake)
+    looking = loop.call_later(_LOOK, _look, came, gone)
+    try:
+        await came
+    except asyncio.CancelledError:
+        gone = _yes
+    finally:
+        timer.cancel()
+        looking.cancel()
+        loop.remove_reader(begun.descriptor)
+    if 0 < begun.coming <= _AT_ONCE and not gone():
+        return begun.finish()
+    return await loop.run_in_executor(None, begun.finish, gone)
+
+
+# How often it is looked whether the client has gone.
+_LOOK = 0.1
+
+
+def _look(came: asyncio.Future[None], gone: Callable[[], bool]) -> None:
+    if came.done():
+        return
+    if gone():
+        came.set_result(None)
+    else:
+        asyncio.get_running_loop().call_later(_LOOK, _look, came, gone)
+
+
+def _yes() -> bool:
+    return True
