@@ -64,9 +64,15 @@ def evil(tmp_path_factory: pytest.TempPathFactory) -> Service:
     return service_over(published(tmp_path_factory.mktemp("evil"), HARMFUL))
 
 
-@pytest.fixture
+# One application for all: what is attacked keeps no state, and templates are compiled once.
+@pytest.fixture(scope="module")
 def attacked(evil: Service) -> FlaskClient:
-    return create_app(evil).test_client()
+    return create_app(evil).test_client(use_cookies=False)
+
+
+@pytest.fixture(scope="module")
+def client(service: Service) -> FlaskClient:
+    return create_app(service).test_client(use_cookies=False)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

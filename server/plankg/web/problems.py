@@ -8,7 +8,9 @@ what is wrong in their language, programs are told in English unless they ask fo
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
+from http import HTTPStatus
 
 from flask import Flask, Response, current_app, g, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
@@ -18,15 +20,19 @@ from plankg.web.explanations import explain, members_of
 from plankg.web.language import TAGS, Translator, language_of
 from plankg.web.negotiation import HTML, choose
 from plankg.web.refusals import RefusedError
+from plankg.web.request import service
 
 PROBLEM = "application/problem+json"
 
+_WORD = re.compile(r"[A-Z][a-z]*")
 _ENGLISH_FIRST = ("en", "zh")
 
 
-def problem(status: int, title: str, detail: str = "", **further: object) -> Response:
-    """Return problem details as JSON; `further` are members of its own."""
-    members = {"type": "about:blank", "title": title, "status": status, "detail": detail, **further}
+def problem(
+    status: int, title: str, detail: str = "", kind: str = "about:blank", **further: object
+) -> Response:
+    """Return problem details as JSON; `kind` is the IRI of their type, `further` are its own."""
+    members = {"type": kind, "title": title, "status": status, "detail": detail, **further}
     body = json.dumps(
         {name: value for name, value in members.items() if value != ""}, ensure_ascii=False
     )
@@ -35,20 +41,15 @@ def problem(status: int, title: str, detail: str = "", **further: object) -> Res
 
 def answer_error(
     status: int,
-    title: str,
     error: PlanKGError | HTTPException | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     """Return an error as the client reads best; JSON also for who accepts neither.
 
-    Without `error` only its title is told.
+    Without `error` only the status is told.
     """
     if choose((PROBLEM, HTML), request.headers.get("Accept", "")) != HTML:
-        t = Translator(language_of(request, _ENGLISH_FIRST))
-        title = heading(status, t) if t.language != "en" else title
-        members = members_of(error) if isinstance(error, PlanKGError) else {}
-        response = problem(status, title, explain(error, t) if error else "", **members)
-        response.headers["Content-Language"] = TAGS[t.language]
+        response = _as_json(status, error, Translator(language_of(request, _ENGLISH_FIRST)))
     else:
         words = explain(error, g.t) if error else ""
         page = render_template("error.html", heading=heading(status, g.t), detail=words)
@@ -57,6 +58,24 @@ def answer_error(
     response.headers["Cache-Control"] = "no-store"
     response.headers.update(headers or {})
     return response
+
+
+def _as_json(status: int, error: PlanKGError | HTTPException | None, t: Translator) -> Response:
+    told = explain(error, t) if error else ""
+    title = HTTPStatus(status).phrase if t.language == "en" else heading(status, t)
+    if isinstance(error, PlanKGError):
+        title = error.title if t.language == "en" else title
+        response = problem(status, title, told, _kind_of(error), **members_of(error))
+    else:
+        response = problem(status, title, told)
+    response.headers["Content-Language"] = TAGS[t.language]
+    return response
+
+
+def _kind_of(error: PlanKGError) -> str:
+    """Return the IRI of an error's type: ``…/problem/row-limit`` for a `RowLimitError`."""
+    words = _WORD.findall(type(error).__name__.removesuffix("Error"))
+    return f"{service().base}problem/{'-'.join(words).lower()}"
 
 
 def heading(status: int, t: Translator) -> str:
@@ -73,18 +92,18 @@ def register_problems(app: Flask) -> None:
         if not error.public:
             # A broken workspace names files of this machine: that is for the log only.
             current_app.logger.error("answering %s", request.path, exc_info=error)
-            return answer_error(error.status, error.title)
-        return answer_error(error.status, error.title, error, _headers_of(error))
+            return answer_error(error.status)
+        return answer_error(error.status, error, _headers_of(error))
 
     @app.errorhandler(HTTPException)
     def of_http(error: HTTPException) -> Response:
         sent = {name: value for name, value in error.get_headers() if name in _PASSED_ON}
-        return answer_error(error.code or 500, error.name, error, sent)
+        return answer_error(error.code or 500, error, sent)
 
     @app.errorhandler(Exception)
     def unforeseen(error: Exception) -> Response:
         current_app.logger.error("answering %s", request.path, exc_info=error)
-        return answer_error(500, "Internal error")
+        return answer_error(500)
 
 
 # Headers of the framework's own errors that tell the client what to do next.
