@@ -1,36 +1,36 @@
 """What became of a plan's text: its published ledger with totals, and what no fact explains.
 
 Reads published files only, so that it says what others can check. Numbers and bodies are looked
-for by the words of ``data/lookups`` and the register, in every entry: what lies in the background
-without a fact that points at it may be an oversight of the rules.
+for in every entry (`Finder`): what lies in the background without a fact that points at it may be
+an oversight of the rules.
 """
 
 from __future__ import annotations
 
 import bisect
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Literal, cast, get_args
+
+from rdflib.namespace import SKOS
 
 from plankg.graph.namespaces import OA
 from plankg.graph.published import Published
 from plankg.iris import Iris
-from plankg.lookups import Lookups, any_of
+from plankg.lookups import Lookups
 from plankg.model import LedgerState, Span
 from plankg.register import Register
+from plankg.unexplained import Finder
 
 STATES: tuple[LedgerState, ...] = get_args(LedgerState)
 _FACTS = ("Target", "Responsibility", "CarrierMeasure", "Mention", "Plan")
 # As many signs before and after as tell what the words are about.
 _CONTEXT = 12
-# The first name after 牵头单位 begins behind a colon and perhaps a blank.
-_COLONS, _LABEL_GAP = ("：", ":"), 3
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry of the published ledger."""
+    """An entry of the published ledger; `element` is the IRI of the element it stands in."""
 
     where: str
     start: int
@@ -38,11 +38,12 @@ class Entry:
     state: LedgerState
     reason: str
     quote: str
+    element: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Unexplained:
-    """A number with its unit, or a body's name, that no fact points at.
+    """A number, or a body's name, that no fact points at.
 
     `state` is that of the ledger's entry in which it stands, `context` its words with some around.
     """
@@ -99,35 +100,38 @@ def coverage_of(
     """
     published = Published.from_turtle([graph, ledger], iris)
     entries = tuple(sorted(_entries(published), key=lambda entry: entry.start))
-    words = _Words.of(published, iris.plan(plan), lookups, register)
-    found = _unexplained(entries, words, _explained(published))
+    finder = _finder(published, iris.plan(plan), lookups, register)
+    named = _named(published, iris.plan(plan))
+    found = _unexplained(entries, finder, _explained(published), named)
     return Coverage(plan, entries, tuple(found))
 
 
-@dataclass(frozen=True)
-class _Words:
-    number: re.Pattern[str]
-    body: re.Pattern[str]
+def _finder(published: Published, plan: str, lookups: Lookups, register: Register) -> Finder:
+    area = published.one(plan, "hasArea").removeprefix(f"{published.iris.things}area/")
+    known = register.areas.get(area)
+    zones = {name for zone in (known.zones if known else ()) for name in (zone.name, *zone.aliases)}
+    names = {published.one(held, "printedName") for held in published.instances("Responsibility")}
+    for entry in register.bodies.values():
+        if entry.area == area:
+            names |= {entry.name, entry.official, *entry.aliases}
+    # A zone is named as a place far more often than as a body.
+    return Finder(lookups, {name for name in names if len(name) > 2} - zones)
 
-    @classmethod
-    def of(cls, published: Published, plan: str, lookups: Lookups, register: Register) -> _Words:
-        area = published.one(plan, "hasArea").removeprefix(f"{published.iris.things}area/")
-        known = register.areas.get(area)
-        zones = {
-            name for zone in (known.zones if known else ()) for name in (zone.name, *zone.aliases)
-        }
-        names = {published.one(held, "printedName") for held in published.instances(_FACTS[1])}
-        for entry in register.bodies.values():
-            if entry.area == area:
-                names |= {entry.name, entry.official, *entry.aliases}
-        # A zone is named as a place far more often than as a body.
-        names = {name for name in names if len(name) > 2} - zones
-        # Where no name after 牵头单位： was understood, the word itself is all there is to show.
-        labels = any_of(lookups.words("role_words", position="label"))
-        label = rf"(?:{labels})(?=[：:])"
-        body = f"{any_of(names)}|{label}" if names else label
-        number = rf"(?<![\d.第])\d+(?:[.,]\d+)*(?:[－—~-]\d+(?:\.\d+)?)?{lookups.unit_pattern}"
-        return cls(re.compile(number), re.compile(body))
+
+def _named(published: Published, plan: str) -> set[tuple[str, str]]:
+    """Return the elements and the names of bodies that facts of them name, wherever they stand.
+
+    A body that stands in two lists of one paragraph holds one role there. Issuers are named of the
+    plan, and may be printed above it once more.
+    """
+    named = {
+        (published.one(held, "responsibleFor"), published.one(held, "printedName"))
+        for held in published.instances("Responsibility")
+    }
+    for issuer in published.many(plan, "issuedBy"):
+        named |= {("", published.label(issuer))}
+        named |= {("", name) for name in published.many(issuer, str(SKOS.altLabel))}
+    return named
 
 
 def _entries(published: Published) -> Iterator[Entry]:
@@ -140,6 +144,7 @@ def _entries(published: Published) -> Iterator[Entry]:
             state=cast(LedgerState, one(iri, "hasState").rpartition("/")[2]),
             reason=one(iri, "reason"),
             quote=one(iri, "exact"),
+            element=one(iri, "statedIn"),
         )
 
 
@@ -169,23 +174,20 @@ def _evidence(published: Published, fact: str) -> Iterator[Span]:
 
 
 def _unexplained(
-    entries: Sequence[Entry], words: _Words, explained: Sequence[Span]
+    entries: Sequence[Entry],
+    finder: Finder,
+    explained: Sequence[Span],
+    named: Set[tuple[str, str]],
 ) -> Iterator[Unexplained]:
     starts = [span.start for span in explained]
-    kinds: tuple[tuple[Literal["number", "body"], re.Pattern[str]], ...] = (
-        ("number", words.number),
-        ("body", words.body),
-    )
     for entry in entries:
-        for kind, pattern in kinds:
-            for match in pattern.finditer(entry.quote):
-                start, end = entry.start + match.start(), entry.start + match.end()
-                reach = end + _LABEL_GAP if entry.quote[match.end() :][:1] in _COLONS else end
-                at = bisect.bisect_left(starts, reach) - 1
-                if at >= 0 and explained[at].end > start:
-                    continue
-                low, high = max(0, match.start() - _CONTEXT), match.end() + _CONTEXT
-                context = " ".join(entry.quote[low:high].split())
-                yield Unexplained(
-                    kind, entry.where, start, end, entry.state, match.group(), context
-                )
+        for found in finder.found_in(entry.quote, entry.start):
+            at = bisect.bisect_left(starts, found.reach) - 1
+            start, end = found.span.start, found.span.end
+            words = entry.quote[start - entry.start : end - entry.start]
+            shown = at >= 0 and explained[at].end > start
+            if shown or (found.sort == "body" and (entry.element, words) in named):
+                continue
+            low, high = max(0, start - entry.start - _CONTEXT), end - entry.start + _CONTEXT
+            context = " ".join(entry.quote[low:high].split())
+            yield Unexplained(found.sort, entry.where, start, end, entry.state, words, context)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from plankg.iris import Iris
 from plankg.lookups import Lookups
 from plankg.ontology import Units, load_ontology
 from plankg.register import Register
+from plankg.unexplained import Finder
 from sample import NOT_UNDERSTOOD, SLUG, TEXT, sample_reading
 
 
@@ -49,7 +51,8 @@ def test_a_state_can_be_chosen(plankg, built: Path, state: str) -> None:
 def test_the_table_has_entries_numbers_and_bodies(plankg, built: Path) -> None:
     out = plankg("coverage", SLUG, "--format", "csv", "--workspace", built).out
     rows = list(csv.DictReader(io.StringIO(out)))
-    assert {row["item"] for row in rows} == {"entry", "body"}
+    assert {row["item"] for row in rows} <= {"entry", "number", "body"}
+    assert {row["quote"] for row in rows if row["item"] == "entry"} == {NOT_UNDERSTOOD}
     for row in rows:
         assert TEXT[int(row["start"]) : int(row["end"])] == row["quote"]
 
@@ -88,6 +91,17 @@ def unexplained(text: str) -> list[tuple[str, str]]:
     ("words", "expected"),
     [
         ("新建水塔30座", [("number", "30座")]),
+        ("新建水塔30根", [("number", "30根")]),  # no table knows this measure word
+        ("百家企业进山", [("number", "百家")]),
+        ("新建两座水塔", [("number", "两座")]),
+        ("千亿园区建设", [("number", "千亿")]),
+        ("三个部门合署", []),
+        ("到2022年末", []),
+        ("2021－2022年", []),
+        ("江府〔2020〕9号", []),
+        ("用5G和B2网", []),
+        ("由市水文局做事", [("body", "市水文局")]),
+        ("市域格局更新", []),
         ("由市科技局做事", [("body", "市科技局")]),
         ("牵头单位：甲厂", [("body", "牵头单位")]),
         ("第30座水塔边上", []),
@@ -98,3 +112,29 @@ def test_numbers_and_bodies_that_no_fact_explains_are_listed(words, expected) ->
     old = "持续加大财政科技投入力度"
     padded = words + "也" * (len(old) - len(words))
     assert unexplained(TEXT.replace(old, padded)) == expected
+
+
+SEVERAL_LISTS = """江阴市人民政府
+江阴市清泉行动计划（2021－2023年）
+江阴市人民政府
+2021年3月1日
+一、重点任务
+（一）引水入城。新建水渠3条（责任单位：市水利局、市财政局）。改造泵站12座（责任单位：市住建局、市水利局）。
+"""
+
+
+def test_a_body_in_two_lists_of_one_paragraph_and_the_issuer_are_explained(
+    plankg, workspace: Path, tmp_path: Path, quick: None
+) -> None:
+    (tmp_path / "lists.txt").write_text(SEVERAL_LISTS, encoding="utf-8")
+    assert plankg("add", tmp_path / "lists.txt", "--workspace", workspace).code == 0
+    found = plankg("coverage", "lists", "--format", "json", "--workspace", workspace)
+    assert json.loads(found.out)["unexplained"] == []
+
+
+@pytest.mark.parametrize("sign", ["1", "a.", "1.", "1,", " ", "市", "〔2018〕 ", "第 ", "百", "年"])
+def test_looking_for_numbers_takes_time_in_proportion_to_the_text(sign: str) -> None:
+    finder = Finder(Lookups.load(), {"市水利局"})
+    started = time.perf_counter()
+    assert len(list(finder.found_in(sign * 50_000, 0))) <= 50_000
+    assert time.perf_counter() - started < 20  # in square time it would be minutes
