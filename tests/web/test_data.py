@@ -207,6 +207,9 @@ class TestDescription:
                 answer = client.get(address, headers={"Accept": accept})
                 assert (answer.status_code, answer.mimetype) == (200, accept)
         assert client.get("/data", headers={"Accept": "image/png"}).status_code == 406
+        by_suffix = client.get("/.well-known/void.nt", headers=HTML)
+        assert by_suffix.content_type == "application/n-triples"
+        assert client.get("/.well-known/void.xls").status_code == 404
 
     def test_a_browser_is_led_to_the_list_of_files(self, client: FlaskClient) -> None:
         answer = client.get("/.well-known/void?lang=en", headers=HTML)

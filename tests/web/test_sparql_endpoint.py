@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from html import unescape
 from xml.etree import ElementTree
 
 import pyoxigraph as ox
@@ -180,6 +181,23 @@ class TestEditor:
         assert "2 rows" in page
         assert 'href="/page/sample-2021-2022/section/2/action/1/task/1"' in page
         assert "format=csv" in page
+
+    def test_its_downloads_are_of_the_same_dataset(self, client: FlaskClient) -> None:
+        arguments = {
+            "query": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
+            "default-graph-uri": "https://w3id.org/plankg/graph/datasets",
+            "timeout": "5",
+        }
+        page = client.get("/sparql", query_string=arguments, headers=HTML).text
+        link = next(
+            unescape(piece.partition('"')[0])
+            for piece in page.split('href="')
+            if "format=json" in piece.partition('"')[0]
+        )
+        shown = client.get(link).get_json()["results"]["bindings"][0]["n"]["value"]
+        asked = client.get("/sparql", query_string=arguments).get_json()
+        assert shown == asked["results"]["bindings"][0]["n"]["value"]
+        assert '<input type="hidden" name="timeout" value="5">' in page
 
     def test_says_yes_or_no(self, client: FlaskClient) -> None:
         page = client.get("/sparql?lang=en&query=ASK {}", headers=HTML).text

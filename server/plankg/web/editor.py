@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from flask import Response, url_for
@@ -26,11 +27,16 @@ EXAMPLES = {name: page_query(f"example_{name}") for name in _EXAMPLE_NAMES}
 def editor_page(
     query: str,
     *,
+    further: Sequence[tuple[str, str]] = (),
     answer: Answer | None = None,
     offered: tuple[Format, ...] = RESULTS,
     error: PlanKGError | None = None,
 ) -> Response:
-    """Return the editor with `query` in it, and with its answer or error below."""
+    """Return the editor with `query` in it, and with its answer or error below.
+
+    `further` arguments of the request, its dataset and its time, hold for the next query too, and
+    for the downloads of this one.
+    """
     links = linker()
     table = parse_results(answer.body) if answer and offered == RESULTS else None
     graph = answer.body.decode() if answer and offered != RESULTS else None
@@ -47,7 +53,8 @@ def editor_page(
         shown=shown,
         graph=graph,
         error=explain(error, links.translate) if error else "",
-        formats=[(f.label, _address(query, f.suffix)) for f in offered],
+        further=further,
+        formats=[(f.label, _address(query, ("format", f.suffix), *further)) for f in offered],
         examples=[(name, _address(text)) for name, text in EXAMPLES.items()],
         prefixes=sorted(service().prefixes.items()),
     )
@@ -55,6 +62,5 @@ def editor_page(
     return response
 
 
-def _address(query: str, suffix: str = "") -> str:
-    arguments = {"query": query} | ({"format": suffix} if suffix else {})
-    return f"{url_for('sparql.endpoint')}?{urlencode(arguments)}"
+def _address(query: str, *further: tuple[str, str]) -> str:
+    return f"{url_for('sparql.endpoint')}?{urlencode([('query', query), *further])}"

@@ -22,6 +22,7 @@ QUERY = "application/sparql-query"
 METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 
 _GRAPHS = ("default-graph-uri", "named-graph-uri")
+_FURTHER = (*_GRAPHS, "timeout", "release")
 _UPDATES = ("update", "using-graph-uri", "using-named-graph-uri")
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}|^`\\\x00-\x20]*")
 # Ways to say UTF-8, of which ASCII is a part.
@@ -30,12 +31,16 @@ _UTF8 = frozenset(("utf-8", "utf8", "us-ascii", "ascii"))
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a request asks. `seconds` is the time that the client grants, None for the usual."""
+    """What a request asks. `seconds` is the time that the client grants, None for the usual.
+
+    `further` are the arguments, as they came, that the answer hangs on beside the query.
+    """
 
     query: str
     dataset: Dataset | None = None
     seconds: float | None = None
     format: str = ""
+    further: tuple[tuple[str, str], ...] = ()
 
 
 def question_in(request: Request) -> Question | None:
@@ -55,6 +60,7 @@ def question_in(request: Request) -> Question | None:
         _dataset(request, values),
         _seconds(values.get("timeout", [])),
         next(iter(values.get("format", [])), ""),
+        tuple((name, given) for name in _FURTHER for given in values.get(name, [])),
     )
 
 

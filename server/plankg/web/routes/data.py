@@ -35,6 +35,7 @@ from plankg.web.request import (
 
 blueprint = Blueprint("data", __name__)
 
+_BY_SUFFIX = {"html": HTML} | {f.suffix: f.media_type for f in GRAPHS}
 _CSV = "text/csv; charset=utf-8"
 _JSON = "application/csvm+json"
 
@@ -61,14 +62,17 @@ def index() -> Response:
         whole=whole,
         tables=tables,
         plans=_plans(),
-        description=_here(".well-known/void"),
+        descriptions=[(f.label, _here(f".well-known/void.{f.suffix}")) for f in GRAPHS],
     )
 
 
 @blueprint.get("/.well-known/void")
-def void() -> Response:
+@blueprint.get("/.well-known/void.<suffix>")
+def void(suffix: str = "") -> Response:
     """Describe what is published as RDF; a browser is led to the list of files."""
-    media_type = accepted([*formats.offers(GRAPHS), HTML])
+    if suffix and suffix not in _BY_SUFFIX:
+        raise UnknownError("suffix", found=suffix, available=list(_BY_SUFFIX))
+    media_type = _BY_SUFFIX[suffix] if suffix else accepted([*formats.offers(GRAPHS), HTML])
     return see_other("/data") if media_type == HTML else _description(media_type)
 
 

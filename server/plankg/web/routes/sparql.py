@@ -96,8 +96,8 @@ def _page(question: Question) -> Response:
     except PlanKGError as error:
         if not error.public:
             raise
-        return editor_page(question.query, error=error)
-    return editor_page(question.query, answer=answer, offered=offered)
+        return editor_page(question.query, further=question.further, error=error)
+    return editor_page(question.query, further=question.further, answer=answer, offered=offered)
 
 
 def _introduction() -> Response:
