@@ -22,6 +22,10 @@ _PREAMBLE_LINES = 8
 _LONGEST_TITLE = 60
 # So many lines at most does the notice in front of a plan have.
 _NOTICE_LINES = 14
+# So many of its headings stand above the words of the page below a plan.
+_FEWEST_HEADINGS = 2
+_FEWEST_CONTENTS = 3
+_ANNEX_MARK = re.compile(r"[\s　]*附[ 　]*件[ 　]*[0-9一二三四五六七八九十]*[ 　]*[:：]?[\s　]*\Z")
 _ISSUER = re.compile(r"[一-鿿 　]{2,30}(?:政府|办公室|办公厅|委员会|市委|县委|区委|省委)")
 
 
@@ -34,27 +38,67 @@ def plans_in(document: Document, lookups: Lookups) -> Iterator[tuple[Document, S
     document = FlatTables(lookups).restored(document)
     paragraphs = _without_contents(document, headings)
     starts = [0, *_starts(document, paragraphs, headings, lookups)]
+    page = re.compile("|".join(lookups.words("page_words", "pattern")))
+    notice = _notice_alone(document, paragraphs, starts, headings, lookups)
+    # A notice with numbered paragraphs is no plan: its first and last lines head the next one.
+    resumed = starts.pop(1) if notice else 0
     for index, first in enumerate(starts):
         last = starts[index + 1] if index + 1 < len(starts) else len(paragraphs)
         begin = paragraphs[first].span.start if index else 0
         end = paragraphs[last].span.start if last < len(paragraphs) else len(document.text)
-        stretch = Span(begin, end)
+        first = first if index else resumed
+        kept = _before_page(document, paragraphs[first:last], headings, page)
+        read = kept[-1].span.end if len(kept) < last - first else end
         yield (
             replace(
                 document,
-                paragraphs=tuple(paragraphs[first:last]),
-                tables=tuple(table for table in document.tables if stretch.covers(table.span)),
+                paragraphs=tuple(kept if index else [*notice, *kept]),
+                tables=tuple(
+                    table for table in document.tables if begin <= table.span.start < read
+                ),
             ),
-            stretch,
+            Span(begin, end),
         )
+
+
+def _notice_alone(
+    document: Document,
+    paragraphs: list[Paragraph],
+    starts: list[int],
+    headings: Headings,
+    lookups: Lookups,
+) -> list[Paragraph]:
+    """Return the lines that head and sign a notice with numbered paragraphs of its own.
+
+    None are where what stands before the second plan is a plan itself: it has a title that is no
+    notice's.
+    """
+    if len(starts) < 2:
+        return []
+    above = paragraphs[: starts[1]]
+    title = _title_pattern(lookups)
+    if not any(_is_notice(one) for one in above):
+        return []
+    if any(title.match(one.text.strip(" 　\r\t")) for one in above):
+        return []
+    return [one for one in above if "。" not in one.text and not _heads(document, one, headings)]
+
+
+def _is_notice(paragraph: Paragraph) -> bool:
+    words = paragraph.text.strip(" 　\r\t")
+    return len(words) <= _LONGEST_TITLE and words.endswith("的通知")
+
+
+def _title_pattern(lookups: Lookups) -> re.Pattern[str]:
+    kinds = any_of(lookups.words("plan_types"))
+    return re.compile(rf"[^，。；：《》]{{4,{_LONGEST_TITLE}}}{kinds}(?:[（(][^（()）]*[)）])?\Z")
 
 
 def _starts(
     document: Document, paragraphs: list[Paragraph], headings: Headings, lookups: Lookups
 ) -> Iterator[int]:
     """Yield the indexes of the paragraphs that are the titles of the second and later plans."""
-    kinds = any_of(lookups.words("plan_types"))
-    title = re.compile(rf"[^，。；：《》]{{4,{_LONGEST_TITLE}}}{kinds}(?:[（(][^（()）]*[)）])?\Z")
+    title = _title_pattern(lookups)
     begun = 0
     for index, paragraph in enumerate(paragraphs):
         order = _top_order(document, paragraph, headings)
@@ -76,10 +120,11 @@ def _notice_before(
     for index in range(title - 1, max(-1, title - _NOTICE_LINES), -1):
         if _top_order(document, paragraphs[index], headings) is not None:
             break
-        words = paragraphs[index].text.strip(" 　\r\t")
-        if len(words) <= _LONGEST_TITLE and words.endswith("的通知"):
+        if _is_notice(paragraphs[index]):
             above = paragraphs[index - 1].text.strip(" 　\r\t") if index else ""
             return index - 1 if _ISSUER.fullmatch(above) else index
+    if title and _ANNEX_MARK.match(paragraphs[title - 1].text):
+        return title - 1
     return title
 
 
@@ -101,7 +146,7 @@ def _without_contents(document: Document, headings: Headings) -> list[Paragraph]
         if _CONTENTS.match(paragraph.text):
             inside = True
             continue
-        words = re.sub(r"[\s　.．…·\d]+", "", paragraph.text)
+        words = _bare(paragraph)
         if inside:
             first = dropped[0] if dropped else ""
             if "。" in paragraph.text or (first and first.startswith(words) and words):
@@ -110,4 +155,52 @@ def _without_contents(document: Document, headings: Headings) -> list[Paragraph]
                 dropped.append(words)
                 continue
         kept.append(paragraph)
-    return kept
+    return _without_unnamed_contents(document, kept, headings)
+
+
+def _without_unnamed_contents(
+    document: Document, paragraphs: list[Paragraph], headings: Headings
+) -> list[Paragraph]:
+    """Return the paragraphs without a run of headings that all return below, with their text."""
+    first = next(
+        (i for i, one in enumerate(paragraphs) if _heads(document, one, headings)), len(paragraphs)
+    )
+    last = first
+    while last < len(paragraphs) and _heads(document, paragraphs[last], headings):
+        last += 1
+    run = [_bare(one) for one in paragraphs[first:last]]
+    # Without a sign between them the run goes on into the plan: it ends where it begins again.
+    if run and run[0] in run[1:]:
+        run = run[: run.index(run[0], 1)]
+    later = {_bare(one) for one in paragraphs[first + len(run) :]}
+    if len(run) < _FEWEST_CONTENTS or not all(words in later for words in run):
+        return paragraphs
+    return [*paragraphs[:first], *paragraphs[first + len(run) :]]
+
+
+def _bare(paragraph: Paragraph) -> str:
+    """Return a heading's words without blanks, leaders and its page's number."""
+    return re.sub(r"[\s　.．…·]+|[\s　.．…·]*\d+[\s　]*\Z", "", paragraph.text)
+
+
+def _heads(document: Document, paragraph: Paragraph, headings: Headings) -> bool:
+    """Say whether a paragraph is a heading and nothing else."""
+    start, end = paragraph.span.start, paragraph.span.end
+    while start < end and document.text[start] in " 　\t":
+        start += 1
+    return "。" not in paragraph.text and headings.at(document.text, start, end) is not None
+
+
+def _before_page(
+    document: Document, paragraphs: list[Paragraph], headings: Headings, page: re.Pattern[str]
+) -> list[Paragraph]:
+    """Return a plan's paragraphs without what its page prints below: links, an explanation.
+
+    A page's menu stands above the plan's first headings, and hides nothing.
+    """
+    seen = 0
+    for index, paragraph in enumerate(paragraphs):
+        seen += _top_order(document, paragraph, headings) is not None
+        if seen >= _FEWEST_HEADINGS and page.fullmatch(paragraph.text.strip(" 　\r\t《》")):
+            return paragraphs[:index]
+    return paragraphs

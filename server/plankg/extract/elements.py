@@ -89,13 +89,21 @@ def _nodes(text: str, part: Part, plan: str, parent_iri: str, section: str) -> I
             rule="structure.heading@1",
         ),
         part,
-        tuple(part.lines),
+        _without_number(part),
     )
     inner = iri if kind == "Section" else section
     if part.role == "objectives":
         yield from _objectives(text, part, plan, iri)
     for child in part.children:
         yield from _nodes(text, child, plan, iri, inner)
+
+
+def _without_number(part: Part) -> tuple[Span, ...]:
+    """Return a part's lines, the first without its printed number, which commits to nothing."""
+    title, (first, *others) = part.title_span, part.lines
+    if title is None or not first.covers(title):
+        return tuple(part.lines)
+    return (Span(title.start, first.end), *others)
 
 
 def _own_stretch(text: str, part: Part) -> tuple[int, int]:

@@ -33,6 +33,7 @@ _TITLED_ANNEX = re.compile(rf"{_ANNEX_MARK}(?P<title>[^。；，]{{2,40}}?)[\s�
 # So many lines (a subtitle, a unit) stand at most between an annex's title and its table.
 _LINES_BEFORE_TABLE = 2
 _ANNEX_LIST = re.compile(r"[\s　]*附[ 　]*件[ 　]*\d*[ 　]*[:：][ 　]*\S")
+_LISTED = re.compile(r"[\s　]*[（(]?\d{1,2}[）)．.、]|[\s　]*附[ 　]*件[ 　]*\d")
 # 附件治水任务分工序号任务…: a table's header glued to the annex's mark and title.
 _GLUED_ANNEX = re.compile(r"附[ 　]*件[ 　]*(?P<title>[^。；：:，]{2,30}?)(?=序[ 　]*号)")
 _BLANK = re.compile(r"[\s　]*")
@@ -185,6 +186,7 @@ def outline_of(document: Document, lookups: Lookups) -> Outline:
     annexes: list[Part] = []
     stack: list[Part] = []
     annex: Part | None = None
+    listed = False
     for index, paragraph in enumerate(document.paragraphs):
         mark = _ANNEX.match(paragraph.text)
         titled = None if mark else _titled_annex(document, index)
@@ -194,6 +196,11 @@ def outline_of(document: Document, lookups: Lookups) -> Outline:
             continue
         if annex is not None:
             _extend_annex(annex, paragraph)
+            continue
+        listed = bool(_ANNEX_LIST.match(paragraph.text)) or (listed and _is_listed(paragraph))
+        if listed and not top:
+            # A notice lists its plans as annexes: 附件：1.…方案 is no heading.
+            front.append(paragraph)
             continue
         if _ANNEX_LIST.match(paragraph.text) and top:
             # What follows the list of annexes (a signature, a date) belongs to no part either.
@@ -213,6 +220,11 @@ def outline_of(document: Document, lookups: Lookups) -> Outline:
     _give_tables(document, top, annexes)
     _give_roles(document.text, top, lookups)
     return Outline(tuple(front), tuple(top), tuple(annexes))
+
+
+def _is_listed(paragraph: Paragraph) -> bool:
+    """Say whether a paragraph goes on with a list of annexes: 2．…方案."""
+    return bool(_LISTED.match(paragraph.text)) and "。" not in paragraph.text
 
 
 def _take(

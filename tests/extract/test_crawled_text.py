@@ -1,0 +1,118 @@
+"""Texts as crawlers leave them: pages around a plan, notices, lists of annexes, explanations."""
+
+from __future__ import annotations
+
+import pytest
+from plans import read_text
+
+ABOVE = (
+    "首页 > 政务公开 > 政策文件\n相关解读\n政策解读\n分享到：微信\n索引号：014001234/2021-00012\n文  号：样政办发〔2021〕12号\n"
+    "字体：【大】【中】【小】 浏览次数：1024次 打印本页 关闭窗口\n"
+)
+CHANNELS = (
+    "江阴市清泉行动方案（2021－2023年）\n为清泉，制定本方案。\n一、修渠\n新建渠道3条。"
+    "（责任单位：市水利局）\n二、清淤\n新建泵房5座。（责任单位：市城管局）\n"
+)
+PATHS = (
+    "江阴市碧道行动方案（2022－2025年）\n为碧道，制定本方案。\n一、筑路\n新建碧道7条。"
+    "（责任单位：市交通局）\n二、种树\n新建苗圃9个。（责任单位：市林业局）\n"
+)
+NOTICE = (
+    "江阴市人民政府关于印发两个方案的通知\n样政发〔2021〕3号\n各镇街：\n现印发给你们，请执行。\n"
+    "附件：1.江阴市清泉行动方案（2021－2023年）\n2.江阴市碧道行动方案（2022－2025年）\n"
+    "江阴市人民政府\n2021年2月8日\n"
+)
+ORDERS = (
+    "江阴市人民政府办公室关于印发江阴市清泉行动方案的通知\n样政办发〔2021〕5号\n各镇街：\n"
+    "一、提高认识。各单位要重视，完成检查100次。\n二、抓好落实。各单位要落实。\n"
+    "江阴市人民政府办公室\n2021年3月1日\n"
+)
+FIRST = [("一", "渠道", "3", "市水利局"), ("二", "泵房", "5", "市城管局")]
+SECOND = [("一", "碧道", "7", "市交通局"), ("二", "苗圃", "9", "市林业局")]
+
+Found = list[tuple[str, str, str, str]]
+
+
+def found(text: str) -> list[tuple[str, str, Found]]:
+    """Return for each plan its title, its number and its targets."""
+    reading = read_text(text)
+    assert "".join(e.quote for plan in reading.plans() for e in plan.ledger) == reading.text
+    return [
+        (
+            plan.meta.title,
+            plan.meta.number,
+            [(t.where, t.indicator, str(t.value), t.responsible) for t in plan.targets],
+        )
+        for plan in reading.plans()
+    ]
+
+
+ONE = [("江阴市清泉行动方案（2021－2023年）", "", FIRST)]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "上一篇：关于防汛的通知\n下一篇：2021年1号文件\n",
+        "分享到： 微信 微博\n主办：江阴市人民政府办公室\n访问量：12345678人次\n",
+        "《江阴市清泉行动方案》政策解读\n一、起草背景\n2020年，净水率达到70%。\n"
+        "二、主要内容\n新建渠道3条。（责任单位：市水利局）\n",
+        "相关解读\n一图读懂清泉行动方案：新建渠道3条\n",
+    ],
+    ids=["links", "furniture", "explanation", "picture"],
+)
+def test_what_a_page_prints_below_a_plan_is_not_the_plans(below: str) -> None:
+    assert found(CHANNELS + below) == ONE
+
+
+def test_what_a_page_prints_above_a_plan_is_not_the_plans() -> None:
+    assert found(ABOVE + CHANNELS) == [
+        ("江阴市清泉行动方案（2021－2023年）", "样政办发〔2021〕12号", FIRST)
+    ]
+
+
+def test_a_notice_may_list_its_plans_as_annexes() -> None:
+    expected = [
+        ("江阴市清泉行动方案（2021－2023年）", "样政发〔2021〕3号", FIRST),
+        ("江阴市碧道行动方案（2022－2025年）", "样政发〔2021〕3号", SECOND),
+    ]
+    assert found(NOTICE + CHANNELS + PATHS) == expected
+    assert found(NOTICE + "附件1\n" + CHANNELS + "附件2\n" + PATHS) == expected
+
+
+def test_a_notice_with_numbered_paragraphs_is_no_plan() -> None:
+    reading = read_text(ORDERS + CHANNELS)
+    assert found(ORDERS + CHANNELS) == [
+        ("江阴市清泉行动方案（2021－2023年）", "样政办发〔2021〕5号", FIRST)
+    ]
+    assert reading.meta.issuers == ("江阴市人民政府办公室",)
+    assert str(reading.meta.issued) == "2021-03-01"
+
+
+def test_contents_without_their_title_make_no_parts() -> None:
+    contents = "一、修渠…………1\n二、清淤…………3\n三、保障……5\n"
+    head, body = CHANNELS.split("为清泉", 1)
+    text = f"{head}{contents}为清泉{body}三、保障\n落实责任。\n"
+    assert [e.where for e in read_text(text).elements] == ["一", "二", "三"]
+    assert found(text)[0][2] == FIRST
+
+
+def test_articles_are_parts() -> None:
+    text = (
+        "江阴市清泉若干政策\n第一条　支持修渠。到2023年，新建渠道3条。（责任单位：市水利局）\n"
+        "第二条　支持清淤。到2023年，新建泵房5座。（责任单位：市城管局）\n"
+    )
+    assert found(text)[0][2] == [
+        ("第一条", "渠道", "3", "市水利局"),
+        ("第二条", "泵房", "5", "市城管局"),
+    ]
+
+
+def test_a_heading_that_is_a_commitment_is_one() -> None:
+    text = CHANNELS.replace("一、修渠\n新建渠道3条。", "一、新建渠道3条。")
+    assert found(text)[0][2] == FIRST
+
+
+def test_half_width_signs_are_as_good() -> None:
+    half = CHANNELS.translate(str.maketrans("（），：；", "(),:;"))
+    assert found(half)[0][2] == FIRST
