@@ -13,8 +13,8 @@ import pytest
 CONFINED = """
 import json, socket, sys
 ours, theirs = socket.socketpair()
-from plankg.pool.confinement import Confinement, forbid_dumps, ignore_signals
-forbid_dumps()
+from plankg.pool.confinement import Confinement, limit_loader, ignore_signals
+limit_loader()
 connection = theirs.detach()
 confinement = Confinement(connection)
 def tried(what):

@@ -14,6 +14,8 @@ from contextlib import suppress
 
 _PAGE = resource.getpagesize()
 _CONNECTION, _SIZES = 3, 4
+# Two for each worker is what a zygote needs.
+_MOST_DESCRIPTORS = 1024
 # A query that goes to allowed endpoints needs a few connections to them; see `services`.
 SERVICE_DESCRIPTORS = 16
 # The deadline is the pool's affair. This is for the case that the pool is no longer there.
@@ -30,9 +32,13 @@ def ignore_signals() -> None:
         signal.signal(signal_number, signal.SIG_IGN)
 
 
-def forbid_dumps() -> None:
-    """Let no crash write the store to disk."""
+def limit_loader() -> None:
+    """Limit this process, which loads the store, and all that it forks: no dumps of it on disk."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # A worker closes all descriptors, also where the kernel closes them only one by one.
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = _MOST_DESCRIPTORS if most == resource.RLIM_INFINITY else min(most, _MOST_DESCRIPTORS)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 class Confinement:

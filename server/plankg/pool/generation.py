@@ -135,7 +135,12 @@ class Generation:
     def _serve(self) -> bool:
         """Run one zygote until it ends, and say whether it had loaded the snapshot."""
         loaded = False
-        with ZygoteLink(self.snapshot, self._services) as zygote:
+        try:
+            link = ZygoteLink(self.snapshot, self._services)
+        except OSError:
+            _LOG.exception("the zygote of %s cannot be started", self.snapshot.name)
+            return False
+        with link as zygote:
             with self._lock:
                 self._zygote = zygote
                 if self._closed.is_set():

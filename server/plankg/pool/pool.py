@@ -217,6 +217,8 @@ class WorkerPool:
                 new.wait(_LOAD_SECONDS)
             except BaseException:
                 new.close()
+                for hand in self._spared():
+                    new.lose(hand.worker)
                 raise
             self._install(new)
 
@@ -243,14 +245,18 @@ class WorkerPool:
             old, self._current, self._loading = self._current, new, None
             self._replaced += old.replaced
             self._restarts += old.restarts
-            idle = self._line.exchange(self._spare)
-            self._spare = []
+            idle = self._line.exchange(self._spared())
             closed = self._closed
         old.retire()
         for hand in idle:
             old.lose(hand.worker)
         if closed:
             new.close()
+
+    def _spared(self) -> list[_Hand]:
+        with self._lock:
+            spared, self._spare = self._spare, []
+        return spared
 
     def _born(self, generation: Generation, worker: WorkerLink) -> None:
         hand = _Hand(generation, worker)

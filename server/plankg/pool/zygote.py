@@ -20,7 +20,7 @@ from typing import Any, NoReturn
 
 from plankg.errors import WorkspaceError
 from plankg.oxigraph import StoreEngine
-from plankg.pool.confinement import SERVICE_DESCRIPTORS, forbid_dumps, ignore_signals
+from plankg.pool.confinement import SERVICE_DESCRIPTORS, ignore_signals, limit_loader
 from plankg.pool.worker import work
 from plankg.store import open_snapshot
 
@@ -33,7 +33,7 @@ def main(control: int, snapshot: str) -> None:
     First come the endpoints that SERVICE may go to, as ``{"services": {IRI: stand-in}}``.
     """
     ignore_signals()
-    forbid_dumps()
+    limit_loader()
     connection = socket.socket(fileno=control)
     services = json.loads(connection.recv(_MESSAGE) or b"{}").get("services", {})
     try:
