@@ -6,7 +6,8 @@ import pytest
 from plans import read_text
 
 ABOVE = (
-    "首页 > 政务公开 > 政策文件\n相关解读\n政策解读\n分享到：微信\n索引号：014001234/2021-00012\n文  号：样政办发〔2021〕12号\n"
+    "首页 > 政务公开 > 政策文件\n相关解读\n政策解读\n分享到：微信\n"
+    "索引号：014001234/2021-00012\n文  号：样政办发〔2021〕12号\n"
     "字体：【大】【中】【小】 浏览次数：1024次 打印本页 关闭窗口\n"
 )
 CHANNELS = (
@@ -116,3 +117,19 @@ def test_a_heading_that_is_a_commitment_is_one() -> None:
 def test_half_width_signs_are_as_good() -> None:
     half = CHANNELS.translate(str.maketrans("（），：；", "(),:;"))
     assert found(half)[0][2] == FIRST
+
+
+@pytest.mark.parametrize("between", ["", " ", "　"])
+def test_a_page_without_line_breaks_has_title_and_number_all_the_same(between: str) -> None:
+    glued = (ABOVE + CHANNELS.replace("修渠\n", "修渠。").replace("清淤\n", "清淤。")).replace(
+        "\n", between
+    )
+    assert found(glued) == [("江阴市清泉行动方案（2021－2023年）", "样政办发〔2021〕12号", FIRST)]
+
+
+def test_a_notice_without_line_breaks_lists_no_tasks() -> None:
+    plan = CHANNELS.replace("修渠\n", "修渠。").replace("清淤\n", "清淤。")
+    reading = read_text((NOTICE + plan).replace("\n", ""))
+    assert [element.where for element in reading.elements] == ["一", "二"]
+    assert reading.meta.title == "江阴市清泉行动方案（2021－2023年）"
+    assert (reading.meta.issuers, str(reading.meta.issued)) == (("江阴市人民政府",), "2021-02-08")

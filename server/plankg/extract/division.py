@@ -134,7 +134,7 @@ def _top_order(document: Document, paragraph: Paragraph, headings: Headings) -> 
     while start < end and document.text[start] in " 　\t":
         start += 1
     part = headings.at(document.text, start, end)
-    return part.order if part is not None and part.style in ("chapter", "han") else None
+    return part.order if part is not None and part.style in ("chapter", "article", "han") else None
 
 
 def _without_contents(document: Document, headings: Headings) -> list[Paragraph]:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from plankg.extract.front_lines import FrontLines
 from plankg.extract.numerals import han_number
 from plankg.lookups import Lookups
 from plankg.model import Document, Paragraph, Span, Table
@@ -33,6 +34,7 @@ _TITLED_ANNEX = re.compile(rf"{_ANNEX_MARK}(?P<title>[^。；，]{{2,40}}?)[\s�
 # So many lines (a subtitle, a unit) stand at most between an annex's title and its table.
 _LINES_BEFORE_TABLE = 2
 _ANNEX_LIST = re.compile(r"[\s　]*附[ 　]*件[ 　]*\d*[ 　]*[:：][ 　]*\S")
+_LIST_HEAD = re.compile(r"附[ 　]*件[ 　]*[:：][ 　]*\Z")
 _LISTED = re.compile(r"[\s　]*[（(]?\d{1,2}[）)．.、]|[\s　]*附[ 　]*件[ 　]*\d")
 # 附件治水任务分工序号任务…: a table's header glued to the annex's mark and title.
 _GLUED_ANNEX = re.compile(r"附[ 　]*件[ 　]*(?P<title>[^。；：:，]{2,30}?)(?=序[ 　]*号)")
@@ -197,17 +199,17 @@ def outline_of(document: Document, lookups: Lookups) -> Outline:
         if annex is not None:
             _extend_annex(annex, paragraph)
             continue
-        listed = bool(_ANNEX_LIST.match(paragraph.text)) or (listed and _is_listed(paragraph))
-        if listed and not top:
-            # A notice lists its plans as annexes: 附件：1.…方案 is no heading.
-            front.append(paragraph)
-            continue
         if _ANNEX_LIST.match(paragraph.text) and top:
             # What follows the list of annexes (a signature, a date) belongs to no part either.
             stack.clear()
             stack.append(Part("closing", 0, "", 0, "", None))
             continue
         for piece in _pieces(document.text, paragraph.span, headings, stack):
+            listed = not top and _lists_annexes(document.text, piece, listed)
+            if listed:
+                # A notice lists its plans as annexes: 附件：1.…方案 is no heading.
+                front.append(Paragraph(piece, piece.of(document.text)))
+                continue
             glued = _GLUED_ANNEX.search(document.text, piece.start, piece.end)
             if glued and (top or annexes):
                 if stack and glued.start() > piece.start:
@@ -219,12 +221,21 @@ def outline_of(document: Document, lookups: Lookups) -> Outline:
             _take(document.text, piece, headings, stack, top, front)
     _give_tables(document, top, annexes)
     _give_roles(document.text, top, lookups)
-    return Outline(tuple(front), tuple(top), tuple(annexes))
+    lines = FrontLines(lookups)
+    return Outline(
+        tuple(line for one in front for line in lines.lines_in(document.text, one)),
+        tuple(top),
+        tuple(annexes),
+    )
 
 
-def _is_listed(paragraph: Paragraph) -> bool:
-    """Say whether a paragraph goes on with a list of annexes: 2．…方案."""
-    return bool(_LISTED.match(paragraph.text)) and "。" not in paragraph.text
+def _lists_annexes(text: str, piece: Span, listed: bool) -> bool:
+    """Say whether a piece of the front is one of a list of annexes; `listed` for the one before."""
+    words = piece.of(text)
+    if _ANNEX_LIST.match(words):
+        return True
+    begins = bool(_LIST_HEAD.search(text, max(0, piece.start - 8), piece.start))
+    return (listed or begins) and bool(_LISTED.match(words))
 
 
 def _take(

@@ -1,0 +1,62 @@
+"""Cuts what stands above a plan into the lines that a crawler ran together.
+
+Title, 文号, issuer and date are known by having a line of their own. Where a page came without
+line breaks, its labels and buttons (``data/lookups/front_words.tsv``), the ends of sentences, of
+notices' and plans' titles and of dates say where lines ended.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from plankg.lookups import Lookups, any_of
+from plankg.model import Paragraph, Span
+
+# A line of a title or an address is shorter; what is longer may be several.
+_LONGEST_LINE = 60
+_DATE = r"20\d\d年\d{1,2}月\d{1,2}日"
+_NUMBER = r"[〔\[]20\d\d[〕\]]第?\d{1,4}号"
+_SALUTATION = r"各[^。：:]{2,60}[：:]"
+
+
+class FrontLines:
+    """The words at which lines above a plan end, compiled once."""
+
+    def __init__(self, lookups: Lookups) -> None:
+        label = "|".join(lookups.words("front_words", "pattern", sort="label"))
+        button = "|".join(lookups.words("front_words", "pattern", sort="button"))
+        kinds = any_of(lookups.words("plan_types"))
+        years = r"[（(][^（()）]{0,6}20\d\d[^（()）]{0,12}[)）]"
+        ends = (
+            rf"(?:{label})[ 　]*[:：]",
+            button,
+            r"[。！？]",
+            r"的通知(?![》”])",
+            _NUMBER,
+            _DATE,
+            _SALUTATION,
+            r"附件[ 　]*[:：]",
+            r"附件\d{1,2}(?![:：])",
+            rf"{kinds}{years}",
+            rf"{kinds}(?=为|根据|按照|现将)",
+        )
+        self._ends = re.compile(rf"(?:{'|'.join(ends)})[ 　]*")
+        self._begins = re.compile(
+            rf"(?:{label})[ 　]*[:：]|{_DATE}|附件\d{{1,2}}(?!\d)|附件[ 　]*[:：]"
+        )
+
+    def lines_in(self, text: str, paragraph: Paragraph) -> Iterator[Paragraph]:
+        """Yield a paragraph's lines; the paragraph itself where it is one."""
+        span = paragraph.span
+        if span.end - span.start <= _LONGEST_LINE:
+            yield paragraph
+            return
+        marks = {match.end() for match in self._ends.finditer(text, span.start, span.end)}
+        marks |= {match.start() for match in self._begins.finditer(text, span.start, span.end)}
+        position = span.start
+        for mark in sorted(marks | {span.end}):
+            if mark > position:
+                piece = Span(position, mark)
+                yield Paragraph(piece, piece.of(text))
+                position = mark
