@@ -141,7 +141,8 @@ def rows(server: Server, query: str) -> list[str]:
     if status != 200:
         raise SystemExit(f"{server.name} answers {status}: {body[:300]!r}")
     bindings = json.loads(body)["results"]["bindings"]
-    return sorted(json.dumps({n: _plain(v) for n, v in row.items()}, sort_keys=True) for row in bindings)
+    plain = ({name: _plain(term) for name, term in row.items()} for row in bindings)
+    return sorted(json.dumps(row, sort_keys=True) for row in plain)
 
 
 def _plain(term: dict[str, str]) -> object:
@@ -163,7 +164,8 @@ def measure(
     mine = [one.rate for one in found["PlanKG"]]
     ratio = statistics.median(a / b for a, b in zip(mine, theirs, strict=True))
     verdict = "met" if ratio >= case.required else "MISSED"
-    print(f"  {case.question}, {case.manner}: {ratio:.2f} × oxigraph, wanted {case.required:g}: {verdict}")
+    wanted = f"wanted {case.required:g}: {verdict}"
+    print(f"  {case.question}, {case.manner}: {ratio:.2f} × oxigraph, {wanted}")
     for name, loads in found.items():
         p50, p99 = (statistics.median(one.quantile(q) for one in loads) for q in (0.5, 0.99))
         failed = sum(one.failed for one in loads)

@@ -77,7 +77,7 @@ class Connection(HttpToolsProtocol):
         if self._in_head:
             self._fed += len(data)
             if self._fed > self.settings.max_request_line + self.settings.max_headers:
-                self._end_with(414 if not self.headers else 431)
+                self._end_with(431)
                 return
         self._alone = sent if whole and self._is_one_request(data, before) else None
         if self._in_message and self._deadline is None:

@@ -1,0 +1,162 @@
+"""Who asks much waits behind itself; who asks more than may wait is told when to come again."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from serving_sample import ENDLESS, POINT, serving, until
+
+from plankg.errors import WorkspaceError
+from plankg.serving.clients import Clients
+from plankg.serving.fair_use import RefusedError, Turns
+from plankg.serving.settings import FairUseSettings
+
+
+def run(story: Coroutine[Any, Any, None]) -> None:
+    asyncio.run(asyncio.wait_for(story, 30))
+
+
+def test_turns_go_round_among_clients_whoever_came_first() -> None:
+    async def story() -> None:
+        turns = Turns(FairUseSettings(running=1, queue_s=20), share=1)
+        done: list[str] = []
+
+        async def ask(client: str) -> None:
+            await turns.take(client)
+            await asyncio.sleep(0)
+            done.append(client)
+            turns.leave(client)
+
+        await turns.take("first")
+        waiting = [asyncio.ensure_future(ask(name)) for name in ("a", "a", "a", "b", "c")]
+        await asyncio.sleep(0)
+        turns.leave("first")
+        await asyncio.gather(*waiting)
+        assert done == ["a", "b", "c", "a", "a"]
+        assert (turns.running, turns.waiting) == (0, 0)
+
+    run(story())
+
+
+def test_one_client_leaves_turns_for_others() -> None:
+    async def story() -> None:
+        turns = Turns(FairUseSettings(running=3, queue_s=20), share=2)
+        await turns.take("a")
+        await turns.take("a")
+        third = asyncio.ensure_future(turns.take("a"))
+        await asyncio.sleep(0)
+        assert not third.done()
+        await turns.take("b")
+        turns.leave("a")
+        await third
+        assert turns.running == 3
+
+    run(story())
+
+
+def test_too_many_of_one_client_and_too_many_of_all_are_told_apart() -> None:
+    async def story() -> None:
+        turns = Turns(FairUseSettings(running=1, queue=2, per_client=2, queue_s=20), share=1)
+        await turns.take("a")
+        waiting = [asyncio.ensure_future(turns.take("a"))]
+        await asyncio.sleep(0)
+        with pytest.raises(RefusedError) as refused:
+            await turns.take("a")
+        assert (refused.value.status, refused.value.retry_after) == (429, 1)
+        waiting.append(asyncio.ensure_future(turns.take("b")))
+        await asyncio.sleep(0)
+        with pytest.raises(RefusedError) as refused:
+            await turns.take("c")
+        assert refused.value.status == 503
+        for task in waiting:
+            task.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
+        assert turns.waiting == 0
+
+    run(story())
+
+
+def test_who_waits_too_long_is_told_and_leaves_no_trace() -> None:
+    async def story() -> None:
+        turns = Turns(FairUseSettings(running=1, queue_s=0.01), share=1)
+        await turns.take("a")
+        with pytest.raises(RefusedError, match="no turn came"):
+            await turns.take("b")
+        assert turns.waiting == 0
+        turns.leave("a")
+        await turns.take("b")
+        assert turns.running == 1
+
+    run(story())
+
+
+def test_slow_questions_of_one_client_do_not_hold_up_another(state: Path) -> None:
+    # Two addresses of this machine are two clients.
+    use = {"per_client": 6, "queue": 20, "queue_s": 30.0}
+    limits = {"time_s": 4.0}
+    proxies = ("127.0.0.1",)
+    server = {"workers": 3, "trusted_proxies": proxies}
+    with serving(state, server=server, fair_use=use, limits=limits) as service:
+
+        def slow(number: int) -> int:
+            return service.ask(f"{ENDLESS} # {number}", X_Forwarded_For="192.0.2.1").status
+
+        with ThreadPoolExecutor(12) as greedy:
+            statuses = greedy.map(slow, range(12))
+            assert until(lambda: service.metric("plankg_requests_running") == 2)
+            quick = service.ask(f"{POINT} # quick", X_Forwarded_For="192.0.2.2")
+            assert quick.status == 200
+            assert service.metric("plankg_requests_running") == 2  # they still run
+            found = list(statuses)
+        assert set(found) == {429, 504}
+        assert service.metric('plankg_refused_total{reason="per_client"}') == found.count(429)
+
+
+def test_a_refusal_says_when_to_come_again(state: Path) -> None:
+    use = {"running": 1, "per_client": 1}
+    limits = {"time_s": 5.0}
+    with (
+        serving(state, server={"workers": 2}, fair_use=use, limits=limits) as service,
+        ThreadPoolExecutor(1) as other,
+    ):
+        running = other.submit(service.ask, ENDLESS)
+        assert until(lambda: service.metric("plankg_requests_running") == 1)
+        refused = service.ask(POINT)
+        assert running.result().status == 504
+    assert refused.status == 429
+    assert refused.headers["retry-after"] == "1"
+    assert refused.headers["content-type"] == "application/problem+json"
+
+
+FORWARDED = {
+    "nobody is trusted": ((), "10.0.0.1", b"192.0.2.1", "10.0.0.1"),
+    "the proxy says who it is": (("10.0.0.0/8",), "10.0.0.1", b"192.0.2.1", "192.0.2.1"),
+    "what the client invents does not count": (
+        ("10.0.0.1",),
+        "10.0.0.1",
+        b"198.51.100.9, 192.0.2.1",
+        "192.0.2.1",
+    ),
+    "two proxies": (("10.0.0.0/8",), "10.0.0.1", b"192.0.2.1, 10.0.0.2", "192.0.2.1"),
+    "others' proxies are clients": (("10.0.0.1",), "192.0.2.7", b"192.0.2.1", "192.0.2.7"),
+    "a customer's network is one client": ((), "2001:db8:1:2:3::4", b"", "2001:db8:1:2::/64"),
+    "IPv4 in IPv6": ((), "::ffff:192.0.2.1", b"", "192.0.2.1"),
+}
+
+
+@pytest.mark.parametrize(
+    ("trusted", "peer", "header", "client"), FORWARDED.values(), ids=FORWARDED.keys()
+)
+def test_who_asks(trusted: tuple[str, ...], peer: str, header: bytes, client: str) -> None:
+    headers = {b"x-forwarded-for": header} if header else {}
+    assert Clients(trusted).client_of(peer, headers) == client
+
+
+def test_a_proxy_that_is_no_address_is_told() -> None:
+    with pytest.raises(WorkspaceError, match=r"'proxy\.local' is no address"):
+        Clients(("proxy.local",))

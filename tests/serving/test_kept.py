@@ -1,0 +1,121 @@
+"""Answers that are kept: the same bytes for the same question, in the client's coding."""
+
+from __future__ import annotations
+
+import gzip
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
+
+from serving_sample import PATIENT, POINT, Running, reply_of, sparql
+
+LARGE = "/ontology.ttl"
+MISSES = 'plankg_requests_total{route="/sparql",source="miss",status="200"}'
+
+
+def numbered(number: int) -> str:
+    return f"{POINT} # {number}"
+
+
+def test_a_question_is_answered_alike_each_time_and_worked_on_once(service: Running) -> None:
+    before = service.metric(MISSES)
+    answers = [service.ask(numbered(1)) for _ in range(4)]
+    assert {answer.status for answer in answers} == {200}
+    assert len({answer.body for answer in answers}) == 1
+    assert len({answer.headers["etag"] for answer in answers}) == 1
+    assert answers[0].json()["results"]["bindings"]
+    assert service.metric(MISSES) == before + 1
+
+
+def test_the_same_bytes_on_one_connection_get_whole_answers(service: Running) -> None:
+    client = HTTPConnection("127.0.0.1", service.port, timeout=PATIENT)
+    replies = []
+    for _ in range(5):
+        client.request("GET", sparql(numbered(2)))
+        replies.append(reply_of(client.getresponse()))
+    client.close()
+    assert len({reply.body for reply in replies}) == 1
+    assert all("date" in reply.headers for reply in replies)
+    assert service.metric('plankg_ready_requests_total{route="/sparql",status="200"}') >= 3
+
+
+def test_fifty_who_ask_the_same_at_once_are_answered_by_one_query(service: Running) -> None:
+    line = 'plankg_queries_total{outcome="ok"}'
+    before = service.metric(line)
+    slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d a ?e . ?f ?g ?d }"
+    with ThreadPoolExecutor(50) as clients:
+        answers = list(clients.map(lambda _: service.ask(slow), range(50)))
+    assert {answer.status for answer in answers} == {200}
+    assert len({answer.body for answer in answers}) == 1
+    assert service.metric(line) == before + 1
+
+
+def test_what_the_client_has_already_is_not_sent_again(service: Running) -> None:
+    first = service.ask(numbered(3))
+    for _ in range(3):  # read anew, then known by its bytes
+        again = service.ask(numbered(3), If_None_Match=first.headers["etag"])
+        assert (again.status, again.body) == (304, b"")
+        assert again.headers["etag"] == first.headers["etag"]
+        assert "content-length" not in again.headers
+    assert service.ask(numbered(3), If_None_Match='"other"').status == 200
+    since = first.headers["last-modified"]
+    assert service.ask(numbered(3), If_Modified_Since=since).status == 304
+    assert service.ask(numbered(3), If_Modified_Since="no date").status == 200
+
+
+def test_a_packed_answer_unpacks_to_the_plain_one_and_has_a_tag_of_its_own(
+    service: Running,
+) -> None:
+    plain = service.get(LARGE)
+    packed = service.get(LARGE, Accept_Encoding="br, gzip")
+    assert len(plain.body) > 1400
+    assert packed.headers["content-encoding"] == "gzip"
+    assert gzip.decompress(packed.body) == plain.body
+    assert packed.headers["etag"] != plain.headers["etag"]
+    assert "Accept-Encoding" in packed.headers["vary"]
+    assert "Accept-Encoding" in plain.headers["vary"]
+    refused = service.get(LARGE, Accept_Encoding="gzip;q=0")
+    assert "content-encoding" not in refused.headers
+
+
+def test_head_tells_what_get_sends_without_a_body(service: Running) -> None:
+    for _ in range(3):
+        got, told = service.get(LARGE), service.get(LARGE, "HEAD")
+        assert (told.status, told.body) == (200, b"")
+        assert told.headers["content-length"] == str(len(got.body))
+        assert told.headers["etag"] == got.headers["etag"]
+
+
+def test_a_posted_query_is_kept_by_its_body(service: Running) -> None:
+    hits = 'plankg_requests_total{route="/sparql",source="hit",status="200"}'
+    kind = {"Content_Type": "application/sparql-query", "Accept": "text/csv"}
+    before = service.metric(hits)
+    first = service.get("/sparql", "POST", numbered(4).encode(), **kind)
+    again = service.get("/sparql", "POST", numbered(4).encode(), **kind)
+    other = service.get("/sparql", "POST", b"ASK { ?s ?p ?o }", **kind | {"Accept": "*/*"})
+    assert first.body == again.body != other.body
+    assert service.metric(hits) == before + 1
+
+
+def test_formats_and_languages_are_kept_apart(service: Running) -> None:
+    forms = ("text/csv", "application/sparql-results+xml", "application/sparql-results+json")
+    for _ in range(3):
+        for form in forms:
+            answer = service.get(sparql(numbered(5)), Accept=form)
+            assert answer.headers["content-type"].startswith(form)
+        page = {"Accept": "text/html"}
+        assert 'lang="zh' in service.get("/", Accept_Language="zh", **page).body.decode()
+        assert 'lang="en' in service.get("/", Accept_Language="en", **page).body.decode()
+        assert 'lang="en' in service.get("/", Cookie="plankg-lang=en", **page).body.decode()
+
+
+def test_errors_are_not_kept(service: Running) -> None:
+    statuses = {service.ask("SELECT nonsense").status for _ in range(3)}
+    assert statuses == {400}
+    line = 'plankg_requests_total{route="/sparql",source="miss",status="400"}'
+    assert service.metric(line) >= 3
+
+
+def test_what_sets_a_cookie_is_not_kept(service: Running) -> None:
+    for _ in range(3):
+        answer = service.get("/?lang=en", Accept="text/html")
+        assert "plankg-lang=en" in answer.headers["set-cookie"]
