@@ -23,6 +23,7 @@ from plankg.extract.scopes import ScopeGrammar
 from plankg.extract.structure import Outline, outline_of
 from plankg.extract.targets import TargetGrammar
 from plankg.extract.things import ThingGrammar, carrier_measures_of, mentions_of
+from plankg.extract.unwrapping import unwrapped
 from plankg.iris import Iris
 from plankg.lookups import Lookups
 from plankg.model import Document, PlanMeta, Reading, Span
@@ -53,7 +54,9 @@ def read_plan(
     lookups = lookups or Lookups.load()
     readings: list[Reading] = []
     plain = with_plain_signs(document)
-    for index, (part, stretch) in enumerate(plans_in(plain, lookups), start=1):
+    wrapped = unwrapped(plain)
+    whole = wrapped.document if wrapped else plain
+    for index, (part, stretch) in enumerate(plans_in(whole, lookups), start=1):
         own_slug = slug if index == 1 else f"{slug}-{index}"
         readings.append(
             _read_one(
@@ -67,6 +70,8 @@ def read_plan(
                 lookups,
             )
         )
+    if wrapped:
+        readings = [wrapped.back(reading, plain) for reading in readings]
     if plain is not document:
         readings = [as_printed(reading, document.text) for reading in readings]
     return replace(readings[0], further=tuple(readings[1:]))

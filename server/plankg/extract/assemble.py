@@ -53,10 +53,17 @@ def held_elements(
 
 def _preamble(text: str, outline: Outline, header: Header, meta: PlanMeta) -> tuple[Held, ...]:
     """Return the paragraphs before the first heading, where they commit to something by a date."""
+    paragraphs: list[Span] = []
+    for line in outline.front:
+        # Sentences of one printed line belong together: the first may say the date of all.
+        if paragraphs and "\n" not in text[paragraphs[-1].end : line.span.start]:
+            paragraphs[-1] = Span(paragraphs[-1].start, line.span.end)
+        else:
+            paragraphs.append(line.span)
     own = tuple(
-        line.span
-        for line in outline.front
-        if _SENTENCE_LINE.search(line.text) and _BY_A_DATE.search(line.text)
+        span
+        for span in paragraphs
+        if _SENTENCE_LINE.search(span.of(text)) and _BY_A_DATE.search(span.of(text))
     )
     if not own:
         return ()

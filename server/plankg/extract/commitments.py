@@ -77,3 +77,4 @@ class SentenceState:
     committing: bool = False
     run: Span | None = None
     duration: bool = False
+    list_hedge: str = ""

@@ -15,8 +15,9 @@ from plankg.lookups import Lookups, any_of
 from plankg.model import Comparator, Kind, Span
 
 _BASE = re.compile(
-    r"(?:比|较)(?:上年|去年|上一年|20\d\d年|“?十[二三四五]五”?末?)(?:底|末|同期)?"
-    r"|同比|在?20\d\d年的?基础上|以20\d\d年为基[期数]"
+    r"(?:比|较)[ 　]?(?:上年|去年|上一年|20\d\d[ 　]?年|“?十[二三四五]五”?(?:时期|期间|期)?末?)"
+    r"(?:底|末|同期)?"
+    r"|同比|在?[ 　]?20\d\d[ 　]?年(?:底|末)?的?基础上|以[ 　]?20\d\d[ 　]?年为基[期数]"
 )
 _SHARE = re.compile("其中[，,]?")
 _CUMULATIVE = re.compile("累计")
@@ -269,6 +270,9 @@ class PhraseGrammar:
         kept = ""
         stop = end
         while stop > start:
+            if text[stop - 1] in " 　\n":
+                stop -= 1
+                continue
             found = self._predicate.search(text, start, stop)
             tail = self._tail.search(text, start, stop)
             if found and (not tail or found.start() <= tail.start()):
@@ -292,8 +296,8 @@ class PhraseGrammar:
                 stop = tail.start()
             else:
                 break
-        if stop == end:
-            return end, None, "", None
+        if not words:
+            return stop, None, "", None
         predicate = Predicate(Span(stop, end), kind, comparator, "".join(words), split, kept)
         return stop, predicate, hedge, annual
 

@@ -82,7 +82,8 @@ class QuantityGrammar:
         self._years = re.compile(rf"(?P<a>{_NUMBER})(?P<unit>年)(?P<after>{after})?(?![\d月])")
         self._rank = re.compile(rf"前(?P<a>{_NUMBER}|[{_HAN}]+)(?P<unit>名|位|强)?")
         self._round = re.compile(
-            rf"(?<![{_HAN}\d几数上多每])(?P<a>百|千|万)(?P<unit>[家项名场个])(?=[一-鿿])"
+            rf"(?<![{_HAN}\d几数上多每])(?P<a>百|千|万)(?P<unit>[家项名场个座所件套条])"
+            rf"(?:(?P<after>{after})(?=[，,。；;、]|\Z)|(?=[一-鿿]))"
         )
         # 突破千亿元: a round sum of money, said after its predicate.
         self._round_sum = re.compile(
@@ -214,7 +215,7 @@ class QuantityGrammar:
                     None,
                     match["unit"],
                     "round",
-                    "=",
+                    _comparator(self._after[match["after"]]) if match["after"] else "=",
                 )
         for match in self._round_sum.finditer(text, span.start, span.end):
             trillions = match["a"] == "万"

@@ -67,6 +67,8 @@ _NEXT_GRADE = re.compile(
     r"(?:[、和及与]\d+[^，,。；;、和及与\d]{1,8}级)*[、和及与]\d+(?:[—－–-]\d+)?[个家条座]"
     r"[^，,。；;、和及与]{1,8}级(?P<tail>[一-鿿]{2,12})"
 )
+# 面向3万名管理人员|开展|素养培训: how a service is done for those counted.
+_SERVES = re.compile("(?:组织)?(?:开展|实施|进行|提供|举办)")
 # 跻身全国行列, 通过认证: what those counted come to.
 _COMES_TO = re.compile("跻身|进入|通过|成为|纳入|列入|达到")
 # 2亿元专项资金|支持…: what money is for is no part of its name.
@@ -129,6 +131,9 @@ class TargetGrammar:
             "(?:" + "|".join(lookups.words("region_groups", "pattern", of="any")) + r")(?=[一-鿿])"
         )
         self._level = re.compile(any_of(lookups.words("levels")))
+        self._for_whom = re.compile(
+            rf"为[一-鿿]{{2,12}}?{any_of(lookups.words('service_verbs'))}\Z"
+        )
         self._pairs = frozenset(lookups.words("list_pairs"))
         self._service_act = re.compile(any_of(lookups.words("service_acts")))
         self._never = [
@@ -173,6 +178,7 @@ class TargetGrammar:
             self._note_time(text, clause, values, state)
             if text[clause.start - 1 : clause.start] in ("；", ";"):
                 state.kind, state.verbs, state.head, state.place = None, (), "", ""
+            state.list_hedge = ""
             counted = [quantity for quantity in values if not quantity.part_of_name]
             refused = [self._reason_against(text, clause, quantity) for quantity in counted]
             if any(refused):
@@ -359,7 +365,10 @@ class TargetGrammar:
             shared = (Evidence(span, ("hasIndicator",), restored=True),)
         left = "" if does else phrase.head.of(text).strip(" 　、")
         indicator = does or indicator
-        if (
+        if left.endswith("等") and len(indicator) <= 2:
+            # 甲路改建等10个|项目: a bare 项目 is told by what stands before it.
+            indicator = left + indicator
+        elif (
             left
             and not left.endswith(("等", "为", "有", "的", "成", "对", "将", "把"))
             and "、" not in left
@@ -406,14 +415,19 @@ class TargetGrammar:
 
     def _facing(self, text: str, quantity: Quantity, name: Span, phrase: Phrase) -> str:
         """Return what 面向3万名管理人员开展素养培训 counts: 素养培训管理人员; else nothing."""
-        doing = self._phrases.doing_after(text, name)
-        if doing is None or quantity.word_class not in _COUNTS:
+        if quantity.word_class not in _COUNTS:
             return ""
-        verb, thing = doing
         before = text[max(0, quantity.span.start - 3) : quantity.span.start]
         if not re.search(r"(?:面向|对|为|组织)[ 　]*\Z", before):
             return ""
-        served = text[name.start : verb.span.start]
+        words = name.of(text)
+        done = _SERVES.search(words, 2)
+        if done:
+            served, thing = words[: done.start()], words[done.end() :]
+        elif phrase.verbs and "的" in words:
+            served, _, thing = words.rpartition("的")
+        else:
+            return ""
         return f"{thing}{served}" if thing and len(served) >= 2 else ""
 
     def _done_by(
@@ -508,6 +522,8 @@ class TargetGrammar:
         part = _PART_OF_SHARE.fullmatch(head)
         if part and kind == "change" and quantity.word_class == "share" and restored:
             head = part["part"]
+        if self._for_whom.match(head):
+            head = head[1:]
         indicator = kept_verbs(verbs) + _RELATIVE.sub("", head) + kept
         if verbs or phrase.predicate or not listed:
             self._remember(state, verbs, kind, _RELATIVE.sub("", head), phrase.head)
@@ -557,6 +573,8 @@ class TargetGrammar:
             return state.kind or "level"
         if phrase.predicate and (not state.kind or self._begins_anew(text, phrase)):
             return "level"
+        if state.kind is None and self._for_whom.match(head):
+            return "increase"
         if state.kind is None and phrase.hedge and quantity.word_class in _COUNTS:
             return "increase"
         if state.kind is None and "占" in head and quantity.word_class == "share":
@@ -938,6 +956,8 @@ class TargetGrammar:
         place: tuple[str, Span] | None = None,
     ) -> Commitment:
         state.duration = quantity.word_class == "duration"
+        if phrase.verbs or phrase.hedge:
+            state.list_hedge = phrase.hedge
         annual = phrase.annual or state.annual
         frequency: Frequency = "annual" if annual else "once"
         comparator = comparator_of(quantity, phrase)
@@ -962,7 +982,7 @@ class TargetGrammar:
             kind=kind,
             frequency=frequency,
             period=period,
-            hedge=phrase.hedge or state.hedge,
+            hedge=phrase.hedge or state.hedge or ("" if phrase.verbs else state.list_hedge),
             quote=quote,
             evidence=tuple(evidence),
             confidence="restored" if restored else "printed",

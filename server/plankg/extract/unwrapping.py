@@ -1,0 +1,206 @@
+"""Reads text that was cut into lines of one width as the paragraphs that it had before.
+
+Text that comes out of a printed page breaks its lines wherever the page was full, often within a
+word or a number, and leaves the pages' numbers between them. Such a text is read with its lines
+joined; what is found there is moved back to where it stands in the text as it came, breaks
+included. Text whose lines are paragraphs is left alone.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+import statistics
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any
+
+from plankg.model import Document, LedgerEntry, Paragraph, Reading, Span
+
+# A page's line has so many columns, a Chinese character counting two.
+_NARROWEST, _WIDEST = 28, 100
+# So few lines show no width; so many of them, as a share, end within a sentence.
+_FEWEST_LINES = 30
+_MOSTLY = 0.55
+# A title or a table's row may be wider than the page's text.
+_RARELY = 0.04
+# A full line may end so many columns short of the width: a sign that may not begin a line.
+_SLACK = 5
+_SENTENCE_END = re.compile(r"[。；：！？…”）】:;!?][\s　]*\Z")
+_BEGINS_A_PART = re.compile(
+    r"[\s　]*(?:[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十]{1,3}[）)]"
+    r"|第[一二三四五六七八九十百]+[章节]|专栏|附件|附表|——|--|[图表]\s*\d)"
+)
+_BEGINS_AN_ITEM = re.compile(r"[\s　]*(?:\d{1,2}(?:\.\d{1,2})*[.．、 　]|[（(]\d{1,2}[）)]|[①-⑳])")
+_PAGE = re.compile(r"[\s　—–-]*(?P<n>\d{1,3})[\s　—–-]*\Z")
+_GLUED_PAGE = re.compile(r"(?P<n>\d{1,3})(?=[^\d\s.．、,，年月日%％])")
+
+
+@dataclass(frozen=True)
+class Unwrapped:
+    """A document with its lines joined, and where each stretch of it stands in the printed one.
+
+    `joined[i]` begins a stretch of the joined text that stands at ``printed[i]`` as it is.
+    """
+
+    document: Document
+    joined: tuple[int, ...]
+    printed: tuple[int, ...]
+
+    def back(self, reading: Reading, document: Document) -> Reading:
+        """Return a reading of the joined text with all spans and words as `document` has them."""
+        facts = {
+            field.name: self._moved(getattr(reading, field.name), document.text)
+            for field in fields(reading)
+            if field.name not in ("document", "ledger", "further")
+        }
+        return replace(
+            reading, document=document, ledger=self._ledger(reading.ledger, document.text), **facts
+        )
+
+    def _moved(self, value: Any, text: str) -> Any:
+        """Return a value with every span in it moved, and every quote as the text prints it."""
+        if isinstance(value, Span):
+            return self._span(value)
+        if isinstance(value, tuple):
+            return tuple(self._moved(one, text) for one in value)
+        if not is_dataclass(value) or isinstance(value, type):
+            return value
+        changes = {
+            field.name: self._moved(getattr(value, field.name), text) for field in fields(value)
+        }
+        if isinstance(changes.get("start"), int) and isinstance(changes.get("end"), int):
+            span = self._span(Span(changes["start"], changes["end"]))
+            changes |= {"start": span.start, "end": span.end}
+            changes |= {name: span.of(text) for name in ("quote", "text") if name in changes}
+        return replace(value, **changes)
+
+    def _ledger(self, entries: tuple[LedgerEntry, ...], text: str) -> tuple[LedgerEntry, ...]:
+        """Return the entries over the printed text, which they cover with its breaks."""
+        starts = [self._place(entry.start) if entry.start else 0 for entry in entries]
+        ends = [*starts[1:], self._end(entries[-1].end, text)] if entries else []
+        return tuple(
+            replace(entry, start=start, end=end, quote=text[start:end])
+            for entry, start, end in zip(entries, starts, ends, strict=True)
+        )
+
+    def _end(self, end: int, text: str) -> int:
+        return len(text) if end == len(self.document.text) else self._place(end)
+
+    def _span(self, span: Span) -> Span:
+        start = self._place(span.start)
+        return Span(start, self._place(span.end - 1) + 1 if span.end > span.start else start)
+
+    def _place(self, offset: int) -> int:
+        at = max(0, bisect.bisect_right(self.joined, offset) - 1)
+        return self.printed[at] + offset - self.joined[at]
+
+
+def unwrapped(document: Document) -> Unwrapped | None:
+    """Return a document with its lines joined, None where its lines are paragraphs already."""
+    if document.tables or document.origins:
+        return None
+    lines = [line for line in document.paragraphs if line.text.strip()]
+    width = _width_of_page(lines)
+    if width is None:
+        return None
+    pages = _page_numbers(lines, width)
+    stretches: list[Span] = []
+    breaks: list[bool] = []
+    for index, line in enumerate(lines):
+        begin, end = line.span.start + pages.get(index, 0), line.span.end
+        if begin >= end or not line.text[pages.get(index, 0) :].strip():
+            continue
+        joins = bool(stretches) and _joins(document.text, stretches[-1], Span(begin, end), width)
+        stretches.append(Span(begin, end))
+        breaks.append(not joins)
+    return _joined(document, stretches, breaks)
+
+
+def _joined(document: Document, stretches: list[Span], breaks: list[bool]) -> Unwrapped:
+    pieces: list[str] = []
+    joined: list[int] = []
+    printed: list[int] = []
+    begins: list[int] = []
+    length = 0
+    for span, new in zip(stretches, breaks, strict=True):
+        if new and pieces:
+            pieces.append("\n")
+            length += 1
+        if new:
+            begins.append(length)
+        words = span.of(document.text).rstrip("\r")
+        joined.append(length)
+        printed.append(span.start)
+        pieces.append(words)
+        length += len(words)
+    text = "".join(pieces)
+    ends = [*(start - 1 for start in begins[1:]), len(text)]
+    paragraphs = tuple(
+        Paragraph(Span(start, end), text[start:end])
+        for start, end in zip(begins, ends, strict=True)
+    )
+    whole = replace(document, text=text, paragraphs=paragraphs)
+    return Unwrapped(whole, tuple(joined), tuple(printed))
+
+
+def _joins(text: str, before: Span, line: Span, width: int) -> bool:
+    """Say whether a line goes on with the words of the one before it."""
+    above, words = before.of(text).rstrip(), line.of(text)
+    if _columns(above) < width - _SLACK or _BEGINS_A_PART.match(words):
+        return False
+    if _SENTENCE_END.search(above):
+        return False
+    return not (_BEGINS_AN_ITEM.match(words) and above.endswith(("。", "；")))
+
+
+def _width_of_page(lines: list[Paragraph]) -> int | None:
+    """Return the columns of a full line, None where the lines show no common width."""
+    widths = [_columns(line.text.rstrip()) for line in lines]
+    if len(widths) < _FEWEST_LINES:
+        return None
+    width = round(statistics.quantiles(widths, n=10)[-1])
+    wider = sum(columns > width * 1.25 for columns in widths)
+    if not _NARROWEST <= width <= _WIDEST or wider > _RARELY * len(lines):
+        return None
+    full = [columns >= width - _SLACK for columns in widths]
+    cut = sum(
+        one and not _SENTENCE_END.search(line.text) for one, line in zip(full, lines, strict=True)
+    )
+    return width if cut >= _MOSTLY * len(lines) else None
+
+
+def _page_numbers(lines: list[Paragraph], width: int) -> dict[int, int]:
+    """Return how many characters of which lines are a page's number.
+
+    A number of its own on a line, or glued to the words of the line after a page's last one, where
+    at least three such numbers count up one by one.
+    """
+    found: list[tuple[int, int, int]] = []
+    for index, line in enumerate(lines):
+        alone = _PAGE.match(line.text)
+        if alone:
+            found.append((index, int(alone["n"]), len(line.text)))
+            continue
+        glued = _GLUED_PAGE.match(line.text)
+        if glued and index and _columns(lines[index - 1].text.rstrip()) >= width - _SLACK:
+            found.append((index, int(glued["n"]), glued.end()))
+    counted = _counting(found)
+    return {index: length for index, _, length in counted}
+
+
+def _counting(found: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Return the longest run of numbers that count up one by one, if it has three or more."""
+    best: dict[int, list[tuple[int, int, int]]] = {}
+    for item in found:
+        run = [*best.get(item[1] - 1, []), item]
+        if len(run) > len(best.get(item[1], [])):
+            best[item[1]] = run
+    longest = max(best.values(), key=len, default=[])
+    return longest if len(longest) >= 3 else []  # three in a row are no chance
+
+
+def _columns(words: str) -> int:
+    """Return how wide words are printed: a Chinese character takes two columns."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in words)
