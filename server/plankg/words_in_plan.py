@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from plankg.decisions import squeezed
-from plankg.model import Element, ElementType, Reading, Span
+from plankg.model import Element, Reading, Span
+from plankg.titles_above import TitledBy, gives_title
 
 
 class PlanWords:
@@ -48,10 +49,12 @@ class PlanWords:
             yield element
             element = self.elements.get(element.parent_iri)
 
-    def title_above(self, element_iri: str, type_: ElementType) -> str:
-        """Return the title of the nearest element of a type, from the element upwards."""
+    def title_above(self, element_iri: str, titled_by: TitledBy) -> str:
+        """Return the title of the action or task that an element lies in, from it upwards."""
         parts = self.upwards(element_iri)
-        return next((part.title for part in parts if part.type == type_), "")
+        return next(
+            (part.title for part in parts if gives_title(part.iri, {part.type}, titled_by)), ""
+        )
 
     @cached_property
     def whole(self) -> Span:

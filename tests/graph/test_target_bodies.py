@@ -27,7 +27,7 @@ HEAD = "江阴市创新平台行动计划（2021－2022年）\n\n一、重点任
 SEVERAL = (
     "1．建设研发平台。新建研发平台12家（责任单位：市科技局、市财政局）。"
     "建成中试基地3个（责任单位：市工信局、市科技局）。"
-    "改造厂房5万平方米（市住建局牵头，市科技局配合）。\n"
+    "新建厂房5万平方米（市住建局牵头，市科技局配合）。\n"
 )
 
 
@@ -77,8 +77,22 @@ def test_a_part_without_a_list_has_the_bodies_of_the_part_above(build: Build) ->
     assert rows == rows_of(reading, "targets")
 
 
+BOX = (
+    "1．建设平台。建好平台（责任单位：市科技局）。\n"
+    "专栏1 创新平台工程\n新建研发平台12家。\n建成中试基地3个。\n"
+)
+
+
+def test_a_box_is_the_task_of_what_it_lists_and_has_no_bodies_of_others(build: Build) -> None:
+    reading = read(BOX)
+    rows = rows_from_turtle([write_turtle(build(reading))], "targets")
+    found = [(row["where"], row["task"], row["responsible"]) for row in rows.records()]
+    assert [(task, bodies) for _, task, bodies in found] == [("创新平台工程", "")] * 2
+    assert rows == rows_of(reading, "targets")
+
+
 NAMES = ("市科技局", "市财政局", "市工信局", "科技局", "各镇街", "高新区")
-_THINGS = ("新建研发平台12家", "建成中试基地3个", "改造厂房5万平方米", "完善服务机制")
+_THINGS = ("新建研发平台12家", "建成中试基地3个", "新建厂房5万平方米", "完善服务机制")
 _bodies = st.lists(st.sampled_from(NAMES), min_size=1, max_size=4, unique=True)
 _lists = st.one_of(
     st.just(""),

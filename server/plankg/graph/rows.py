@@ -16,6 +16,7 @@ from plankg.iris import Iris
 from plankg.table_columns import TableRows, Value, columns_of
 from plankg.table_order import Key, element_key, responsibility_key, target_key
 from plankg.target_bodies import COLUMN_OF_ROLE, NAME_SIGN
+from plankg.titles_above import TitledBy, gives_title
 
 _TYPES = ("Section", "Action", "Task", "WorkGoal", "Objective", "Safeguard")
 _SIGNS = {name: sign for sign, name in COMPARATORS.items()}
@@ -152,10 +153,11 @@ class _Rows:
         is_part = any(self.published.is_a(element, name) for name in parts)
         return self._span(element)[0] if is_part else 0
 
-    def _title(self, element: str, type_: str) -> str:
-        """Return the title of the nearest element of a type, from `element` upwards."""
+    def _title(self, element: str, titled_by: TitledBy) -> str:
+        """Return the title of the action or task, from `element` upwards."""
         for part in self._upwards(element):
-            if self.published.is_a(part, type_):
+            types = {titled_by} if self.published.is_a(part, titled_by) else set()
+            if gives_title(part, types, titled_by):
                 return self.published.one(part, DCTERMS.title)
         return ""
 
