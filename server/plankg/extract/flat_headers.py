@@ -7,6 +7,7 @@ order number, category, indicator, unit, values, and what else there is.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ _UNIT = r"(?:[（(][%％‰][）)])?"
 _NOTE = r"(?:[1-9①-⑨](?![\d.．、]))?"
 _FEWEST_WORDS = 3
 _MOST_WORDS = 24
+_FAR_BACK = 12
 # The sorts of columns that hold values.
 VALUE_SORTS = ("year", "goal", "base", "growth", "total")
 _ORDER = ("number", "category", "indicator", "unit", *VALUE_SORTS, "property", "other")
@@ -72,13 +74,17 @@ class FlatHeaders:
 
     def _words_around(self, text: str, sign: int, span: Span) -> list[Span]:
         """Return the header words that follow one another through the place of 指标."""
-        best: list[Span] = []
+        after = list(self._run(text, sign, span.end))
+        if len(after) < 2 or self._sign.match(text, after[1].start):
+            # A word in prose; or 指标指标: the next one is the header's.
+            return []
         # 序号类别指标: so far at most do the words before 指标 reach back.
-        for start in range(max(span.start, sign - 12), sign + 1):
-            words = list(self._run(text, start, span.end))
-            if len(words) > len(best) and any(word.start <= sign < word.end for word in words):
-                best = words
-        return best
+        for start in range(max(span.start, sign - _FAR_BACK), sign):
+            before = list(itertools.islice(self._run(text, start, sign), 3))
+            between = text[before[-1].end : sign] if before else "x"
+            if not between.strip() and before[-1].end <= sign:
+                return [*before, *after]
+        return after
 
     def _run(self, text: str, start: int, end: int) -> Iterator[Span]:
         position = start
