@@ -15,6 +15,7 @@ from pathlib import Path
 
 from plankg.catalogue.arguments import PLAIN_TYPES, Names, Parameter
 from plankg.catalogue.entries import Entry, read_header
+from plankg.catalogue.paging import RESERVED
 from plankg.catalogue.projection import Nest, check_columns, columns_of
 from plankg.errors import CatalogueError, NotFoundError, ParameterError
 
@@ -169,6 +170,10 @@ def _parameters(entry: Entry | None, names: Mapping[str, Names]) -> dict[str, Pa
 def _parameter(name: str, entry: Entry, names: Mapping[str, Names]) -> Parameter:
     if not _PARAMETER_NAME.fullmatch(name):
         raise entry.error(f"name a parameter in small letters, digits and _, not {name!r}")
+    if name in RESERVED:
+        raise entry.error(
+            f"no parameter can be called {name!r}, which every query takes; choose another name"
+        )
     keys = entry.mapping(("type", "description", "example"), ("required", "default", "allowed"))
     kind = keys["type"].one_of((*PLAIN_TYPES, *names))
     required = "required" in keys and keys["required"].flag()

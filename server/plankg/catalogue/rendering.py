@@ -17,13 +17,17 @@ _JOINED_BY = "；"
 
 
 def as_json(result: Result) -> bytes:
-    """Return the rows with what they answer: query, parameters, release, completeness."""
+    """Return the rows with what they answer: query, parameters, release, completeness.
+
+    A page before the last one has ``next``, the token of the page that follows.
+    """
     document = {
-        "complete": True,
+        "complete": result.complete,
         "rows": len(result.rows),
         "query": result.query.name,
         "parameters": dict(result.parameters),
         "release": result.release,
+        **({"next": result.next_page} if result.next_page else {}),
         "columns": list(result.columns),
         "results": [_plain(row) for row in result.rows],
     }
