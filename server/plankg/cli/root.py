@@ -22,6 +22,7 @@ COMMANDS = {
     "build": "Read the plans, check them and publish their graphs.",
     "check": "Check the published graphs against the shapes.",
     "serve": "Serve the published plans over HTTP.",
+    "publish": "Load the published graphs into a server of their own.",
     "query": "Ask a named question: plankg query NAME --PARAM VALUE.",
     "sparql": "Ask in SPARQL.",
     "export": "Write a table of the published plans.",

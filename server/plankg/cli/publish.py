@@ -1,0 +1,108 @@
+"""``plankg publish``: loads the published graphs into a server."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import click
+
+from plankg.cli.engines import bring_up_to_date
+from plankg.cli.options import SETTINGS, workspace_option
+from plankg.cli.output import counted, say
+from plankg.errors import PlanKGError
+from plankg.workspace import Workspace
+
+if TYPE_CHECKING:
+    from plankg.remote.graph_store import GraphStore
+
+# What a server may need to take one graph of a long plan, or the merge of all of them.
+_SECONDS = 300.0
+_DEFAULT = "the default graph"
+
+
+@click.command("publish", context_settings=SETTINGS)
+@click.option("--to", "url", required=True, metavar="URL", help="Its Graph Store service.")
+@click.option(
+    "--update",
+    "update_url",
+    default="",
+    metavar="URL",
+    help="Its update service: all changes are then made at once.",
+)
+@click.option(
+    "--default-graph",
+    is_flag=True,
+    help="Load its own default graph, too, for those who ask it without this service.",
+)
+@click.option("--dry-run", is_flag=True, help="Only say what would be sent and removed.")
+@click.option(
+    "--timeout",
+    "seconds",
+    type=click.FloatRange(min=1),
+    default=_SECONDS,
+    show_default=True,
+    help="Seconds that the server may be silent.",
+)
+@workspace_option
+def command(
+    *,
+    url: str,
+    update_url: str,
+    default_graph: bool,
+    dry_run: bool,
+    seconds: float,
+    workspace: Workspace,
+) -> None:
+    """Load the published graphs into a server with a SPARQL Graph Store service.
+
+    What it holds already is not sent again, so that a run that was broken off goes on where it
+    ended; graphs of plans that are no more are removed. The server tells the new release when all
+    of it is there. Build first what changed.
+
+    Who writes is told by $PLANKG_PUBLISH_TOKEN, or by $PLANKG_PUBLISH_USER and
+    $PLANKG_PUBLISH_PASSWORD.
+    """
+    from plankg.remote.graph_store import GraphStore
+    from plankg.remote.transport import Credentials, checked_url
+
+    credentials = Credentials.of_environment(os.environ, "PLANKG_PUBLISH")
+    store = GraphStore(
+        checked_url(url), update_url and checked_url(update_url), credentials, seconds
+    )
+    bring_up_to_date(workspace)
+    _publish(store, workspace, default_graph=default_graph, dry_run=dry_run)
+
+
+def _publish(
+    store: GraphStore, workspace: Workspace, *, default_graph: bool, dry_run: bool
+) -> None:
+    from plankg.publication import snapshot_sources
+    from plankg.remote.contents import contents_of
+    from plankg.remote.failures import EndpointError
+    from plankg.remote.publishing import changes_to, publish
+
+    contents = contents_of(snapshot_sources(workspace), default_graph=default_graph)
+    changes = changes_to(store, contents)
+    what = (
+        f"{counted(len(changes.sent), 'graph')} to send,"
+        f" {counted(len(changes.removed), 'graph')} to remove"
+    )
+    release = changes.after.release[:16]
+    if changes.is_done:
+        say(f"nothing to do: {store.url} holds release {release}")
+    elif dry_run:
+        for name in changes.sent:
+            say(f"to send: {name or _DEFAULT}")
+        for name in changes.removed:
+            say(f"to remove: {name or _DEFAULT}")
+        say(f"{what} for release {release}; nothing was changed")
+    else:
+        say(f"{what} for release {release}")
+        try:
+            publish(store, changes, say)
+        except PlanKGError as error:
+            raise EndpointError(
+                f"{error} (not published yet; the same command goes on from here)"
+            ) from error
+        say(f"{store.url} holds release {release}")

@@ -1,0 +1,265 @@
+"""The engine over a remote endpoint that ``plankg publish`` has loaded."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from plankg.engine import Answer, Dataset, Limits, Term
+from plankg.errors import InputError, OverloadedError
+from plankg.iris import DEFAULT_BASE
+from plankg.pool import PoolState
+from plankg.remote import wire
+from plankg.remote.asking import Allowance, Endpoint, Sent
+from plankg.remote.gate import Gate
+from plankg.remote.publication import (
+    DEFAULT,
+    Publication,
+    merged_graph,
+    publication_graph,
+    publication_in,
+)
+from plankg.remote.query_text import RemoteQuery, remote_query
+from plankg.remote.transport import Credentials, checked_url
+
+# What comes by wire is more verbose than most formats it is written in; JSON takes some four times
+# the bytes of CSV.
+_WIRE = 4
+# A release that changes while a query runs makes the answer nobody's; a third time it is told.
+_ATTEMPTS = 3
+_TOLD = Limits(rows=1_000_000, size=64 * 1024 * 1024, seconds=30.0)
+# As long as any socket can wait; nobody does.
+_LONGEST = 86_400.0
+# No such graph is anywhere, and its address cannot be fetched.
+_NO_GRAPH = "urn:plankg:none"
+_TELL = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+_RELEASE = "SELECT ?release WHERE { <%s> <http://purl.org/dc/terms/identifier> ?release }"
+
+Gone = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One question with all that must be known to send it."""
+
+    text: RemoteQuery
+    form: str
+    limits: Limits
+    dataset: Dataset | None
+    deadline: float
+    gone: Gone | None
+
+
+class RemoteEngine:
+    """An `Engine` over a SPARQL 1.1 endpoint; all threads may ask at once.
+
+    Use it as a context manager, or `close` it.
+    """
+
+    def __init__(self, endpoint: Endpoint, gate: Gate, prefixes: Mapping[str, str], base: str):
+        self._endpoint = endpoint
+        self._gate = gate
+        self._prefixes = dict(prefixes)
+        self._base = base
+        self._graph = publication_graph(base)
+        self._merged = merged_graph(base)
+        self._ours = Dataset(default_graphs=(self._graph,))
+        self._lock = threading.Lock()
+        self._known = Publication(self._graph)
+
+    @classmethod
+    def open(
+        cls,
+        url: str,
+        prefixes: Mapping[str, str],
+        base: str = DEFAULT_BASE,
+        *,
+        credentials: Credentials | None = None,
+        workers: int = 2,
+        concurrent: int = 16,
+        queue: int = 64,
+        queue_seconds: float = 5.0,
+    ) -> RemoteEngine:
+        """Return an engine that is ready to answer from the endpoint at `url`.
+
+        Args:
+            url: the address of its SPARQL query service.
+            prefixes: those that are predeclared for queries.
+            base: the base of the published IRIs.
+            credentials: who asks, where the endpoint wants to know.
+            workers: processes that look at queries before they are sent.
+            concurrent: how many questions the endpoint is asked at once.
+            queue: how many may wait for a worker.
+            queue_seconds: how long each may wait, for a worker and for the endpoint.
+
+        Raises:
+            InputError: `url` is none, or nothing is published there.
+            PlanKGError: the endpoint cannot be reached, or refuses.
+        """
+        endpoint = Endpoint(
+            checked_url(url), credentials or Credentials(), concurrent, queue_seconds
+        )
+        gate = Gate(prefixes, base, workers, queue, queue_seconds)
+        engine = cls(endpoint, gate, prefixes, base)
+        try:
+            engine.refresh()
+            gate.wait()
+        except BaseException:
+            engine.close()
+            raise
+        return engine
+
+    def __enter__(self) -> RemoteEngine:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def release(self) -> str:
+        """The release that the endpoint was last seen to hold."""
+        return self._known.release
+
+    @property
+    def state(self) -> PoolState:
+        """What the processes are doing that look at queries first."""
+        return replace(self._gate.state, release=self.release)
+
+    def wait(self) -> None:
+        """Wait until it can answer, which it can once it is open."""
+
+    def refresh(self) -> bool:
+        """Look what the endpoint holds now, and say whether that is another release.
+
+        Raises:
+            InputError: nothing is published there.
+            OverloadedError: it is just being changed; the release seen last is kept.
+            PlanKGError: the endpoint fails.
+        """
+        before = self.release
+        if before and self._release_now(_until(_TOLD), None) == before:
+            return False
+        self._look(_until(_TOLD), None)
+        return self.release != before
+
+    def close(self) -> None:
+        """End the processes that look at queries; what the endpoint works on is its own."""
+        self._gate.close()
+
+    def answer(
+        self,
+        query: str,
+        bindings: Mapping[str, Term],
+        format: str,  # noqa: A002 - the word of the interface
+        limits: Limits,
+        *,
+        dataset: Dataset | None = None,
+        base: str = "",
+        gone: Callable[[], bool] | None = None,
+    ) -> Answer:
+        """Return the whole answer to `query`; see `Engine.answer`.
+
+        The endpoint is asked which release it holds before and after, so that an answer is of one.
+        Memory is limited here, not over there; nor does a query that was given up end there.
+        """
+        base, deadline = base or self._base, _until(limits)
+        if not bindings:  # where it came from outside; what has parameters is a file of ours
+            self._gate.require(query, format, limits, dataset, base, gone)
+        text = remote_query(query, bindings, self._prefixes, base)
+        if bindings:
+            self._gate.require(text.text, format, limits, dataset, base, gone)
+        dataset = dataset or text.dataset
+        return self._of_one_release(_Asked(text, format, limits, dataset, deadline, gone))
+
+    def _of_one_release(self, asked: _Asked) -> Answer:
+        for _ in range(_ATTEMPTS):
+            with self._lock:
+                known = self._known
+            sent = self._send(asked, self._dataset(asked, known))
+            if self._release_now(asked.deadline, asked.gone) == known.release:
+                return self._answer(asked, sent, known.release)
+            self._look(asked.deadline, asked.gone)
+        raise _changing()
+
+    def _send(self, asked: _Asked, dataset: Dataset | None) -> Sent:
+        limits = asked.limits
+        accept = wire.ACCEPT_GRAPH if wire.is_graph(asked.form) else wire.ACCEPT_RESULTS
+        allowed = Allowance(asked.deadline, limits.size * _WIRE, lambda: wire.too_large(limits))
+        return self._endpoint.ask(asked.text.text, accept, dataset, allowed, asked.gone)
+
+    def _dataset(self, asked: _Asked, known: Publication) -> Dataset:
+        """Return the graphs that a request names, so that the endpoint asks over ours alone.
+
+        What is not published is empty, and must not be fetched over there.
+        """
+        ours = set(known.graphs) - {DEFAULT, self._merged}
+        if asked.dataset is None:
+            named = tuple(sorted(ours)) if asked.text.names_graphs else ()
+            return Dataset((self._merged,), named)
+        default = tuple(iri for iri in asked.dataset.default_graphs if iri in ours)
+        named = tuple(iri for iri in asked.dataset.named_graphs if iri in ours)
+        return Dataset(default or (_NO_GRAPH,), named or (_NO_GRAPH,))
+
+    def _answer(self, asked: _Asked, sent: Sent, release: str) -> Answer:
+        form, limits = asked.form, asked.limits
+        if wire.is_graph(form):
+            media_type, body = wire.graph_as(
+                form, sent.media_type, sent.body, limits, self._prefixes
+            )
+        else:
+            media_type, body = wire.results_as(form, sent.media_type, sent.body, limits)
+        return Answer(200, media_type, body, release)
+
+    def _release_now(self, deadline: float, gone: Gone | None) -> str:
+        sent = self._told(_RELEASE % self._graph, wire.ACCEPT_RESULTS, deadline, gone, self._ours)
+        return _only_value(sent)
+
+    def _look(self, deadline: float, gone: Gone | None) -> None:
+        """Read what the endpoint holds.
+
+        Raises:
+            InputError: nothing of ours.
+            OverloadedError: it is just being changed.
+        """
+        sent = self._told(_TELL, wire.ACCEPT_GRAPH, deadline, gone, self._ours)
+        _, body = wire.graph_as("ntriples", sent.media_type, sent.body, _TOLD, {})
+        found = publication_in(self._graph, body)
+        if not found.graphs:
+            raise InputError(
+                f"nothing is published at {self._endpoint.url!r} below {self._base!r}: load it with"
+                " 'plankg publish'"
+            )
+        if not found.release:
+            raise _changing()
+        with self._lock:
+            self._known = found
+
+    def _told(
+        self,
+        query: str,
+        accept: str,
+        deadline: float,
+        gone: Gone | None,
+        dataset: Dataset | None,
+    ) -> Sent:
+        allowed = Allowance(deadline, _TOLD.size, lambda: wire.too_large(_TOLD))
+        return self._endpoint.ask(query, accept, dataset, allowed, gone)
+
+
+def _only_value(sent: Sent) -> str:
+    _, body = wire.results_as("csv", sent.media_type, sent.body, _TOLD)
+    return body.decode().partition("\r\n")[2].strip()
+
+
+def _until(limits: Limits) -> float:
+    return time.monotonic() + min(limits.seconds, _LONGEST)
+
+
+def _changing() -> OverloadedError:
+    return OverloadedError(
+        "another release is being published at the endpoint: ask again in a moment; if it was"
+        " broken off, 'plankg publish' goes on with it",
+        5,
+    )
