@@ -9,6 +9,7 @@ from pathlib import Path
 from plankg.cli.serve import listen
 from plankg.serving.assembly import ServedWorkspace
 from plankg.serving.configuration import load_configuration
+from plankg.serving.engines import open_pool
 from plankg.serving.event_log import EventLog
 from plankg.workspace import packaged_workspace
 
@@ -17,7 +18,8 @@ def main(state: Path, port: int) -> None:
     settings = load_configuration(None, {}).settings
     with listen("127.0.0.1", port) as listener:
         log = EventLog(settings.log.format)
-        served = ServedWorkspace(replace(packaged_workspace(), state=state), settings, log)
+        workspace = replace(packaged_workspace(), state=state)
+        served = ServedWorkspace(workspace, settings, log, open_pool(workspace, settings))
         try:
             served.pool.wait()
             served.server.run(listener)

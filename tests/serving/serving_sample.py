@@ -17,6 +17,7 @@ from urllib.parse import quote
 
 from plankg.cli.serve import listen
 from plankg.serving.assembly import ServedWorkspace
+from plankg.serving.engines import open_pool
 from plankg.serving.event_log import EventLog
 from plankg.serving.settings import TABLES, Settings
 from plankg.workspace import packaged_workspace
@@ -106,7 +107,8 @@ def serving(state: Path, **tables: dict[str, Any]) -> Iterator[Running]:
     given = settings(**tables)
     with listen("127.0.0.1", 0) as listener:
         workspace = replace(packaged_workspace(), state=state)
-        served = ServedWorkspace(workspace, given, EventLog("json", stream))
+        log = EventLog("json", stream)
+        served = ServedWorkspace(workspace, given, log, open_pool(workspace, given))
         thread = threading.Thread(target=served.server.run, args=(listener,))
         try:
             served.pool.wait()

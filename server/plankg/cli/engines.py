@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plankg.build_record import save_record
 from plankg.build_state import BuildState
 from plankg.cli.output import say
 from plankg.engine import Engine, Limits
@@ -34,7 +35,15 @@ def bring_up_to_date(workspace: Workspace) -> None:
     Raises:
         PlanKGError: it cannot be built; the last good snapshot is untouched.
     """
-    if BuildState.of(workspace).is_current():
+    state = BuildState.of(workspace)
+    if state.is_current():
+        return
+    if not workspace.writable:
+        # The packaged plan is read and checked already: only its snapshot is missing.
+        from plankg.publication import publish
+
+        say("publishing the snapshot")
+        save_record(workspace, state.record({}, publish(workspace)))
         return
     # Building imports rdflib and pySHACL, which what is up to date does without.
     from plankg.pipeline import build

@@ -14,6 +14,7 @@ from plankg.cli.options import SETTINGS, config_option, workspace_option
 from plankg.cli.output import counted, say
 from plankg.errors import InputError, PlanKGError
 from plankg.serving.configuration import load_configuration
+from plankg.serving.engines import open_pool
 from plankg.workspace import Workspace
 
 
@@ -49,12 +50,14 @@ def command(
     listener = listen(settings.server.host, settings.server.port)
     with listener:
         prepare(workspace)
+        # In another process, while this one imports the web.
+        pool = open_pool(workspace, settings)
         from plankg.serving.assembly import ServedWorkspace
         from plankg.serving.event_log import EventLog
 
         log = EventLog(settings.log.format)
         log.take_over()
-        served = ServedWorkspace(workspace, settings, log)
+        served = ServedWorkspace(workspace, settings, log, pool)
         try:
             served.pool.wait()
             click.echo(

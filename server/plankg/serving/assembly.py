@@ -6,17 +6,16 @@ import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 
 from flask import Flask
 
 from plankg.catalogue import Catalogue
-from plankg.pool import WorkerPool, can_isolate
+from plankg.pool import WorkerPool
 from plankg.serving.asked_engine import AskedEngine
+from plankg.serving.engines import LocalEngine
 from plankg.serving.event_log import EventLog
 from plankg.serving.front import Front
 from plankg.serving.gateway import Gateway
-from plankg.serving.local_engine import LocalEngine
 from plankg.serving.measurements import Measurements
 from plankg.serving.operations import operations
 from plankg.serving.releases import Releases
@@ -32,17 +31,18 @@ _MB = 1024 * 1024
 
 @dataclass
 class ServedWorkspace:
-    """A workspace being served; `close` ends its processes and writes what is left to log."""
+    """A workspace being served, by the `pool` that `open_pool` gives.
+
+    `close` ends its processes and writes what is left to log.
+    """
 
     workspace: Workspace
     settings: Settings
     log: EventLog
-    pool: WorkerPool | LocalEngine = field(init=False)
+    pool: WorkerPool | LocalEngine
     server: HttpServer = field(init=False)
 
     def __post_init__(self) -> None:
-        # First of all, as loading takes the longest and happens in another process.
-        self.pool = _open_pool(current_snapshot(self.workspace.state).path, self.settings)
         try:
             self._assemble()
         except BaseException:
@@ -129,13 +129,6 @@ class ServedWorkspace:
         self._measured.watch_losses(
             lambda: {"worker": state.state.replaced, "loader": state.state.restarts}
         )
-
-
-def _open_pool(snapshot: Path, settings: Settings) -> WorkerPool | LocalEngine:
-    if not can_isolate():
-        return LocalEngine(snapshot)
-    use = settings.fair_use
-    return WorkerPool(snapshot, settings.workers, use.running, use.queue_s)
 
 
 def _routes(app: Flask) -> set[str]:

@@ -1,4 +1,8 @@
-"""Serves from this process, where a system offers no workers: no query can be stopped there."""
+"""What answers queries: workers, or this process where a system offers none.
+
+No query can be stopped in this process. The module imports little, because loading a snapshot
+should begin before the web is imported.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +10,23 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from plankg.engine import Answer, Dataset, Limits, Term
-from plankg.pool import PoolState
-from plankg.store import open_snapshot
+from plankg.pool import PoolState, WorkerPool, can_isolate
+from plankg.serving.settings import Settings
+from plankg.store import current_snapshot, open_snapshot
+from plankg.workspace import Workspace
+
+
+def open_pool(workspace: Workspace, settings: Settings) -> WorkerPool | LocalEngine:
+    """Begin to load the current snapshot of `workspace`, and return what will answer from it.
+
+    Raises:
+        WorkspaceError: nothing is built there.
+    """
+    snapshot = current_snapshot(workspace.state).path
+    if not can_isolate():
+        return LocalEngine(snapshot)
+    use = settings.fair_use
+    return WorkerPool(snapshot, settings.workers, use.running, use.queue_s)
 
 
 class LocalEngine:
