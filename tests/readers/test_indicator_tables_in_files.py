@@ -207,3 +207,27 @@ def test_what_is_no_value_is_in_the_ledger(read) -> None:
         "优于Ⅲ类2处: a cell that is not one value",
         "5: a cell that is a value without a name",
     ]
+
+
+def test_bodies_beside_indicators_answer_for_them(read) -> None:
+    cells = [
+        ["序号", "指标", "单位", "2020年", "2025年", "牵头单位", "配合单位"],
+        [Merged("民生福祉", columns=7)],
+        ["1", "净水率", "%", "70", "85", Merged("市水利局", rows=2), "市财政局"],
+        ["2", "新增渠道", "公里", "10", "〔50〕", ""],
+        ["3", "泵房", "座", "6", "9", "", "市城管局"],
+    ]
+    annex = ("江阴市清泉行动计划（2021－2025年）", "一、修渠", "加固渠道。", "附件", "主要指标")
+    for above, where in ((ABOVE, "专栏1"), (annex, "附件")):
+        reading = read(cells, above=above)
+        assert [(t.where, t.indicator, t.lead, t.participants) for t in reading.targets] == [
+            (f"{where} 1", "净水率", "市水利局", "市财政局"),
+            (f"{where} 2", "渠道", "市水利局", ""),
+            (f"{where} 3", "泵房", "", "市城管局"),
+        ]
+        assert [(r.where, r.element, r.body, r.role) for r in reading.responsibilities] == [
+            (f"{where} 1", "净水率", "市水利局", "lead"),
+            (f"{where} 1", "净水率", "市财政局", "participant"),
+            (f"{where} 2", "新增渠道", "市水利局", "lead"),
+            (f"{where} 3", "泵房", "市城管局", "participant"),
+        ]

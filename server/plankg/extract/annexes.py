@@ -133,6 +133,21 @@ def _columns(
     return GoalColumns(found, tuple(goals), body, tuple(headers))
 
 
+def bodies_of_row(
+    document: Document, table: Table, index: int, lookups: Lookups, roles: RoleGrammar
+) -> tuple[BodyMention, ...]:
+    """Return the bodies of a row of any table, by the words of the header above it."""
+    words = [(re.compile(r["pattern"]), r["column"]) for r in lookups.rows("table_headers")]
+    found: dict[str, int] = {}
+    for row in table.rows[: min(index, _ROWS_ABOVE + 1)]:
+        for cell in row:
+            known = _sort(cell.text, words)
+            if known and known[0] in _ROLE_COLUMNS:
+                found.setdefault(known[0], cell.column)
+    merged = {origin.span: origin.continues for origin in document.origins if origin.continues}
+    return tuple(_bodies(document.text, table.rows[index], found, roles, merged))
+
+
 def goal_rows(
     document: Document, table: Table, lookups: Lookups, roles: RoleGrammar
 ) -> Iterator[GoalRow]:

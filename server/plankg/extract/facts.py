@@ -20,6 +20,8 @@ from plankg.model import (
     Target,
 )
 
+# Boxes and annexes, whose rows have numbers of their own.
+_COUNTING_ROWS = ("专栏", "附")
 _ENUMERATED = re.compile(r"(?:\A|[。；;：:，,\s])(?P<n>[一二三四五六七八九十]{1,2})是")
 
 
@@ -64,15 +66,19 @@ def targets_of(
     targets: list[Target] = []
     unread: list[Unread] = []
     above = {one.element.iri: one for one in held}
+    rows = {one.row: one for one in held if one.row}
     for one in held:
         for table in one.tables:
             for row in grammar.tables.targets_in(document.text, table, one.setting):
                 if isinstance(row.found, Unread):
                     unread.append(row.found)
                     continue
-                target = _target(document.text, row.found, one, row.found.quote, (), meta, grammar)
-                boxed = one.element.where.startswith("专栏") and row.row
-                where = f"{one.element.where} {row.row}" if boxed else one.element.where
+                own = rows.get((table.span, row.index), one)
+                bodies = own.bodies if own is not one else ()
+                quote = row.found.quote
+                target = _target(document.text, row.found, own, quote, bodies, meta, grammar)
+                counted = one.element.where.startswith(_COUNTING_ROWS) and row.row
+                where = f"{one.element.where} {row.row}" if counted else own.element.where
                 targets.append(replace(target, where=where))
         if not one.reads_targets:
             continue

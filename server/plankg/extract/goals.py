@@ -6,8 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from plankg.extract.annexes import GoalRow, columns_of, goal_rows, part_titled, task_of, year_of
-from plankg.extract.commitments import Setting
+from plankg.extract.annexes import (
+    GoalRow,
+    bodies_of_row,
+    columns_of,
+    goal_rows,
+    part_titled,
+    task_of,
+    year_of,
+)
+from plankg.extract.commitments import Setting, Unread
 from plankg.extract.conventions import applied
 from plankg.extract.elements import (
     deadline_of,
@@ -15,7 +23,9 @@ from plankg.extract.elements import (
 )
 from plankg.extract.glued_rows import GluedRow, glued_rows
 from plankg.extract.held import Grammar, Held
+from plankg.extract.indicator_tables import TableTarget
 from plankg.extract.metadata import Header
+from plankg.extract.responsibilities import BodyMention
 from plankg.extract.structure import Outline, Part
 from plankg.iris import distinct
 from plankg.model import (
@@ -151,7 +161,9 @@ class _GoalReader:
         """Yield the goals of the tables that stand in one place."""
         text, grammar = self._document.text, self._grammar
         for table in tables:
-            columns = columns_of(table, grammar.lookups)
+            indicators = self._indicators(table, place)
+            columns = None if indicators else columns_of(table, grammar.lookups)
+            yield from indicators
             if columns is None:
                 continue
             said = [*columns.headers, *place.lines]
@@ -161,6 +173,28 @@ class _GoalReader:
                 part = task_of(row, self._tasks) or self._titled(row)
                 holder = self._held.get(first_word(text, part)) if part else None
                 yield self._goal(replace(row, bodies=bodies), holder, place)
+
+    def _indicators(self, table: Table, place: _Place) -> tuple[Held, ...]:
+        """Return the rows of a table of indicators that have bodies of their own, as goals."""
+        text, grammar = self._document.text, self._grammar
+        setting = Setting(self._meta.area, self._header.period, None, None, period_span(self._meta))
+        rows: dict[int, TableTarget] = {}
+        unread = 0
+        for target in grammar.tables.targets_in(text, table, setting):
+            unread += isinstance(target.found, Unread)
+            if not isinstance(target.found, Unread):
+                rows.setdefault(target.index, target)
+        # Goals in words, a column for each year, are no values.
+        if unread > len(rows):
+            return ()
+        found = []
+        for order, (index, target) in enumerate(rows.items(), start=1):
+            bodies = bodies_of_row(self._document, table, index, grammar.lookups, grammar.roles)
+            if bodies and target.name:
+                row = _indicator_row(text, target, order, bodies)
+                held = self._goal(row, None, place)
+                found.append(replace(held, own=(), row=(table.span, index)))
+        return tuple(found)
 
     def _titled(self, row: GoalRow) -> Part | None:
         """Return the body's task or action that the title above a row without a task names."""
@@ -219,6 +253,31 @@ class _GoalReader:
             task=holder.task if holder else "",
             goal=words,
         )
+
+
+def _indicator_row(
+    text: str, target: TableTarget, order: int, bodies: tuple[BodyMention, ...]
+) -> GoalRow:
+    name = target.name or Span(0, 0)
+    start, end = name.start, name.end
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return GoalRow(
+        goal=Span(start, end),
+        number=target.row,
+        order=order,
+        task_number="",
+        task_title="",
+        task_span=None,
+        action_title="",
+        action_span=None,
+        deadline=None,
+        bodies=bodies,
+        first_of_task=False,
+        first_of_action=False,
+    )
 
 
 def _tasks_of(outline: Outline) -> list[Part]:

@@ -24,6 +24,7 @@ from plankg.register import Register
 class Held:
     """An element with the lists of bodies printed for it, and the setting of its targets.
 
+    `row` is the row of a table (its span) that an indicator with bodies of its own stands in.
     `repeats` marks a section whose words stand again in its objectives, `preamble` the words before
     the first heading, which belong to the plan itself and to none of its elements.
     """
@@ -39,6 +40,7 @@ class Held:
     reads_targets: bool = True
     repeats: bool = False
     tables: tuple[Table, ...] = ()
+    row: tuple[Span, int] | None = None
     preamble: bool = False
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from plankg.extract.commitments import Commitment, Setting, Unread
@@ -25,7 +25,7 @@ from plankg.extract.indicator_names import Name, NameGrammar, digits_of, is_name
 from plankg.extract.indicator_notes import NOTES, Notes, notes_at
 from plankg.extract.indicator_values import NOTHING, Value, ValueGrammar
 from plankg.lookups import Lookups
-from plankg.model import Cell, Evidence, Kind, Table
+from plankg.model import Cell, Evidence, Kind, Span, Table
 
 _HAS_DIGIT = re.compile(r"\d")
 # The head of a group (2.水环境质量, 5G网络) has a digit or two, a row that ran together many.
@@ -34,10 +34,12 @@ _FEW_DIGITS = 3
 
 @dataclass(frozen=True)
 class TableTarget:
-    """A target of a table, with the printed number of its row (``""`` where none)."""
+    """A target of a table, with its row's printed number (``""`` where none), place and name."""
 
     row: str
     found: Commitment | Unread
+    index: int = 0
+    name: Span | None = None
 
 
 @dataclass(frozen=True)
@@ -106,9 +108,9 @@ class IndicatorTables:
                 sum(one.sort == "level" for one in columns) > 1,
             )
             for column in columns:
-                yield from self._cell(
-                    text, table.rows[index][column.column], column, row, setting, notes
-                )
+                value = table.rows[index][column.column]
+                for target in self._cell(text, value, column, row, setting, notes):
+                    yield replace(target, index=index, name=cell.span)
 
     def _number(
         self, table: Table, index: int, layout: Layout, name: Name, outer: Cell | None
