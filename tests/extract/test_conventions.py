@@ -67,3 +67,40 @@ def test_a_target_inherits_from_the_heading_that_holds_the_list() -> None:
     )
     (target,) = read_text(text).targets
     assert (target.lead, target.participants) == ("市水利局", "市财政局")
+
+
+def test_all_before_the_first_comma_lead_where_the_plan_says_so() -> None:
+    found = facts(
+        "（市水利局、各镇街，市财政局。列逗号之前的为牵头单位，下同）",
+        "（市城管局，市水利局、市财政局）",
+    )
+    assert [(fact.where, fact.body, fact.role, fact.basis) for fact in found] == [
+        ("一（一）1", "市水利局", "lead", "document-rule"),
+        ("一（一）1", "各镇街", "lead", "document-rule"),
+        ("一（一）1", "市财政局", "participant", "document-rule"),
+        ("一（一）2", "市城管局", "lead", "document-rule"),
+        ("一（一）2", "市水利局", "participant", "document-rule"),
+        ("一（一）2", "市财政局", "participant", "document-rule"),
+    ]
+
+
+def test_a_rule_within_a_bracket_is_no_body_of_its_list() -> None:
+    found = facts("（市水利局、市财政局等负责。列第一位者为牵头单位，下同）", "（市城管局负责）")
+    assert [(fact.body, fact.role) for fact in found] == [
+        ("市水利局", "lead"),
+        ("市财政局", "participant"),
+        ("市城管局", "lead"),
+    ]
+
+
+def test_each_list_of_an_element_has_its_own_first_place() -> None:
+    found = facts(
+        "修东渠。（市水利局、市财政局。列第一位者为牵头单位，下同）修西渠。（市城管局、市水利局）",
+        "（市城管局）",
+    )
+    assert [(fact.body, fact.role) for fact in found if fact.where == "一（一）1"] == [
+        ("市水利局", "lead"),
+        ("市财政局", "participant"),
+        ("市城管局", "lead"),
+        ("市水利局", "participant"),
+    ]

@@ -95,7 +95,7 @@ class QuantityGrammar:
             r"(?P<unit>[个家所座条处批套])"
         )
         self._counted = re.compile(
-            r"(?P<a>[二两三四五六七八九十]{1,3})(?P<unit>大)(?P<noun>[一-鿿]{2,12})"
+            r"(?P<a>[二两三四五六七八九十]{1,3}|(?<!\d)\d{1,2})(?P<unit>大)(?P<noun>[一-鿿]{2,12})"
         )
         self._multiples = (
             (re.compile("翻(?:一)?番"), Decimal(2), "倍"),

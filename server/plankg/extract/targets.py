@@ -44,8 +44,18 @@ _AFTER_NAME = re.compile(
     r"(?:任务|建设任务|创建任务|创建工作|建设工作|创建活动|建设|创建|发展|落户|落地|投产|开工|培育)\Z"
 )
 # Verbs by which a counted list (六大产业群) comes into being.
-_MAKING = frozenset(
-    ("打造", "形成", "培育", "建设", "建成", "创建", "打造形成", "培育形成", "做强", "做优", "壮大")
+_MAKING = (
+    "打造",
+    "形成",
+    "培育",
+    "建设",
+    "建成",
+    "创建",
+    "打造形成",
+    "培育形成",
+    "做强",
+    "做优",
+    "壮大",
 )
 _COMMITTING = re.compile(r"到20\d\d年|力争|确保|实现|达到|基本|[一二三四五]年内|年底前|年末")
 _DONE = re.compile(r"(?<=[一-鿿])(?:全部|基本)(?:建成|投产|投用|开工|达产|开业|完工).*\Z")
@@ -53,7 +63,7 @@ _BASE_BEFORE = re.compile(r"(?<=[一-鿿]{2})[由从][^，、由从\d]{0,8}\d[^�
 _YEAR = re.compile(r"20\d\d(?=年)")
 _PER_HEAD = re.compile(r"每[千万百]?[一-鿿]|人均|万人")
 # What is invested, sold or lent within a period is added up; it is no state at its end.
-_FLOW = re.compile(r"(?:投资|投资额|成交额|融资|融资额|贷款|外资|进资|到账资金)\Z")
+_FLOW = re.compile(r"(?:就业|再就业|脱贫|投资|投资额|成交额|融资|融资额|贷款|外资|进资|到账资金)\Z")
 # A rate is never added up: whatever is done for it (推动…覆盖率达到85%), it is a level.
 _RATE = re.compile(r"(?:率|比重|占比|比例|强度|浓度|指数)\Z")
 # What the law demands of everyone is no commitment of this plan.
@@ -82,6 +92,10 @@ _TURNS = re.compile(
 _WHO_OR_HOW = re.compile("(?:各级|各地)\\Z|\\A(?:加强|深化|促进)与\\Z")
 # 贫困村|的网络覆盖: what of the places is counted.
 _PLACE_OF = re.compile("[一-鿿]{1,5}?[县村镇市区乡户](?=的)")
+# 安排1亿元|支持数字经济: money that is named by what it is for.
+_FOR_WHAT = re.compile("支持|用于|扶持")
+# A bracket that explains at length is no part of a name: 教师（同时具备理论和实践教学能力的教师）.
+_EXPLAINED = re.compile(r"(?<=[一-鿿”])[（(](?:指|即|含|包括|同时)?[^（()）]{8,}[)）](?=[一-鿿])")
 # 在|甲、乙等|6个地区|启动…: places are counted in which something is done.
 _IN_PLACES = re.compile(
     r"(?:[一-鿿]{0,8}?(?:力争|争取|选择|选取))?(?:在|于|选择|选取)(?![^，,。]{0,6}基础上)"
@@ -130,7 +144,9 @@ class TargetGrammar:
         self._anything_in = re.compile(
             "(?:" + "|".join(lookups.words("region_groups", "pattern", of="any")) + r")(?=[一-鿿])"
         )
-        self._level = re.compile(any_of(lookups.words("levels")))
+        self._level = re.compile(
+            rf"(?:{any_of(lookups.words('levels'))}|[1-5]?A{{1,5}}级|[甲乙丙一二三四五]级|[三四五]星级)"
+        )
         self._for_whom = re.compile(
             rf"为[一-鿿]{{2,12}}?{any_of(lookups.words('service_verbs'))}\Z"
         )
@@ -343,7 +359,7 @@ class TargetGrammar:
             return Unread(quantity.span, "a value before its name, without a verb of doing")
         if not verbs and not phrase.predicate and not does:
             return Unread(quantity.span, "a value before its name, without a verb of doing")
-        if quantity.noun and not any(verb.word in _MAKING for verb in verbs):
+        if quantity.noun and not any(verb.word.endswith(_MAKING) for verb in verbs):
             return Unread(quantity.span, "a counted list that is not to come into being")
         if quantity.word_class not in ("classifier", "round", "counted", "measure", "small"):
             return Unread(quantity.span, f"a {quantity.word_class} before a name")
@@ -354,6 +370,8 @@ class TargetGrammar:
         indicator = words if quantity.noun else self._named(words)
         if quantity.word_class in ("measure", "small") and not quantity.noun:
             indicator = _USED_FOR.sub("", indicator)
+            if _FOR_WHAT.match(words) and quantity.unit.endswith("元"):
+                indicator = f"{words}资金"
         shared: tuple[Evidence, ...] = ()
         if tail := self._tail_of_list(text, name, clause, indicator):
             indicator += tail.of(text)
@@ -467,6 +485,10 @@ class TargetGrammar:
         head = _after_opening(_BASE_BEFORE.sub("", phrase.head.of(text).strip(" 　、")))
         if phrase.predicate and len(head) > 2:
             head = head.removeprefix("将")
+        if "原则上" in head:
+            # 课时|原则上|占总课时一半: a hedge in the midst of the words is no part of the name.
+            head, phrase = head.replace("原则上", ""), replace(phrase, hedge="原则上")
+        head = _EXPLAINED.sub("", head)
         restored: list[Evidence] = []
         verbs = phrase.verbs
         if not head and verbs and phrase.predicate and phrase.predicate.words == "累计":
@@ -519,6 +541,9 @@ class TargetGrammar:
         kept = phrase.predicate.kept if phrase.predicate and kind == "change" else ""
         if quantity.word_class == "duration" and kind == "level" and not _TIMED.search(head):
             kept = "时间"
+        share = phrase.predicate is not None and phrase.predicate.words.endswith("占")
+        if share and quantity.word_class == "share" and "占" not in head:
+            kept = "占比"
         part = _PART_OF_SHARE.fullmatch(head)
         if part and kind == "change" and quantity.word_class == "share" and restored:
             head = part["part"]

@@ -20,6 +20,8 @@ _WITHIN = re.compile(
     r"(?:未来|用|力争|通过)?(?:[一二三四五六七八九十]|\d{1,2})年(?:内|时间|左右时间|努力)"
 )
 _CONTEXT = re.compile(r"(?:年内|全年|当年|今年|本年|年末|年底前?|本年度|年度内)")
+# 2012年起5年内, 2020年以来: a year from which something runs is none by which it is to hold.
+_FROM_THEN = re.compile(r"[ 　]*(?:起|开始|以来|版|第|度?（)")
 ANNUAL = re.compile(r"(?:每年|年均|逐年|各年|每年度)")
 
 
@@ -53,7 +55,14 @@ class TimeGrammar:
     def time_in(self, text: str, span: Span) -> Time | None:
         """Return the first time phrase of a stretch that says when something is to hold."""
         candidates: list[Time] = []
-        by = _BY.search(text, span.start, span.end)
+        by = next(
+            (
+                match
+                for match in _BY.finditer(text, span.start, span.end)
+                if not _FROM_THEN.match(text, match.end())
+            ),
+            None,
+        )
         if by and not _is_base(text, by.start(), span.start):
             point = (
                 bool(re.match(r"(?:力争|争取|确保|预计)?(?:到|至|截至)", by.group())) or by["end"]

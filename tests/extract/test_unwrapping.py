@@ -1,0 +1,87 @@
+"""Text that a page cut into lines is read as if it had none, and quoted as it stands."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+from plans import read_text
+
+from plankg.extract.unwrapping import unwrapped
+from plankg.model import Reading
+from plankg.readers.txt import document_of
+
+WORDS = (
+    "为了让全市的水更清，根据省里的要求，结合本市实际，制定本方案，各镇街和有关部门要把治水放在心上，"
+    "把责任落到实处，坚持水岸同治、干支流同治、城乡同治，做到河畅、水清、岸绿、景美，让群众看得见变化，"
+    "到2023年，河湖水质优良率达到85%以上，新建净水站12座，农村自来水普及率达到98%，每年培训护水员300名，"
+    "建立河长巡河记录，推动治水工作常态化，形成人人爱水、人人护水的好风气，努力建设幸福河湖示范城市，"
+)
+
+
+def _page(text: str, columns: int = 54) -> str:
+    """Return a text broken wherever a line of so many columns is full, as a page prints it."""
+    lines, width = [""], 0
+    for sign in text:
+        width += 1 if sign.isascii() else 2
+        if width > columns:
+            lines.append("")
+            width = 1 if sign.isascii() else 2
+        lines[-1] += sign
+    return "\n".join(lines)
+
+
+def _plan(body: str) -> str:
+    title = "江阴市清泉行动计划（2021－2023年）"
+    return f"{title}\n一、工作目标\n{body}\n二、重点任务\n（一）引水。修渠。"
+
+
+def _rows(reading: Reading) -> list[tuple[str, ...]]:
+    return [
+        (t.indicator, t.comparator, str(t.value), t.unit, t.kind, t.frequency, str(t.period_end))
+        for t in reading.targets
+    ]
+
+
+BODY = (WORDS * 6)[:-1] + "。"
+
+
+def test_lines_of_a_page_are_read_as_the_sentence_that_they_cut() -> None:
+    cut = read_text(_plan(_page(BODY)))
+    whole = read_text(_plan(BODY))
+    assert _rows(cut) == _rows(whole)
+    assert len(cut.targets) == 6 * 4
+
+
+def test_quotes_stand_in_the_text_as_it_came_breaks_included() -> None:
+    reading = read_text(_plan(_page(BODY)))
+    text = reading.document.text
+    assert all(text[t.start : t.end] == t.quote for t in reading.targets)
+    assert any("\n" in target.quote for target in reading.targets)
+    assert not any("\n" in target.indicator for target in reading.targets)
+
+
+def test_the_ledger_covers_the_text_as_it_came() -> None:
+    reading = read_text(_plan(_page(BODY)))
+    assert "".join(entry.quote for entry in reading.ledger) == reading.document.text
+
+
+def test_numbers_of_pages_between_the_lines_are_no_words_of_the_text() -> None:
+    lines = _page(BODY).split("\n")
+    numbered = [
+        f"{7 + index // 6}{line}" if index % 6 == 0 and index else line
+        for index, line in enumerate(lines)
+    ]
+    assert _rows(read_text(_plan("\n".join(numbered)))) == _rows(read_text(_plan(BODY)))
+
+
+def test_text_whose_lines_are_paragraphs_is_left_alone() -> None:
+    assert unwrapped(document_of(_plan("\n".join([BODY] * 40)), "text.txt")) is None
+
+
+@given(st.lists(st.integers(min_value=40, max_value=58), min_size=1, max_size=4))
+def test_whatever_the_width_every_place_leads_back_to_its_sign(widths: list[int]) -> None:
+    page = "\n".join(_page(BODY, width) for width in widths)
+    document = document_of(page, "text.txt")
+    joined = unwrapped(document)
+    if joined is None:
+        return
+    for start, place in zip(joined.joined, joined.printed, strict=True):
+        assert joined.document.text[start] == page[place]
