@@ -21,7 +21,7 @@ def _page(text: str, columns: int = 54) -> str:
     lines, width = [""], 0
     for sign in text:
         width += 1 if sign.isascii() else 2
-        if width > columns:
+        if width > columns and sign not in "，。、":  # which begin no line
             lines.append("")
             width = 1 if sign.isascii() else 2
         lines[-1] += sign

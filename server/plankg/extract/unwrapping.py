@@ -191,10 +191,11 @@ def _page_numbers(lines: list[Paragraph], width: int) -> dict[int, int]:
 
 
 def _counting(found: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """Return the longest run of numbers that count up one by one, if it has three or more."""
+    """Return the longest run of numbers that count up, one left out at most, if it has three."""
     best: dict[int, list[tuple[int, int, int]]] = {}
     for item in found:
-        run = [*best.get(item[1] - 1, []), item]
+        before = max((best.get(item[1] - step, []) for step in (1, 2)), key=len)
+        run = [*before, item]
         if len(run) > len(best.get(item[1], [])):
             best[item[1]] = run
     longest = max(best.values(), key=len, default=[])
