@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 
 from plankg.errors import InputError
 from plankg.remote.contents import Contents, GraphContent
+from plankg.remote.failures import EndpointError
 from plankg.remote.graph_store import NTRIPLES, Body, GraphStore
 from plankg.remote.publication import (
     DEFAULT,
@@ -86,6 +87,12 @@ def publish(store: GraphStore, changes: Changes, say: Say) -> None:
     with TemporaryDirectory(prefix="plankg-publish-") as folder:
         way = _AllAtOnce if store.takes_updates else _OneByOne
         way(store, changes, say, Path(folder)).publish()
+    graph = changes.after.graph
+    if publication_in(graph, store.read(graph)) != changes.after:
+        raise EndpointError(
+            f"{store.url!r} does not tell what was written to {graph!r}: somebody else publishes"
+            " there, or it does not do what the standard says; publish again, without --update"
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def too_large(limits: Limits) -> SizeLimitError:
 
 def _check_rows(body: bytes, sent: ox.QueryResultsFormat, limits: Limits) -> None:
     # Each row has a sign of its own in both formats: only then is it worth counting them.
-    if max(body.count(b"{"), body.count(b"<result>")) <= limits.rows:
+    if max(body.count(b"{"), body.count(b"<")) <= limits.rows:
         return
     if _count(body, sent, limits.rows + 1) > limits.rows:
         raise RowLimitError(

@@ -1,0 +1,266 @@
+"""Publishing brings a server from any release to another, whole or not declared."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+
+import pytest
+from remote_server import Server, oxigraph, turtle
+from scripted_server import Reply, scripted
+
+from plankg.cli import main
+from plankg.errors import InputError, PlanKGError
+from plankg.iris import Iris
+from plankg.remote import EndpointError
+from plankg.remote.contents import contents_of
+from plankg.remote.graph_store import Body, GraphStore
+from plankg.remote.publication import Publication, publication_in
+from plankg.remote.publishing import changes_to, publish
+from plankg.remote.transport import Credentials
+from plankg.snapshot_sources import SnapshotSources
+
+GRAPH = f"{Iris().base}graph/"
+ONTOLOGY = f"{Iris().base}ontology"
+UPDATES = pytest.mark.parametrize("updates", [False, True], ids=["one by one", "at once"])
+IS = "SELECT ?s ?o { GRAPH ?g { ?s <urn:x:is> ?o FILTER(isLiteral(?o)) } } ORDER BY ?s ?o"
+Changed = Callable[..., SnapshotSources]
+
+
+def told(server: Server) -> Publication:
+    return publication_in(f"{GRAPH}publication", server.store().read(f"{GRAPH}publication"))
+
+
+@UPDATES
+def test_each_graph_is_there_and_the_release_is_told(
+    server: Server, small: SnapshotSources, updates: bool
+) -> None:
+    server.load(small, updates=updates)
+    assert server.graphs() == {
+        f"{GRAPH}a": 1,
+        f"{GRAPH}b": 1,
+        ONTOLOGY: 2,
+        f"{GRAPH}publication/merged": 4,
+        f"{GRAPH}publication": 14,
+    }
+    assert told(server).release == small.release
+    assert server.rows("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }") == [["0"]]
+
+
+@UPDATES
+def test_the_same_again_sends_nothing(
+    server: Server, small: SnapshotSources, updates: bool
+) -> None:
+    server.load(small, updates=updates)
+    assert server.load(small, updates=updates) == []
+
+
+@UPDATES
+def test_only_what_changed_is_sent_and_what_is_no_more_is_removed(
+    server: Server, small: SnapshotSources, changed: Changed, updates: bool
+) -> None:
+    server.load(small, updates=updates)
+    server.store().put("urn:others", turtle("<urn:x:others> <urn:x:is> 'theirs' ."))
+    newer = changed(small, b="<urn:x:b> <urn:x:is> 'b' .", c="<urn:x:c> <urn:x:is> 'c' .")
+    said = server.load(newer, updates=updates)
+    assert [line for line in said if ONTOLOGY in line or f"{GRAPH}b," in line] == []
+    assert set(server.graphs()) == {
+        *(f"{GRAPH}{name}" for name in ("b", "c", "publication", "publication/merged")),
+        ONTOLOGY,
+        "urn:others",
+    }
+    merged = f"SELECT ?o {{ GRAPH <{GRAPH}publication/merged> {{ ?s <urn:x:is> ?o }} }} ORDER BY ?o"
+    assert [row[0] for row in server.rows(merged) if row[0][0] != "_"] == ["b", "c", "o"]
+    assert told(server).release == newer.release
+
+
+@UPDATES
+def test_an_empty_graph_is_published_and_replaced(
+    server: Server, small: SnapshotSources, changed: Changed, updates: bool
+) -> None:
+    for text in ("", "<urn:x:a> <urn:x:is> 'a' .", ""):
+        server.load(changed(small, a=text), updates=updates)
+        assert server.graphs().get(f"{GRAPH}a", 0) == (1 if text else 0)
+
+
+@UPDATES
+def test_the_servers_own_default_graph_is_loaded_where_that_is_wanted(
+    server: Server, small: SnapshotSources, changed: Changed, updates: bool
+) -> None:
+    server.load(small, updates=updates, default_graph=True)
+    query = "SELECT ?o { ?s <urn:x:is> ?o FILTER(isLiteral(?o)) } ORDER BY ?o"
+    assert server.rows(query) == [["a"], ["b"], ["o"]]
+    server.load(changed(small, c=""), updates=updates, default_graph=True)
+    assert server.rows(query) == [["o"]]
+    server.load(small, updates=updates)
+    assert server.rows(query) == []
+
+
+def test_a_default_graph_of_somebody_else_is_left_alone(
+    server: Server, small: SnapshotSources
+) -> None:
+    server.store().put("", turtle("<urn:x:others> <urn:x:is> 'theirs' ."))
+    with pytest.raises(InputError, match="holds something else already"):
+        server.load(small, default_graph=True)
+    assert server.graphs() == {}
+
+
+class _BreaksOff(GraphStore):
+    """A server that is lost after some requests that write."""
+
+    left = 0
+
+    def _lose(self) -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise EndpointError("lost")
+
+    def put(self, graph: str, body: Body) -> None:
+        self._lose()
+        super().put(graph, body)
+
+    def add(self, graph: str, body: Body) -> None:
+        self._lose()
+        super().add(graph, body)
+
+    def delete(self, graph: str) -> None:
+        self._lose()
+        super().delete(graph)
+
+    def update(self, text: str) -> None:
+        self._lose()
+        super().update(text)
+
+
+@UPDATES
+def test_wherever_it_breaks_off_no_reader_is_misled_and_the_next_run_ends_it(
+    small: SnapshotSources, changed: Changed, updates: bool
+) -> None:
+    newer = changed(small, a="<urn:x:a> <urn:x:is> 'new' .", c="<urn:x:c> <urn:x:is> 'c' .")
+    ended = False
+    count = 0
+    with oxigraph() as server:
+        while not ended:
+            server.load(small)
+            store = _BreaksOff(
+                f"{server.address}/store", server.update if updates else "", Credentials(), 30.0
+            )
+            store.left = count
+            try:
+                publish(store, changes_to(store, contents_of(newer, default_graph=False)), _quiet)
+                ended = True
+            except EndpointError:
+                release = told(server).release
+                # With updates readers see the old release, without them none, never the new one.
+                assert release == small.release if updates or count == 0 else release == ""
+                if release:
+                    assert server.rows(IN_PLANS) == [["a"], ["b"]]
+            server.load(newer, updates=updates)
+            assert server.rows(IN_PLANS) == [["c"], ["new"]]
+            assert told(server).release == newer.release
+            assert [name for name in server.graphs() if "staged" in name] == []
+            count += 1
+    assert count > 4
+
+
+IN_PLANS = f"""SELECT ?o {{ GRAPH ?g {{ ?s <urn:x:is> ?o }}
+FILTER(STRSTARTS(STR(?g), "{GRAPH}") && !STRSTARTS(STR(?g), "{GRAPH}publication")) }} ORDER BY ?o"""
+
+
+def _quiet(_: str) -> None:
+    """Say nothing."""
+
+
+def test_what_was_sent_before_it_broke_off_is_not_sent_again(
+    server: Server, small: SnapshotSources
+) -> None:
+    for updates in (False, True):
+        store = _BreaksOff(
+            f"{server.address}/store", server.update if updates else "", Credentials(), 30.0
+        )
+        store.left = 3  # what is told first, one graph, and that it is there
+        with pytest.raises(EndpointError):
+            publish(store, changes_to(store, contents_of(small, default_graph=False)), _quiet)
+        said = server.load(small, updates=updates)
+        assert [line for line in said if f": {GRAPH}a," in line] == []
+        for graph in server.graphs():
+            server.store().delete(graph)
+
+
+@pytest.mark.parametrize(
+    ("reply", "message"),
+    [
+        (Reply(401), "set PLANKG_PUBLISH_TOKEN"),
+        (Reply(403), "set PLANKG_PUBLISH_TOKEN"),
+        (Reply(405), "address of its Graph Store service"),
+        (Reply(413), "raise its limit on the size of a request"),
+        (Reply(501), "address of its Graph Store service"),
+        (Reply(500, b"out of space"), "answered 500: out of space"),
+    ],
+)
+def test_what_a_server_refuses_is_told_with_what_to_do(
+    small: SnapshotSources, reply: Reply, message: str
+) -> None:
+    with scripted(Reply(404), reply) as server:
+        store = GraphStore(f"{server.address}/store", "", Credentials(), 10.0)
+        with pytest.raises(PlanKGError, match=message):
+            publish(store, changes_to(store, contents_of(small, default_graph=False)), _quiet)
+
+
+def test_a_busy_server_is_asked_again() -> None:
+    with scripted(Reply(503), Reply(204)) as server:
+        GraphStore(f"{server.address}/store", "", Credentials(), 10.0).put("urn:a", turtle(""))
+    assert [(method, path) for method, path, _, _ in server.asked] == [
+        ("PUT", "/store?graph=urn%3Aa")
+    ] * 2
+
+
+def test_a_user_is_told_as_the_server_wants_it() -> None:
+    challenge = {"WWW-Authenticate": 'Digest realm="r", nonce="n", qop="auth", algorithm="MD5"'}
+    user = Credentials("", "me", "secret")
+    with scripted(Reply(204)) as server:
+        GraphStore(f"{server.address}/store", "", user, 10.0).put("urn:a", turtle(""))
+    assert server.asked[0][2]["Authorization"] == "Basic bWU6c2VjcmV0"
+    with scripted(Reply(401), Reply(401, headers=challenge), Reply(204)) as server:
+        store = GraphStore(f"{server.address}/store", "", user, 10.0)
+        store.put("urn:a", turtle("<urn:a> <urn:b> 1 ."))
+        store.put("urn:b", turtle("<urn:a> <urn:b> 2 ."))
+    told = [headers.get("Authorization", "") for _, _, headers, _ in server.asked]
+    assert [one.partition(" ")[0] for one in told] == ["Basic", "", "Digest", "Digest"]
+    assert server.asked[2][3] == b"<urn:a> <urn:b> 1 ."
+    assert "secret" not in "".join(told)
+
+
+@pytest.fixture
+def of_small(monkeypatch: pytest.MonkeyPatch, small: SnapshotSources) -> None:
+    monkeypatch.setattr("plankg.cli.publish.bring_up_to_date", lambda _: None)
+    monkeypatch.setattr("plankg.publication.snapshot_sources", lambda _: small)
+
+
+def test_the_command_tells_what_it_does(
+    server: Server, of_small: None, capsys: pytest.CaptureFixture[str], small: SnapshotSources
+) -> None:
+    command = ["publish", "--to", f"{server.address}/store", "--update", server.update]
+    release = small.release[:16]
+    assert main([*command, "--dry-run"]) == 0
+    assert f"4 graphs to send, 0 graphs to remove for release {release}" in capsys.readouterr().err
+    assert server.graphs() == {}
+    assert main(command) == 0
+    err = capsys.readouterr().err
+    assert f"1 of 4: {GRAPH}a, 0.0 MB" in err
+    assert f"/store holds release {release}" in err
+    assert main(command) == 0
+    assert "nothing to do" in capsys.readouterr().err
+
+
+def test_the_command_says_in_one_line_what_is_wrong(
+    of_small: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["publish", "--to", "nowhere"]) == 2
+    assert "no address of an endpoint" in capsys.readouterr().err
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    assert main(["publish", "--to", f"http://127.0.0.1:{port}/store"]) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 1
+    assert f"plankg: 'http://127.0.0.1:{port}/store' cannot be reached" in lines[0]
