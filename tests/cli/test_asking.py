@@ -72,6 +72,28 @@ def test_a_named_query_in_json_says_that_it_is_complete(asked, catalogue: Path) 
     assert (answer["complete"], answer["rows"]) == (True, 1)
 
 
+def test_pages_of_a_named_query_are_the_whole_answer(asked) -> None:
+    whole = asked("query", "workload-of-bodies", "--format", "csv").out.splitlines()
+    first = asked("query", "workload-of-bodies", "--format", "csv", "--limit", "2")
+    assert first.out.splitlines() == whole[:3]
+    told = first.err.partition("more rows follow: ")[2].split()
+    assert told[:3] == ["--limit", "2", "--page"]
+    second = asked("query", "workload-of-bodies", "--format", "csv", *told)
+    assert second.out.splitlines() == [whole[0], *whole[3:5]]
+
+
+def test_a_named_query_gives_rdf(asked) -> None:
+    arguments = ("query", "targets-led-by", "--body", "科技局", "--format")
+    assert "plan:WorkGoal" in asked(*arguments, "turtle").out
+    assert f"/id/{SLUG}/annex/1/task/1/goal/1>" in asked(*arguments, "ntriples").out
+
+
+def test_the_help_of_a_query_shows_columns_and_an_example(asked) -> None:
+    shown = " ".join(asked("query", "targets-led-by", "--help").out.split())
+    assert "Columns: plan, where, action, task, goal, body, targets, quote" in shown
+    assert "Example: plankg query targets-led-by --body 科技局" in shown
+
+
 def test_a_table_leaves_addresses_to_programs_and_says_so(asked, catalogue: Path) -> None:
     outcome = asked("query", "tasks-of", "--body", "市财政局", "--format", "table")
     assert outcome.out.splitlines()[0].split() == ["task"]

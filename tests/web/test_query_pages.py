@@ -10,9 +10,8 @@ import pytest
 from flask.testing import FlaskClient
 from web_sample import HTML
 
-from plankg.catalogue import cells, run
+from plankg.catalogue import cells, command_of, run
 from plankg.web import Service
-from plankg.web.answers import command_of
 from plankg.web.language import messages
 from plankg.web.targets import amount, period
 from sample import SLUG, TEXT

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plankg.catalogue.arguments import Names, Parameter
+from plankg.catalogue.commands import command_of
 from plankg.catalogue.described import described
 from plankg.catalogue.examples import example_text
 from plankg.catalogue.paging import LIMIT, PAGE, Window
@@ -25,6 +26,7 @@ __all__ = [
     "as_json",
     "as_tsv",
     "cells",
+    "command_of",
     "described",
     "example_text",
     "names_in",

@@ -13,7 +13,18 @@ from typing import Any
 
 import click
 
-from plankg.catalogue import Catalogue, NamedQuery, Parameter, Result, cells, render, run
+from plankg.catalogue import (
+    Catalogue,
+    NamedQuery,
+    Parameter,
+    Result,
+    Window,
+    cells,
+    command_of,
+    described,
+    render,
+    run,
+)
 from plankg.cli.engines import LOCAL_LIMITS, open_engine
 from plankg.cli.named_queries import load_catalogue
 from plankg.cli.options import (
@@ -29,6 +40,19 @@ from plankg.workspace import Workspace, find_workspace
 
 # Offsets mean nothing to the eye, and addresses fill the line; programs get both.
 _FOR_PROGRAMS = {"start", "end"}
+_TABLES = ("table", "csv", "tsv", "json")
+_GRAPHS = ("turtle", "ntriples", "jsonld", "rdfxml")
+
+limit_option = click.option(
+    "--limit",
+    metavar="ROWS",
+    help="So many rows at most, as one page [default: the whole answer].",
+)
+page_option = click.option(
+    "--page",
+    metavar="PAGE",
+    help="The page that the one before named; pages belong to one build.",
+)
 
 
 class QueryCommands(click.Group):
@@ -73,7 +97,8 @@ def _command(workspace: Workspace, query: NamedQuery) -> click.Command:
         query.name,
         params=options,
         callback=partial(_ask, workspace, query),
-        help="\n\n".join((*query.title.values(), *query.description.values())),
+        help="\n\n".join((*query.title.values(), *query.description.values(), _gives(query))),
+        epilog=f"Example: {command_of(query, query.example.items())}",
         short_help=" ".join(query.title.values()),
         context_settings=SETTINGS,
     )
@@ -82,7 +107,9 @@ def _command(workspace: Workspace, query: NamedQuery) -> click.Command:
 
 def _with_shared_options(asked: click.Command) -> click.Command:
     for shared in (
-        format_option("table", "csv", "tsv", "json"),
+        format_option(*_TABLES, *_GRAPHS),
+        limit_option,
+        page_option,
         output_option,
         workspace_path_option,
         debug_option,
@@ -96,17 +123,33 @@ def _ask(
     query: NamedQuery,
     *,
     form: str,
+    limit: str | None,
+    page: str | None,
     output: Path | None,
     workspace_path: Path | None,  # found already, see `QueryCommands.parse_args`
     **given: str | None,
 ) -> None:
     arguments = {name: value for name, value in given.items() if value is not None}
-    result = run(open_engine(workspace), query, arguments, LOCAL_LIMITS)
+    engine = open_engine(workspace)
+    window = Window.of(limit or "", page or "", engine.release)
+    if form in _GRAPHS:
+        address = f"{workspace.base}queries/{query.name}"
+        answer, following = described(engine, query, arguments, form, LOCAL_LIMITS, window, address)
+        write_bytes(answer.body, output)
+        _say_what_follows(following, window)
+        return
+    result = run(engine, query, arguments, LOCAL_LIMITS, window)
     if form == "table":
         write_text(_table(result), output)
         say(counted(len(result.rows), "row"))
     else:
         write_bytes(render(result, form).body, output)
+    _say_what_follows(result.next_page, window)
+
+
+def _say_what_follows(page: str, window: Window) -> None:
+    if page:
+        say(f"more rows follow: --limit {window.limit} --page {page}")
 
 
 def _table(result: Result) -> str:
@@ -127,6 +170,10 @@ def _all_addresses(values: Sequence[str]) -> bool:
     return any(values) and all(
         not value or value.startswith(("http://", "https://")) for value in values
     )
+
+
+def _gives(query: NamedQuery) -> str:
+    return f"Columns: {', '.join(query.columns)}"
 
 
 def _option(parameter: Parameter) -> click.Option:

@@ -6,11 +6,10 @@ comparator, value and unit one cell. What a table for programs holds is the cata
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plankg.catalogue import NamedQuery, Result, Row, cells
+from plankg.catalogue import Result, Row, cells
 from plankg.web.links import Link, Linker, Vocabulary
 from plankg.web.targets import amount, period
 
@@ -170,15 +169,3 @@ def _plain(link: Link, css: str) -> Cell:
 
 def _flat(words: str) -> str:
     return "".join(words.split())
-
-
-def command_of(query: NamedQuery, arguments: Sequence[tuple[str, str]]) -> str:
-    """Return the command that asks the same."""
-    options = [f"--{name.replace('_', '-')} {_shell(value)}" for name, value in arguments]
-    return " ".join(["plankg query", query.name, *options])
-
-
-def _shell(value: str) -> str:
-    # shlex quotes everything beyond ASCII, which shells don't need.
-    plain = "".join(char for char in value if ord(char) < 128)
-    return value if value and (not plain or shlex.quote(plain) == plain) else shlex.quote(value)

@@ -13,6 +13,7 @@ from plankg.catalogue import (
     NamedQuery,
     Parameter,
     Window,
+    command_of,
     described,
     names_in,
     render,
@@ -20,7 +21,7 @@ from plankg.catalogue import (
 )
 from plankg.errors import NotFoundError, PlanKGError
 from plankg.web import formats
-from plankg.web.answers import answers_of, command_of
+from plankg.web.answers import answers_of
 from plankg.web.asked import METHODS, Asked, asked_in
 from plankg.web.catalogue_list import catalogue_json
 from plankg.web.examples import examples_query
