@@ -90,7 +90,7 @@ def test_all_facts_at_a_path_can_be_changed_rejected_and_accepted(water, plankg,
     assert "a range needs value_max" in outcome.out
     made = [(one.verdict, one.table, one.quote) for one in decisions(water)]
     assert made == [
-        ("reject", "targets", "改造泵站12座"),
+        ("reject", "targets", "新建泵站12座"),
         ("accept", "responsibilities", "市水利局"),
         ("change", "responsibilities", "市财政局"),
     ]
