@@ -32,7 +32,8 @@ _ROWS_ABOVE = 2
 # Below this likeness two titles are of different tasks, whatever their numbers say.
 _LIKENESS = 0.5
 _SAME_TITLE = 0.75
-_ROLE_COLUMNS: dict[str, Role] = {
+# The columns of bodies, each with the role that it gives.
+ROLE_COLUMNS: dict[str, Role] = {
     "lead": "lead",
     "participant": "participant",
     "responsible": "responsible",
@@ -79,7 +80,7 @@ class GoalColumns:
 
 def columns_of(table: Table, lookups: Lookups) -> GoalColumns | None:
     """Return the columns of a table of goals by the header's words, None for other tables."""
-    words = [(re.compile(r["pattern"]), r["column"]) for r in lookups.rows("table_headers")]
+    words = _patterns(lookups)
     for row in range(min(_ROWS_ABOVE + 1, len(table.rows) - 1)):
         sorts = [_sort(cell.text, words) for cell in table.rows[row]]
         body = row + 1
@@ -92,6 +93,16 @@ def columns_of(table: Table, lookups: Lookups) -> GoalColumns | None:
         if columns is not None:
             return columns
     return None
+
+
+def header_sorts(words: str, lookups: Lookups) -> str:
+    """Return what a header's words say of their column, ``""`` for words of no header."""
+    known = _sort(words, _patterns(lookups))
+    return known[0] if known else ""
+
+
+def _patterns(lookups: Lookups) -> list[tuple[re.Pattern[str], str]]:
+    return [(re.compile(row["pattern"]), row["column"]) for row in lookups.rows("table_headers")]
 
 
 def _sort(text: str, words: list[tuple[re.Pattern[str], str]]) -> tuple[str, int | None] | None:
@@ -122,7 +133,7 @@ def _columns(
             goals.append((column, year))
         else:
             found.setdefault(sort, column)
-    held = any(sort in found for sort in (*_ROLE_COLUMNS, "deadline"))
+    held = any(sort in found for sort in (*ROLE_COLUMNS, "deadline"))
     if not goals and held:
         # 序号、重点任务、牵头单位: the tasks are what the row commits to.
         name = "task" if "task" in found else "action"
@@ -137,12 +148,12 @@ def bodies_of_row(
     document: Document, table: Table, index: int, lookups: Lookups, roles: RoleGrammar
 ) -> tuple[BodyMention, ...]:
     """Return the bodies of a row of any table, by the words of the header above it."""
-    words = [(re.compile(r["pattern"]), r["column"]) for r in lookups.rows("table_headers")]
+    words = _patterns(lookups)
     found: dict[str, int] = {}
     for row in table.rows[: min(index, _ROWS_ABOVE + 1)]:
         for cell in row:
             known = _sort(cell.text, words)
-            if known and known[0] in _ROLE_COLUMNS:
+            if known and known[0] in ROLE_COLUMNS:
                 found.setdefault(known[0], cell.column)
     merged = {origin.span: origin.continues for origin in document.origins if origin.continues}
     return tuple(_bodies(document.text, table.rows[index], found, roles, merged))
@@ -263,7 +274,7 @@ def _bodies(
     roles: RoleGrammar,
     merged: Mapping[Span, Span],
 ) -> Iterator[BodyMention]:
-    for column, role in _ROLE_COLUMNS.items():
+    for column, role in ROLE_COLUMNS.items():
         if column in columns:
             cell = row[columns[column]]
             words = _words(text, cell) if cell.text else merged.get(cell.span)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from plankg.extract.flat_cells import RUN, Cells, cells_in
@@ -94,7 +94,7 @@ class FlatTables:
             return document
         return replace(
             document,
-            paragraphs=tuple(_without(document, taken)),
+            paragraphs=tuple(paragraphs_without(document, taken)),
             tables=tuple(sorted((*document.tables, *tables), key=lambda one: one.span)),
         )
 
@@ -418,18 +418,25 @@ def _cut(rows: list[_FlatRow]) -> list[_FlatRow]:
     return rows[: last + 1]
 
 
-def _without(document: Document, taken: list[Span]) -> Iterator[Paragraph]:
-    """Yield the paragraphs without the stretches that became tables."""
+def paragraphs_without(document: Document, taken: Iterable[Span]) -> Iterator[Paragraph]:
+    """Yield a document's paragraphs without the stretches that became tables."""
+    spans = sorted(taken)
+    at = 0
     for paragraph in document.paragraphs:
-        position = paragraph.span.start
-        for span in sorted(taken):
-            if span.end <= position or span.start >= paragraph.span.end:
-                continue
+        position, end = paragraph.span.start, paragraph.span.end
+        while at < len(spans) and spans[at].end <= position:
+            at += 1
+        if at == len(spans) or spans[at].start >= end:
+            yield paragraph
+            continue
+        for span in spans[at:]:
+            if span.start >= end:
+                break
             if span.start > position:
                 yield from _paragraph(document.text, Span(position, span.start))
             position = max(position, span.end)
-        if position < paragraph.span.end:
-            yield from _paragraph(document.text, Span(position, paragraph.span.end))
+        if position < end:
+            yield from _paragraph(document.text, Span(position, end))
 
 
 def _paragraph(text: str, span: Span) -> Iterator[Paragraph]:

@@ -2,19 +2,22 @@
 
 The text is the decoded file, BOM removed, line ends untouched, so that offsets hold in it. A
 table that a word processor flattened has one cell per line, led by a tab; an empty line ends a
-row; a line without a tab goes on with the cell above it.
+row; a line without a tab goes on with the cell above it. Other tables print a row per line
+(`row_tables`).
 """
 
 from __future__ import annotations
 
+import bisect
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from plankg.errors import InputError
 from plankg.model import Cell, Document, Paragraph, Span, Table
 from plankg.readers.decoding import text_of
+from plankg.readers.row_tables import row_tables
 
 # A plan of a million characters does not exist; a larger file is a mistake or an attack.
 MAX_BYTES = 20_000_000
@@ -54,10 +57,13 @@ def decoded(raw: bytes, name: str) -> str:
 
 
 def document_of(text: str, name: str) -> Document:
-    """Return the document with a given text: its paragraphs, and its tab-led tables."""
+    """Return the document with a given text: its paragraphs and its tables."""
     lines = list(_lines(text))
-    tables = tuple(_tables(text, lines))
-    inside = [table.span for table in tables]
+    led = list(_tables(text, lines))
+    apart = _Inside(led)
+    rows = [table for table in row_tables(text, lines) if not apart.touches(table.span)]
+    tables = tuple(sorted([*led, *rows], key=lambda table: table.span))
+    inside = _Inside(tables)
     return Document(
         name=name,
         text=text,
@@ -65,10 +71,27 @@ def document_of(text: str, name: str) -> Document:
         paragraphs=tuple(
             Paragraph(span, span.of(text))
             for span in lines
-            if span.of(text).strip() and not any(table.covers(span) for table in inside)
+            if span.of(text).strip() and not inside.covers(span)
         ),
         tables=tables,
     )
+
+
+class _Inside:
+    """The stretches that tables take up."""
+
+    def __init__(self, tables: Sequence[Table]) -> None:
+        self._spans = [table.span for table in tables]
+
+    def covers(self, line: Span) -> bool:
+        """Say whether a line stands in a table."""
+        at = bisect.bisect_right(self._spans, line.start, key=lambda span: span.start) - 1
+        return at >= 0 and self._spans[at].covers(line)
+
+    def touches(self, stretch: Span) -> bool:
+        """Say whether a table takes up a part of a stretch."""
+        at = bisect.bisect_left(self._spans, stretch.end, key=lambda span: span.start) - 1
+        return at >= 0 and self._spans[at].end > stretch.start
 
 
 def _lines(text: str) -> Iterator[Span]:

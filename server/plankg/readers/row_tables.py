@@ -1,0 +1,88 @@
+"""Finds tables in plain text that print a row per line: cells between tabs, or between ``|``.
+
+The header has a word in each cell; the lines below it belong to the table as long as they have as
+many cells (or fewer, where a crawler cut blanks off their ends). Markdown's line of dashes below
+the header is no row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from plankg.model import Cell, Span, Table
+
+_DASHES = re.compile(r"[\s|:：—-]+\Z")
+_FEWEST_COLUMNS = 3
+_FEWEST_ROWS = 2
+# A header's word is short, and no sentence.
+_LONGEST_WORD = 24
+# So many blank cells at most may have been cut off a line's end.
+_MOST_CUT = 2
+
+
+def row_tables(text: str, lines: Sequence[Span]) -> Iterator[Table]:
+    """Yield the tables that print a row per line, in text order."""
+    block: list[tuple[Span, list[Span]]] = []
+    for line in [*lines, None]:
+        cells = _cells(text, line) if line is not None else []
+        if block and line is not None and _belongs(text, block, cells, line):
+            block.append((line, cells))
+            continue
+        if len(block) >= _FEWEST_ROWS:
+            yield _table(text, block)
+        block = [(line, cells)] if line is not None and _is_header(text, cells) else []
+
+
+def _cells(text: str, line: Span) -> list[Span]:
+    """Return the cells of a line, none where it is no row."""
+    start, end = line.start, line.end
+    while end > start and text[end - 1] in " 　\r":
+        end -= 1
+    while start < end and text[start] in " 　":
+        start += 1
+    if text.startswith("|", start) and end - start > 1 and text[end - 1] == "|":
+        return list(_between(text, start + 1, end - 1, "|"))
+    # The text's own form of a table leads each cell with a tab, on a line of its own.
+    if text.find("\t", start + 1, end) >= 0:
+        return list(_between(text, start, end, "\t"))
+    return []
+
+
+def _between(text: str, start: int, end: int, sign: str) -> Iterator[Span]:
+    position = start
+    while (found := text.find(sign, position, end)) >= 0:
+        yield Span(position, found)
+        position = found + 1
+    yield Span(position, end)
+
+
+def _is_header(text: str, cells: list[Span]) -> bool:
+    words = [cell.of(text).strip() for cell in cells]
+    return len(words) >= _FEWEST_COLUMNS and all(
+        word and len(word) <= _LONGEST_WORD and "。" not in word for word in words
+    )
+
+
+def _belongs(
+    text: str, block: list[tuple[Span, list[Span]]], cells: list[Span], line: Span
+) -> bool:
+    """Say whether a line goes on with the table above it."""
+    columns = len(block[0][1])
+    dashes = len(block) == 1 and _DASHES.match(text, line.start, line.end)
+    fitting = columns - _MOST_CUT <= len(cells) <= columns and len(cells) > 1
+    return fitting or (bool(dashes) and len(cells) > 1)
+
+
+def _table(text: str, block: list[tuple[Span, list[Span]]]) -> Table:
+    columns = len(block[0][1])
+    rows = [cells for line, cells in block if not _DASHES.match(text, line.start, line.end)]
+    grid = []
+    for r, cells in enumerate(rows):
+        end = cells[-1].end
+        filled = [*cells, *[Span(end, end)] * (columns - len(cells))]
+        grid.append(tuple(Cell(r, c, span, span.of(text).strip()) for c, span in enumerate(filled)))
+    return Table(Span(block[0][0].start, block[-1][0].end), tuple(grid))
+
+
+__all__ = ["row_tables"]
