@@ -4,6 +4,54 @@ import pytest
 from plans import plan_with, read_text
 
 STYLES = {
+    "a label in running text": (
+        "修渠。责任单位：市水利局、市财政局。",
+        [("市水利局", "responsible"), ("市财政局", "responsible")],
+    ),
+    "several labels in running text": (
+        "修渠。牵头部门：市水利局；责任部门：市财政局；完成时限：长期坚持。",
+        [("市水利局", "lead"), ("市财政局", "participant")],
+    ),
+    "labels parted by a blank": (
+        "修渠。牵头单位：市水利局 配合单位：市财政局、市城管局",
+        [("市水利局", "lead"), ("市财政局", "participant"), ("市城管局", "participant")],
+    ),
+    "a label in a bracket of its own": (
+        "修渠。【责任部门】市水利局、市财政局",
+        [("市水利局", "responsible"), ("市财政局", "responsible")],
+    ),
+    "a deadline after the body": (
+        "修渠。（市水利局负责；完成时限：2023年12月）",
+        [("市水利局", "responsible")],
+    ),
+    "a deadline before the bodies": (
+        "修渠。（完成时限：2023年6月底；责任单位：市水利局、市财政局）",
+        [("市水利局", "responsible"), ("市财政局", "responsible")],
+    ),
+    "a deadline after lead and others": (
+        "修渠。（市水利局牵头，市财政局配合，2023年底前完成）",
+        [("市水利局", "lead"), ("市财政局", "participant")],
+    ),
+    "a person beside the bodies": (
+        "修渠。（责任单位：市水利局；责任人：张三）",
+        [("市水利局", "responsible")],
+    ),
+    "together with another": (
+        "修渠。（市水利局会同市财政局负责）",
+        [("市水利局", "responsible"), ("市财政局", "responsible")],
+    ),
+    "host and helper": (
+        "修渠。（主办：市水利局；协办：市财政局）",
+        [("市水利局", "lead"), ("市财政局", "participant")],
+    ),
+    "leads by duty, others carry out": (
+        "修渠。（市水利局、市财政局按职责分别牵头，各镇街落实）",
+        [("市水利局", "lead"), ("市财政局", "lead"), ("各镇街", "participant")],
+    ),
+    "whom a name includes": (
+        "修渠。（责任单位：市水利局、各镇街（含园区）、市财政局）",
+        [("市水利局", "responsible"), ("各镇街", "responsible"), ("市财政局", "responsible")],
+    ),
     "one label": (
         "修渠。（责任单位：市水利局、市财政局，各镇街园区）",
         [

@@ -19,7 +19,7 @@ _BRACKET = re.compile(
 )
 _SEPARATOR = re.compile(r"[、，,；;。\n\r\t 　]+")
 _ETC = re.compile(r"(?:等(?:省级|市级|区级|县级)?(?:各?有?关?相?关?(?:部门|单位|机构))?)\Z")
-_AND = re.compile(r"以及|[和及与]")
+_AND = re.compile(r"以及|会同|[和及与]")
 _INNER = re.compile(r"[（(][^（()）]*[)）]")
 _LEVELS = re.compile(
     r"各(?:地|级|有关|相关)?[省市县区州盟旗自治、（()）]{2,}(?:级)?(?:人民政府|政府|党委|管委会|部门)"
@@ -30,6 +30,13 @@ _LIST_END = re.compile(r"。|[；;，, 　\n][^；;，,、。：:（）()]{2,8}[
 _DECLARED = re.compile(
     r"[。；;，,、][^。；;，,、]*(?:列|排|逗号|分号|第一|首位|标[有注]|加[注有])[^。；;]*牵头[^（()）]*\Z|[，,。；;]?下同[^（()）]*\Z"
 )
+_OTHER = (
+    r"(?:完成时[限间]|完成期限|时限要求|时间要求|责任人|责任领导|牵头领导|分管领导|牵头(?:市|县|区|省)?领导"
+    r"|联系人)[ 　]*[:：][^；;，,。]*"
+    r"|[^；;，,。：:]{0,16}(?:底|末|月|日|年)?(?:之?前|以前|底|内)完成|长期(?:坚持|推进|实施)|持续推进"
+)
+_OTHER_LAST = re.compile(rf"[；;，,。][ 　]*(?:{_OTHER})[ 　。]*\Z")
+_OTHER_FIRST = re.compile(rf"[ 　]*(?:{_OTHER})[；;，,。][ 　]*")
 # Whom a name includes: 各区政府（含新区管委会）.
 _INCLUDING = re.compile(r"[（(](?:含|包括|不含)[^（()）]*[)）]\Z")
 # A mark behind a name: 市水利局（牵头）、市财政局.
@@ -75,6 +82,11 @@ class RoleGrammar:
         groups = lookups.words("body_endings", "ending", kind="group")
         prefixes = any_of(lookups.words("group_prefixes", "prefix"))
         self._group = re.compile(rf"(?:{prefixes}.*|.*(?:有关|相关){any_of(groups)})\Z")
+        self._bare_label = re.compile(rf"[ 　]*{any_of(labels)}[ 　]*")
+        self._inline = re.compile(
+            rf"(?<=[。；！])[ 　]*(?:(?P<label>{any_of(labels)})[ 　]*[:：]"
+            rf"|(?P<mark>[【\[〔])(?P<marked>{any_of(labels)})[】\]〕][ 　]*[:：]?)"
+        )
         self._line = re.compile(rf"[ 　\t]*{any_of(labels)}[ 　]*[:：]")
 
     def lists_in(self, text: str, span: Span) -> Iterator[BodyList]:
@@ -84,11 +96,37 @@ class RoleGrammar:
             if mentions:
                 yield BodyList(span, mentions)
             return
+        found = list(self._bracketed(text, span))
+        for one in self._in_running_text(text, span):
+            if not any(
+                one.span.start < other.span.end and other.span.start < one.span.end
+                for other in found
+            ):
+                found.append(one)
+        yield from sorted(found, key=lambda one: one.span)
+
+    def _bracketed(self, text: str, span: Span) -> Iterator[BodyList]:
+        """Yield the lists in brackets: （责任单位：A、B）, （A牵头，B配合）, （A、B）."""
         for bracket in _BRACKET.finditer(text, span.start, span.end):
             inside = Span(bracket.start("inside"), bracket.end("inside"))
             mentions = tuple(self._mentions(text, inside, _ends_measure(text, bracket, span)))
             if mentions:
                 yield BodyList(Span(bracket.start(), bracket.end()), mentions)
+
+    def _in_running_text(self, text: str, span: Span) -> Iterator[BodyList]:
+        """Yield the lists after a label that follows a sentence (…建设。责任单位：A、B。)."""
+        position = span.start
+        while match := self._inline.search(text, position, span.end):
+            stop = text.find("。", match.end(), span.end)
+            end = stop if stop >= 0 else span.end
+            if match["mark"]:
+                role = self._role[f"label:{match['marked']}"]
+                mentions = tuple(self.names_in(text, Span(match.end(), end), role))
+            else:
+                mentions = tuple(self._labelled(text, Span(match.start("label"), end)))
+            if mentions and any(self.is_body(mention.name) for mention in mentions):
+                yield BodyList(Span(match.start(), end), mentions)
+            position = max(end, match.end())
 
     def is_collective(self, name: str) -> bool:
         """Say whether a name stands for several bodies (各镇街园区, 有关镇街)."""
@@ -141,6 +179,9 @@ class RoleGrammar:
         """Yield the pieces of a list; 和 cuts only between two bodies (not 工业和信息化局)."""
         for piece, sign in _pieces(text, span):
             begin = piece.start
+            if _AND.match(text, begin) and self.is_body(_ETC.sub("", text[begin + 1 : piece.end])):
+                # 市民政局、和各镇街: the word for "and" is left over from the list.
+                begin += 1
             for cut in _AND.finditer(text, piece.start, piece.end):
                 left, right = text[begin : cut.start()], text[cut.end() : piece.end]
                 if self.is_body(_ETC.sub("", left)) and self.is_body(_ETC.sub("", right)):
@@ -150,6 +191,9 @@ class RoleGrammar:
                 yield Span(begin, piece.end), sign
 
     def _mentions(self, text: str, inside: Span, at_end: bool) -> Iterator[BodyMention]:
+        inside = _without_other_words(text, inside)
+        if self._bare_label.fullmatch(inside.of(text)):
+            return
         declared = _DECLARED.search(inside.of(text))
         if declared:
             inside = Span(inside.start, inside.start + declared.start())
@@ -198,6 +242,19 @@ class RoleGrammar:
             known = sum(self.is_body(mention.name) for mention in named)
             if known * 2 >= len(named):
                 yield from named
+
+
+def _without_other_words(text: str, inside: Span) -> Span:
+    """Return what a bracket says of bodies, a deadline or a person before or after them left out.
+
+    （市水利局负责；完成时限：2023年12月）, （市水利局牵头，市财政局配合，2023年底前完成）.
+    """
+    start, end = inside.start, inside.end
+    while (last := _OTHER_LAST.search(text, start, end)) and last.end() == end:
+        end = last.start()
+    while first := _OTHER_FIRST.match(text, start, end):
+        start = first.end()
+    return Span(start, max(start, end))
 
 
 def _role(word: str) -> Role:

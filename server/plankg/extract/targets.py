@@ -539,7 +539,8 @@ class TargetGrammar:
         if len(head) < 2 or _SUBJECT_END.match(head) or head.startswith("其"):
             return Unread(quantity.span, "a value whose measured thing is not named")
         kept = phrase.predicate.kept if phrase.predicate and kind == "change" else ""
-        if quantity.word_class == "duration" and kind == "level" and not _TIMED.search(head):
+        timed = quantity.word_class == "duration" and quantity.unit[0] not in "千万亿"
+        if timed and kind == "level" and not _TIMED.search(head):
             kept = "时间"
         share = phrase.predicate is not None and phrase.predicate.words.endswith("占")
         if share and quantity.word_class == "share" and "占" not in head:
