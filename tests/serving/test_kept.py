@@ -6,7 +6,10 @@ import gzip
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 
+import pytest
 from serving_sample import PATIENT, POINT, Running, reply_of, sparql
+
+from plankg.serving.steady import is_steady
 
 LARGE = "/ontology.ttl"
 MISSES = 'plankg_requests_total{route="/sparql",source="miss",status="200"}'
@@ -113,6 +116,26 @@ def test_errors_are_not_kept(service: Running) -> None:
     assert statuses == {400}
     line = 'plankg_requests_total{route="/sparql",source="miss",status="400"}'
     assert service.metric(line) >= 3
+
+
+@pytest.mark.parametrize("moment", ["NOW()", "now ()", "UUID()", "STRUUID()", "RAND()"])
+def test_what_is_another_each_time_is_not_kept(service: Running, moment: str) -> None:
+    query = f"SELECT (STR({moment}) AS ?x) {{}}"
+    assert len({service.ask(query).body for _ in range(4)}) == 4
+
+
+STEADY = {
+    POINT: True,
+    "SELECT * { ?s ?p 'knows' }": True,
+    "SELECT * { ?s ?p 'now' }": False,  # not sure is no
+    "SELECT * { SERVICE <http://x/> { ?s ?p ?o } }": False,
+    "SELECT (\\u004EOW() AS ?x) {}": False,
+}
+
+
+@pytest.mark.parametrize(("query", "steady"), STEADY.items())
+def test_what_depends_on_the_release_alone(query: str, steady: bool) -> None:
+    assert is_steady(query) is steady
 
 
 def test_what_sets_a_cookie_is_not_kept(service: Running) -> None:

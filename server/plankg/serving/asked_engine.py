@@ -18,6 +18,7 @@ from plankg.engine import Answer, Dataset, Engine, Limits, Term
 from plankg.errors import PlanKGError
 from plankg.pool.messages import Question
 from plankg.serving.byte_cache import ByteCache
+from plankg.serving.steady import is_steady
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ class AskedEngine:
         rows = getattr(answer, "rows", None)
         from_release = answer.release or release
         self._observe(AskedQuery(question.query, taken, "ok", from_release, rows, len(answer.body)))
-        if from_release == release:
+        if from_release == release and is_steady(question.query):
             size = len(answer.body) + len(question.query)
             self._kept.put(self._key(question, release), answer, size)
 

@@ -21,12 +21,14 @@ def open_pool(workspace: Workspace, settings: Settings) -> WorkerPool | LocalEng
 
     Raises:
         WorkspaceError: nothing is built there.
+        InputError: an endpoint for SERVICE is no address.
     """
     snapshot = current_snapshot(workspace.state).path
     if not can_isolate():
         return LocalEngine(snapshot)
     use = settings.fair_use
-    return WorkerPool(snapshot, settings.workers, use.running, use.queue_s)
+    services = settings.limits.services
+    return WorkerPool(snapshot, settings.workers, use.running, use.queue_s, services)
 
 
 class LocalEngine:

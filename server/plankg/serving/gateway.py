@@ -10,6 +10,7 @@ from urllib.parse import unquote_to_bytes
 
 from plankg.serving.asked_engine import Asked, AskedEngine, Said
 from plankg.serving.exchange import Headers, Reply, Request
+from plankg.serving.steady import is_steady
 
 WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -38,7 +39,7 @@ class Gateway:
         gone: Callable[[], bool] = lambda: False,
         said: Said | None = None,
     ) -> Reply:
-        """Return the application's reply and the release that it names.
+        """Return the application's reply and the release that makes it what it is, if only that.
 
         `gone` says whether nobody waits for it any more, `said` what an engine has said already
         to the question that the application will ask.
@@ -51,6 +52,8 @@ class Gateway:
         finally:
             asked = self._engine.end()
         release = next((value for name, value in headers if name == _RELEASE), b"")
+        if not all(is_steady(question.query) for question, _ in asked):
+            release = b""
         return Reply(status, headers, body, rest, release.decode("latin-1"), asked)
 
     def _run(self, request: Request) -> tuple[int, Headers, Iterator[bytes]]:

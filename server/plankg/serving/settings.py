@@ -59,6 +59,9 @@ class LimitSettings:
     memory_mb: int = setting(512, "Memory that a query may take beside the data.", low=16)
     rows: int = setting(200_000, "Rows (or triples) of an answer.", low=1)
     size_mb: int = setting(64, "Size of an answer.", low=1)
+    services: tuple[str, ...] = setting(
+        (), "Endpoints that SERVICE may go to; add ' private' to one in a private network."
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from plankg.pool.begun import Begun
 from plankg.pool.messages import Question
 from plankg.serving.asked_engine import AskedEngine, Said
 from plankg.serving.exchange import Headers, Reply, Request
+from plankg.serving.steady import is_steady
 from plankg.sparql_text import form_of
 from plankg.web.freshness import etag_of
 
@@ -127,7 +128,12 @@ class Shortcut:
         if answer is None or answer.status != 200 or answer.release != recipe.release:
             return None
         tag = b'"%s"' % etag_of(recipe.content_type, answer.body).encode()
-        return Reply(200, (*recipe.headers, (b"etag", tag)), answer.body, release=answer.release)
+        return Reply(
+            200,
+            (*recipe.headers, (b"etag", tag)),
+            answer.body,
+            release=answer.release if is_steady(outcome.question.query) else "",
+        )
 
 
 def _kind_of(request: Request, shape: Hashable | None) -> tuple[Hashable | None, str]:
