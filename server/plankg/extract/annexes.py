@@ -32,6 +32,7 @@ _ROWS_ABOVE = 2
 # Below this likeness two titles are of different tasks, whatever their numbers say.
 _LIKENESS = 0.5
 _SAME_TITLE = 0.75
+_LONGEST_HEADER = 40
 # The columns of bodies, each with the role that it gives.
 ROLE_COLUMNS: dict[str, Role] = {
     "lead": "lead",
@@ -95,10 +96,21 @@ def columns_of(table: Table, lookups: Lookups) -> GoalColumns | None:
     return None
 
 
-def header_sorts(words: str, lookups: Lookups) -> str:
-    """Return what a header's words say of their column, ``""`` for words of no header."""
-    known = _sort(words, _patterns(lookups))
-    return known[0] if known else ""
+class HeaderWords:
+    """The words of tables of goals, compiled once."""
+
+    def __init__(self, lookups: Lookups) -> None:
+        self._patterns = _patterns(lookups)
+        self._known: dict[str, str] = {}
+
+    def sort(self, words: str) -> str:
+        """Return what a header's words say of their column, ``""`` for words of no header."""
+        if len(words) > _LONGEST_HEADER:
+            return ""
+        if words not in self._known:
+            found = _sort(words, self._patterns)
+            self._known[words] = found[0] if found else ""
+        return self._known[words]
 
 
 def _patterns(lookups: Lookups) -> list[tuple[re.Pattern[str], str]]:

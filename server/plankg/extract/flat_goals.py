@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from plankg.extract.annexes import ROLE_COLUMNS, header_sorts
+from plankg.extract.annexes import ROLE_COLUMNS, HeaderWords
 from plankg.extract.flat_tables import paragraphs_without
 from plankg.extract.responsibilities import RoleGrammar
 from plankg.lookups import Lookups
@@ -32,7 +32,7 @@ class FlatGoals:
     """The grammar of tables of goals that were printed cell after cell."""
 
     def __init__(self, lookups: Lookups) -> None:
-        self._lookups = lookups
+        self._words = HeaderWords(lookups)
         self._roles = RoleGrammar(lookups)
 
     def tables_in(self, text: str, stretch: Span) -> Iterator[Table]:
@@ -52,12 +52,12 @@ class FlatGoals:
         header: list[Span] = []
         first: Span | None = None
         for token in tokens:
-            if len(header) < _MOST_COLUMNS and header_sorts(token.of(text), self._lookups):
+            if len(header) < _MOST_COLUMNS and self._words.sort(token.of(text)):
                 header.append(token)
                 continue
             first = token
             break
-        sorts = [header_sorts(token.of(text), self._lookups) or "" for token in header]
+        sorts = [self._words.sort(token.of(text)) for token in header]
         held = any(sort in ROLE_COLUMNS for sort in sorts)
         if first is None or len(header) < _FEWEST_COLUMNS or not held:
             return None
