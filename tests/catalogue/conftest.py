@@ -10,9 +10,11 @@ from rdflib import Graph
 from plankg.assets import assets_root
 from plankg.catalogue import Catalogue
 from plankg.engine import Engine
+from plankg.extract import read_plan
 from plankg.graph import build_graph, build_ledger, prefixes, write_turtle
 from plankg.iris import Iris
 from plankg.ontology import load_ontology
+from plankg.readers import read_document
 from plankg.register import Register
 from plankg.store import SnapshotSources, build_snapshot, open_current
 from plankg.units import Units
@@ -71,4 +73,18 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Engine:
         tmp_path_factory.mktemp("shipped"),
         {SHIPPED: (data / "plans" / f"{SHIPPED}.ttl").read_bytes()},
         {SHIPPED: (data / "ledgers" / f"{SHIPPED}.ttl").read_bytes()},
+    )
+
+
+@pytest.fixture(scope="session")
+def lists(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """A plan of one paragraph with several lists of bodies."""
+    register = Register.load(ROOT / "data" / "registers")
+    document = read_document(Path(__file__).with_name("lists.txt"))
+    reading = read_plan(document, "lists", register=register, iris=IRIS)
+    graph = build_graph(reading, register, IRIS, Units.from_graph(load_ontology(ROOT)))
+    return engine_over(
+        tmp_path_factory.mktemp("lists"),
+        {"lists": write_turtle(graph)},
+        {"lists": write_turtle(build_ledger(reading, IRIS))},
     )

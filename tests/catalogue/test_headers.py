@@ -76,6 +76,7 @@ def test_a_header_says_what_the_query_asks_and_gives(tmp_path: Path) -> None:
         ("#+     example", "#+     allowed: a\n#+     example", 8, "write a list"),
         ("#+     example", "#+     allowed: [a]\n#+     example", 9, "not a value of this"),
         ("#+   body:", "#+   Body:", 4, "name a parameter in small letters"),
+        ("#+   body:", "#+   limit:", 4, "no parameter can be called 'limit'"),
         ("#+   body:", "#+   bodies:", 1, r"\?_body is no parameter of the header"),
         ("?evidence ?_body\nWHERE", "?evidence\nWHERE", 1, r"select \?_body too"),
         ("FILTER(?name = ?_body)", "FILTER(?name = 'x') # ?_body", 1, "selected but used nowhere"),

@@ -6,7 +6,7 @@ from plankg.catalogue.arguments import Names, Parameter
 from plankg.catalogue.commands import command_of
 from plankg.catalogue.described import described
 from plankg.catalogue.examples import example_text
-from plankg.catalogue.paging import LIMIT, PAGE, Window
+from plankg.catalogue.paging import LIMIT, PAGE, Window, page_token
 from plankg.catalogue.queries import Catalogue, NamedQuery
 from plankg.catalogue.rendering import as_csv, as_json, as_tsv, cells, render
 from plankg.catalogue.results import Result, Row, run
@@ -30,6 +30,7 @@ __all__ = [
     "described",
     "example_text",
     "names_in",
+    "page_token",
     "render",
     "run",
     "suggestions",
