@@ -53,6 +53,8 @@ ALIASES = {
     "text/xml": "xml",
     "application/x-turtle": "turtle",
 }
+# What SPARQLWrapper calls them in ``format=``.
+NAMES = {"rdf+xml": "rdfxml", "json-ld": "jsonld"}
 
 
 def by_media_type(formats: Sequence[Format], media_type: str) -> Format | None:
@@ -62,7 +64,8 @@ def by_media_type(formats: Sequence[Format], media_type: str) -> Format | None:
 
 
 def by_name(formats: Sequence[Format], name: str) -> Format | None:
-    """Return the format that an address calls `name`: its suffix or the engine's name."""
+    """Return the format that an address calls `name`: its suffix, the engine's name or another."""
+    name = NAMES.get(name, name)
     return next((f for f in formats if name in (f.suffix, f.name)), None)
 
 
