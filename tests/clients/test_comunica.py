@@ -36,7 +36,8 @@ def test_comunica_gets_what_the_endpoint_has(endpoint: str) -> None:
     )
     assert done.returncode == 0, done.stderr
     tasks = rows(endpoint, "SELECT ?t { ?s a plan:Task ; dcterms:title ?t } ORDER BY ?s")
-    joined = "SELECT (COUNT(*) AS ?n) { ?t a plan:Target ; plan:hasUnit ?unit . ?unit rdfs:label ?label }"
+    joined = """SELECT (COUNT(*) AS ?n) {
+      ?t a plan:Target ; plan:hasUnit ?unit . ?unit rdfs:label ?label }"""
     quads = "SELECT (COUNT(*) AS ?n) { ?s a plan:Action ; ?p ?o }"
     assert json.loads(done.stdout) == {
         "rows": [title for (title,) in tasks],
