@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 import time
 from collections.abc import Awaitable, Callable, Hashable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -11,9 +10,10 @@ from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import Any, Protocol
 
+from plankg.serving.absence import Absence
 from plankg.serving.asked_engine import Said
 from plankg.serving.clients import Clients
-from plankg.serving.coding import coding_of
+from plankg.serving.coding import coding_of, is_worth_packing
 from plankg.serving.conditions import headers_of_unchanged, is_unchanged
 from plankg.serving.exchange import Headers, Reply, Request, request_of
 from plankg.serving.fair_use import RefusedError, Turns
@@ -30,6 +30,7 @@ from plankg.serving.measurements import Measurements, Served
 from plankg.serving.problems import problem
 from plankg.serving.settings import Settings
 from plankg.serving.shortcut import Shortcut
+from plankg.serving.steady import is_steady
 
 Scope = Mapping[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -65,13 +66,17 @@ class Replying(Protocol):
         """Return the reply; called on a thread of its own."""
 
 
+# What the application made, or an answer that is ready to be kept and says whether it may be.
+Made = Reply | tuple[KeptAnswer, bool]
+
+
 @dataclass(slots=True)
 class _Flight:
     """One run of a question that several clients may wait for."""
 
-    reply: asyncio.Future[Reply]
+    reply: asyncio.Future[Made]
     waiting: int = 0
-    gone: threading.Event = field(default_factory=threading.Event)
+    absence: Absence = field(default_factory=Absence)
 
     def join(self) -> None:
         self.waiting += 1
@@ -79,7 +84,7 @@ class _Flight:
     def leave(self) -> None:
         self.waiting -= 1
         if self.waiting <= 0:
-            self.gone.set()
+            self.absence.tell()
 
 
 class Front:
@@ -157,19 +162,25 @@ class Front:
             if kept is not None:
                 return self._from(kept, request, connection), "hit"
         try:
-            reply, kind = await self._asked(request, question, connection)
+            made, source = await self._asked(request, question, connection)
         except RefusedError as error:
             self._measured.refused(error.reason)
             return problem(error.status, str(error), error.retry_after), "refused"
-        if reply.rest is not None:
-            await self._stream(request, reply, reply.rest, send)
+        if isinstance(made, tuple):
+            kept, steady = made
+            if coding and is_worth_packing(kept.content_type, len(kept.body)):
+                kept = await self._packed(kept.as_reply(), coding)
+        elif made.rest is not None:
+            await self._stream(request, made, made.rest, send)
             return None, "stream"
-        if question is None or reply.status >= HTTPStatus.BAD_REQUEST:
-            return reply, kind
-        kept = await self._packed(reply, coding)
-        if may_be_kept(reply, self._release()):
+        elif question is None or made.status >= HTTPStatus.BAD_REQUEST:
+            return made, source
+        else:
+            kept = await self._packed(made, coding)
+            steady = may_be_kept(made, self._release())
+        if steady and question is not None:
             self.kept.put(question, coding, kept)
-        return self._from(kept, request, None), kind
+        return self._from(kept, request, None), source
 
     def _from(self, kept: KeptAnswer, request: Request, connection: Connection | None) -> Reply:
         """Return what is sent of a kept answer, and remember which bytes asked for it."""
@@ -196,14 +207,14 @@ class Front:
 
     async def _asked(
         self, request: Request, question: Hashable | None, connection: Connection | None
-    ) -> tuple[Reply, str]:
-        """Ask the application; who asks the same meanwhile gets the same reply."""
+    ) -> tuple[Made, str]:
+        """Ask the application; who asks the same meanwhile gets the same answer."""
         flight = self._flights.get(question) if question is not None else None
         if flight is not None:
             with _listening(flight, connection):
-                reply = await asyncio.shield(flight.reply)
-            if reply.rest is None:
-                return reply, "shared"
+                made = await asyncio.shield(flight.reply)
+            if isinstance(made, tuple) or made.rest is None:
+                return made, "shared"
         flight = _Flight(asyncio.get_running_loop().create_future())
         if question is not None:
             self._flights[question] = flight
@@ -211,10 +222,10 @@ class Front:
             with _listening(flight, connection):
                 await self.turns.take(request.client)
                 try:
-                    reply = await self._run(request, question, flight)
+                    made = await self._run(request, question, flight.absence)
                 finally:
                     self.turns.leave(request.client)
-            flight.reply.set_result(reply)
+            flight.reply.set_result(made)
         except BaseException as error:
             flight.reply.set_exception(error)
             flight.reply.exception()  # seen, also if nobody else waits
@@ -222,22 +233,25 @@ class Front:
         finally:
             if self._flights.get(question) is flight:
                 del self._flights[question]
-        return reply, "miss"
+        return made, "miss"
 
-    async def _run(self, request: Request, question: Hashable | None, flight: _Flight) -> Reply:
-        if flight.gone.is_set():
+    async def _run(self, request: Request, question: Hashable | None, absence: Absence) -> Made:
+        if absence.is_set():
             return problem(503, "nobody waits for the answer any more")
-        gone, said = flight.gone.is_set, None
-        if self._shortcut is not None and (found := self._shortcut.recipe_for(request, question)):
+        said: Said | None = None
+        found = self._shortcut.recipe_for(request, question) if self._shortcut else None
+        if self._shortcut is not None and found is not None:
             recipe, asked = found
-            outcome = await self._shortcut.ask(asked, gone)
+            outcome = await self._shortcut.ask(asked, absence)
             if outcome is not None:
-                reply = self._shortcut.reply(recipe, outcome)
-                if reply is not None:
-                    return reply
+                kept = self._shortcut.answer(recipe, outcome)
+                if kept is not None:
+                    return kept, is_steady(asked.query) and recipe.release == self._release()
                 said = outcome.said
         loop = asyncio.get_running_loop()
-        reply = await loop.run_in_executor(self._threads, self._gateway.reply, request, gone, said)
+        reply = await loop.run_in_executor(
+            self._threads, self._gateway.reply, request, absence.is_set, said
+        )
         if self._shortcut is not None and reply.release == self._release():
             self._shortcut.learn(request, question, reply)
         return reply

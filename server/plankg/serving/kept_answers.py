@@ -19,6 +19,7 @@ from plankg.serving.exchange import VARIES, Headers, Reply
 # Ways to ask that an answer is remembered by; a question has a few kinds of clients.
 _WAYS = 8
 _LONGEST_REQUEST = 4096
+_OF_BODY = frozenset({b"etag", b"content-length"})
 _KEPT_STATUSES = frozenset({200, 303})
 
 
@@ -35,6 +36,15 @@ class KeptAnswer:
     head: bytes
     ways: list[bytes] = field(default_factory=list)
     asked: bool = False
+
+    @property
+    def content_type(self) -> str:
+        """The media type of the body."""
+        return self.as_reply().header(b"content-type").decode("latin-1")
+
+    def as_reply(self) -> Reply:
+        """Return the answer as the application would have given it."""
+        return Reply(self.status, self.headers, self.body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +90,46 @@ def kept_answer(reply: Reply, coding: str) -> KeptAnswer:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Mould:
+    """The head of answers that differ by their bodies alone, written once.
+
+    `large` is for bodies that are worth packing, which others may get packed.
+    """
+
+    content_type: str
+    last_modified: bytes
+    small: tuple[Headers, bytes]
+    large: tuple[Headers, bytes]
+
+    @classmethod
+    def of(cls, reply: Reply) -> Mould:
+        """Return the mould of answers like `reply`."""
+        kept = tuple(pair for pair in reply.headers if pair[0] not in _OF_BODY)
+        varied = Reply(200, kept).with_headers((b"vary", _vary(reply))).headers
+        return cls(
+            reply.header(b"content-type").decode("latin-1"),
+            reply.header(b"last-modified"),
+            (kept, _lines(kept)),
+            (varied, _lines(varied)),
+        )
+
+    def cast(self, body: bytes, etag: bytes) -> KeptAnswer:
+        """Return the answer with this body, not packed."""
+        large = is_worth_packing(self.content_type, len(body))
+        headers, lines = self.large if large else self.small
+        length = b"%d" % len(body)
+        return KeptAnswer(
+            200,
+            (*headers, (b"content-length", length), (b"etag", etag)),
+            body,
+            etag,
+            self.last_modified,
+            start_of(200),
+            b"\r\n%scontent-length: %s\r\netag: %s\r\n\r\n" % (lines, length, etag),
+        )
+
+
 def may_be_kept(reply: Reply, release: str) -> bool:
     """Say whether everyone who asks the same gets this answer, as long as the release stays."""
     return (
@@ -101,8 +151,7 @@ def start_of(status: int) -> bytes:
 
 def head_of(headers: Headers) -> bytes:
     """Return the rest of an answer's head, after the date."""
-    lines = b"".join(b"%s: %s\r\n" % pair for pair in headers)
-    return b"\r\n" + lines + b"\r\n"
+    return b"\r\n" + _lines(headers) + b"\r\n"
 
 
 class KeptAnswers:
@@ -150,6 +199,10 @@ class KeptAnswers:
         for request in answer.ways:
             self.ready.pop(request, None)
         answer.ways.clear()
+
+
+def _lines(headers: Headers) -> bytes:
+    return b"".join(b"%s: %s\r\n" % pair for pair in headers)
 
 
 def _was_asked(answer: KeptAnswer) -> bool:

@@ -18,9 +18,10 @@ from plankg.engine import Answer, Limits
 from plankg.errors import PlanKGError
 from plankg.pool.begun import Begun
 from plankg.pool.messages import Question
+from plankg.serving.absence import Absence
 from plankg.serving.asked_engine import AskedEngine, Said
-from plankg.serving.exchange import Headers, Reply, Request
-from plankg.serving.steady import is_steady
+from plankg.serving.exchange import Reply, Request
+from plankg.serving.kept_answers import KeptAnswer, Mould
 from plankg.sparql_text import form_of
 from plankg.web.freshness import etag_of
 
@@ -31,7 +32,6 @@ _LONGEST = 32_768
 _AT_ONCE = 256 * 1024
 # Kinds of questions: headers that clients send differ, and may be made up.
 _MOST_RECIPES = 512
-_OF_BODY = frozenset({b"etag", b"content-length"})
 
 Beginner = Callable[[Question], Begun | None]
 
@@ -43,8 +43,7 @@ class Recipe:
     format: str
     limits: Limits
     base: str
-    headers: Headers
-    content_type: str
+    mould: Mould
     release: str
 
 
@@ -87,14 +86,8 @@ class Shortcut:
         if not plainly or answer.body != reply.body or etag_of(content_type, reply.body) != given:
             return
         if len(self._recipes) < _MOST_RECIPES:
-            headers = tuple(pair for pair in reply.headers if pair[0] not in _OF_BODY)
             self._recipes[kind] = Recipe(
-                question.format,
-                question.limits,
-                question.base,
-                headers,
-                content_type,
-                reply.release,
+                question.format, question.limits, question.base, Mould.of(reply), reply.release
             )
 
     def recipe_for(
@@ -107,7 +100,7 @@ class Shortcut:
             return None
         return recipe, Question(query, {}, recipe.format, recipe.limits, None, recipe.base)
 
-    async def ask(self, question: Question, gone: Callable[[], bool]) -> Outcome | None:
+    async def ask(self, question: Question, absence: Absence) -> Outcome | None:
         """Ask a worker; None if none is idle, or it ended before it could be asked."""
         kept = self._engine.kept(question)
         if kept is not None:
@@ -117,23 +110,19 @@ class Shortcut:
             return None
         with self._engine.observing(question) as observed:
             try:
-                observed.answer = await _finished(begun, gone)
+                observed.answer = await _finished(begun, absence)
             except PlanKGError as error:
                 observed.error = error
         return Outcome(question, observed.answer, observed.error)
 
-    def reply(self, recipe: Recipe, outcome: Outcome) -> Reply | None:
-        """Return the reply by the recipe; None if it is for the web to make."""
+    def answer(self, recipe: Recipe, outcome: Outcome) -> KeptAnswer | None:
+        """Return what is sent by the recipe; None if it is for the web to make."""
         answer = outcome.answer
         if answer is None or answer.status != 200 or answer.release != recipe.release:
             return None
-        tag = b'"%s"' % etag_of(recipe.content_type, answer.body).encode()
-        return Reply(
-            200,
-            (*recipe.headers, (b"etag", tag)),
-            answer.body,
-            release=answer.release if is_steady(outcome.question.query) else "",
-        )
+        mould = recipe.mould
+        tag = b'"%s"' % etag_of(mould.content_type, answer.body).encode()
+        return mould.cast(answer.body, tag)
 
 
 def _kind_of(request: Request, shape: Hashable | None) -> tuple[Hashable | None, str]:
@@ -154,8 +143,8 @@ def _kind_of(request: Request, shape: Hashable | None) -> tuple[Hashable | None,
     return (scheme, path, form_of(query), *rest), query
 
 
-async def _finished(begun: Begun, gone: Callable[[], bool]) -> Answer:
-    """Wait for a worker's answer without a thread, unless it is large."""
+async def _finished(begun: Begun, absence: Absence) -> Answer:
+    """Wait for a worker's answer without a thread, unless it is large or does not come."""
     loop = asyncio.get_running_loop()
     came: asyncio.Future[None] = loop.create_future()
 
@@ -163,34 +152,18 @@ async def _finished(begun: Begun, gone: Callable[[], bool]) -> Answer:
         if not came.done():
             came.set_result(None)
 
-    loop.add_reader(begun.descriptor, wake)
+    descriptor = begun.descriptor
+    loop.add_reader(descriptor, wake)
     timer = loop.call_later(max(0.0, begun.deadline - loop.time()), wake)
-    looking = loop.call_later(_LOOK, _look, came, gone)
+    absence.when_told(wake)
     try:
         await came
     except asyncio.CancelledError:
-        gone = _yes
+        absence.tell()
     finally:
+        absence.when_told(None)
         timer.cancel()
-        looking.cancel()
-        loop.remove_reader(begun.descriptor)
-    if 0 < begun.coming <= _AT_ONCE and not gone():
+        loop.remove_reader(descriptor)
+    if 0 < begun.coming <= _AT_ONCE and not absence.is_set():
         return begun.finish()
-    return await loop.run_in_executor(None, begun.finish, gone)
-
-
-# How often it is looked whether the client has gone.
-_LOOK = 0.1
-
-
-def _look(came: asyncio.Future[None], gone: Callable[[], bool]) -> None:
-    if came.done():
-        return
-    if gone():
-        came.set_result(None)
-    else:
-        asyncio.get_running_loop().call_later(_LOOK, _look, came, gone)
-
-
-def _yes() -> bool:
-    return True
+    return await loop.run_in_executor(None, begun.finish, absence.is_set)
