@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from serving_sample import ENDLESS, POINT, Running, serving, until
 
+from plankg.engine import Limits
+from plankg.serving.answer_rows import rows_in
 from plankg.serving.event_log import EventLog
 
 
@@ -70,6 +72,7 @@ def test_the_log_names_queries_by_hash_and_slow_ones_by_their_text(state: Path) 
         assert until(lambda: len(service.events("request")) == 3)
     asked = {event["outcome"]: event for event in service.events("query")}
     assert asked["ok"]["bytes"] > 100
+    assert asked["ok"]["rows"] > 3
     assert asked["ok"]["release"] == service.events("request")[0]["release"]
     assert len(asked["ok"]["query"]) == 16
     assert "text" not in asked["ok"]
@@ -93,6 +96,24 @@ def test_which_requests_are_logged(state: Path, wanted: str, lines: int) -> None
     events = service.events("request")
     assert len(events) == lines
     assert all(event["client"] == "127.0.0.1" for event in events)
+
+
+ROWS = {
+    "JSON": ("SELECT * { VALUES ?x { 1 2 3 } }", "json", 3),
+    "JSON, none": ("SELECT * { VALUES ?x { } }", "json", 0),
+    "JSON, one": ("SELECT * { VALUES ?x { 1 } }", "json", 1),
+    "XML": ("SELECT * { VALUES ?x { 1 2 3 } }", "xml", 3),
+    "CSV": ("SELECT * { VALUES ?x { 1 2 3 } }", "csv", 3),
+    "TSV, none": ("SELECT * { VALUES ?x { } }", "tsv", 0),
+    "yes": ("ASK {}", "json", 1),
+    "triples": ("CONSTRUCT { <x:a> <x:b> ?x } { VALUES ?x { 1 2 } }", "ntriples", 2),
+    "not told": ("CONSTRUCT { <x:a> <x:b> ?x } { VALUES ?x { 1 2 } }", "turtle", None),
+}
+
+
+@pytest.mark.parametrize(("query", "form", "rows"), ROWS.values(), ids=ROWS.keys())
+def test_rows_of_an_answer(service: Running, query: str, form: str, rows: int | None) -> None:
+    assert rows_in(service.served.pool.answer(query, {}, form, Limits())) == rows
 
 
 def test_a_line_of_text_has_the_same_facts() -> None:

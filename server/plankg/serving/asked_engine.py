@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from plankg.engine import Answer, Dataset, Engine, Limits, Term
 from plankg.errors import PlanKGError
 from plankg.pool.messages import Question
+from plankg.serving.answer_rows import rows_in
 from plankg.serving.byte_cache import ByteCache
 from plankg.serving.steady import is_steady
 
@@ -149,9 +150,10 @@ class AskedEngine:
             outcome = type(observed.error).__name__ if observed.error else "failed"
             self._observe(AskedQuery(question.query, taken, outcome, release))
             return
-        rows = getattr(answer, "rows", None)
         from_release = answer.release or release
-        self._observe(AskedQuery(question.query, taken, "ok", from_release, rows, len(answer.body)))
+        self._observe(
+            AskedQuery(question.query, taken, "ok", from_release, rows_in(answer), len(answer.body))
+        )
         if from_release == release and is_steady(question.query):
             size = len(answer.body) + len(question.query)
             self._kept.put(self._key(question, release), answer, size)
