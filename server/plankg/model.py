@@ -169,8 +169,8 @@ class Element:
     ``text == document.text[start:end]``: the element's own words with its number and title,
     without those of its children. `number` is as printed, without the signs after it. `order`
     counts from 1 among the siblings of one type. `parent_iri` is the part that it belongs to (a
-    goal's is its task), `printed_in` the section in which it is printed. For `rule` and the review
-    see `Target`.
+    goal's is its task), `printed_in` the section in which it is printed, `deadline_span` the words
+    that say the deadline. For `rule` and the review see `Target`.
     """
 
     plan: str
@@ -188,6 +188,7 @@ class Element:
     order: int = 0
     printed_in: str = ""
     title_span: Span | None = None
+    deadline_span: Span | None = None
     places: tuple[Place, ...] = ()
     confidence: Confidence = "printed"
     rule: str = ""

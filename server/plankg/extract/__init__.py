@@ -10,6 +10,7 @@ from plankg.extract.assemble import held_elements
 from plankg.extract.carriers import CarrierGrammar
 from plankg.extract.citations import CitationGrammar
 from plankg.extract.conventions import ConventionGrammar
+from plankg.extract.deliverables import DeliverableGrammar, with_deadlines
 from plankg.extract.division import plans_in
 from plankg.extract.facts import responsibilities_of, targets_of, with_qualitative
 from plankg.extract.held import Grammar
@@ -115,7 +116,15 @@ def _read_one(
     targets, unread = targets_of(document, held, meta, grammar)
     responsibilities = responsibilities_of(held, meta, grammar)
     held = tuple(one for one in held if not one.preamble)
-    elements = with_qualitative(held, targets)
+    elements = with_deadlines(
+        document.text,
+        held,
+        with_qualitative(held, targets),
+        [*(Span(target.start, target.end) for target in targets), *(one.span for one in unread)],
+        meta,
+        DeliverableGrammar(lookups),
+        iris,
+    )
     things = ThingGrammar(
         CarrierGrammar(lookups, scopes.zone_names),
         ProgrammeGrammar(lookups),
@@ -131,10 +140,13 @@ def _read_one(
         *(Span(fact.start, fact.end) for fact in measures),
         *(Span(fact.start, fact.end) for fact in mentions),
         *(element.title_span for element in elements if element.title_span),
+        *(Span(e.start, e.end) for e in elements if e.type == "Element"),
         *(place.span for element in elements for place in element.places),
         *(shown.span for shown in meta.evidence),
     ]
-    owners = [Stretch(Span(e.start, e.end), e.where, e.iri) for e in elements]
+    owners = [
+        Stretch(Span(e.start, e.end), e.where, e.iri) for e in elements if e.type != "Element"
+    ]
     return Reading(
         document=document,
         meta=meta,

@@ -8,10 +8,11 @@ tasks an action. Its IRI is its printed path with kinds named.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
+from plankg.extract.deadlines import deadline_in as deadline_in
+from plankg.extract.deadlines import deadline_of as deadline_of
 from plankg.extract.sentences import sentences_in
 from plankg.extract.structure import BOX, NOTE, Outline, Part
 from plankg.iris import segment
@@ -31,11 +32,6 @@ _DASH_ITEM = re.compile(r"[\s　]*(?:——|--|－－|—)")
 _COMMITS = re.compile(
     r"到?20\d\d年|年内|年底|期间|努力|力争|争取|基本|全面|建成|达到|实现|形成|提升|\d"
 )
-_DEADLINE_LABEL = re.compile(
-    r"(?:完成时限|完成时间|完成期限|时限要求|时间要求|时间节点)[ 　]*[:：]"
-    r"(?P<when>[^；;。）)\n]{1,30})"
-)
-_DEADLINE = re.compile(r"(?P<y>20\d\d)[ 　]*年(?:(?P<m>\d{1,2})[ 　]*月)?(?P<end>底|末|前|年底)*")
 
 
 @dataclass
@@ -168,27 +164,6 @@ def _trimmed(text: str, span: Span) -> Span:
     while end > start and text[end - 1] in " 　\t\r\n":
         end -= 1
     return Span(start, end)
-
-
-def deadline_of(printed: str) -> date | None:
-    """Return the last day of a printed deadline: 2019年6月底前 → 2019-06-30; else None."""
-    match = _DEADLINE.search(printed)
-    if not match:
-        return None
-    year, month = int(match["y"]), int(match["m"] or 12)
-    if not 1 <= month <= 12:
-        return None
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return date.fromordinal(following.toordinal() - 1)
-
-
-def deadline_in(text: str, own: Iterable[Span]) -> date | None:
-    """Return the day that a label (完成时限：2019年6月底前) sets for an element; else None."""
-    for span in own:
-        match = _DEADLINE_LABEL.search(text, span.start, span.end)
-        if match:
-            return deadline_of(match["when"])
-    return None
 
 
 def path_segment(order: int | str) -> str:

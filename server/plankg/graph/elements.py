@@ -109,4 +109,13 @@ def _evidence(element: Element) -> tuple[Evidence, ...]:
     supports = ("text", "number") if element.number else ("text",)
     own = Evidence(Span(element.start, element.end), supports)
     titles = (Evidence(element.title_span, ("title",)),) if element.title_span else ()
-    return (own, *titles, *(Evidence(place.span, ("statedIn",)) for place in element.places))
+    places = (Evidence(place.span, ("statedIn",)) for place in element.places)
+    return (own, *titles, *_deadline(element, own), *places)
+
+
+def _deadline(element: Element, own: Evidence) -> tuple[Evidence, ...]:
+    """Return the words that say a deadline: a section, which commits to nothing, has none."""
+    span = element.deadline_span
+    if span is None or element.deadline is None or element.type == "Section":
+        return ()
+    return (Evidence(span, ("deadline",), restored=not own.span.covers(span)),)

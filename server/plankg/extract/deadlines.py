@@ -1,0 +1,148 @@
+"""Reads until when something is to be done: 2023年6月底前, 到2025年, 三季度末前, 完成时限：….
+
+A deadline is the last day that it leaves: 6月前 and 6月底前 are 30 June, as the genre means them.
+What recurs (每年3月底前), goes on (持续推进) or lies before the plan was issued has none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from plankg.model import PlanMeta, Span
+
+_B = r"[ 　]*"
+_YEAR = rf"(?P<year>20\d\d){_B}年"
+_THIS_YEAR = r"(?P<this>今年|本年度?|当年)?"
+_MONTH = rf"(?P<month>1[0-2]|0?[1-9]){_B}月{_B}(?:份{_B})?"
+_DAY = rf"(?:(?P<day>[0-3]?\d){_B}[日号]|(?P<third>[上中下])旬)"
+_QUARTER = r"第?(?P<quarter>[1-4一二三四])季度"
+_HALF = r"(?P<half>[上下])半年"
+_PART = rf"(?:{_MONTH}{_DAY}?|{_QUARTER}|{_HALF})"
+_LAST = r"(?:年?[底末])"
+_BEFORE = r"(?:之前|以前|前)(?![后期款述置提往])"
+
+# 2023年6月底前, 年底前, 6月30日前: the words that end in 前.
+_BY = re.compile(
+    rf"(?<![每各逐\d])(?:{_YEAR}{_B}|{_THIS_YEAR}{_B}){_PART}?{_B}{_LAST}?{_B}{_BEFORE}"
+)
+# 到2025年, 至2025年6月底: the year has to be printed.
+_TO = re.compile(rf"(?:到|至){_B}{_YEAR}{_B}{_PART}?{_B}{_LAST}?{_B}(?:{_BEFORE})?")
+_WITHIN = re.compile(r"(?<![\d一二三四五六七八九十两几数每])(?P<this>今年|本年度?)?年内")
+# A deadline under a label needs no 前: 完成时限：2019年9月底.
+_PRINTED = re.compile(rf"{_YEAR}{_B}{_PART}?")
+_LABEL = re.compile(
+    r"(?:完成时限|完成时间|完成期限|时限要求|时间要求|时间节点)[ 　]*[:：]"
+    r"(?P<when>[^；;。）)\n]{1,30})"
+)
+# As far back as the words reach that make a date none.
+_REACH = 5
+_CHINESE = {"一": 1, "二": 2, "三": 3, "四": 4}
+_THIRDS = {"上": 10, "中": 20}
+# 截至2020年底 is a state, 延续到2023年底 a duration, 自2016年到2020年 a span, 较 a base.
+# 每年3月底前 recurs, 次年 is a year that nobody printed.
+_NO_DEADLINE = re.compile(
+    r"(?:截|截止|延续|延长|执行|保持|顺延|有效期?|暂行|推迟|放宽"
+    r"|每年|每月|每季度?|次年|翌年|[上去]年)[ 　]*\Z"
+)
+# 到2020年的 is an attribute, 2019年以前的 too; 到2020-2022年 and 到2020年起 are no ends.
+_NOT_AFTER = re.compile(r"[ 　]*(?:的|起|以来|[\d－—–~～-])")
+
+
+@dataclass(frozen=True)
+class Due:
+    """A printed deadline: its last day and its words. `known_year` tells that a year is printed."""
+
+    day: date
+    span: Span
+    known_year: bool = True
+
+
+def deadline_of(printed: str) -> date | None:
+    """Return the last day of a printed deadline: 2019年6月底前 → 2019-06-30; else None.
+
+    Of several days (2019年6月至9月) the last one counts.
+    """
+    days = [day for match in _PRINTED.finditer(printed) if (day := _last_day(match, None))]
+    return max(days, default=None)
+
+
+def labelled_deadline(text: str, own: Iterable[Span]) -> Due | None:
+    """Return what a label (完成时限：2019年6月底前) sets for an element; else None."""
+    for span in own:
+        match = _LABEL.search(text, span.start, span.end)
+        if match:
+            day = deadline_of(match["when"])
+            return Due(day, Span(*match.span("when"))) if day else None
+    return None
+
+
+def deadline_in(text: str, own: Iterable[Span]) -> date | None:
+    """Return the day that a label (完成时限：2019年6月底前) sets for an element; else None."""
+    due = labelled_deadline(text, own)
+    return due.day if due else None
+
+
+def dues_in(text: str, span: Span, meta: PlanMeta) -> Iterator[Due]:
+    """Yield the deadlines printed in a sentence, in text order.
+
+    年底前 is of the year printed before it in the sentence, else of the plan's one year (its
+    period's, or that of its issue); where there is no such year, it is no deadline.
+    """
+    year, end = one_year(meta), span.start
+    matches = [m for form in (_BY, _TO, _WITHIN) for m in form.finditer(text, span.start, span.end)]
+    for match in sorted(matches, key=lambda match: (match.start(), -match.end())):
+        before = max(span.start, match.start() - _REACH)
+        if (
+            match.start() < end
+            or _NO_DEADLINE.search(text, before, match.start())
+            or _NOT_AFTER.match(text, match.end(), span.end)
+        ):
+            continue
+        end = match.end()
+        groups = match.groupdict()
+        if groups.get("year"):
+            year = int(groups["year"])
+        this_year = meta.issued.year if groups.get("this") and meta.issued else None
+        day = _last_day(match, this_year or year)
+        if day is None or (meta.issued and day < meta.issued):
+            continue
+        yield Due(day, Span(match.start(), match.end()), bool(groups.get("year")))
+
+
+def one_year(meta: PlanMeta) -> int | None:
+    """Return the year that a plan is for, None where it is for several or does not say."""
+    period = {day.year for day in (meta.period_start, meta.period_end) if day}
+    if meta.period_start is None and meta.issued:
+        period.add(meta.issued.year)
+    return period.pop() if len(period) == 1 else None
+
+
+def _last_day(match: re.Match[str], year: int | None) -> date | None:
+    """Return the last day of the printed year, quarter, month or day; None for no such day."""
+    groups = match.groupdict()
+    year = int(groups["year"]) if groups.get("year") else year
+    if year is None or not match.group().strip("之以前 　"):
+        return None
+    month = _last_month(groups)
+    if groups.get("day") or groups.get("third") in _THIRDS:
+        number = int(groups["day"]) if groups.get("day") else _THIRDS[groups["third"] or ""]
+        try:
+            return date(year, month, number)
+        except ValueError:
+            return None
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return following - timedelta(days=1)
+
+
+def _last_month(groups: dict[str, str | None]) -> int:
+    if groups.get("month"):
+        return int(groups["month"] or 0)
+    if groups.get("quarter"):
+        printed = groups["quarter"] or ""
+        return 3 * (_CHINESE.get(printed) or int(printed))
+    if groups.get("half"):
+        return 6 if groups["half"] == "上" else 12
+    return 12
