@@ -128,7 +128,7 @@ def test_an_unknown_plan_is_answered_with_those_there_are(folder: Path) -> None:
     ("text", "message"),
     [
         ("[workspace]\nbsae = ''", r"plankg\.toml: unknown key in \[workspace\]: 'bsae'; did you"),
-        ("[server]\nport = 1", r"plankg\.toml: unknown table: 'server'; known: workspace"),
+        ("[tasks]\nport = 1", r"plankg\.toml: unknown table: 'tasks'; known: workspace"),
         ("workspace = 1", r"plankg\.toml: 'workspace' must be a table"),
         ("[workspace]\nbase = 1", r"plankg\.toml: workspace\.base must be a text in quotes, not 1"),
         ("[workspace]\nbase = 'http://a/b'", r"workspace\.base must be .* ends with '/'"),
