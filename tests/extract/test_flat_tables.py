@@ -195,3 +195,43 @@ def test_prose_after_a_table_is_read_as_prose() -> None:
 def test_header_words_in_prose_are_no_table() -> None:
     reading = read_text(HEAD + "各项指标单位2020年、2025年属性不同，到2025年净水率达到85%。" + TAIL)
     assert [t.indicator for t in reading.targets] == ["净水率", "渠道"]
+
+
+def test_names_may_hold_digits() -> None:
+    table = (
+        "专栏1　主要指标指标2020年2025年属性1.5G基站数（个）120300预期性"
+        "2.PM2.5浓度（微克/立方米）3530约束性3.30亿元以上项目（个）612预期性"
+    )
+    assert rows(table) == [
+        ("专栏1 1", "5G基站数", "=300", "个", "level"),
+        ("专栏1 2", "PM2.5浓度", "=30", "微克/立方米", "level"),
+        ("专栏1 3", "30亿元以上项目", "=12", "个", "level"),
+    ]
+
+
+def test_rows_in_words_stand_between_rows_of_values() -> None:
+    table = (
+        "专栏1　主要指标 指标 2020年 2025年 年均/累计 属性 1.净水率（%） 60.6* 65 — 约束性"
+        " 2.水质 良 优 — 预期性 3.渠道产值增长（%） 2.3 — 高于用水量增长 预期性"
+        " 4.渠道总长（公里） 90 120 〔30〕 预期性"
+    )
+    assert rows(table) == [
+        ("专栏1 1", "净水率", "=65", "%", "level"),
+        ("专栏1 4", "渠道总长", "=120", "公里", "level"),
+        ("专栏1 4", "渠道总长", "=30", "公里", "increase"),
+    ]
+
+
+@pytest.mark.parametrize("between", ["", " "])
+def test_the_last_column_may_say_who_answers(between: str) -> None:
+    cells = (
+        "指标|单位|2020年|2025年|属性|责任单位|1.|净水率|%|70|≥85|约束性|市水利局|"
+        "2.|渠道总长|公里|90|120|预期性|市水利局、市财政局|绿色生态|3.|净水站|座|6|12|预期性|市城管局"
+    )
+    table = "专栏1　主要目标" + (between or "：") + cells.replace("|", between)
+    found = read_text(HEAD + table + TAIL)
+    assert [(t.where, t.indicator, t.responsible) for t in found.targets][:3] == [
+        ("专栏1 1", "净水率", "市水利局"),
+        ("专栏1 2", "渠道总长", "市水利局；市财政局"),
+        ("专栏1 3", "净水站", "市城管局"),
+    ]

@@ -19,10 +19,12 @@ _BLANK = r"[ \t\r\n　\xa0]"
 _AFTER = r"(?:及?以上|以下|以内|左右)"
 _BEFORE = r"(?:[＞>≥＜<≤≧≦]=?|约(?!束))"
 _NUMBER = r"\d+(?:[,，]\d{3})*(?:\.\d+)?"
-RUN = re.compile(rf"(?:约(?!束)|[\d.,，＞>≥＜<≤≧≦=〔〕\[\]【】%％‰—–－―/~～-]|{_AFTER}|{_BLANK})+")
+RUN = re.compile(
+    rf"(?:约(?!束)|[\d.,，＞>≥＜<≤≧≦=〔〕\[\]【】%％‰*＊—–－―/~～-]|{_AFTER}|{_BLANK})+"
+)
 _TOKEN = re.compile(
     rf"(?P<blank>{_BLANK}+)"
-    rf"|(?P<value>(?P<open>[〔\[【]{_BLANK}*)?{_BEFORE}?{_BLANK}*(?P<digits>\d[\d.,，]*)[%％‰]?{_AFTER}?"
+    rf"|(?P<value>(?P<open>[〔\[【]{_BLANK}*)?{_BEFORE}?{_BLANK}*(?P<digits>\d[\d.,，]*)[%％‰]?{_AFTER}?[*＊]?"
     rf"(?(open){_BLANK}*[〕\]】]))"
     rf"|(?P<dash>[-—–－―/]+)"
 )

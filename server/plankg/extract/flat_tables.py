@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from plankg.extract.flat_cells import RUN, Cells, cells_in
+from plankg.extract.flat_cells import RUN, Cells, Columns, cells_in
 from plankg.extract.flat_headers import VALUE_SORTS, FlatHeader, FlatHeaders
 from plankg.extract.indicator_notes import notes_at
 from plankg.lookups import Lookups
@@ -29,7 +29,10 @@ _HEADING = re.compile(
 )
 # A long line without a digit holds no values.
 _PROSE = re.compile(r"\n[^\n\d]{40,}(?=\n|\Z)")
-_MARK = re.compile(r"(?<![\d.．])(?P<n>\d{1,2})[．.、](?!\d)")
+# A name may begin with digits: 1.5G基站数, 4.30亿元以上项目.
+_MARK = re.compile(
+    r"(?<![\dA-Za-z.．])(?P<n>\d{1,2})[．.、](?!\d(?!\d*(?:[A-Za-z]|[亿万千百]|公里|[家个]))|\d+[.．])"
+)
 _BARE_MARK = re.compile(r"(?<!\d)(?P<n>\d{1,2})(?=[\s　一-鿿])")
 _PERCENT = re.compile(r"[（(][%％]|[%％]\Z")
 # No name has a comma, but in brackets: 产值（亿元，当年价）.
@@ -56,6 +59,7 @@ class _FlatRow:
     cells: Cells | None
     attribute: Span | None
     end: int
+    other: Span | None = None
 
 
 class FlatTables:
@@ -66,12 +70,18 @@ class FlatTables:
             return "|".join(lookups.words("indicator_words", "pattern", sort=sort))
 
         self._headers = FlatHeaders(lookups)
-        self._attribute = re.compile(rf"[{_BLANKS}]*(?:{words('attribute')})(?:指标)?")
+        attribute = rf"(?:{words('attribute')})(?:指标)?"
+        self._attribute = re.compile(rf"[{_BLANKS}]*{attribute}")
+        self._ended = re.compile(rf"{attribute}[{_BLANKS}]*\Z")
+        self._wordy = re.compile(
+            rf"[{_BLANKS}]*[^\d。，{_BLANKS}][^\d。]{{1,24}}?[{_BLANKS}]+(?P<attribute>{attribute})"
+        )
         self._unit = re.compile(
             rf"(?:[%％‰]|{lookups.unit_pattern}(?:/(?:[万千百])?{lookups.unit_pattern})?|[万亿])\Z"
         )
         self._not_value = re.compile(rf"[A-Za-z]|{lookups.unit_pattern}")
         self._groups = re.compile(rf"(?:{words('group')}|{words('category')})(?=.{{4,}})")
+        self._category_last = re.compile(rf"(?:{words('category')})[{_BLANKS}]*\Z")
         self._category = re.compile(
             rf"(?:{words('category')})(?!的|水平|能力|指数|率|度|满意|总量)(?=.{{4,}})"
         )
@@ -110,7 +120,9 @@ class FlatTables:
 
     def _table(self, text: str, header: FlatHeader, end: int) -> Table | None:
         end = _end_of_table(text, header.span.end, end)
-        rows = _cut(list(self._rows(text, header, end)))
+        rows = _with_last_cells(
+            text, header, _cut(list(self._rows(text, header, end))), end, self._category_last
+        )
         unread = sum(row.cells is None for row in rows)
         if len(rows) < _FEWEST_ROWS or unread > _SHARE_UNREAD * len(rows):
             return _unread_table(text, header, end)
@@ -140,7 +152,6 @@ class FlatTables:
         spaced: bool,
         notes: tuple[int, ...],
     ) -> _FlatRow | None:
-        marks_seen = 0
         for run in RUN.finditer(text, span.start, span.end):
             words = Span(span.start, run.start())
             if words.end - words.start > _LONGEST_NAME or _COMMA.search(words.of(text)):
@@ -154,11 +165,26 @@ class FlatTables:
             if parts is None:
                 return None
             heads, number, name, unit = parts
-            marks_seen = sum(1 for _ in _MARK.finditer(text, name.start, name.end))
-            if marks_seen or (number is not None and not _follows(text, number, last)):
+            if _MARK.search(text, name.start, name.end):
+                worded = self._in_words(text, number, name, last)
+                if worded is not None:
+                    return worded
+                cells = None
+            if number is not None and not _follows(text, number, last):
                 cells = None
             return _FlatRow(heads, number, name, unit, cells, attribute, end)
         return None
+
+    def _in_words(self, text: str, number: Span | None, name: Span, last: int) -> _FlatRow | None:
+        """Return a row whose cells are words (水质 良 优 预期性), up to the next row's number."""
+        mark = _MARK.search(text, name.start, name.end)
+        if mark is None or number is None or not _follows(text, number, last):
+            return None
+        words = _trimmed(text, Span(name.start, mark.start()))
+        if int(mark["n"]) != last + 2 or not self._ended.search(text, words.start, words.end):
+            return None
+        nothing = Cells((), parted=False)
+        return _FlatRow((), number, words, None, nothing, None, mark.start())
 
     def _values(
         self,
@@ -203,6 +229,12 @@ class FlatTables:
             footnote=glued and any(re.match(rf"{note}(?!\d)", body.of(text)) for note in notes),
             blank_after=text[body.end : body.end + 1] in ("\xa0", "　", "\t"),
         )
+        if cells is None and attribute is None and len(header.columns) > 1:
+            # 2.3 — 保持在合理区间 预期性: the last cell is in words.
+            wordy = self._wordy.match(text, body.end, span.end)
+            cells = self._but_last(text, body, header, name, spaced=spaced) if wordy else None
+            if wordy and cells is not None:
+                return cells, _trimmed(text, Span(*wordy.span("attribute"))), wordy.end()
         if cells is not None and len(header.columns) == 1 and not (attribute or body.end < end):
             cells = cells if after in _BLANKS or not after else None
             if cells is None:
@@ -213,6 +245,25 @@ class FlatTables:
             return cells, None, body.end
         words = _trimmed(text, Span(*attribute.span()))
         return cells, words, words.end
+
+    def _but_last(
+        self, text: str, body: Span, header: FlatHeader, name: str, *, spaced: bool
+    ) -> Cells | None:
+        """Return a run's cells where the last column's is in words, and so no value."""
+        columns = header.columns
+        short = Columns(columns.sorts[:-1], columns.years[:-1])
+        found = cells_in(
+            text,
+            body,
+            short,
+            part=not spaced,
+            percent=bool(_PERCENT.search(name[-12:])),
+            footnote=False,
+            blank_after=False,
+        )
+        if found is None:
+            return None
+        return Cells((*found.spans, Span(body.end, body.end)), found.parted)
 
     def _parts(
         self, text: str, words: Span, header: FlatHeader, last: int
@@ -378,6 +429,7 @@ def _cells(text: str, header: FlatHeader, index: int, row: _FlatRow) -> tuple[Ce
         "indicator": _with_number(row, header),
         "unit": row.unit,
         "property": row.attribute,
+        "other": row.other,
     }
     position = min(row.name.start, row.number.start if row.number else row.name.start)
     cells: list[Cell] = []
@@ -408,6 +460,32 @@ def _end_of_table(text: str, start: int, end: int) -> int:
         match = pattern.search(text, start, end)
         end = match.start() if match else end
     return end
+
+
+def _with_last_cells(
+    text: str,
+    header: FlatHeader,
+    rows: list[_FlatRow],
+    end: int,
+    category: re.Pattern[str],
+) -> list[_FlatRow]:
+    """Return the rows with what stands between each and the next one's number, as its last cell.
+
+    That is where the table's last column (责任单位, 备注) is printed.
+    """
+    if header.sorts.count("other") != 1 or header.sorts[-1] != "other":
+        return rows
+    found = []
+    for index, row in enumerate(rows):
+        after = rows[index + 1].number if index + 1 < len(rows) else None
+        until = after.start if after else (end if index + 1 == len(rows) else row.end)
+        if index + 1 == len(rows):
+            line = text.find("\n", row.end + 1, end)
+            until = line if line >= 0 else end
+        above = category.search(text, row.end, max(row.end, until))
+        cell = _trimmed(text, Span(row.end, above.start() if above else max(row.end, until)))
+        found.append(replace(row, other=cell) if cell.end > cell.start else row)
+    return found
 
 
 def _cut(rows: list[_FlatRow]) -> list[_FlatRow]:

@@ -13,7 +13,9 @@ from plankg.extract.indicator_columns import plain
 from plankg.lookups import Lookups
 from plankg.model import Kind
 
-_NUMBER = re.compile(r"\A(?:[（(](?P<b>\d{1,2})[）)]|(?P<n>\d{1,2})[）)．.、](?!\d)|(?P<c>[①-⑳]))")
+_NUMBER = re.compile(
+    r"\A(?:[（(](?P<b>\d{1,2})[）)]|(?P<n>\d{1,2})[）)．.、](?!\d(?!\d*(?:[A-Za-z]|[亿万千百]|公里|[家个]))|\d+[.．])|(?P<c>[①-⑳]))"
+)
 _BARE_NUMBER = re.compile(r"[（(]?\d{1,2}[）)．.、]?")
 _BRACKET = re.compile(r"[（(〔\[](?P<w>[^（）()〔〕\[\]]{1,14})[）)〕\]]\Z")
 _MARK = re.compile(r"[①-⑳*＊†]+(?=[（(]|\Z)")

@@ -59,7 +59,7 @@ class ValueGrammar:
             rf"(?P<annual>年均)?(?:增长|提高|下降)?(?P<before>{sign})?{blank}"
             rf"(?P<low>{_NUMBER}){blank}(?P<unit1>{unit})?"
             rf"(?:{blank}[-－—–~～至]{blank}(?P<high>{_NUMBER}){blank})?(?P<unit>{unit})?{blank}"
-            rf"(?P<after>{sign})?{blank}(?P<close>[{re.escape(_CLOSE)}）)]?){blank}"
+            rf"(?P<after>{sign})?{blank}(?P<close>[{re.escape(_CLOSE)}）)]?)[*＊①-⑨]?{blank}"
         )
 
     def values_in(self, text: str, span: Span, totals: str = _OPEN) -> tuple[Value, ...]:
