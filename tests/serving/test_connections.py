@@ -6,6 +6,7 @@ import json
 import socket
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -159,6 +160,32 @@ def test_a_client_that_hangs_up_stops_its_query(strict: Running) -> None:
             assert until(lambda: strict.metric("plankg_workers_idle") < 2)
         assert until(lambda: strict.metric("plankg_requests_running") == 0, 5)
     assert until(lambda: strict.metric("plankg_workers_idle") == 2)
+
+
+def test_who_asks_again_and_again_and_takes_nothing_is_not_served_ahead(state: Path) -> None:
+    asked = b"GET /ontology.ttl HTTP/1.1\r\nHost: x\r\n\r\n"
+    with serving(state) as service:
+        size = len(service.get("/ontology.ttl").body)
+        for _ in range(3):  # until it is known by its bytes
+            exchange(service, asked[:-2] + b"Connection: close\r\n\r\n")
+        with service.connect() as client:
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            for _ in range(60):
+                client.sendall(asked)
+                time.sleep(0.01)
+            (connection,) = service.served.server.open_connections
+            assert connection.transport.get_write_buffer_size() < 4 * size
+        assert service.ask(POINT).status == 200
+
+
+def test_a_stop_answers_what_is_under_way(state: Path) -> None:
+    with serving(state, limits={"time_s": 3.0}) as service, ThreadPoolExecutor(1) as other:
+        running = other.submit(service.ask, ENDLESS)
+        assert until(lambda: service.metric("plankg_requests_running") == 1)
+        service.served.server.stop()
+        assert running.result().status == 504  # its own deadline, not the stop's
+        with pytest.raises(OSError, match="refused"):
+            until(lambda: service.connect().close())
 
 
 def test_requests_sent_in_a_row_are_answered_in_their_order(strict: Running) -> None:

@@ -61,7 +61,7 @@ class Connection(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         """Answer at once what was asked before; else read on."""
         ready = self.ready.get(data)
-        if ready is not None and not self._in_message and not self._is_answering():
+        if ready is not None and self._is_free():
             self._send(ready)
             return
         if self.transport.is_closing():
@@ -180,6 +180,10 @@ class Connection(HttpToolsProtocol):
         self._lost = call
         if call is not None and self.transport.is_closing():
             call()
+
+    def _is_free(self) -> bool:
+        """Say whether an answer may be sent at once: nothing is before it, nor too much unread."""
+        return not (self._in_message or self._is_answering() or self.flow.write_paused)
 
     def _is_answering(self) -> bool:
         return self.cycle is not None and not self.cycle.response_complete

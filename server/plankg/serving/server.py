@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 import uvicorn
 
-from plankg.serving.connection import bound
+from plankg.serving.connection import Connection, bound
 from plankg.serving.front import Front
 from plankg.serving.releases import Releases
 from plankg.serving.settings import ServerSettings
@@ -60,6 +60,12 @@ class HttpServer:
     def connections(self) -> int:
         """How many connections are open."""
         return len(self._server.server_state.connections)
+
+    @property
+    def open_connections(self) -> tuple[Connection, ...]:
+        """The open connections."""
+        found = self._server.server_state.connections
+        return tuple(one for one in found if isinstance(one, Connection))
 
     def run(self, listener: socket.socket) -> None:
         """Serve until SIGINT or SIGTERM; a second one ends what still runs."""
