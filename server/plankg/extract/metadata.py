@@ -128,7 +128,8 @@ def header_of(
         period=period,
         area=overrides.get("area")
         or _area(printed, issuers, front)
-        or _area_of_bodies(document.text),
+        or _area_of_bodies(document.text)
+        or _province_in(printed, lookups),
         evidence=tuple(evidence),
     )
 
@@ -282,6 +283,12 @@ def _area_of_bodies(text: str) -> str:
     found = (match["a"] or match["b"] for match in _GOVERNMENT.finditer(text))
     named = Counter(area for area in found if not _ANY_LEVEL.search(area))
     return max(named, key=lambda area: (named[area], -text.index(area)), default="")
+
+
+def _province_in(title: str, lookups: Lookups) -> str:
+    """Return the province that a title names in short (数字广东建设…), ``""`` where none."""
+    named = [row["name"] for row in lookups.rows("provinces") if row["short"] in title]
+    return named[0] if len(named) == 1 else ""
 
 
 def _area(title: str, issuers: list[str], front: tuple[Paragraph, ...]) -> str:

@@ -22,7 +22,7 @@ _ETC = re.compile(r"(?:等(?:省级|市级|区级|县级)?(?:各?有?关?相?关
 _AND = re.compile(r"以及|会同|[和及与]")
 _INNER = re.compile(r"[（(][^（()）]*[)）]")
 _LEVELS = re.compile(
-    r"各(?:地|级|有关|相关)?[省市县区州盟旗自治、（()）]{2,}(?:级)?(?:人民政府|政府|党委|管委会|部门)"
+    r"各(?:地|级|有关|相关)?[省市县区州盟旗自治级、（()）]{2,}(?:人民政府|政府|党委|管委会|部门)"
 )
 # A list ends at a full stop, or where another label begins (；完成时限：2023年6月).
 _LIST_END = re.compile(r"。|[；;，, 　\n][^；;，,、。：:（）()]{2,8}[:：]")
@@ -41,7 +41,7 @@ _OTHER_FIRST = re.compile(rf"[ 　]*(?:{_OTHER})[；;，,。][ 　]*")
 _INCLUDING = re.compile(r"[（(](?:含|包括|不含)[^（()）]*[)）]\Z")
 # A mark behind a name: 市水利局（牵头）、市财政局.
 _LEAD_MARK = re.compile(r"[（(](?:牵头|牵头单位|主办)[)）]\Z")
-_NO_NAME = re.compile(r"[\d:：]|^[等及和]$")
+_NO_NAME = re.compile(r"[\d:：]|^[等及和无/—－-]+$")
 # A body's name is short; a longer piece is a sentence.
 _LONGEST_NAME = 30
 
@@ -219,7 +219,13 @@ class RoleGrammar:
             role: Role = roles[index]
             if role == "responsible" and "lead" in roles:
                 role = "participant"
-            yield from self.names_in(text, Span(label.end(), end), role)
+            listed = Span(label.end(), end)
+            tailed = list(self._tailed(text, listed)) if self._tails.search(listed.of(text)) else []
+            if tailed and len(labels) == 1:
+                # 责任单位：A牵头，B、C按职责分工负责: the tails say more than the label.
+                yield from tailed
+            else:
+                yield from self.names_in(text, listed, role)
 
     def _tailed(self, text: str, span: Span) -> Iterator[BodyMention]:
         """Yield the bodies before each tail: A、B牵头，C、D配合; …按职责分工负责."""

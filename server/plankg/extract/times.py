@@ -10,11 +10,15 @@ from typing import Literal
 from plankg.lookups import Lookups, any_of
 from plankg.model import Frequency, Kind, Span
 
-Reach = Literal["by-year", "in-year", "plan", "context-year"]
+Reach = Literal["by-year", "in-year", "years", "plan", "context-year"]
 
 _BY = re.compile(
     r"(?:力争|争取|确保|预计)?(?:到|至|截至)?[ 　]*(?P<y>20\d\d)[ 　]*年"
     r"(?P<end>底前|年?底|末|前|以前|之前)?"
+)
+_YEARS = re.compile(
+    r"(?P<a>20\d\d)[ 　]*年?[ 　]*(?:－|—|-|–|~|～|至|到)+[ 　]*(?P<b>20\d\d)[ 　]*年"
+    r"(?:期间|间|度)?(?![）)》])"
 )
 _WITHIN = re.compile(
     r"(?:未来|用|力争|通过)?(?:[一二三四五六七八九十]|\d{1,2})年(?:内|时间|左右时间|努力)"
@@ -27,11 +31,15 @@ ANNUAL = re.compile(r"(?:每年|年均|逐年|各年|每年度)")
 
 @dataclass(frozen=True)
 class Time:
-    """A time phrase: how far it reaches, its year if printed, and its words."""
+    """A time phrase: how far it reaches, its year if printed, and its words.
+
+    `first` is the first of several years (2021—2025年), the last is `year`.
+    """
 
     reach: Reach
     year: int | None
     span: Span
+    first: int | None = None
 
 
 class TimeGrammar:
@@ -46,11 +54,8 @@ class TimeGrammar:
         self._five = re.compile(
             rf"(?:到)?[“\"]?(?P<n>{names})[”\"]?(?:规划)?(?P<end>末)?(?:期末|时期|期间|期内)?"
         )
-        self.phrase = re.compile(
-            rf"(?:{_BY.pattern.replace('?P<y>', '?:').replace('?P<end>', '?:')}"
-            rf"|{_WITHIN.pattern}|{_CONTEXT.pattern}|规划期内|"
-            rf"{self._five.pattern.replace('?P<n>', '?:').replace('?P<end>', '?:')})"
-        )
+        patterns = (_YEARS.pattern, _BY.pattern, _WITHIN.pattern, _CONTEXT.pattern, "规划期内")
+        self.phrase = re.compile(_unnamed("|".join((*patterns, self._five.pattern))))
 
     def time_in(self, text: str, span: Span) -> Time | None:
         """Return the first time phrase of a stretch that says when something is to hold."""
@@ -70,6 +75,10 @@ class TimeGrammar:
             candidates.append(
                 Time("by-year" if point else "in-year", int(by["y"]), Span(by.start(), by.end()))
             )
+        years = _YEARS.search(text, span.start, span.end)
+        if years and int(years["a"]) < int(years["b"]):
+            whole = Span(years.start(), years.end())
+            candidates.insert(0, Time("years", int(years["b"]), whole, int(years["a"])))
         within = _WITHIN.search(text, span.start, span.end) or re.compile("规划期内").search(
             text, span.start, span.end
         )
@@ -84,6 +93,11 @@ class TimeGrammar:
         if context:
             candidates.append(Time("context-year", None, Span(context.start(), context.end())))
         return min(candidates, key=lambda time: time.span.start) if candidates else None
+
+
+def _unnamed(pattern: str) -> str:
+    """Return a pattern with its named groups as plain ones, to stand beside others."""
+    return re.sub(r"\?P<[a-z]+>", "?:", f"(?:{pattern})")
 
 
 def _is_base(text: str, start: int, floor: int) -> bool:
@@ -110,6 +124,8 @@ def period_of(
     end = plan[1] if plan else None
     if time is not None and time.year is not None and time.reach == "in-year":
         start, end = date(time.year, 1, 1), date(time.year, 12, 31)
+    elif time is not None and time.reach == "years" and time.year and time.first:
+        start, end = date(time.first, 1, 1), date(time.year, 12, 31)
     elif time is not None and time.reach == "by-year" and time.year is not None:
         end = date(time.year, 12, 31)
         if (kind == "level" and frequency == "once") or (start is not None and start > end):
