@@ -235,3 +235,9 @@ def test_the_last_column_may_say_who_answers(between: str) -> None:
         ("专栏1 2", "渠道总长", "市水利局；市财政局"),
         ("专栏1 3", "净水站", "市城管局"),
     ]
+
+
+def test_a_value_that_was_parted_from_its_neighbour_is_inferred() -> None:
+    table = "专栏1　主要指标指标2020年2025年属性1.净水率（%）7085约束性2.泵房（座）6≥12预期性"
+    found = [t.confidence for t in read_text(HEAD + table + TAIL).targets if "专栏" in t.where]
+    assert found == ["inferred", "restored"]

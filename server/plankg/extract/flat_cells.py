@@ -53,12 +53,7 @@ class Columns:
         return len(self.sorts)
 
 
-@dataclass(frozen=True)
-class Cells:
-    """The cells of a run; `parted` says that digits which had run together were parted."""
-
-    spans: tuple[Span, ...]
-    parted: bool
+Cells = tuple[Span, ...]
 
 
 @dataclass(frozen=True)
@@ -91,7 +86,7 @@ def cells_in(
     for kept in _readings(tokens, footnote=footnote):
         whole = list(itertools.islice(_ways(text, kept, len(columns)), 2))
         if len(whole) == 1:
-            return Cells(whole[0], parted=False)
+            return whole[0]
         if whole:
             return None
     for kept in _readings(tokens, footnote=footnote):
@@ -99,7 +94,7 @@ def cells_in(
             whole = list(itertools.islice(_ways(text, kept, len(columns) - 1), 2))
             if len(whole) == 1:
                 end = whole[0][-1].end
-                return Cells((*whole[0], Span(end, end)), parted=False)
+                return (*whole[0], Span(end, end))
     if not part or len(columns) > _MOST_PARTED:
         return None
     short = Columns(columns.sorts[:-1], columns.years[:-1])
@@ -107,7 +102,7 @@ def cells_in(
         ways = _plausible(text, tokens, wanted, percent=percent)
         if ways is not None:
             missing = len(columns) - len(ways)
-            return Cells((*ways, *[Span(ways[-1].end, ways[-1].end)] * missing), parted=True)
+            return (*ways, *[Span(ways[-1].end, ways[-1].end)] * missing)
     return None
 
 

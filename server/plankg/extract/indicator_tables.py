@@ -163,7 +163,10 @@ class IndicatorTables:
                 yield TableTarget(row.number, Unread(cell.span, f"a cell that is {named}"))
             return
         for value in values:
-            yield TableTarget(row.number, self._target(value, column, row, setting, notes))
+            target = self._target(value, column, row, setting, notes)
+            if _ran_together(text, value.span):
+                target = replace(target, confidence="inferred")
+            yield TableTarget(row.number, target)
 
     def _target(
         self, value: Value, column: ValueColumn, row: _Row, setting: Setting, notes: Notes
@@ -242,3 +245,9 @@ def _period(
     single = kind == "level" or row.many or (row.base is not None and not row.name.year_total)
     begin = date(end.year, 1, 1) if single and end else first
     return begin, end
+
+
+def _ran_together(text: str, span: Span) -> bool:
+    """Say whether a value's digits are printed right behind or before those of a neighbour."""
+    before, after = text[span.start - 1 : span.start + 1], text[span.end - 1 : span.end + 1]
+    return any(len(pair) > 1 and pair.isdigit() for pair in (before, after))
