@@ -114,3 +114,12 @@ def test_a_query_file_with_a_bad_header_is_one_line(built: Path, plankg) -> None
     bad.unlink()
     assert outcome.code == 2
     assert "bad.rq:1: there is no header" in outcome.error
+
+
+def test_serving_imports_nothing_that_only_builds_need() -> None:
+    script = (
+        "import sys, plankg.cli.serve, plankg.serving.assembly\n"
+        "print(sorted({'rdflib', 'pyshacl', 'lxml', 'owlready2', 'pdfplumber'} & set(sys.modules)))"
+    )
+    found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert found.stdout.strip() == "[]", found.stderr
