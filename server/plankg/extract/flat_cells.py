@@ -284,7 +284,7 @@ def _proved(
             return abs(goal - base) == number
         if first and last and base > 0 and goal > 0 and last > first:
             growth = (float(goal / base) ** (1 / (last - first)) - 1) * 100
-            return abs(growth - float(number)) <= _ROUNDING
+            return bool(abs(growth - float(number)) <= _ROUNDING)
     return False
 
 
