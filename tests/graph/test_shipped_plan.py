@@ -87,3 +87,18 @@ def test_a_typo_mended_before_the_facts_changes_none_of_their_names(
     for facts in ("elements", "targets", "responsibilities", "carrier_measures", "mentions"):
         names = [[fact.iri for fact in getattr(plan, facts)] for plan in (reading, after)]
         assert names[0] == names[1], facts
+
+
+@pytest.mark.parametrize(
+    ("where", "path"),
+    [
+        ("三", "section/3"),
+        ("三（二）5", "section/3/action/2/task/5"),
+        ("附件", "annex/1"),
+        ("附件 5.1", "annex/1/task/5/goal/1"),
+        ("附件 24.3", "annex/1/task/24/goal/3"),
+    ],
+)
+def test_the_published_names_of_elements_stay(reading: Reading, where: str, path: str) -> None:
+    named = [element.iri for element in reading.elements if element.where == where]
+    assert f"{Iris().plan(SLUG)}/{path}" in named
