@@ -32,6 +32,11 @@ class Server:
     """A running server: where it is asked, written and updated."""
 
     address: str
+    process: subprocess.Popen[bytes]
+
+    def stop(self) -> None:
+        self.process.kill()
+        self.process.wait()
 
     @property
     def query(self) -> str:
@@ -87,13 +92,12 @@ def oxigraph(*arguments: str) -> Iterator[Server]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    server = Server(f"http://127.0.0.1:{port}")
+    server = Server(f"http://127.0.0.1:{port}", process)
     try:
         _wait(process, server)
         yield server
     finally:
-        process.kill()
-        process.wait()
+        server.stop()
 
 
 def _wait(process: subprocess.Popen[bytes], server: Server) -> None:

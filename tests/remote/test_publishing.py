@@ -190,6 +190,7 @@ def test_what_was_sent_before_it_broke_off_is_not_sent_again(
 @pytest.mark.parametrize(
     ("reply", "message"),
     [
+        (Reply(400, b"no dot"), "answered 400: no dot; see its own log"),
         (Reply(401), "set PLANKG_PUBLISH_TOKEN"),
         (Reply(403), "set PLANKG_PUBLISH_TOKEN"),
         (Reply(405), "address of its Graph Store service"),

@@ -6,6 +6,7 @@ import errno
 import os
 import socket
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,7 +16,11 @@ from plankg.cli.output import counted, say
 from plankg.errors import InputError, PlanKGError
 from plankg.serving.configuration import load_configuration
 from plankg.serving.engines import open_pool
+from plankg.serving.settings import Settings
 from plankg.workspace import Workspace
+
+if TYPE_CHECKING:
+    from plankg.serving.endpoint import ServedEndpoint
 
 
 @click.command("serve", context_settings=SETTINGS)
@@ -30,12 +35,18 @@ from plankg.workspace import Workspace
     type=click.IntRange(0),
     help="Processes that run queries [default: two more than there are cores].",
 )
+@click.option(
+    "--endpoint",
+    metavar="URL",
+    help="A SPARQL endpoint that 'plankg publish' loaded, to ask instead of a store here.",
+)
 @config_option
 @workspace_option
 def command(
     host: str | None,
     port: int | None,
     workers: int | None,
+    endpoint: str | None,
     config: Path | None,
     workspace: Workspace,
 ) -> None:
@@ -44,29 +55,38 @@ def command(
     If that fails, the last good build is served and the reason is told. 'plankg config' shows all
     settings. A new build is served as soon as it is there; SIGHUP reads the named queries anew.
     """
-    options = {("server", "host"): host, ("server", "port"): port, ("server", "workers"): workers}
+    given = {"host": host, "port": port, "workers": workers, "endpoint": endpoint}
+    options = {("server", key): value for key, value in given.items()}
     settings = load_configuration(config or workspace.config, os.environ, options).settings
     # Before anything else: a port in use should not cost the wait for a build.
     listener = listen(settings.server.host, settings.server.port)
     with listener:
-        prepare(workspace)
+        opened = _endpoint(workspace, settings) if settings.server.endpoint else None
+        if opened is None:
+            prepare(workspace)
         # In another process, while this one imports the web.
-        pool = open_pool(workspace, settings)
+        pool = opened.engine if opened else open_pool(workspace, settings)
         from plankg.serving.assembly import ServedWorkspace
         from plankg.serving.event_log import EventLog
 
         log = EventLog(settings.log.format)
         log.take_over()
-        served = ServedWorkspace(workspace, settings, log, pool)
+        served = ServedWorkspace(workspace, settings, log, pool, opened)
         try:
             served.pool.wait()
             click.echo(
-                f"PlanKG serves {_plans(workspace)} at {_address(settings.server.host, listener)}"
-                " (Ctrl-C stops)"
+                f"PlanKG serves {opened.told if opened else _plans(workspace)} at"
+                f" {_address(settings.server.host, listener)} (Ctrl-C stops)"
             )
             served.server.run(listener)
         finally:
             served.close()
+
+
+def _endpoint(workspace: Workspace, settings: Settings) -> ServedEndpoint:
+    from plankg.serving.endpoint import open_endpoint
+
+    return open_endpoint(workspace, settings, os.environ)
 
 
 def prepare(workspace: Workspace) -> None:

@@ -155,7 +155,8 @@ class GraphStore:
         except OSError as error:
             raise TransientError(f"{self.url!r} broke the connection off: {error}") from error
         except QueryError as error:
-            raise EndpointError(str(error)) from error.__cause__
+            told = str(error).removeprefix("the endpoint refuses the query")
+            raise EndpointError(f"{self.url!r} answered 400{told}") from error.__cause__
         if len(body) > most > 1:
             raise InputError(f"{self.url!r} sent more than {most} bytes for one graph")
         return response.headers.get_content_type(), body

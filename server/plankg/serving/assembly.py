@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING, cast
 
 from flask import Flask
 
@@ -26,12 +27,17 @@ from plankg.store import current_snapshot, snapshot_prefixes
 from plankg.web import Service, create_app
 from plankg.workspace import Workspace
 
+if TYPE_CHECKING:
+    # Imports rdflib, which what serves a store of its own does without.
+    from plankg.remote import RemoteEngine
+    from plankg.serving.endpoint import ServedEndpoint
+
 _MB = 1024 * 1024
 
 
 @dataclass
 class ServedWorkspace:
-    """A workspace being served, by the `pool` that `open_pool` gives.
+    """A workspace being served, by the `pool` that `open_pool` gives, or the engine of `endpoint`.
 
     `close` ends its processes and writes what is left to log.
     """
@@ -39,8 +45,9 @@ class ServedWorkspace:
     workspace: Workspace
     settings: Settings
     log: EventLog
-    pool: WorkerPool | LocalEngine
+    pool: WorkerPool | LocalEngine | RemoteEngine
     server: HttpServer = field(init=False)
+    endpoint: ServedEndpoint | None = None
 
     def __post_init__(self) -> None:
         try:
@@ -74,11 +81,19 @@ class ServedWorkspace:
         self._front = Front(
             self._gateway, self.settings, self._serving, self._measured, shown, shortcut
         )
-        releases = Releases(
-            self.workspace.state, self._serving, self.pool.swap, self._renew, self.log
-        )
-        self.server = HttpServer(self._front, self.settings.server, releases, self._started)
+        self.server = HttpServer(self._front, self.settings.server, self._releases(), self._started)
         self._watch()
+
+    def _releases(self) -> Releases:
+        if self.endpoint is not None:
+            return self.endpoint.releases(self._renew, self.log)
+        swap = cast("WorkerPool | LocalEngine", self.pool).swap
+        return Releases(self.workspace.state, self._serving, swap, self._renew, self.log)
+
+    def _prefixes(self) -> Mapping[str, str]:
+        if self.endpoint is not None:
+            return self.endpoint.prefixes
+        return snapshot_prefixes(current_snapshot(self.workspace.state))
 
     def _serving(self) -> str:
         return self.pool.release
@@ -89,7 +104,7 @@ class ServedWorkspace:
     def _app(self) -> Flask:
         """Return a web application with the named queries as they are now."""
         workspace = self.workspace
-        prefixes = snapshot_prefixes(current_snapshot(workspace.state))
+        prefixes = self._prefixes()
         return create_app(
             Service(
                 self._engine,

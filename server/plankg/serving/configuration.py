@@ -18,7 +18,11 @@ from plankg.workspace import ENVIRONMENT as WORKSPACE_VARIABLE
 
 PREFIX = "PLANKG_"
 # Variables of ours that are no settings of the service.
-_OTHER_VARIABLES = (WORKSPACE_VARIABLE,)
+_OTHER_VARIABLES = (
+    WORKSPACE_VARIABLE,
+    *(f"PLANKG_ENDPOINT_{name}" for name in ("TOKEN", "USER", "PASSWORD")),
+    *(f"PLANKG_PUBLISH_{name}" for name in ("TOKEN", "USER", "PASSWORD")),
+)
 _TRUE, _FALSE = ("true", "1", "yes", "on"), ("false", "0", "no", "off")
 
 

@@ -34,6 +34,9 @@ class ServerSettings:
     workers: int = setting(
         0, "Processes that run queries; 0 takes two more than there are cores.", low=0
     )
+    endpoint: str = setting(
+        "", "A SPARQL endpoint that 'plankg publish' loaded, to ask instead of a store here."
+    )
     trusted_proxies: tuple[str, ...] = setting(
         (), "Addresses or networks of proxies whose X-Forwarded-For names the client."
     )
