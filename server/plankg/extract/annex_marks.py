@@ -1,0 +1,78 @@
+"""Finds where annexes begin: at their marks, alone on a line or with a title and a table."""
+
+from __future__ import annotations
+
+import bisect
+import re
+
+from plankg.extract.parts import Part
+from plankg.model import Document, Paragraph, Span
+
+_ANNEX_MARK = (
+    r"[\s　]*附[\s　]*(?P<k>件|表|录)[\s　]*"
+    r"(?P<n>[0-9一二三四五六七八九十]*(?:[-－—][0-9]+)?)[\s　]*[:：]?[\s　]*"
+)
+ANNEX = re.compile(rf"{_ANNEX_MARK}\Z")
+# 附件1：任务分工表 heads an annex where its table follows at once; else it lists what is annexed.
+_TITLED_ANNEX = re.compile(rf"{_ANNEX_MARK}(?P<title>[^。；，]{{2,40}}?)[\s　]*\Z")
+# So many lines (a subtitle, a unit) stand at most between an annex's title and its table.
+_LINES_BEFORE_TABLE = 2
+ANNEX_LIST = re.compile(r"[\s　]*附[ 　]*件[ 　]*\d*[ 　]*[:：][ 　]*\S")
+_LIST_HEAD = re.compile(r"附[ 　]*件[ 　]*[:：][ 　]*\Z")
+_LISTED = re.compile(r"[\s　]*[（(]?\d{1,2}[）)．.、]|[\s　]*附[ 　]*件[ 　]*\d")
+# 附件治水任务分工序号任务…: a table's header glued to the annex's mark and title.
+GLUED_ANNEX = re.compile(r"附[ 　]*件[ 　]*(?P<title>[^。；：:，]{2,30}?)(?=序[ 　]*号)")
+
+
+def lists_annexes(text: str, piece: Span, listed: bool) -> bool:
+    """Say whether a piece of the front is one of a list of annexes; `listed` for the one before."""
+    words = piece.of(text)
+    if ANNEX_LIST.match(words):
+        return True
+    begins = bool(_LIST_HEAD.search(text, max(0, piece.start - 8), piece.start))
+    return (listed or begins) and bool(_LISTED.match(words))
+
+
+def glued_annex(text: str, span: Span, match: re.Match[str]) -> Part:
+    """Return an annex whose title and table follow its mark without a line break."""
+    title = Span(match.start("title"), match.end("title"))
+    return Part("annex", 0, "附件", 1, title.of(text).strip(), title, [span])
+
+
+def annex_at(
+    document: Document, paragraph: Paragraph, mark: re.Match[str] | None, order: int
+) -> Part:
+    """Return the annex that a paragraph with its mark begins."""
+    start = document.text.index("附", paragraph.span.start)
+    groups = mark.groupdict() if mark else {}
+    title, span = groups.get("title") or "", None
+    if mark and title:
+        begin = paragraph.span.start + mark.start("title")
+        span = Span(begin, begin + len(title))
+    number = f"附{groups.get('k') or '件'}{groups.get('n') or ''}"
+    return Part("annex", 0, number, order, title, span, [Span(start, paragraph.span.end)])
+
+
+def titled_annex(document: Document, index: int) -> re.Match[str] | None:
+    """Return the mark and title of an annex whose table follows at once, else None."""
+    paragraph = document.paragraphs[index]
+    mark = _TITLED_ANNEX.match(paragraph.text)
+    if mark is None:
+        return None
+    at = bisect.bisect_right(document.tables, paragraph.span.end, key=lambda t: t.span.start)
+    if at == len(document.tables):
+        return None
+    table = document.tables[at].span.start
+    between = document.paragraphs[index + 1 : index + 2 + _LINES_BEFORE_TABLE]
+    lines = [one.text for one in between if one.span.start < table]
+    near = len(lines) <= _LINES_BEFORE_TABLE and not any("。" in line for line in lines)
+    return mark if near and not any(_TITLED_ANNEX.match(line) for line in lines) else None
+
+
+def extend_annex(annex: Part, paragraph: Paragraph) -> None:
+    """Add a paragraph to an annex; its first one is its title."""
+    if annex.title_span is None:
+        lead = len(paragraph.text) - len(paragraph.text.lstrip(" 　"))
+        span = Span(paragraph.span.start + lead, paragraph.span.end)
+        annex.title, annex.title_span = paragraph.text.strip(" 　\r"), span
+    annex.lines.append(paragraph.span)

@@ -1,0 +1,83 @@
+"""Recognises numbered headings, and says where their titles end."""
+
+from __future__ import annotations
+
+import re
+
+from plankg.extract.numerals import han_number
+from plankg.extract.parts import Part
+from plankg.lookups import Lookups
+from plankg.model import Span
+
+_BLANK = re.compile(r"[\s　]*")
+# Names of parts (指导思想和发展目标) are short; what is longer holds text as well.
+_LONGEST_NAME = 24
+
+
+class Headings:
+    """Recognises headings by the numbering styles of the lookup table."""
+
+    def __init__(self, lookups: Lookups) -> None:
+        self._styles = [
+            (row["style"], int(row["rank"]), re.compile(row["pattern"]))
+            for row in lookups.rows("numbering")
+        ]
+        names = "|".join(
+            row["title"].replace("(?:.*的)?", "").replace(".*", "")
+            for row in lookups.rows("part_roles")
+        )
+        self._named = re.compile(rf"(?:{names})(?:[和与、及](?:{names}))*")
+
+    def _title(self, text: str, start: int, end: int) -> Span:
+        """Return a heading's title; where its text follows at once, the known name of a part.
+
+        一、指导思想和目标按照…: in text without line breaks nothing parts title and text.
+        """
+        title = _title_span(text, start, end)
+        if title.end - title.start > _LONGEST_NAME:
+            named = self._named.match(text, title.start, title.end)
+            if named:
+                return Span(title.start, named.end())
+        return title
+
+    def at(self, text: str, start: int, end: int) -> Part | None:
+        """Return the heading that begins at `start`, its first line up to `end`; else None."""
+        for style, rank, pattern in self._styles:
+            match = pattern.match(text, start, end)
+            if match:
+                printed = match["n"]
+                order = int(printed) if printed.isdigit() else han_number(printed)
+                title = self._title(text, match.end(), end)
+                return Part(
+                    style=style,
+                    rank=rank,
+                    number=_without_stops(match.group()),
+                    order=order,
+                    title=title.of(text),
+                    title_span=title,
+                    lines=[Span(start, end)],
+                )
+        return None
+
+
+def _without_stops(printed: str) -> str:
+    """Return a printed number without the signs after it, its brackets full-width."""
+    plain = re.sub(r"[ 　]", "", printed).rstrip("、．.﹒")
+    return plain.replace("(", "（").replace(")", "）")
+
+
+def _title_span(text: str, start: int, end: int) -> Span:
+    """Return a heading's title: up to its first full stop, or the whole line."""
+    stop = text.find("。", start, end)
+    end = stop if stop >= 0 else end
+    while start < end and text[start] in " 　\t":
+        start += 1
+    while end > start and text[end - 1] in " 　\t\r：:":
+        end -= 1
+    return Span(start, end)
+
+
+def paragraph_title(text: str, line: Span) -> Span:
+    """Return the title with which a paragraph begins: its first sentence."""
+    blank = _BLANK.match(text, line.start, line.end)
+    return _title_span(text, blank.end() if blank else line.start, line.end)

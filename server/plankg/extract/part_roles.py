@@ -1,0 +1,48 @@
+"""Says what a part is for: objectives, tasks, safeguards, background.
+
+Its title says it (``part_roles.tsv``), or the part above it. A part that frames the plan
+(总体要求) is one of objectives where it says itself what is to be reached.
+"""
+
+from __future__ import annotations
+
+import re
+
+from plankg.extract.parts import NOTE, Part
+from plankg.lookups import Lookups
+
+_SEGMENTS = re.compile(r"[、，和与及]")
+# A title that names two purposes (指导思想和发展目标) holds commitments, so objectives come first.
+_ROLES = ("objectives", "safeguards", "tasks", "background", "frame")
+# 到2023年，净水率达到85%: what makes a part of general words one of objectives.
+_GOAL = re.compile(
+    r"(?:到|至|力争|[一二三四五]年[内后])[^。]{0,12}(?:20\d\d年|年[底末内]|时)[^。]*\d"
+)
+
+
+def give_roles(text: str, top: list[Part], lookups: Lookups) -> None:
+    """Say for each part what it is for, by its title, else by the part above it."""
+    patterns = [(re.compile(row["title"]), row["role"]) for row in lookups.rows("part_roles")]
+    for root in top:
+        for part in root.walk():
+            above = part.parent.role if part.parent else ""
+            segments = _SEGMENTS.split(re.sub(r"[\s　]", "", part.title))
+            own = {role for pattern, role in patterns if any(map(pattern.fullmatch, segments))}
+            part.role = next((role for role in _ROLES if role in own), _inherited(above))
+            if part.style == NOTE:
+                part.role = "notes"
+            elif part.role == "frame":
+                part.role = "objectives" if _states_goals(text, part) else "background"
+
+
+def _states_goals(text: str, part: Part) -> bool:
+    """Say whether a part that frames the plan (总体要求) itself says what is to be reached."""
+    end = part.title_span.end if part.title_span else part.start
+    return any(
+        _GOAL.search(text, max(line.start, end), line.end) for line in part.lines if line.end > end
+    )
+
+
+def _inherited(above: str) -> str:
+    """Return what follows for a part below one: tasks are named by their place, not by role."""
+    return "" if above == "tasks" else above

@@ -1,0 +1,70 @@
+"""The parts of a plan while its structure is being found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from plankg.model import Paragraph, Span, Table
+
+# The style of boxes (专栏1), which stand outside the numbering of the parts around them.
+BOX = "box"
+# The style of notes below a table (注：1.… 2.…), which have a numbering of their own.
+NOTE = "note"
+
+
+@dataclass
+class Part:
+    """A part of the text while it is being assembled.
+
+    `number` is as printed without the signs after it, `order` its value; `lines` are the spans
+    of its own words: its heading's line first, then its paragraphs, children excluded.
+    """
+
+    style: str
+    rank: int
+    number: str
+    order: int
+    title: str
+    title_span: Span | None
+    lines: list[Span] = field(default_factory=list)
+    children: list[Part] = field(default_factory=list)
+    parent: Part | None = None
+    role: str = ""
+    tables: list[Table] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        """Where the part begins."""
+        return self.lines[0].start if self.lines else 0
+
+    @property
+    def own_end(self) -> int:
+        """Where the part's own words end, before its first child."""
+        return self.lines[-1].end if self.lines else 0
+
+    def path(self) -> str:
+        """Return the printed number path, e.g. ``三（一）1``, or ``专栏2 3`` in a box."""
+        above = self.parent.path() if self.parent and self.style != BOX else ""
+        counted = self.number[:1].isdigit() or self.style == NOTE
+        gap = " " if above[-1:].isdigit() and counted and _box_above(self) else ""
+        return above + gap + self.number
+
+    def walk(self) -> Iterator[Part]:
+        """Yield the part and all below it in text order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The front matter's paragraphs, the body's top parts, and the annexes."""
+
+    front: tuple[Paragraph, ...]
+    parts: tuple[Part, ...]
+    annexes: tuple[Part, ...]
+
+
+def _box_above(part: Part) -> bool:
+    return part.parent is not None and part.parent.style == BOX
