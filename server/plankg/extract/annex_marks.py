@@ -66,7 +66,8 @@ def titled_annex(document: Document, index: int) -> re.Match[str] | None:
     between = document.paragraphs[index + 1 : index + 2 + _LINES_BEFORE_TABLE]
     lines = [one.text for one in between if one.span.start < table]
     near = len(lines) <= _LINES_BEFORE_TABLE and not any("。" in line for line in lines)
-    return mark if near and not any(_TITLED_ANNEX.match(line) for line in lines) else None
+    marked = any(ANNEX.match(line) or _TITLED_ANNEX.match(line) for line in lines)
+    return mark if near and not marked else None
 
 
 def extend_annex(annex: Part, paragraph: Paragraph) -> None:
