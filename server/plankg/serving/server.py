@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -53,6 +54,8 @@ class HttpServer:
             timeout_keep_alive=int(settings.idle_s) or 1,
             timeout_graceful_shutdown=int(settings.drain_s),
         )
+        # Else each request that is no HTTP would be a line in the log, as many as someone likes.
+        logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
         self._config = config
         self._server = _Server(config)
 
