@@ -32,7 +32,7 @@ _SLUG = re.compile(r"\w+(-+\w+)*")
 # Below id/ and graph/ these are the places of things that plans share, and of the datasets.
 _RESERVED = frozenset(
     {"area", "body", "carrier", "document", "indicator", "person", "programme", "rule", "unit"}
-    | {"datasets"}
+    | {"datasets", "publication"}
 )
 
 _CONFIG_FIELDS = {

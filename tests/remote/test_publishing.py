@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 import socket
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from remote_server import Server, oxigraph, turtle
 from scripted_server import Reply, scripted
 
 from plankg.cli import main
+from plankg.cli.init import make_workspace
 from plankg.errors import InputError, PlanKGError
 from plankg.iris import Iris
 from plankg.remote import EndpointError
@@ -19,6 +22,7 @@ from plankg.remote.publication import Publication, publication_in
 from plankg.remote.publishing import changes_to, publish
 from plankg.remote.transport import Credentials
 from plankg.snapshot_sources import SnapshotSources
+from plankg.store import build_snapshot
 
 GRAPH = f"{Iris().base}graph/"
 ONTOLOGY = f"{Iris().base}ontology"
@@ -265,3 +269,32 @@ def test_the_command_says_in_one_line_what_is_wrong(
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == 1
     assert f"plankg: 'http://127.0.0.1:{port}/store' cannot be reached" in lines[0]
+
+
+def test_the_endpoint_is_compared_with_a_store_of_our_own(
+    loaded: Server,
+    sources: SnapshotSources,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    made = init_workspace(tmp_path)
+    build_snapshot(made / ".plankg", sources)
+    monkeypatch.setattr("plankg.cli.publish.bring_up_to_date", lambda _: None)
+    monkeypatch.setattr("plankg.publication.snapshot_sources", lambda _: sources)
+    command = ["publish", "--workspace", made, "--to", f"{loaded.address}/store"]
+    assert main([*map(str, command), "--verify", loaded.query]) == 0
+    assert "named queries as a store of our own does" in capsys.readouterr().err
+    # Other rows here than there.
+    other = dataclasses.replace(sources, plans={})
+    build_snapshot(made / ".plankg", other)
+    assert main([*map(str, command), "--verify", loaded.query]) == 1
+    err = capsys.readouterr().err
+    assert "workload-of-bodies, 0 rows: " in err
+    assert "do not serve from it" in err.splitlines()[-1]
+
+
+def init_workspace(parent: Path) -> Path:
+    folder = parent / "workspace"
+    make_workspace(folder)
+    return folder

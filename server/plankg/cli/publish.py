@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
-from plankg.cli.engines import bring_up_to_date
+from plankg.cli.engines import LOCAL_LIMITS, bring_up_to_date
+from plankg.cli.named_queries import load_catalogue
 from plankg.cli.options import SETTINGS, workspace_option
 from plankg.cli.output import counted, say
-from plankg.errors import PlanKGError
+from plankg.errors import CheckFailed, PlanKGError
+from plankg.store import open_current
 from plankg.workspace import Workspace
 
 if TYPE_CHECKING:
     from plankg.remote.graph_store import GraphStore
 
+# Slower than this, nobody would wait for it.
+_ASKED_SECONDS = 60.0
 # What a server may need to take one graph of a long plan, or the merge of all of them.
 _SECONDS = 300.0
 _DEFAULT = "the default graph"
@@ -35,6 +40,13 @@ _DEFAULT = "the default graph"
     is_flag=True,
     help="Load its own default graph, too, for those who ask it without this service.",
 )
+@click.option(
+    "--verify",
+    "query_url",
+    default="",
+    metavar="URL",
+    help="Its query service: ask each named query there and here, and fail if rows differ.",
+)
 @click.option("--dry-run", is_flag=True, help="Only say what would be sent and removed.")
 @click.option(
     "--timeout",
@@ -50,6 +62,7 @@ def command(
     url: str,
     update_url: str,
     default_graph: bool,
+    query_url: str,
     dry_run: bool,
     seconds: float,
     workspace: Workspace,
@@ -66,12 +79,15 @@ def command(
     from plankg.remote.graph_store import GraphStore
     from plankg.remote.transport import Credentials, checked_url
 
+    query_url = query_url and checked_url(query_url)
     credentials = Credentials.of_environment(os.environ, "PLANKG_PUBLISH")
     store = GraphStore(
         checked_url(url), update_url and checked_url(update_url), credentials, seconds
     )
     bring_up_to_date(workspace)
     _publish(store, workspace, default_graph=default_graph, dry_run=dry_run)
+    if query_url and not dry_run:
+        _verify(query_url, workspace)
 
 
 def _publish(
@@ -106,3 +122,33 @@ def _publish(
                 f"{error} (not published yet; the same command goes on from here)"
             ) from error
         say(f"{store.url} holds release {release}")
+
+
+def _verify(url: str, workspace: Workspace) -> None:
+    """Compare the answers at `url` with those of the workspace's own snapshot.
+
+    Raises:
+        CheckFailed: rows differ, or a query is not answered there.
+    """
+    from plankg.graph import prefixes
+    from plankg.remote import Credentials, RemoteEngine
+    from plankg.remote.comparison import compared
+
+    credentials = Credentials.of_environment(os.environ, "PLANKG_ENDPOINT")
+    limits = replace(LOCAL_LIMITS, seconds=_ASKED_SECONDS)
+    catalogue, ours = load_catalogue(workspace), open_current(workspace.state)
+    differing = []
+    with RemoteEngine.open(
+        url, prefixes(workspace.base), workspace.base, credentials=credentials
+    ) as theirs:
+        for found in compared(ours, theirs, catalogue, limits):
+            told = found.difference or "the same"
+            say(f"{found.query}, {counted(found.rows, 'row')}: {told}")
+            if found.difference:
+                differing.append(found.query)
+    if differing:
+        raise CheckFailed(
+            f"{url!r} answers {len(differing)} of {len(catalogue)} named queries otherwise than a"
+            f" store of our own ({', '.join(differing)}): do not serve from it"
+        )
+    say(f"{url} answers all {len(catalogue)} named queries as a store of our own does")
