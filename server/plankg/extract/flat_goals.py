@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from plankg.extract.annexes import ROLE_COLUMNS, HeaderWords
 from plankg.extract.flat_tables import paragraphs_without
+from plankg.extract.goal_columns import ROLE_COLUMNS, HeaderWords
 from plankg.extract.responsibilities import RoleGrammar
 from plankg.lookups import Lookups
 from plankg.model import Cell, Document, Span, Table

@@ -6,15 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from plankg.extract.annexes import (
-    GoalRow,
-    bodies_of_row,
-    columns_of,
-    goal_rows,
-    part_titled,
-    task_of,
-    year_of,
-)
+from plankg.extract.annexes import GoalRow, bodies_of_row, goal_rows, year_of
 from plankg.extract.commitments import Setting, Unread
 from plankg.extract.conventions import applied
 from plankg.extract.elements import (
@@ -22,9 +14,11 @@ from plankg.extract.elements import (
     path_segment,
 )
 from plankg.extract.glued_rows import GluedRow, glued_rows
+from plankg.extract.goal_columns import columns_of
 from plankg.extract.held import Grammar, Held
 from plankg.extract.indicator_tables import TableTarget
 from plankg.extract.metadata import Header
+from plankg.extract.repeated_parts import part_titled, task_of
 from plankg.extract.responsibilities import BodyMention
 from plankg.extract.structure import Outline, Part
 from plankg.iris import distinct

@@ -1,0 +1,134 @@
+"""Knows the columns of a table of goals by their header words (``table_headers.tsv``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from plankg.lookups import Lookups
+from plankg.model import Role, Span, Table
+
+_YEAR_FIRST = re.compile(r"(?P<y>20\d\d)年度?")
+_IN_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
+# So many rows at most stand above the header: the table's title, a line with its unit.
+_ROWS_ABOVE = 2
+_LONGEST_HEADER = 40
+# The columns of bodies, each with the role that it gives.
+ROLE_COLUMNS: dict[str, Role] = {
+    "lead": "lead",
+    "participant": "participant",
+    "responsible": "responsible",
+}
+
+
+@dataclass(frozen=True)
+class GoalColumns:
+    """Which column says what: the first of a kind counts, of goals all.
+
+    `goals` has the year that a column's header names. `body` is the first row below the header,
+    `headers` where the header is printed.
+    """
+
+    found: Mapping[str, int]
+    goals: tuple[tuple[int, int | None], ...]
+    body: int
+    headers: tuple[Span, ...]
+
+
+def columns_of(table: Table, lookups: Lookups) -> GoalColumns | None:
+    """Return the columns of a table of goals by the header's words, None for other tables."""
+    words = _patterns(lookups)
+    for row in range(min(_ROWS_ABOVE + 1, len(table.rows) - 1)):
+        sorts = [_sort(cell.text, words) for cell in table.rows[row]]
+        body = row + 1
+        below = [_sort(cell.text, words) for cell in table.rows[row + 1]]
+        if _goes_on(table, row + 1, below):
+            sorts = [low or high for low, high in zip(below, sorts, strict=True)]
+            body += 1
+        printed = [cell.span for head in table.rows[row:body] for cell in head if cell.text]
+        columns = _columns(sorts, body, printed)
+        if columns is not None:
+            return columns
+    return None
+
+
+class HeaderWords:
+    """The words of tables of goals, compiled once."""
+
+    def __init__(self, lookups: Lookups) -> None:
+        self._patterns = _patterns(lookups)
+        self._known: dict[str, str] = {}
+
+    def sort(self, words: str) -> str:
+        """Return what a header's words say of their column, ``""`` for words of no header."""
+        if len(words) > _LONGEST_HEADER:
+            return ""
+        if words not in self._known:
+            found = _sort(words, self._patterns)
+            self._known[words] = found[0] if found else ""
+        return self._known[words]
+
+
+def _patterns(lookups: Lookups) -> list[tuple[re.Pattern[str], str]]:
+    return [(re.compile(row["pattern"]), row["column"]) for row in lookups.rows("table_headers")]
+
+
+def _sort(text: str, words: list[tuple[re.Pattern[str], str]]) -> tuple[str, int | None] | None:
+    """Return what a header's words say of their column, and the year that they name."""
+    plain = _IN_BRACKETS.sub("", re.sub(r"[\s　]", "", text))
+    year = _YEAR_FIRST.match(plain)
+    bare = plain[year.end() :] if year else plain
+    sort = next((column for pattern, column in words if pattern.fullmatch(bare)), None)
+    return (sort, int(year["y"]) if year else None) if sort else None
+
+
+def _goes_on(table: Table, row: int, sorts: list[tuple[str, int | None] | None]) -> bool:
+    """Say whether a row is the header's second one: nothing but header words."""
+    said = [sort for cell, sort in zip(table.rows[row], sorts, strict=True) if cell.text]
+    return row + 1 < len(table.rows) and bool(said) and all(said)
+
+
+def _columns(
+    sorts: list[tuple[str, int | None] | None], body: int, headers: list[Span]
+) -> GoalColumns | None:
+    found: dict[str, int] = {}
+    goals: list[tuple[int, int | None]] = []
+    for column, known in enumerate(sorts):
+        if known is None:
+            continue
+        sort, year = known
+        if sort == "goal":
+            goals.append((column, year))
+        else:
+            found.setdefault(sort, column)
+    held = any(sort in found for sort in (*ROLE_COLUMNS, "deadline"))
+    if not goals and held:
+        # 序号、重点任务、牵头单位: the tasks are what the row commits to.
+        name = "task" if "task" in found else "action"
+        if name in found:
+            goals.append((found.pop(name), None))
+    if not goals or not (held or "task" in found or "number" in found):
+        return None
+    return GoalColumns(found, tuple(goals), body, tuple(headers))
+
+
+def role_columns(table: Table, rows: int, lookups: Lookups) -> dict[str, int]:
+    """Return the columns of bodies of any table, by the words in its first rows."""
+    words = _patterns(lookups)
+    found: dict[str, int] = {}
+    for row in table.rows[: min(rows, _ROWS_ABOVE + 1)]:
+        for cell in row:
+            known = _sort(cell.text, words)
+            if known and known[0] in ROLE_COLUMNS:
+                found.setdefault(known[0], cell.column)
+    return found
+
+
+def is_header(table: Table, index: int, columns: GoalColumns) -> bool:
+    """Say whether a row prints the header once more, as on a new page."""
+    words = [re.sub(r"\s", "", cell.text) for cell in table.rows[index]]
+    return any(
+        words == [re.sub(r"\s", "", cell.text) for cell in table.rows[head]]
+        for head in range(columns.body)
+    )
