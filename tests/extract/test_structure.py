@@ -223,3 +223,22 @@ def test_a_heading_may_follow_a_full_stop_and_a_blank() -> None:
         "1．修渠。加固渠道。 2．清淤。清理河道。\n"
     )
     assert [e.where for e in reading.elements] == ["一", "一1", "一2"]
+
+
+def test_divisions_and_labelled_tasks_are_parts() -> None:
+    reading = read_text(
+        "江阴市清泉行动计划（2021－2023年）\n第一部分　总体要求\n坚持节水。\n第二部分　重点任务\n"
+        "任务一：修渠\n（一）拓渠。新建渠道3条。（责任单位：市水利局）\n"
+        "任务二：清淤\n新建泵房5座。（责任单位：市城管局）\n"
+    )
+    assert [(e.where, e.type, e.title) for e in reading.elements] == [
+        ("第一部分", "Section", "总体要求"),
+        ("第二部分", "Section", "重点任务"),
+        ("第二部分任务一", "Action", "修渠"),
+        ("第二部分任务一（一）", "Task", "拓渠"),
+        ("第二部分任务二", "Task", "清淤"),
+    ]
+    assert [(t.where, t.responsible) for t in reading.targets] == [
+        ("第二部分任务一（一）", "市水利局"),
+        ("第二部分任务二", "市城管局"),
+    ]

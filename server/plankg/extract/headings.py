@@ -62,7 +62,7 @@ class Headings:
 
 def _without_stops(printed: str) -> str:
     """Return a printed number without the signs after it, its brackets full-width."""
-    plain = re.sub(r"[ 　]", "", printed).rstrip("、．.﹒")
+    plain = re.sub(r"[ 　]", "", printed).rstrip("、．.﹒:：")
     return plain.replace("(", "（").replace(")", "）")
 
 
