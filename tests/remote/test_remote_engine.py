@@ -234,6 +234,25 @@ def test_while_graphs_change_nothing_is_answered(server, small) -> None:
         assert engine.release == small.release
 
 
+def test_a_server_whose_default_graph_is_all_graphs_answers_the_same(
+    sources: SnapshotSources, local: StoreEngine, catalogue: Catalogue
+) -> None:
+    with oxigraph("--union-default-graph") as server:
+        server.load(sources, updates=True)
+        assert server.rows(COUNT) != [[str(_number(local))]]
+        with RemoteEngine.open(server.query, prefixes()) as engine:
+            for query in (COUNT, GRAPHS, BOTH):
+                assert engine.answer(query, {}, "csv", LIMITS) == local.answer(
+                    query, {}, "csv", LIMITS
+                )
+            for name in ("workload-of-bodies", "body-network", "programmes-and-citations"):
+                assert run(engine, catalogue[name], {}) == run(local, catalogue[name], {})
+
+
+def _number(engine: StoreEngine) -> int:
+    return int(engine.answer(COUNT, {}, "csv", LIMITS).body.split()[1])
+
+
 def test_what_others_keep_there_does_not_show(server, small) -> None:
     server.store().put("urn:others", turtle("<urn:x:other> <urn:x:is> 'other' ."))
     server.store().put("", turtle("<urn:x:other> <urn:x:is> 'default' ."))
