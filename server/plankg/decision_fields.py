@@ -111,7 +111,7 @@ _FIELDS: Mapping[str, Mapping[str, FieldKind]] = MappingProxyType(
             "verb": WORDS_OR_NOTHING,
         },
         "mentions": {
-            "kind": one_of(("programme", "document")),
+            "kind": one_of(("programme", "document", "industry")),
             "name": WORDS_OR_NOTHING,
             "number": WORDS_OR_NOTHING,
             "issuer": WORDS_OR_NOTHING,

@@ -88,6 +88,10 @@ class Iris:
         """Return a cited document, by 文号 where it has one, else by title."""
         return f"{self.things}document/{segment(name)}"
 
+    def industry(self, name: str) -> str:
+        """Return an industry by its name: 集成电路 is the same branch in every plan."""
+        return f"{self.things}industry/{segment(name)}"
+
     def indicator(self, label: str) -> str:
         """Return an indicator by its wording; linking says which wordings are one."""
         return f"{self.things}indicator/{segment(label)}"

@@ -21,6 +21,9 @@ Comparator = Literal["=", ">=", ">", "<=", "<", "~", "range"]
 Kind = Literal["level", "increase", "change", "cumulative"]
 Frequency = Literal["once", "annual"]
 ElementType = Literal["Section", "Action", "Task", "WorkGoal", "Objective", "Safeguard", "Element"]
+Relation = Literal[
+    "accompanies", "amends", "based-on", "implements", "issues", "listed-in", "repeals", "replaces"
+]
 LedgerState = Literal["understood", "background", "not-understood"]
 
 
@@ -304,17 +307,18 @@ class CarrierMeasure:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place where the plan names a programme (a scheme) or cites a document.
+    """A place where the plan names a programme (a scheme) or a focal industry, or cites a document.
 
     `kind` tells which. `name` is the title without its marks, `number` a document's 文号,
-    `issuer` its issuer as printed, `thing_iri` the programme or document. For `rule` and the
-    review see `Target`.
+    `issuer` its issuer as printed, `relation` what the plan has to do with a document (a key of
+    the relations' vocabulary) or ``""``, `thing_iri` what is named. For `rule` and the review see
+    `Target`.
     """
 
     plan: str
     where: str
     element_iri: str
-    kind: Literal["programme", "document"]
+    kind: Literal["programme", "document", "industry"]
     name: str
     number: str
     issuer: str
@@ -323,6 +327,7 @@ class Mention:
     start: int
     end: int
     iri: str
+    relation: Relation | Literal[""] = ""
     evidence: tuple[Evidence, ...] = ()
     confidence: Confidence = "printed"
     rule: str = ""

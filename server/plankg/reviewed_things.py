@@ -97,7 +97,7 @@ class ThingMaker:
             plan=self.words.reading.meta.slug,
             where=decision.where,
             element_iri=element.iri if element else "",
-            kind=cast(Literal["programme", "document"], fields["kind"]),
+            kind=cast(Literal["programme", "document", "industry"], fields["kind"]),
             name=str(fields.get("name", named)),
             number=str(fields.get("number", "")),
             issuer=str(fields.get("issuer", "")),
@@ -135,6 +135,10 @@ class ThingMaker:
             area = self.register.area_key(self.words.reading.meta.area)
             area = area_of_name(mention.name, area, self.register)
             return replace(mention, thing_iri=self.iris.programme(area, mention.name))
+        if mention.kind == "industry":
+            if not mention.name or mention.number or mention.issuer:
+                raise contradiction(decision, "an industry has a name, and no number or issuer")
+            return replace(mention, thing_iri=self.iris.industry(mention.name))
         number = official_number(mention.number)
         if not (number or mention.name):
             raise contradiction(decision, "a document needs a name or a number")

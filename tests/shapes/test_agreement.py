@@ -75,6 +75,7 @@ CLOSED = {
     "frequency": model.Frequency,
     "confidence": model.Confidence,
     "ledgerstate": model.LedgerState,
+    "relation": model.Relation,
 }
 
 

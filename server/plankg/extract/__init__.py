@@ -15,6 +15,7 @@ from plankg.extract.division import plans_in
 from plankg.extract.facts import responsibilities_of, targets_of, with_qualitative
 from plankg.extract.held import Grammar
 from plankg.extract.indicator_tables import IndicatorTables
+from plankg.extract.industries import IndustryGrammar
 from plankg.extract.ledger import Stretch, ledger_of
 from plankg.extract.metadata import Header, header_of
 from plankg.extract.plain_signs import as_printed, with_plain_signs
@@ -129,11 +130,12 @@ def _read_one(
         CarrierGrammar(lookups, scopes.zone_names),
         ProgrammeGrammar(lookups),
         CitationGrammar(lookups),
+        IndustryGrammar(lookups),
         register,
         iris,
     )
     measures = carrier_measures_of(document.text, held, meta, things)
-    mentions = mentions_of(document.text, held, meta, things)
+    mentions = mentions_of(document.text, held, [line.span for line in outline.front], meta, things)
     facts = [
         *(Span(target.start, target.end) for target in targets),
         *(Span(fact.start, fact.end) for fact in responsibilities),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from plankg.extract.sentences import sentences_in
@@ -41,7 +41,7 @@ _REACH = 40
 class CitationFound:
     """One citation. `title` and `issuer` are printed, blanks and breaks taken out, or ``""``.
 
-    `number` is the 文号, `relation` a key of the lookup table (based-on, implements …) or ``""``.
+    `number` is the 文号, `relation` a key of the relations' vocabulary (based-on …) or ``""``.
     `quote` runs from 《 through the bracket that holds the number.
     """
 
@@ -58,7 +58,9 @@ class CitationGrammar:
 
     def __init__(self, lookups: Lookups) -> None:
         self._relations = lookups.mapping("citation_relations", "word", "relation")
-        words = any_of(self._relations)
+        words = any_of(lookups.words("citation_relations", place="before"))
+        after = any_of(lookups.words("citation_relations", place="after"))
+        self._after = re.compile(rf"[ 　]*(?P<word>{after})")
         self._relation = re.compile(rf".*(?P<word>{words})", re.DOTALL)
         self._issuer = re.compile(
             rf"(?P<name>[一-鿿]*?{any_of(lookups.words('issuer_endings', 'ending'))})\Z"
@@ -83,6 +85,11 @@ class CitationGrammar:
             if not (of_itself or found.title in self._kinds or found.title in _short_forms(text)):
                 yield found
 
+    def relation_before(self, text: str, span: Span) -> str:
+        """Return what the words before a document, as far as its sentence reaches, say of it."""
+        sentence = text[max(span.start, span.end - _REACH) : span.end]
+        return self._relation_of(sentence[sentence.rfind("\n") + 1 :])
+
     def _all_in(self, text: str, span: Span) -> Iterator[CitationFound]:
         for sentence in sentences_in(text, span):
             if _CARRIED.search(text, sentence.start, sentence.end):
@@ -97,7 +104,8 @@ class CitationGrammar:
                 relation = said or (relation if carried else "")
                 found = self._titled(text, title, before, relation, sentence.end)
                 position = found.quote.end
-                yield found
+                after = self._after.match(text, position, sentence.end)
+                yield replace(found, relation=self._relations[after["word"]]) if after else found
             yield from self._bare_in(text, Span(position, sentence.end))
 
     def _titled(

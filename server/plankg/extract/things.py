@@ -1,18 +1,20 @@
-"""Reads the named things of a plan: carriers and what is done to them, programmes, documents."""
+"""Reads the named things of a plan: carriers, programmes, industries in focus, documents."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import cast
 
 from plankg.extract.carriers import CarrierFound, CarrierGrammar
 from plankg.extract.citations import CitationFound, CitationGrammar
 from plankg.extract.facts import without
 from plankg.extract.held import Held
+from plankg.extract.industries import IndustryFound, IndustryGrammar
 from plankg.extract.programmes import ProgrammeFound, ProgrammeGrammar
 from plankg.iris import Iris, distinct
-from plankg.model import CarrierMeasure, Evidence, Mention, PlanMeta, Span
+from plankg.model import CarrierMeasure, Evidence, Mention, PlanMeta, Relation, Span
 from plankg.register import Register
 
 _YEARS = re.compile(r"[（(](?P<a>20\d\d)年?(?:－|—|–|-|~|～|至|——)(?P<b>20\d\d)年?[)）]")
@@ -26,6 +28,7 @@ class ThingGrammar:
     carriers: CarrierGrammar
     programmes: ProgrammeGrammar
     citations: CitationGrammar
+    industries: IndustryGrammar
     register: Register
     iris: Iris
 
@@ -81,31 +84,63 @@ def _measure(
 
 
 def mentions_of(
-    text: str, held: Iterable[Held], meta: PlanMeta, grammar: ThingGrammar
+    text: str,
+    held: Iterable[Held],
+    front: Iterable[Span],
+    meta: PlanMeta,
+    grammar: ThingGrammar,
 ) -> tuple[Mention, ...]:
-    """Return where programmes are named and documents cited, in text order."""
+    """Return where programmes and focal industries are named and documents cited, in text order.
+
+    `front` is what stands before the first heading: the documents cited there are the plan's own
+    grounds, and stated in the plan itself.
+    """
     area = grammar.register.area_key(meta.area)
     found: list[Mention] = []
+    cited: list[tuple[str, str, CitationFound, bool]] = []
+    for stretch in _joined(text, front):
+        for citation in grammar.citations.citations_in(text, stretch, meta.title, meta.number):
+            cited.append(("", meta.iri, citation, True))
     for one in held:
+        where, element = one.element.where, one.element.iri
         for stretch in _stretches(one):
             for programme in grammar.programmes.programmes_in(text, stretch, meta.title):
                 found.append(_programme(text, one, programme, area, meta, grammar))
                 if _YEARS.search(programme.name):
                     # A plan named with its own years is a document as well as a scheme.
                     named = CitationFound(
-                        with_years(programme.name),
-                        "",
-                        "",
-                        "",
-                        programme.quote,
-                        "citations.years@1",
+                        title=with_years(programme.name),
+                        number="",
+                        issuer="",
+                        relation=grammar.citations.relation_before(
+                            text, Span(stretch.start, programme.quote.start)
+                        ),
+                        quote=programme.quote,
+                        rule="citations.years@1",
                     )
-                    found.append(_citation(text, one, named, meta, grammar))
+                    cited.append((where, element, named, one.reads_targets))
             for citation in grammar.citations.citations_in(text, stretch, meta.title, meta.number):
-                found.append(_citation(text, one, citation, meta, grammar))
+                # What was issued or carried out so far is told as background, not promised.
+                cited.append((where, element, citation, one.reads_targets))
+            for industry in grammar.industries.industries_in(text, stretch):
+                found.append(_industry(text, one, industry, meta, grammar))
+    for where, element, citation, promised in cited:
+        kept = citation if promised else replace(citation, relation="")
+        found.append(_citation(text, where, element, kept, meta, grammar))
     found.sort(key=lambda fact: (fact.start, fact.end, fact.kind))
     iris = distinct(fact.iri for fact in found)
     return tuple(replace(fact, iri=iri) for fact, iri in zip(found, iris, strict=True))
+
+
+def _joined(text: str, front: Iterable[Span]) -> list[Span]:
+    """Return the stretches before the first heading, those of one printed line as one."""
+    joined: list[Span] = []
+    for span in front:
+        if joined and not text[joined[-1].end : span.start].strip(" 　"):
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    return joined
 
 
 def _programme(
@@ -132,15 +167,46 @@ def _programme(
     )
 
 
-def _citation(
-    text: str, one: Held, found: CitationFound, meta: PlanMeta, grammar: ThingGrammar
+def _industry(
+    text: str, one: Held, found: IndustryFound, meta: PlanMeta, grammar: ThingGrammar
 ) -> Mention:
     quote = found.quote.of(text)
-    number = official_number(found.number)
     return Mention(
         plan=meta.slug,
         where=one.element.where,
         element_iri=one.element.iri,
+        kind="industry",
+        name=found.name,
+        number="",
+        issuer="",
+        thing_iri=grammar.iris.industry(found.name),
+        quote=quote,
+        start=found.quote.start,
+        end=found.quote.end,
+        iri=grammar.iris.fact(one.element.iri, "mention", (quote, "industry", found.name)),
+        evidence=(
+            Evidence(found.quote, ("mentionOf",)),
+            Evidence(found.focus, ("mentionOf",), restored=True),
+        ),
+        rule=found.rule,
+    )
+
+
+def _citation(
+    text: str,
+    where: str,
+    element_iri: str,
+    found: CitationFound,
+    meta: PlanMeta,
+    grammar: ThingGrammar,
+) -> Mention:
+    quote = found.quote.of(text)
+    number = official_number(found.number)
+    supports = ("mentionOf", "hasRelation") if found.relation else ("mentionOf",)
+    return Mention(
+        plan=meta.slug,
+        where=where,
+        element_iri=element_iri,
         kind="document",
         name=found.title,
         number=number,
@@ -149,8 +215,9 @@ def _citation(
         quote=quote,
         start=found.quote.start,
         end=found.quote.end,
-        iri=grammar.iris.fact(one.element.iri, "mention", (quote, "document", found.title)),
-        evidence=(Evidence(found.quote, ("mentionOf",)),),
+        iri=grammar.iris.fact(element_iri, "mention", (quote, "document", found.title)),
+        relation=cast("Relation", found.relation),
+        evidence=(Evidence(found.quote, supports),),
         rule=found.rule,
     )
 

@@ -16,6 +16,7 @@ from plankg.graph.things import (
     state_body,
     state_carrier,
     state_mentioned,
+    state_relation,
     state_unit,
 )
 from plankg.model import CarrierMeasure, Evidence, Mention, Responsibility, Span, Target
@@ -144,7 +145,7 @@ def state_carrier_measure(statements: Statements, measure: CarrierMeasure) -> No
 
 
 def state_mention(statements: Statements, mention: Mention) -> None:
-    """State that the plan names a programme, or cites a document."""
+    """State that the plan names a programme or an industry, or cites a document."""
     terms, iri, say = statements.plan_terms, mention.iri, statements.say
     label = mention.name or mention.number
     statements.introduce_fact(iri, (terms.Mention,), label, mention.where)
@@ -153,6 +154,7 @@ def state_mention(statements: Statements, mention: Mention) -> None:
     state_mentioned(statements, mention)
     if mention.kind == "document":
         say(str(statements.plan), ELI.cites, URIRef(mention.thing_iri))
+        state_relation(statements, mention)
     statements.show(iri, Span(mention.start, mention.end), ("mentionOf",), mention.evidence)
     statements.attribute(iri, mention.confidence, mention.rule)
     statements.attribute_review(iri, mention)

@@ -1,4 +1,4 @@
-"""States the things that plans share: areas, bodies, carriers, programmes, documents, units.
+"""States the things that plans share: areas, bodies, carriers, programmes, industries, documents.
 
 They say the same in every plan's graph, so they carry no ``plan:inPlan``.
 """
@@ -13,6 +13,10 @@ from plankg.graph.namespaces import ELI, QUDT
 from plankg.graph.statements import Statements, names_below
 from plankg.model import CarrierMeasure, Mention
 from plankg.units import Unit
+
+# eli:applies is said of what conforms with a higher authority's document, eli:repeals of what
+# replaces another.
+_OF_THE_PLAN = {"based-on": ELI.based_on, "implements": ELI.applies, "replaces": ELI.repeals}
 
 
 def state_area(statements: Statements, iri: str) -> None:
@@ -65,7 +69,7 @@ def state_carrier(statements: Statements, measure: CarrierMeasure) -> None:
 
 
 def state_mentioned(statements: Statements, mention: Mention) -> None:
-    """State the programme or the document that a mention names."""
+    """State the programme, the industry or the document that a mention names."""
     terms, iri = statements.plan_terms, mention.thing_iri
     if mention.kind == "programme":
         statements.introduce(iri, (terms.Programme,), mention.name)
@@ -74,11 +78,32 @@ def state_mentioned(statements: Statements, mention: Mention) -> None:
             statements.say(iri, terms.hasArea, URIRef(statements.iris.area(area)))
             state_area(statements, statements.iris.area(area))
         return
+    if mention.kind == "industry":
+        statements.introduce(iri, (terms.Industry,), mention.name)
+        return
     statements.introduce(iri, (ELI.LegalResource,), mention.name or mention.number)
     if mention.name:
         statements.say(iri, DCTERMS.title, literals.zh(mention.name))
     statements.say_words(iri, ELI.id_local, mention.number)
     statements.say_words(iri, terms.issuerName, mention.issuer)
+
+
+def state_relation(statements: Statements, mention: Mention) -> None:
+    """State what a plan has to do with a document, and what follows for the plan as a whole.
+
+    What a task is to amend or to issue, the plan itself neither amends nor issues: of the plan is
+    stated what its own preamble rests on, and what it says that it replaces.
+    """
+    if not mention.relation:
+        return
+    concept = statements.concept("relation", mention.relation)
+    statements.say(mention.iri, statements.plan_terms.hasRelation, concept)
+    own = mention.element_iri in ("", statements.reading.meta.iri)
+    predicate = (
+        _OF_THE_PLAN.get(mention.relation) if own or mention.relation == "replaces" else None
+    )
+    if predicate is not None:
+        statements.say(str(statements.plan), predicate, URIRef(mention.thing_iri))
 
 
 def state_unit(statements: Statements, printed: str) -> tuple[URIRef | None, Unit | None]:
