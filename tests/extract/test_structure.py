@@ -242,3 +242,20 @@ def test_divisions_and_labelled_tasks_are_parts() -> None:
         ("第二部分任务一（一）", "市水利局"),
         ("第二部分任务二", "市城管局"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("items", "wheres"),
+    [
+        ("一是新建渠道3条；二是新建泵房5座。三是加强管护。", ["一·一", "一·二"]),
+        ("①新建渠道3条。②新建泵房5座。", ["一", "一"]),
+        ("——新建渠道3条。\n——新建泵房5座。", ["一", "一"]),
+        ("•新建渠道3条；\n•新建泵房5座。", ["一", "一"]),
+    ],
+)
+def test_what_counts_items_is_no_part_of_them(items: str, wheres: list[str]) -> None:
+    reading = read_text(f"江阴市清泉行动计划（2021－2023年）\n一、修渠\n{items}\n")
+    assert [(t.where, t.indicator, t.quote) for t in reading.targets] == [
+        (wheres[0], "渠道", "新建渠道3条"),
+        (wheres[1], "泵房", "新建泵房5座"),
+    ]

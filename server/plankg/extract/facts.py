@@ -22,7 +22,7 @@ from plankg.model import (
 
 # Boxes and annexes, whose rows have numbers of their own.
 _COUNTING_ROWS = ("专栏", "附")
-_ENUMERATED = re.compile(r"(?:\A|[。；;：:，,\s])(?P<n>[一二三四五六七八九十]{1,2})是")
+_ENUMERATED = re.compile(r"(?:\A|[。；;：:，,．.、）)\s])(?P<n>[一二三四五六七八九十]{1,2})是")
 
 
 def responsibilities_of(
@@ -219,7 +219,7 @@ def _own_evidence(found: Commitment) -> Evidence:
 
 def _enumerated(text: str, line: Span, quote: Span) -> str:
     """Return ``·一`` for a target in the 一是 … of a running list, else nothing."""
-    marks = list(_ENUMERATED.finditer(text, line.start, quote.start))
+    marks = list(_ENUMERATED.finditer(text, max(0, line.start - 1), quote.start))
     return f"·{marks[-1]['n']}" if marks else ""
 
 

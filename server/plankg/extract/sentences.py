@@ -9,6 +9,11 @@ from plankg.model import Span
 
 _SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）)]*|\n|\Z)")
 _CLAUSE_END = re.compile(r"[，,；;：:。！？\n]")
+# What counts or leads a clause and says nothing of its own: 一是, ①, ——.
+_LEAD = re.compile(
+    r"[\s　]*(?:[一二三四五六七八九十]{1,2}是(?!指|否)|[①-⑳]|[(（]\d{1,2}[)）]|\d{1,2}[．、)）]"
+    r"|[—－-]{2,}|[•●■◆▪➢])[ 　]*"
+)
 _OPENING = "（(〔【《“「"
 _CLOSING = "）)〕】》”」"
 
@@ -24,9 +29,12 @@ def sentences_in(text: str, span: Span) -> Iterator[Span]:
 
 
 def clauses_in(text: str, span: Span) -> Iterator[Span]:
-    """Yield the clauses of a sentence: cut at commas, semicolons, colons outside brackets."""
-    depth, begin = 0, span.start
-    for position in range(span.start, span.end):
+    """Yield the clauses of a sentence: cut at commas, semicolons, colons outside brackets.
+
+    What only counts them (一是, ①) is no part of them.
+    """
+    depth, begin = 0, _behind_lead(text, span.start, span.end)
+    for position in range(begin, span.end):
         char = text[position]
         if char in _OPENING:
             depth += 1
@@ -35,9 +43,14 @@ def clauses_in(text: str, span: Span) -> Iterator[Span]:
         elif depth == 0 and _CLAUSE_END.match(char) and not _inside_number(text, position):
             if position > begin:
                 yield Span(begin, position)
-            begin = position + 1
+            begin = _behind_lead(text, position + 1, span.end)
     if span.end > begin:
         yield Span(begin, span.end)
+
+
+def _behind_lead(text: str, start: int, end: int) -> int:
+    lead = _LEAD.match(text, start, end)
+    return lead.end() if lead and lead.end() < end else start
 
 
 def _inside_number(text: str, position: int) -> bool:
