@@ -15,6 +15,7 @@ from SPARQLWrapper import POST, URLENCODED, SPARQLWrapper
 from plankg.engine import Dataset
 from plankg.errors import CancelledError, LimitError, OverloadedError, TimeLimitError
 from plankg.remote.failures import EndpointError, TransientError
+from plankg.remote.held_bytes import Share
 from plankg.remote.transport import Credentials, send, unreachable
 from plankg.sparql_text import form_of
 
@@ -43,11 +44,15 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """What one exchange may take: until when by the monotonic clock, and how many bytes."""
+    """What one exchange may take: until when by the monotonic clock, and how many bytes.
+
+    They are counted in `share`, too, which may be full.
+    """
 
     deadline: float
     size: int
     too_large: Callable[[], LimitError]
+    share: Share | None = None
 
     @property
     def seconds(self) -> float:
@@ -197,6 +202,8 @@ def _chunks(response: http.client.HTTPResponse, allowed: Allowance) -> Iterator[
         size += len(chunk)
         if size > allowed.size:
             raise allowed.too_large()
+        if allowed.share is not None:
+            allowed.share.add(len(chunk))
         if allowed.seconds <= 0:
             raise _too_late()
         yield chunk

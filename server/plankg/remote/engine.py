@@ -8,12 +8,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from plankg.engine import Answer, Dataset, Limits, Term
-from plankg.errors import InputError, OverloadedError
+from plankg.errors import InputError, OverloadedError, PlanKGError
 from plankg.iris import DEFAULT_BASE
 from plankg.pool import PoolState
 from plankg.remote import wire
 from plankg.remote.asking import Allowance, Endpoint, Sent
 from plankg.remote.gate import Gate
+from plankg.remote.held_bytes import HeldBytes, Share
 from plankg.remote.publication import (
     DEFAULT,
     Publication,
@@ -27,6 +28,9 @@ from plankg.remote.transport import Credentials, checked_url
 # What comes by wire is more verbose than most formats it is written in; JSON takes some four times
 # the bytes of CSV.
 _WIRE = 4
+# What answers that are under way may take of this process's memory as they came, all together; to
+# write them anew takes a few times that of one at a time or two.
+_HELD = 512 * 1024 * 1024
 # A release that changes while a query runs makes the answer nobody's; a third time it is told.
 _ATTEMPTS = 3
 _TOLD = Limits(rows=1_000_000, size=64 * 1024 * 1024, seconds=30.0)
@@ -68,6 +72,8 @@ class RemoteEngine:
         self._ours = Dataset(default_graphs=(self._graph,))
         self._lock = threading.Lock()
         self._known = Publication(self._graph)
+        self._held = HeldBytes(_HELD)
+        self._is_lost = False
 
     @classmethod
     def open(
@@ -124,8 +130,9 @@ class RemoteEngine:
 
     @property
     def state(self) -> PoolState:
-        """What the processes are doing that look at queries first."""
-        return replace(self._gate.state, release=self.release)
+        """What the processes are doing that look at queries first; none is where it is lost."""
+        state = replace(self._gate.state, release=self.release)
+        return replace(state, workers=0) if self._is_lost else state
 
     def wait(self) -> None:
         """Wait until it can answer, which it can once it is open."""
@@ -139,9 +146,17 @@ class RemoteEngine:
             PlanKGError: the endpoint fails.
         """
         before = self.release
-        if before and self._release_now(_until(_TOLD), None) == before:
-            return False
-        self._look(_until(_TOLD), None)
+        try:
+            if before and self._release_now(_until(_TOLD), None) == before:
+                self._is_lost = False
+                return False
+            self._look(_until(_TOLD), None)
+        except OverloadedError:
+            raise
+        except PlanKGError:
+            self._is_lost = True
+            raise
+        self._is_lost = False
         return self.release != before
 
     def close(self) -> None:
@@ -177,16 +192,18 @@ class RemoteEngine:
         for _ in range(_ATTEMPTS):
             with self._lock:
                 known = self._known
-            sent = self._send(asked, self._dataset(asked, known))
-            if self._release_now(asked.deadline, asked.gone) == known.release:
-                return self._answer(asked, sent, known.release)
+            with self._held.held() as share:
+                sent = self._send(asked, self._dataset(asked, known), share)
+                if self._release_now(asked.deadline, asked.gone) == known.release:
+                    return self._answer(asked, sent, known.release)
             self._look(asked.deadline, asked.gone)
         raise _changing()
 
-    def _send(self, asked: _Asked, dataset: Dataset | None) -> Sent:
+    def _send(self, asked: _Asked, dataset: Dataset | None, share: Share) -> Sent:
         limits = asked.limits
         accept = wire.ACCEPT_GRAPH if wire.is_graph(asked.form) else wire.ACCEPT_RESULTS
-        allowed = Allowance(asked.deadline, limits.size * _WIRE, lambda: wire.too_large(limits))
+        size = min(limits.size * _WIRE, _HELD)
+        allowed = Allowance(asked.deadline, size, lambda: wire.too_large(limits), share)
         return self._endpoint.ask(asked.text.text, accept, dataset, allowed, asked.gone)
 
     def _dataset(self, asked: _Asked, known: Publication) -> Dataset:
