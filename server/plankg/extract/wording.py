@@ -11,9 +11,6 @@ from plankg.extract.phrases import Phrase, Verb
 from plankg.extract.quantities import Quantity
 from plankg.model import Comparator, Evidence, Kind, Span
 
-_MEASURE = re.compile(
-    r"(?:[一-鿿]{2}率|比重|占比|比例|数量|总数|总量|规模|收入|产值|增加值|入库数|排放量|排放总量)\Z"
-)
 _LIST_SIGN = re.compile(r"[、和及与以或 　]*")
 
 
@@ -86,12 +83,13 @@ def alike(values: list[Quantity]) -> list[Quantity]:
     ]
 
 
-def names_of_list(printed: str, pairs: frozenset[str] = frozenset()) -> list[str]:
+def names_of_list(printed: str, pairs: frozenset[str], measured: re.Pattern[str]) -> list[str]:
     """Return the names of a list whose last item carries the common tail.
 
     准独角兽企业、瞪羚企业、雏鹰企业培育入库数: the first name's last two characters (企业) are
     sought in the last item; what follows them there is the tail of all. `pairs` are words that
-    stand side by side in such lists: 花生|播种、|收获|机械化率 shares head and tail.
+    stand side by side in such lists: 花生|播种、|收获|机械化率 shares head and tail. `measured`
+    finds what the last name says of all: 研发活动、研发机构|覆盖率.
     """
     names = re.split(r"、|和(?!谐)|以及|(?<!普)及(?![率格])", printed)
     names = [name for name in names if name]
@@ -103,9 +101,9 @@ def names_of_list(printed: str, pairs: frozenset[str] = frozenset()) -> list[str
         head, tail = first[:-2], last[2:]
         return [first + tail, *(head + name + tail for name in names[1:-1]), head + last]
     at = last.rfind(first[-2:])
-    measure = _MEASURE.search(last)
+    measure = measured.search(last)
     tail = last[at + 2 :] if at >= 0 else ""
-    if at < 0 and measure and not _MEASURE.search(first):
+    if at < 0 and measure and not measured.search(first):
         # 研发活动、研发机构|覆盖率: the last name says what of all is measured.
         tail = measure.group()
     return [name + tail for name in names[:-1]] + [names[-1]]

@@ -1,0 +1,92 @@
+"""Reads the values of a clause one after the other, each by the rule that its words ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from plankg.extract.commitments import Commitment, Unread
+from plankg.extract.target_rules.funds import fund
+from plankg.extract.target_rules.items import Clause, Item, name_after
+from plankg.extract.target_rules.language import Language
+from plankg.extract.target_rules.memory import set_scope
+from plankg.extract.target_rules.places import in_places
+from plankg.extract.target_rules.respective import respective
+from plankg.extract.target_rules.services import fastest, served, within
+from plankg.extract.target_rules.shares import share_first, share_of_previous
+from plankg.extract.target_rules.value_first import value_first
+from plankg.extract.target_rules.value_last import value_last
+from plankg.extract.wording import item_end, reaches
+from plankg.model import Evidence, Span
+
+# The rules that read a clause as a whole, in their order; the first that reads it counts.
+_WHOLE = (served, fund, in_places, respective)
+
+
+def commitments_in(clause: Clause, language: Language) -> Iterator[Commitment | Unread]:
+    """Yield what a clause commits to; without values it may set the scope (高新区，…)."""
+    text, span, values = clause.text, clause.span, clause.values
+    if not values:
+        scope = language.scopes.pattern.match(text, span.start, span.end)
+        if scope and scope.end() == span.end:
+            set_scope(text, Span(scope.start(), scope.end()), clause.state, language)
+        return
+    for rule in _WHOLE:
+        read = rule(clause, language)
+        if read:
+            yield from read
+            return
+    begin = span.start
+    for index, quantity in enumerate(values):
+        following = values[index + 1].span.start if index + 1 < len(values) else span.end
+        yield from _value(clause, index, begin, following, language)
+        begin = item_end(text, quantity, following, span.end)
+
+
+def _value(
+    clause: Clause, index: int, begin: int, following: int, language: Language
+) -> Iterator[Commitment | Unread]:
+    """Yield the commitment of one value; for each zone where several share it.
+
+    高新区、临港开发区|各|新建1个: a target for each. `begin` is where the value's own words begin,
+    `following` where the next value or the clause ends them.
+    """
+    text, state, quantity = clause.text, clause.state, clause.values[index]
+    zones = language.scopes.distributed(text, begin, quantity.span.start)
+    phrase = language.phrase(text, zones[1] if zones else begin, quantity.span.start)
+    if phrase.scope:
+        set_scope(text, phrase.scope, state, language)
+    if phrase.annual and phrase.annual_leads:
+        state.annual = phrase.annual
+    name = name_after(text, quantity, following)
+    if name and reaches(text, phrase, name):
+        name = None
+    item = Item(clause, begin, quantity, phrase, name)
+    special = _special(item, language)
+    if special:
+        yield special
+        return
+    found = value_first(item, name, language) if name else value_last(item, language)
+    if isinstance(found, Unread) or not zones:
+        yield found
+        return
+    for zone in zones[0]:
+        scope = language.scopes.name(zone.of(text))
+        yield replace(found, scope=scope, evidence=(*found.evidence, Evidence(zone, ("hasScope",))))
+
+
+def _special(item: Item, language: Language) -> Commitment | Unread | None:
+    """Return what a share or duration beside its name says, None for any other value."""
+    quantity, phrase, name = item.quantity, item.phrase, item.name
+    if quantity.word_class == "share" and name:
+        if phrase.share_of_previous:
+            return share_of_previous(item, name)
+        if item.state.committing or phrase.verbs:
+            return share_first(item, name, language)
+    if quantity.word_class == "duration":
+        quickest = phrase.head.of(item.text).endswith(language.sentences.superlatives)
+        if quickest and item.state.duration:
+            return fastest(item, language)
+        if quantity.comparator == "<=" and name:
+            return within(item, name, language)
+    return None

@@ -1,0 +1,49 @@
+"""Reads counts of those who are served or who do something themselves: 80个城市初步实现…."""
+
+from __future__ import annotations
+
+import re
+
+from plankg.extract.target_rules.items import COUNTS, Item
+from plankg.extract.target_rules.language import Language
+from plankg.model import Span
+
+_SHORTEST_NAME = 2
+_OWN_PLACE = re.compile(r"\A(?:我|全)[省市县区]")
+
+
+def counted_people(item: Item, name: Span, language: Language) -> str:
+    """Return what is counted where the counted are served or do it themselves; else nothing."""
+    return _facing(item, name, language) or _done_by(item, name, language)
+
+
+def _facing(item: Item, name: Span, language: Language) -> str:
+    """Return what 面向3万名管理人员开展素养培训 counts: 素养培训管理人员; else nothing."""
+    start = item.quantity.span.start
+    if item.quantity.word_class not in COUNTS:
+        return ""
+    if not language.doing.served.search(item.text[max(0, start - 3) : start]):
+        return ""
+    words = name.of(item.text)
+    done = language.doing.serves.search(words, _SHORTEST_NAME)
+    if done:
+        whom, thing = words[: done.start()], words[done.end() :]
+    elif item.phrase.verbs and "的" in words:
+        whom, _, thing = words.rpartition("的")
+    else:
+        return ""
+    return f"{thing}{whom}" if thing and len(whom) >= _SHORTEST_NAME else ""
+
+
+def _done_by(item: Item, name: Span, language: Language) -> str:
+    """Return what is counted where the things named do it: 80个城市初步实现…; else nothing."""
+    phrase, words = item.phrase, name.of(item.text)
+    if not item.state.committing or item.quantity.word_class not in COUNTS or phrase.verbs:
+        return ""
+    said = phrase.predicate
+    compared = said and (said.kind or said.comparator != "=")
+    if compared or (item.head and not language.doing.doers.search(item.head)):
+        return ""
+    reaching = language.doing.reaching
+    does = language.phrases.doing_in(words) or reaching.search(words, _SHORTEST_NAME)
+    return _OWN_PLACE.sub("", words) if does else ""

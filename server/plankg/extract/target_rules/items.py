@@ -1,0 +1,95 @@
+"""A value in its clause: the words before it and after it, and what the sentence said so far."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from plankg.extract.commitments import SentenceState, Unread
+from plankg.extract.phrases import Phrase
+from plankg.extract.quantities import Quantity
+from plankg.extract.wording import quote_start
+from plankg.model import Span
+
+# What is counted one by one, by a counting word; not measured, and not a share.
+COUNTS = frozenset(("classifier", "round", "small"))
+ONLY_LIST_SIGNS = re.compile(r"[、和及与以 　]*")
+_NAME_START = re.compile(r"[一-鿿“”A-Za-z\d（(]")
+_AND_THEN = re.compile("并|且(?!末)")
+_BRACKET = re.compile(r"[（(][^（()）]*[)）]")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause with its values; `before` is the clause before it in the sentence, if any.
+
+    `state` is what the sentence has said so far: rules read it and keep it up to date.
+    """
+
+    text: str
+    span: Span
+    before: Span | None
+    values: list[Quantity]
+    state: SentenceState
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One value of a clause: `phrase` is the words since `begin`, `name` those after it.
+
+    培育|20家|企业: the phrase holds the verb 培育, the name is 企业. `name` is None where no name
+    follows the value.
+    """
+
+    clause: Clause
+    begin: int
+    quantity: Quantity
+    phrase: Phrase
+    name: Span | None
+
+    @property
+    def text(self) -> str:
+        """The document's text."""
+        return self.clause.text
+
+    @property
+    def state(self) -> SentenceState:
+        """What the sentence has said so far."""
+        return self.clause.state
+
+    @property
+    def head(self) -> str:
+        """The measured thing in the words before the value, without signs around it."""
+        return self.phrase.head.of(self.text).strip(" 　、")
+
+    @property
+    def opening(self) -> int:
+        """Where the target's own words begin."""
+        return quote_start(self.text, self.begin)
+
+    def unread(self, reason: str) -> Unread:
+        """Return the value as a number that was not understood."""
+        return Unread(self.quantity.span, reason)
+
+
+def name_after(text: str, quantity: Quantity, following: int) -> Span | None:
+    """Return the name that follows a value (培育|20家|企业), or None where none does.
+
+    `following` is where the next value, or the clause's end, is.
+    """
+    if quantity.noun:
+        return Span(quantity.span.end - len(quantity.noun), quantity.span.end)
+    start = quantity.span.end
+    if start >= following or not _NAME_START.match(text[start]):
+        return None
+    if text[start] in "和及与或" and following < len(text):
+        return None
+    if _AND_THEN.match(text[start : start + 2]):
+        return None
+    bracket = _BRACKET.match(text, start, following)
+    if bracket and bracket.end() >= following:
+        return None
+    end = following
+    while end > start and text[end - 1] in "、和及与 　。":
+        end -= 1
+    return Span(start, end) if end > start else None

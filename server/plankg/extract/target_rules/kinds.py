@@ -1,0 +1,74 @@
+"""Says what a value means: a level, an increase, a change or a cumulative total."""
+
+from __future__ import annotations
+
+import re
+
+from plankg.extract.target_rules.items import COUNTS, Item
+from plankg.extract.target_rules.target_words import DoingWords, NameWords
+from plankg.extract.wording import verb_kind
+from plankg.model import Kind
+
+_PER_HEAD = re.compile(r"每[千万百]?[一-鿿]|人均|万人")
+
+
+def kind_of(head: str, item: Item, names: NameWords, doing: DoingWords) -> Kind | None:
+    """Say what the value of the measured thing `head` means, or None where nothing says it.
+
+    By predicate (提高), noun (增长率), verb (新建), and the item before it in the list, in that
+    order: 新建净水站12座 is an increase, 净水率达到85% a level.
+    """
+    phrase, quantity, state = item.phrase, item.quantity, item.state
+    predicate = phrase.predicate.kind if phrase.predicate else None
+    if predicate in ("cumulative", "increase"):
+        return predicate
+    if names.change.search(head) or predicate == "change":
+        return "change"
+    if quantity.word_class in ("points", "multiple"):
+        return "change"
+    rate = names.rate.search(head)
+    if names.new.search(head) and not rate and quantity.word_class != "share":
+        return "increase"
+    verb = verb_kind(phrase.verbs)
+    if rate or _PER_HEAD.match(head):
+        return "level"
+    if verb == "increase":
+        return verb
+    annual = bool(phrase.annual or state.annual)
+    if annual and predicate is None and not verb and quantity.unit.endswith("元"):
+        return "increase"
+    if predicate == "level" or verb or quantity.word_class == "rank":
+        return predicate or verb or "level"
+    if names.stock.search(head):
+        return "level"
+    if predicate is None and names.flow.search(head):
+        return "increase"
+    return _by_context(head, item, doing)
+
+
+def _by_context(head: str, item: Item, doing: DoingWords) -> Kind | None:
+    """Say what a value means of which neither verb nor noun says anything."""
+    phrase, quantity, state = item.phrase, item.quantity, item.state
+    if phrase.share_of_previous:
+        return state.kind or "level"
+    if phrase.predicate and (not state.kind or _begins_anew(item)):
+        return "level"
+    if state.kind is not None:
+        return state.kind
+    if doing.for_whom.match(head):
+        return "increase"
+    if phrase.hedge and quantity.word_class in COUNTS:
+        return "increase"
+    if "占" in head and quantity.word_class == "share":
+        return "level"
+    # 到2020年，… 设护水岗3万个以上: a state at a date, said without a predicate.
+    by_year = state.time is not None and state.time.reach == "by-year"
+    return "level" if by_year else None
+
+
+def _begins_anew(item: Item) -> bool:
+    """Say whether a phrase is no item of the list before it: its own clause, 突破 a number."""
+    phrase = item.phrase
+    beyond = phrase.predicate is not None and phrase.predicate.comparator == ">"
+    start = phrase.head.start
+    return beyond and item.text[start - 1 : start] in tuple("，,；;。")

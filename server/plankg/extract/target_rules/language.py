@@ -1,0 +1,43 @@
+"""What all rules for targets read with: times, quantities, phrases, places and words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from plankg.extract.phrases import Phrase, PhraseGrammar
+from plankg.extract.quantities import QuantityGrammar
+from plankg.extract.scopes import ScopeGrammar
+from plankg.extract.target_rules.target_words import DoingWords, NameWords, SentenceWords
+from plankg.extract.times import TimeGrammar
+from plankg.lookups import Lookups
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The grammars and word patterns of one plan's reading, made once and never changed."""
+
+    times: TimeGrammar
+    quantities: QuantityGrammar
+    phrases: PhraseGrammar
+    scopes: ScopeGrammar
+    names: NameWords
+    doing: DoingWords
+    sentences: SentenceWords
+
+    @classmethod
+    def of(cls, lookups: Lookups, scopes: ScopeGrammar) -> Language:
+        """Return the language of the tables, with the scopes of one plan."""
+        times = TimeGrammar(lookups)
+        return cls(
+            times,
+            QuantityGrammar(lookups),
+            PhraseGrammar(lookups, times),
+            scopes,
+            NameWords.of(lookups),
+            DoingWords.of(lookups),
+            SentenceWords.of(lookups),
+        )
+
+    def phrase(self, text: str, start: int, end: int) -> Phrase:
+        """Take apart the words of ``text[start:end]``, which stand before a value."""
+        return self.phrases.phrase(text, start, end, self.scopes.pattern)

@@ -1,0 +1,85 @@
+"""Restores the parts of a name that a list says once: a verb, a place, a modifier, a threshold."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from plankg.extract.target_rules.items import Item
+from plankg.extract.target_rules.language import Language
+from plankg.extract.target_rules.memory import place_at_head
+from plankg.extract.target_rules.named import Named
+from plankg.extract.target_rules.regions import regional
+from plankg.extract.wording import restored_verbs
+
+_LONGEST_TAIL = 3
+_MODIFIER = 2
+
+
+def with_left_out(name: Named, item: Item, language: Language, *, listed: bool) -> Named:
+    """Return a name with all that the items before it in the list say for it.
+
+    `listed` says that it has neither verb nor predicate of its own: 新建净水站12座，|泵房|80座.
+    """
+    name = _with_verb_of_rate(name, language)
+    read = regional(name.words, item.phrase.head, item.state, language.names)
+    restored = (*name.restored, *read.restored)
+    name = replace(name, words=read.name, place=read.place, restored=restored)
+    name = _with_threshold(name, item, language)
+    state = item.state
+    if not listed or not state.verbs:
+        return name
+    name = _completed(name, item, language)
+    if shared := restored_verbs(state.verbs):
+        name = name.with_words(shared + name.words, state.verbs[-1].span)
+    return name
+
+
+def _with_verb_of_rate(name: Named, language: Language) -> Named:
+    """Take a verb of doing at the head of a rate's name as part of it: 新建绿色建筑占比."""
+    words, verbs = name.words, name.verbs
+    while verbs and language.names.rate.search(words) and not language.phrases.leads(verbs[-1]):
+        words, verbs = verbs[-1].word + words, verbs[:-1]
+    return replace(name, words=words, verbs=verbs)
+
+
+def _with_threshold(name: Named, item: Item, language: Language) -> Named:
+    """Restore of what a threshold is: 产值|超100亿元企业3家、|超50亿元企业8家."""
+    state = item.state
+    above = language.names.above.match(state.head)
+    if above and state.head_span and language.names.above_alone.match(name.words):
+        return name.with_words(above["of"] + name.words, state.head_span)
+    return name
+
+
+def _completed(name: Named, item: Item, language: Language) -> Named:
+    """Restore what a list's later item leaves out of its name: a place, or a modifier."""
+    state, words = item.state, name.words
+    span = state.head_span
+    if span is None:
+        return name
+    if state.place and not place_at_head(words):
+        return name.with_words(state.place + words, span)
+    modifier = _shared_modifier(state.head, words, language.names.unshared)
+    if modifier:
+        return name.with_words(modifier + words, span)
+    # 市级节水企业5家、|村庄|3个 is whole; 国家级节水企业5家、|企业 with the same end is not.
+    longer = len(state.head) - _MODIFIER
+    if len(words) <= _LONGEST_TAIL < longer and words[-1] == state.head[-1]:
+        return name.with_words(state.head[:-2] + words, span)
+    return name
+
+
+def _shared_modifier(first: str, second: str, unshared: tuple[str, ...]) -> str:
+    """Return what a list says once before two names: 低空 of 低空制造业企业、服务业企业.
+
+    Only where what differs has two characters in both, and neither is a level (省级).
+    """
+    ahead = len(first) - len(second)
+    if ahead != _MODIFIER or len(second) < 5:
+        return ""
+    differ, other = first[2:4], second[:2]
+    alike_after = first[4:] == second[2:]
+    words = differ + other + first[:2]
+    plain = re.fullmatch("[一-鿿]{6}", words) and "级" not in words
+    return first[:2] if alike_after and plain and first[:2] not in unshared else ""

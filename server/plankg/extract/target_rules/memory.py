@@ -1,0 +1,63 @@
+"""Keeps what a sentence has said so far: its time, its scope, the measured thing of its list."""
+
+from __future__ import annotations
+
+import re
+
+from plankg.extract.commitments import SentenceState
+from plankg.extract.phrases import Verb
+from plankg.extract.quantities import Quantity
+from plankg.extract.target_rules.language import Language
+from plankg.model import Kind, Span
+
+# A province or city at the head of a name; 省级 and 市场 begin other words.
+_PLACE = re.compile(r"[一-鿿]{2,3}[省市](?!级|场|民|政|长|区)")
+
+
+def place_at_head(name: str) -> str:
+    """Return the province or city that a name begins with: 清河市 of 清河市水厂; else nothing."""
+    place = _PLACE.match(name)
+    return place.group() if place else ""
+
+
+def begin_part(text: str, clause: Span, state: SentenceState) -> None:
+    """Forget the list before a clause: its words after a semicolon, else its hedge only."""
+    if text[clause.start - 1 : clause.start] in ("；", ";"):
+        state.kind, state.verbs, state.head, state.place = None, (), "", ""
+    state.list_hedge = ""
+
+
+def note_time(
+    text: str,
+    clause: Span,
+    values: tuple[Quantity, ...],
+    state: SentenceState,
+    language: Language,
+) -> None:
+    """Remember the clause's time, and its hedge where it is all that the clause says.
+
+    力争到2023年，…: the year and 力争 hold for the values that follow.
+    """
+    end = values[0].span.start if values else clause.end
+    time = language.times.time_in(text, Span(clause.start, end))
+    if not time:
+        return
+    state.time = time
+    state.annual = None
+    if time.reach == "by-year" or time.reach == "plan":
+        hedge = language.sentences.hedge
+        word = hedge.match(time.span.of(text)) or hedge.match(clause.of(text))
+        state.hedge = word.group() if word and not values else state.hedge
+
+
+def set_scope(text: str, span: Span, state: SentenceState, language: Language) -> None:
+    """Remember the area or zone that the words at `span` name."""
+    state.scope, state.scope_span = language.scopes.name(span.of(text)), span
+
+
+def remember(
+    state: SentenceState, verbs: tuple[Verb, ...], kind: Kind | None, head: str, span: Span
+) -> None:
+    """Remember what a value measured, for the items of the list that leave it out."""
+    state.verbs, state.kind, state.head, state.head_span = verbs, kind, head, span
+    state.place = place_at_head(head)

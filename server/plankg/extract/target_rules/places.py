@@ -1,0 +1,51 @@
+"""Reads counts of places in which something is to be done: 在10个园区推广应用无人车."""
+
+from __future__ import annotations
+
+import re
+
+from plankg.extract.commitments import Commitment, Unread
+from plankg.extract.target_rules.items import COUNTS, Clause
+from plankg.extract.target_rules.language import Language
+from plankg.extract.target_rules.statements import stated
+from plankg.extract.wording import kept_verbs, quote_start
+from plankg.model import Span
+
+# 6个县、|清河区…: after the counted places others are named one by one.
+_NEXT_PLACE = re.compile("[、和及与](?=[一-鿿]{2,}(?:县|市|区))")
+
+
+def in_places(clause: Clause, language: Language) -> list[Commitment | Unread]:
+    """Read 在10个场景和8个园区推广应用无人车: in how many places something is to be done.
+
+    Returns a target for each count, or nothing where the clause says no such thing.
+    """
+    text, span, values = clause.text, clause.span, clause.values
+    opening = language.doing.in_places.match(text, span.start, values[0].span.start)
+    doing = language.phrases.doing_after(text, Span(values[-1].span.end, span.end))
+    if opening is None or doing is None or values[-1].word_class not in COUNTS:
+        return []
+    verb, words = doing
+    thing = language.doing.after_name.sub("", words)
+    found: list[Commitment | Unread] = []
+    for index, value in enumerate(values):
+        last = index + 1 == len(values)
+        until = verb.span.start if last else values[index + 1].span.start
+        place = text[value.span.end : until].strip("、和及与 　的")
+        if not last:
+            place = _NEXT_PLACE.split(place)[0]
+        if len(place) < 2 or not thing:
+            return []
+        name = thing if language.doing.any_place.fullmatch(place) else thing + place
+        found.append(
+            stated(
+                clause.state,
+                value,
+                language.phrase(text, span.start, values[0].span.start),
+                kept_verbs((verb,)) + name,
+                "increase",
+                Span(quote_start(text, span.start), span.end),
+                rule="targets.in-places@1",
+            )
+        )
+    return found

@@ -1,0 +1,44 @@
+"""Reads places and levels at the head of a name: 县城|污水处理率, 市县级 after 省级湿地."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from plankg.extract.commitments import SentenceState
+from plankg.extract.target_rules.statements import restored_from
+from plankg.extract.target_rules.target_words import NameWords
+from plankg.model import Evidence, Span
+
+# 省级|以上企业技术中心: a level may stand for those above it too.
+_AND_ABOVE = re.compile(r"\A(?:及|（含）)?以上")
+_SHORTEST_NAME = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Regional:
+    """A name without its places: `place` is the scope that they are, with its words."""
+
+    name: str
+    place: tuple[str, Span] | None = None
+    restored: tuple[Evidence, ...] = ()
+
+
+def regional(head: str, printed: Span, state: SentenceState, names: NameWords) -> Regional:
+    """Read a group of places at the head of a name as the scope (县城|污水处理率).
+
+    Where the name is nothing but places (珠三角达到95%) or a level (市县级不低于70%), the measured
+    thing is that of the value before. `printed` is where the name stands.
+    """
+    span = state.head_span
+    if names.region_alone.fullmatch(head) and span and names.stock.search(state.head):
+        return Regional(state.head, (head, printed), (restored_from(span),))
+    level = names.level.match(state.head)
+    if names.level.fullmatch(head) and level and span:
+        rest = _AND_ABOVE.sub("", state.head[level.end() :])
+        return Regional(head + rest, None, (restored_from(span),))
+    group = names.regions.match(head)
+    measured = names.stock.search(head) or names.anything_in.match(head)
+    if group and measured and len(head) - group.end() >= _SHORTEST_NAME:
+        return Regional(head[group.end() :], (group.group(), printed))
+    return Regional(head)

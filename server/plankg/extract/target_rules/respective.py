@@ -1,0 +1,112 @@
+"""Reads respective lists: A、B、C…分别达到10家、60家和220家."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from plankg.extract.commitments import Commitment, Unread
+from plankg.extract.phrases import Phrase
+from plankg.extract.quantities import Quantity
+from plankg.extract.target_rules.items import ONLY_LIST_SIGNS, Clause, Item
+from plankg.extract.target_rules.kinds import kind_of
+from plankg.extract.target_rules.language import Language
+from plankg.extract.target_rules.memory import set_scope
+from plankg.extract.target_rules.regions import regional
+from plankg.extract.target_rules.statements import stated
+from plankg.extract.times import Time
+from plankg.extract.wording import alike, kept_verbs, names_of_list, quote_start
+from plankg.model import Evidence, Span
+
+_YEAR = re.compile(r"20\d\d(?=年)")
+
+
+def respective(clause: Clause, language: Language) -> list[Commitment | Unread]:
+    """Read A、B、C…分别达到10家、60家和220家: one target for each name and value.
+
+    Returns nothing where the clause is no such list; all values unread where names are missing.
+    """
+    text, values = clause.text, clause.values
+    if not values or not _only_values(text, values):
+        return []
+    phrase = language.phrase(text, clause.span.start, values[0].span.start)
+    if not phrase.predicate or not phrase.predicate.split:
+        return []
+    names = names_of_list(phrase.head.of(text), language.names.pairs, language.names.of_list)
+    if len(values) == 1:
+        if not _each(names, phrase, language):
+            return []
+        values = values * len(names)
+    names, times = _by_year(names, values, clause)
+    if len(names) != len(values):
+        reason = "as many names as values are needed after 分别"
+        return [Unread(value.span, reason) for value in values]
+    if phrase.scope:
+        set_scope(text, phrase.scope, clause.state, language)
+    return _paired(names, values, times, phrase, clause, language)
+
+
+def _only_values(text: str, values: Sequence[Quantity]) -> bool:
+    """Say whether nothing but signs of a list stands between the values."""
+    return all(
+        ONLY_LIST_SIGNS.fullmatch(text[one.span.end : two.span.start])
+        for one, two in itertools.pairwise(values)
+    )
+
+
+def _each(names: list[str], phrase: Phrase, language: Language) -> bool:
+    """Say whether one value holds for each of several measures: 净水率、节水率均达到90%."""
+    said = phrase.predicate is not None and "均" in phrase.predicate.words
+    return said and len(names) > 1 and all(language.names.stock.search(name) for name in names)
+
+
+def _by_year(
+    names: list[str], values: Sequence[Quantity], clause: Clause
+) -> tuple[list[str], list[Time | None]]:
+    """Return a name and a time for each value.
+
+    到2022年、2023年，森林覆盖率分别达到30%、32%: one name, a year for each value.
+    """
+    state = clause.state
+    years = _YEAR.findall(clause.text[state.span.start : clause.span.start])
+    if len(names) == 1 and len(years) == len(values) and state.time:
+        return names * len(values), [replace(state.time, year=int(year)) for year in years]
+    return names, [state.time] * len(values)
+
+
+def _paired(
+    names: list[str],
+    values: list[Quantity],
+    times: list[Time | None],
+    phrase: Phrase,
+    clause: Clause,
+    language: Language,
+) -> list[Commitment | Unread]:
+    """Return the targets of names and values in the same order, all with the list as quote."""
+    text, state = clause.text, clause.state
+    quote = Span(quote_start(text, clause.span.start), values[-1].span.end)
+    first = Item(clause, clause.span.start, values[0], phrase, None)
+    kind = kind_of(names[-1], first, language.names, language.doing) or "level"
+    kept = phrase.predicate.kept if phrase.predicate and kind == "change" else ""
+    # The names stand within the quote: they are shown, not restored.
+    shown = Evidence(phrase.head, ("hasIndicator",))
+    found: list[Commitment | Unread] = []
+    for name, value, time in zip(names, alike(values), times, strict=True):
+        state.time = time
+        read = regional(name, phrase.head, state, language.names)
+        found.append(
+            stated(
+                state,
+                value,
+                phrase,
+                kept_verbs(phrase.verbs) + read.name + kept,
+                kind,
+                quote,
+                rule="targets.respective@1",
+                restored=(shown,),
+                place=read.place,
+            )
+        )
+    return found

@@ -1,0 +1,84 @@
+"""Reads services: how long they may take, and whom they serve with how much."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from plankg.extract.commitments import Commitment, Unread
+from plankg.extract.target_rules.items import Clause, Item
+from plankg.extract.target_rules.language import Language
+from plankg.extract.target_rules.statements import restored_from, stated
+from plankg.extract.wording import quote_start
+from plankg.model import Span
+
+# A norm (自受理之日起, 应当) is sought so many characters before the duration.
+_NORM_WITHIN = 20
+_TIME_OF = re.compile("(?:办理)?(?:时间)?\\Z")
+
+
+def within(item: Item, name: Span, language: Language) -> Commitment | Unread:
+    """Read 企业申请后5个工作日内办好手续: how long a service may take."""
+    subject, act = item.head, name.of(item.text)
+    around = item.text[max(item.state.span.start, item.begin - _NORM_WITHIN) : name.end]
+    acts = language.doing.service_act.match(act)
+    if len(subject) < 2 or not acts or language.sentences.norm.search(around):
+        return item.unread("a duration before a name")
+    return stated(
+        item.state,
+        item.quantity,
+        item.phrase,
+        f"{subject}{act}时间",
+        "level",
+        Span(item.opening, name.end),
+        rule="targets.within@1",
+    )
+
+
+def fastest(item: Item, language: Language) -> Commitment | Unread:
+    """Read 最快30分钟办结 after 登记缩减至1个工作日: the same service at its fastest."""
+    state, name = item.state, item.name
+    if not state.head or state.head_span is None:
+        return item.unread("a value whose measured thing is not named")
+    words = name.of(item.text) if name else ""
+    act = words if language.doing.service_act.match(words) else ""
+    end = name.end if name and act else item.quantity.span.end
+    whose = _TIME_OF.sub("", state.head)
+    return stated(
+        state,
+        item.quantity,
+        item.phrase,
+        f"{whose}{item.phrase.head.of(item.text)[-2:]}{act}时间",
+        "level",
+        Span(item.opening, end),
+        rule="targets.fastest@1",
+        restored=(restored_from(state.head_span),),
+    )
+
+
+def served(clause: Clause, language: Language) -> list[Commitment | Unread]:
+    """Read 为150家工业科技企业融资超20亿元: whom it serves, and how much that is.
+
+    Returns two targets, or nothing where the clause says no such thing.
+    """
+    text, values, state = clause.text, clause.values, clause.state
+    if len(values) != 2 or text[values[0].span.start - 1] != "为":
+        return []
+    phrase = language.phrase(text, values[0].span.end, values[1].span.start)
+    verb = language.phrases.service_verb(text, phrase.head)
+    if verb is None:
+        return []
+    lead = language.phrase(text, clause.span.start, values[0].span.start - 1)
+    if lead.head.of(text).strip():
+        return []
+    if lead.annual:
+        state.annual = lead.annual
+    whom = Span(phrase.head.start, verb.start)
+    quote = Span(quote_start(text, clause.span.start), values[1].span.end)
+    return [
+        stated(state, quantity, how, name, "increase", quote, rule="targets.served@1")
+        for quantity, how, name in (
+            (values[0], lead, verb.of(text) + whom.of(text)),
+            (values[1], replace(phrase, hedge=lead.hedge), whom.of(text) + verb.of(text)),
+        )
+    ]

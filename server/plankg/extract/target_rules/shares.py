@@ -1,0 +1,63 @@
+"""Reads shares that stand before what they are a share of: 其中30%为…, 90%以上社区建站."""
+
+from __future__ import annotations
+
+import re
+
+from plankg.extract.commitments import Commitment, Unread
+from plankg.extract.target_rules.items import Item
+from plankg.extract.target_rules.language import Language
+from plankg.extract.target_rules.statements import restored_from, stated
+from plankg.model import Span
+
+_IS = re.compile(r"^(?:以上|左右)?(?:为|是|以上为|属于)")
+_LONGEST_SUBJECT = 25
+
+
+def share_of_previous(item: Item, name: Span) -> Commitment | Unread:
+    """Read 其中30%为…: a share of what the value before it counts.
+
+    引进治水人才项目30个，其中40%|为|海外人才项目.
+    """
+    state = item.state
+    words = _IS.sub("", name.of(item.text))
+    if words == name.of(item.text) or not state.head or state.head_span is None:
+        return item.unread("a share whose whole is not named")
+    whole = "".join(verb.word for verb in state.verbs) + state.head
+    start = state.verbs[0].span.start if state.verbs else state.head_span.start
+    return stated(
+        state,
+        item.quantity,
+        item.phrase,
+        f"{whole}中{words}占比",
+        "level",
+        Span(item.opening, name.end),
+        rule="targets.share-of-previous@1",
+        restored=(restored_from(Span(start, state.head_span.end)),),
+    )
+
+
+def share_first(item: Item, name: Span, language: Language) -> Commitment | Unread:
+    """Read 90%以上社区建站, 管网覆盖90%以上社区: what share of whom does what."""
+    text, state, clause = item.text, item.state, item.clause.span
+    words = re.sub(r"^的", "", name.of(text))
+    if name.end < clause.end and not language.phrases.doing_in(words):
+        # 75%以上镇街和50%以上社区建站: the last one says what all of them do.
+        last = language.quantities.quantities_in(text, clause)[-1]
+        words += language.phrases.doing_in(text[last.span.end : clause.end])
+        state.run = Span(item.opening, clause.end)
+    subject = item.head
+    if language.doing.no_part.match(words) or subject.endswith(("对", "将", "以")):
+        return item.unread("a share before a name")
+    own, run = Span(item.opening, name.end), state.run
+    if "、" in subject and len(subject) > _LONGEST_SUBJECT:
+        return item.unread("a share before a name")
+    return stated(
+        state,
+        item.quantity,
+        item.phrase,
+        f"{subject}{words}" + ("" if words.startswith("全覆盖") else "占比"),
+        "level",
+        run if run and run.covers(item.quantity.span) else own,
+        rule="targets.share-first@1",
+    )

@@ -1,0 +1,64 @@
+"""States a commitment: its period, frequency, scope and hedge, with the evidence of each."""
+
+from __future__ import annotations
+
+from plankg.extract.commitments import Commitment, SentenceState
+from plankg.extract.phrases import Phrase
+from plankg.extract.quantities import Quantity
+from plankg.extract.times import period_of
+from plankg.extract.wording import clean_name, comparator_of, time_evidence
+from plankg.model import Evidence, Frequency, Kind, Span
+
+
+def restored_from(span: Span) -> Evidence:
+    """Return words elsewhere in the text as evidence for what a name leaves out."""
+    return Evidence(span, ("hasIndicator",), restored=True)
+
+
+def stated(
+    state: SentenceState,
+    quantity: Quantity,
+    phrase: Phrase,
+    indicator: str,
+    kind: Kind,
+    quote: Span,
+    *,
+    rule: str,
+    restored: tuple[Evidence, ...] = (),
+    place: tuple[str, Span] | None = None,
+) -> Commitment:
+    """Return a commitment, with what the sentence and its setting say of it.
+
+    `rule` is the name and version of the rule that read it, `restored` the evidence for words of
+    the indicator that stand outside the quote, `place` a scope that the name itself says
+    (县城|污水处理率).
+    """
+    state.duration = quantity.word_class == "duration"
+    if phrase.verbs or phrase.hedge:
+        state.list_hedge = phrase.hedge
+    annual = phrase.annual or state.annual
+    frequency: Frequency = "annual" if annual else "once"
+    setting = state.setting
+    period = period_of(kind, frequency, state.time, setting.period, setting.year, setting.issued)
+    evidence: list[Evidence] = [*restored, *time_evidence(state, quote, annual)]
+    scope, scope_span = setting.scope, setting.scope_span
+    if place or state.scope:
+        scope, scope_span = place or (state.scope, state.scope_span)
+    if scope_span and not quote.covers(scope_span):
+        evidence.append(Evidence(scope_span, ("hasScope",), restored=True))
+    return Commitment(
+        scope=scope,
+        indicator=clean_name(indicator),
+        comparator=comparator_of(quantity, phrase),
+        value=quantity.value,
+        value_max=quantity.value_max,
+        unit=quantity.unit,
+        kind=kind,
+        frequency=frequency,
+        period=period,
+        hedge=phrase.hedge or state.hedge or ("" if phrase.verbs else state.list_hedge),
+        quote=quote,
+        evidence=tuple(evidence),
+        confidence="restored" if restored else "printed",
+        rule=rule,
+    )

@@ -1,0 +1,75 @@
+"""Restores a whole name from before: 有效高新技术企业数实现倍增，|突破1000家; 总规模|达413个."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from plankg.extract.target_rules.items import Item
+from plankg.extract.target_rules.language import Language
+from plankg.extract.target_rules.named import Named
+from plankg.model import Span
+
+_SHORTEST_NAME = 2
+_MORE_THAN_A_NAME = re.compile("[、，的]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What a value without a name measures; `own` says that the words are its own clause's."""
+
+    words: str
+    span: Span
+    own: bool
+
+
+def with_subject(name: Named, item: Item, language: Language) -> Named | None:
+    """Return the name, an empty one restored from what was said before; None where nothing was."""
+    if name.words:
+        return name
+    subject = _clause_before(item, language) or _value_before(item)
+    if subject is None:
+        return None
+    if subject.own:
+        return replace(name, words=subject.words, opening=subject.span.start)
+    return name.with_words(subject.words, subject.span)
+
+
+def with_whole(name: Named, item: Item, language: Language) -> Named:
+    """Return a name that says nothing by itself with the measured thing before it.
+
+    新建起降点339个，|总规模|达413个: how many in all of what was named before.
+    """
+    state = item.state
+    if language.names.bare.fullmatch(name.words) and state.head and state.head_span:
+        whole = state.head.removesuffix(name.words) + name.words
+        name = name.with_words(whole, state.head_span)
+    if language.names.share_of.fullmatch(name.words) and state.head and state.head_span:
+        name = name.with_words(state.head + name.words, state.head_span)
+    return name
+
+
+def _clause_before(item: Item, language: Language) -> _Subject | None:
+    """Return the subject of a clause without a value: 有效高新技术企业数|实现倍增，突破1000家."""
+    text, before = item.text, item.clause.before
+    if before is None or not all(
+        quantity.span.of(text).startswith("翻")
+        for quantity in language.quantities.quantities_in(text, before)
+    ):
+        return None
+    outcome = language.sentences.outcome.search(before.of(text))
+    if not outcome or outcome.start() < _SHORTEST_NAME:
+        return None
+    phrase = language.phrase(text, before.start, before.start + outcome.start())
+    head = phrase.head.of(text).strip(" 　、")
+    if len(head) < _SHORTEST_NAME or _MORE_THAN_A_NAME.search(head):
+        return None
+    return _Subject(head, Span(phrase.head.start, before.end), own=True)
+
+
+def _value_before(item: Item) -> _Subject | None:
+    """Return the measured thing of the value before: 水厂|达到20座、30座."""
+    state = item.state
+    if state.head and state.head_span:
+        return _Subject(state.head, state.head_span, own=False)
+    return None

@@ -1,0 +1,112 @@
+"""Reads values that stand before what they count: 建成1个国家级技术标准创新基地."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from plankg.extract.commitments import Commitment, Unread
+from plankg.extract.phrases import Verb
+from plankg.extract.target_rules.counted_doers import counted_people
+from plankg.extract.target_rules.items import Item
+from plankg.extract.target_rules.language import Language
+from plankg.extract.target_rules.memory import remember
+from plankg.extract.target_rules.shared_tails import tail_of_grades, tail_of_list
+from plankg.extract.target_rules.statements import restored_from, stated
+from plankg.extract.wording import kept_verbs, verb_kind
+from plankg.model import Evidence, Span
+
+# These count one thing or a sum of money: they need a verb right before them.
+_CLOSE = ("measure", "small")
+_BEFORE_NAMES = ("classifier", "round", "counted", *_CLOSE)
+
+
+def value_first(item: Item, name: Span, language: Language) -> Commitment | Unread:
+    """Read ``verb value name``: 建成1个国家级技术标准创新基地."""
+    item = replace(item, phrase=language.phrases.with_last_verb(item.text, item.phrase))
+    phrase, state = item.phrase, item.state
+    verbs = phrase.verbs or (() if phrase.predicate or phrase.head.of(item.text) else state.verbs)
+    does = counted_people(item, name, language)
+    if reason := _reason_against(item, verbs, does, language):
+        return item.unread(reason)
+    words = name.of(item.text)
+    indicator, shared = _with_tail(item, name, _counted(item, words, language), language)
+    indicator = kept_verbs(verbs) + (does or _with_head(item, indicator, language))
+    kind = verb_kind(verbs) or (phrase.predicate.kind if phrase.predicate else None)
+    if language.doing.finished.search(words):
+        kind = "level"
+    remember(state, verbs, kind, indicator, name)
+    return stated(
+        state,
+        item.quantity,
+        phrase,
+        indicator,
+        kind or "increase",
+        Span(item.opening, name.end),
+        rule="targets.value-first@1",
+        restored=shared,
+    )
+
+
+def _reason_against(item: Item, verbs: tuple[Verb, ...], does: str, language: Language) -> str:
+    """Return why a value before a name is no commitment, or nothing.
+
+    `does` is what is counted where those counted do it themselves.
+    """
+    phrase, quantity = item.phrase, item.quantity
+    sort = quantity.word_class
+    said = phrase.predicate is not None and phrase.predicate.kind != "increase"
+    if not does and ((not phrase.verbs and said) or (not verbs and not phrase.predicate)):
+        return "a value before its name, without a verb of doing"
+    if quantity.noun and not any(verb.word.endswith(language.doing.making) for verb in verbs):
+        return "a counted list that is not to come into being"
+    if sort not in _BEFORE_NAMES:
+        return f"a {sort} before a name"
+    if sort in _CLOSE and (not phrase.verbs or item.phrase.head.of(item.text).strip()):
+        return f"a {sort} before a name, without a verb"
+    return ""
+
+
+def _counted(item: Item, words: str, language: Language) -> str:
+    """Return the counted thing of the words after a value."""
+    quantity, doing = item.quantity, language.doing
+    if quantity.noun:
+        return words
+    named = _named(words, language)
+    if quantity.word_class in _CLOSE:
+        named = doing.spent_on.sub("", named)
+        if doing.purpose.match(words) and quantity.unit.endswith("元"):
+            return f"{words}资金"
+    return named
+
+
+def _named(words: str, language: Language) -> str:
+    """Return the counted thing of the words after a value, without what becomes of it."""
+    doing = language.doing
+    words = doing.finished.sub("", doing.becoming.sub("", words))
+    name = doing.after_name.sub("", words)
+    return words if language.phrases.doing_in(name) else name
+
+
+def _with_tail(
+    item: Item, name: Span, indicator: str, language: Language
+) -> tuple[str, tuple[Evidence, ...]]:
+    """Return a name with the tail that the list's last name carries, and the evidence for it."""
+    shared: tuple[Evidence, ...] = ()
+    if tail := tail_of_list(item, name, indicator, language):
+        indicator += tail.of(item.text)
+        shared = (restored_from(tail),)
+    if tail := tail_of_grades(item.text, name, indicator):
+        indicator += tail.of(item.text)
+        shared = (restored_from(tail),)
+    return indicator, shared
+
+
+def _with_head(item: Item, indicator: str, language: Language) -> str:
+    """Return a name with the words before its value that belong to it.
+
+    甲路改建等10个|项目: a bare 项目 is told by what stands before it.
+    """
+    left = item.head
+    bare = left.endswith("等") and len(indicator) <= 2
+    part = left and not left.endswith(language.doing.no_name) and "、" not in left
+    return left + indicator if bare or part else indicator

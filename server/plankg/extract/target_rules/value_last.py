@@ -1,0 +1,92 @@
+"""Reads values that stand after what they measure: 引进科技人才项目100个."""
+
+from __future__ import annotations
+
+import re
+
+from plankg.extract.commitments import Commitment, Unread
+from plankg.extract.target_rules.items import Item
+from plankg.extract.target_rules.kinds import kind_of
+from plankg.extract.target_rules.language import Language
+from plankg.extract.target_rules.left_out import with_left_out
+from plankg.extract.target_rules.memory import remember
+from plankg.extract.target_rules.named import Named, printed_name
+from plankg.extract.target_rules.statements import stated
+from plankg.extract.target_rules.subjects import with_subject, with_whole
+from plankg.extract.wording import kept_verbs
+from plankg.model import Kind, Span
+
+_NO_NAME = "a value whose measured thing is not named"
+_SUBJECT_END = re.compile(r"[，,。；;：:、的]")
+# 水站、泵房等|的|各类设施: what is named by examples is counted as a whole.
+_RELATIVE = re.compile(r".+(?:、.+)+的(?=各类)")
+_SHORTEST_NAME = 2
+
+
+def value_last(item: Item, language: Language) -> Commitment | Unread:
+    """Read ``verb name predicate value``: 引进科技人才项目100个."""
+    printed, item = printed_name(item)
+    named = with_subject(printed, item, language)
+    if named is None:
+        return item.unread(_NO_NAME)
+    phrase, state = item.phrase, item.state
+    listed = not phrase.verbs and phrase.predicate is None and not phrase.share_of_previous
+    name = with_left_out(with_whole(named, item, language), item, language, listed=listed)
+    kind = kind_of(name.words, item, language.names, language.doing)
+    if kind is None:
+        return item.unread("a value with neither a verb nor a predicate")
+    if reason := _reason_against(name, item):
+        return item.unread(reason)
+    words, kept = _indicator(name, kind, item, language)
+    thing = _RELATIVE.sub("", words)
+    if name.verbs or phrase.predicate or not listed:
+        remember(state, name.verbs, kind, thing, phrase.head)
+    else:
+        state.head, state.head_span = words, phrase.head
+    return stated(
+        state,
+        item.quantity,
+        phrase,
+        kept_verbs(name.verbs) + thing + kept,
+        kind,
+        Span(name.opening, item.quantity.span.end),
+        rule="targets.value-last@1",
+        restored=name.restored,
+        place=name.place,
+    )
+
+
+def _reason_against(name: Named, item: Item) -> str:
+    """Return why a value after its name is no commitment, or nothing."""
+    predicate = item.phrase.predicate
+    said = (predicate and predicate.words) or item.state.duration
+    if item.quantity.word_class == "duration" and not said:
+        return "a duration that is no value of a measured thing"
+    words = name.words
+    if "高于" in words or "低于" in words:
+        return "a value that is compared with another"
+    if len(words) < _SHORTEST_NAME or _SUBJECT_END.match(words) or words.startswith("其"):
+        return _NO_NAME
+    return ""
+
+
+def _indicator(name: Named, kind: Kind, item: Item, language: Language) -> tuple[str, str]:
+    """Return the measured thing, and what its predicate or unit adds to its name.
+
+    用水报装|不超过3天: a level of days is a 时间; 单位能耗|下降|15%: a change keeps its sign.
+    """
+    predicate, quantity, names = item.phrase.predicate, item.quantity, language.names
+    words = name.words
+    share = quantity.word_class == "share"
+    kept = predicate.kept if predicate and kind == "change" else ""
+    timed = quantity.word_class == "duration" and quantity.unit[0] not in "千万亿"
+    if timed and kind == "level" and not names.timed.search(words):
+        kept = "时间"
+    if share and predicate is not None and predicate.words.endswith("占") and "占" not in words:
+        kept = "占比"
+    part = names.part_of_share.fullmatch(words)
+    if part and kind == "change" and share and name.restored:
+        words = part["part"]
+    if language.doing.for_whom.match(words):
+        words = words[1:]
+    return words, kept
