@@ -15,7 +15,6 @@ from plankg.catalogue import Catalogue, run
 from plankg.engine import GRAPH_FORMATS, RESULT_FORMATS, Dataset, Limits, Term
 from plankg.errors import (
     CancelledError,
-    InputError,
     NotAcceptableError,
     OverloadedError,
     PlanKGError,
@@ -196,7 +195,7 @@ def test_no_more_than_so_many_ask_the_endpoint_at_once(impatient: RemoteEngine) 
 
 
 def test_an_endpoint_without_anything_of_ours_is_told(server) -> None:
-    with pytest.raises(InputError, match="load it with 'plankg publish'"):
+    with pytest.raises(EndpointError, match="load it with 'plankg publish'"):
         RemoteEngine.open(server.query, prefixes())
 
 

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from plankg.engine import Answer, Dataset, Limits, Term
-from plankg.errors import InputError, OverloadedError, PlanKGError
 from plankg.iris import DEFAULT_BASE
 from plankg.pool import PoolState
 from plankg.remote import wire
 from plankg.remote.asking import Allowance, Endpoint, Sent
 from plankg.remote.gate import Gate
 from plankg.remote.held_bytes import HeldBytes, Share
-from plankg.remote.publication import (
-    DEFAULT,
-    Publication,
-    merged_graph,
-    publication_graph,
-    publication_in,
-)
+from plankg.remote.holdings import Gone, Holdings, changing
+from plankg.remote.publication import DEFAULT, Publication, merged_graph
 from plankg.remote.query_text import RemoteQuery, remote_query
 from plankg.remote.transport import Credentials, checked_url
 
@@ -33,15 +26,10 @@ _WIRE = 4
 _HELD = 512 * 1024 * 1024
 # A release that changes while a query runs makes the answer nobody's; a third time it is told.
 _ATTEMPTS = 3
-_TOLD = Limits(rows=1_000_000, size=64 * 1024 * 1024, seconds=30.0)
 # As long as any socket can wait; nobody does.
 _LONGEST = 86_400.0
 # No such graph is anywhere, and its address cannot be fetched.
 _NO_GRAPH = "urn:plankg:none"
-_TELL = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
-_RELEASE = "SELECT ?release WHERE { <%s> <http://purl.org/dc/terms/identifier> ?release }"
-
-Gone = Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +55,9 @@ class RemoteEngine:
         self._gate = gate
         self._prefixes = dict(prefixes)
         self._base = base
-        self._graph = publication_graph(base)
         self._merged = merged_graph(base)
-        self._ours = Dataset(default_graphs=(self._graph,))
-        self._lock = threading.Lock()
-        self._known = Publication(self._graph)
+        self._holdings = Holdings(endpoint, base)
         self._held = HeldBytes(_HELD)
-        self._is_lost = False
 
     @classmethod
     def open(
@@ -101,8 +85,8 @@ class RemoteEngine:
             queue_seconds: how long each may wait, for a worker and for the endpoint.
 
         Raises:
-            InputError: `url` is none, or nothing is published there.
-            PlanKGError: the endpoint cannot be reached, or refuses.
+            InputError: `url` is none.
+            PlanKGError: the endpoint cannot be reached, refuses, or holds nothing of ours.
         """
         endpoint = Endpoint(
             checked_url(url), credentials or Credentials(), concurrent, queue_seconds
@@ -126,13 +110,13 @@ class RemoteEngine:
     @property
     def release(self) -> str:
         """The release that the endpoint was last seen to hold."""
-        return self._known.release
+        return self._holdings.known.release
 
     @property
     def state(self) -> PoolState:
         """What the processes are doing that look at queries first; none is where it is lost."""
         state = replace(self._gate.state, release=self.release)
-        return replace(state, workers=0) if self._is_lost else state
+        return replace(state, workers=0) if self._holdings.is_lost else state
 
     def wait(self) -> None:
         """Wait until it can answer, which it can once it is open."""
@@ -141,23 +125,10 @@ class RemoteEngine:
         """Look what the endpoint holds now, and say whether that is another release.
 
         Raises:
-            InputError: nothing is published there.
             OverloadedError: it is just being changed; the release seen last is kept.
-            PlanKGError: the endpoint fails.
+            PlanKGError: the endpoint fails, or nothing is published there.
         """
-        before = self.release
-        try:
-            if before and self._release_now(_until(_TOLD), None) == before:
-                self._is_lost = False
-                return False
-            self._look(_until(_TOLD), None)
-        except OverloadedError:
-            raise
-        except PlanKGError:
-            self._is_lost = True
-            raise
-        self._is_lost = False
-        return self.release != before
+        return self._holdings.refresh()
 
     def close(self) -> None:
         """End the processes that look at queries; what the endpoint works on is its own."""
@@ -190,14 +161,13 @@ class RemoteEngine:
 
     def _of_one_release(self, asked: _Asked) -> Answer:
         for _ in range(_ATTEMPTS):
-            with self._lock:
-                known = self._known
+            known = self._holdings.known
             with self._held.held() as share:
                 sent = self._send(asked, self._dataset(asked, known), share)
-                if self._release_now(asked.deadline, asked.gone) == known.release:
+                if self._holdings.release_now(asked.deadline, asked.gone) == known.release:
                     return self._answer(asked, sent, known.release)
-            self._look(asked.deadline, asked.gone)
-        raise _changing()
+            self._holdings.look(asked.deadline, asked.gone)
+        raise changing()
 
     def _send(self, asked: _Asked, dataset: Dataset | None, share: Share) -> Sent:
         limits = asked.limits
@@ -229,54 +199,6 @@ class RemoteEngine:
             media_type, body = wire.results_as(form, sent.media_type, sent.body, limits)
         return Answer(200, media_type, body, release)
 
-    def _release_now(self, deadline: float, gone: Gone | None) -> str:
-        sent = self._told(_RELEASE % self._graph, wire.ACCEPT_RESULTS, deadline, gone, self._ours)
-        return _only_value(sent)
-
-    def _look(self, deadline: float, gone: Gone | None) -> None:
-        """Read what the endpoint holds.
-
-        Raises:
-            InputError: nothing of ours.
-            OverloadedError: it is just being changed.
-        """
-        sent = self._told(_TELL, wire.ACCEPT_GRAPH, deadline, gone, self._ours)
-        _, body = wire.graph_as("ntriples", sent.media_type, sent.body, _TOLD, {})
-        found = publication_in(self._graph, body)
-        if not found.graphs:
-            raise InputError(
-                f"nothing is published at {self._endpoint.url!r} below {self._base!r}: load it with"
-                " 'plankg publish'"
-            )
-        if not found.release:
-            raise _changing()
-        with self._lock:
-            self._known = found
-
-    def _told(
-        self,
-        query: str,
-        accept: str,
-        deadline: float,
-        gone: Gone | None,
-        dataset: Dataset | None,
-    ) -> Sent:
-        allowed = Allowance(deadline, _TOLD.size, lambda: wire.too_large(_TOLD))
-        return self._endpoint.ask(query, accept, dataset, allowed, gone)
-
-
-def _only_value(sent: Sent) -> str:
-    _, body = wire.results_as("csv", sent.media_type, sent.body, _TOLD)
-    return body.decode().partition("\r\n")[2].strip()
-
 
 def _until(limits: Limits) -> float:
     return time.monotonic() + min(limits.seconds, _LONGEST)
-
-
-def _changing() -> OverloadedError:
-    return OverloadedError(
-        "another release is being published at the endpoint: ask again in a moment; if it was"
-        " broken off, 'plankg publish' goes on with it",
-        5,
-    )

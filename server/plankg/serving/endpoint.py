@@ -38,8 +38,8 @@ def open_endpoint(
     """Return what serves the endpoint that `settings` name.
 
     Raises:
-        InputError: its address is none, or nothing is published there.
-        PlanKGError: it cannot be reached, or refuses.
+        InputError: its address is none.
+        PlanKGError: it cannot be reached, refuses, or holds nothing of ours.
     """
     known, use = prefixes(workspace.base), settings.fair_use
     engine = RemoteEngine.open(
