@@ -30,6 +30,8 @@ _BY = re.compile(
 )
 # 到2025年, 至2025年6月底: the year has to be printed.
 _TO = re.compile(rf"(?:到|至){_B}{_YEAR}{_B}{_PART}?{_B}{_LAST}?{_B}(?:{_BEFORE})?")
+# 2025年底，建成水网: without 前 only at the head of a clause, and of a plan that lies before it.
+_AT = re.compile(rf"(?<![^，,；;。：:\s]){_YEAR}{_B}{_PART}?{_B}{_LAST}(?=[，,])")
 _WITHIN = re.compile(r"(?<![\d一二三四五六七八九十两几数每])(?P<this>今年|本年度?)?年内")
 # A deadline under a label needs no 前: 完成时限：2019年9月底.
 _PRINTED = re.compile(rf"{_YEAR}{_B}{_PART}?")
@@ -92,7 +94,9 @@ def dues_in(text: str, span: Span, meta: PlanMeta) -> Iterator[Due]:
     period's, or that of its issue); where there is no such year, it is no deadline.
     """
     year, end = one_year(meta), span.start
-    matches = [m for form in (_BY, _TO, _WITHIN) for m in form.finditer(text, span.start, span.end)]
+    forms = (_BY, _TO, _WITHIN, _AT)
+    matches = [m for form in forms for m in form.finditer(text, span.start, span.end)]
+    begun = meta.issued or meta.period_start
     for match in sorted(matches, key=lambda match: (match.start(), -match.end())):
         before = max(span.start, match.start() - _REACH)
         if (
@@ -107,7 +111,7 @@ def dues_in(text: str, span: Span, meta: PlanMeta) -> Iterator[Due]:
             year = int(groups["year"])
         this_year = meta.issued.year if groups.get("this") and meta.issued else None
         day = _last_day(match, this_year or year)
-        if day is None or (meta.issued and day < meta.issued):
+        if day is None or (begun and day < begun) or (begun is None and match.re is _AT):
             continue
         yield Due(day, Span(match.start(), match.end()), bool(groups.get("year")))
 

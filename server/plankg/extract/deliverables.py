@@ -11,19 +11,18 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
-from plankg.extract.deadlines import Due, dues_in, labelled_deadline
+from plankg.extract.dated_clauses import EDGES, Run, runs_in, trimmed
+from plankg.extract.deadlines import Due, labelled_deadline
 from plankg.extract.facts import without
 from plankg.extract.held import Held
-from plankg.extract.sentences import clauses_in, sentences_in
+from plankg.extract.sentences import clauses_in
 from plankg.iris import Iris, distinct
 from plankg.lookups import Lookups, any_of
 from plankg.model import Element, PlanMeta, Span
 
-_PARTS = re.compile(r"[；;]")
-_EDGES = " 　\t\r\n，,；;。：:"
 _HEDGES = r"(?:力争|争取|确保|基本|全面|全部|正式|率先|努力|研究|组织|同步|并|积极|加快)*"
 # Words of help that lasts until a day, or of what was done before it: no deliverable.
 _NOT_OURS = re.compile(
@@ -33,19 +32,7 @@ _NOT_OURS = re.compile(
 _OWN_TIME = re.compile(r"[年月]内|[每逐]年|年均|期间|[三五两]年|20\d\d[ 　]*年")
 # A number that no rule for targets read all the same: 值不高于1.5.
 _NUMBER = re.compile(r"(?:不[高低多少大小]于|[超达]过?到?|[降升增]至)[ 　]*\d|\d[ 　]*[%％]")
-# 应于2018年底前编制方案 has its subject in the clause before, 于2017年底前完成 its object.
-_NEEDS_SUBJECT = re.compile(r"[ 　]*(?:均|也|都)?(?:应|须|需|要|必须|务必|原则上)?当?(?:于|在)\Z")
 _SHORTEST = 4
-# 完成, 到位, 全部完成: what stands after a date whose object stands before it.
-_BARE_VERB = 4
-
-
-@dataclass(frozen=True)
-class Run:
-    """Clauses under one date: from the clause in which it stands to the next date or sentence."""
-
-    span: Span
-    due: Due
 
 
 class _Numbers:
@@ -78,7 +65,7 @@ class DeliverableGrammar:
         """Say whether the words under a date commit to something, and not only qualify it."""
         words = text[run.span.start : run.due.span.start] + text[run.due.span.end : run.span.end]
         return (
-            len(words.strip(_EDGES)) >= _SHORTEST
+            len(words.strip(EDGES)) >= _SHORTEST
             and self._verb.search(words) is not None
             and _NOT_OURS.search(words) is None
         )
@@ -146,41 +133,6 @@ def _dated(
                 yield _deliverable(text, element, clause, run.due, iris)
 
 
-def runs_in(text: str, span: Span, meta: PlanMeta) -> Iterator[Run]:
-    """Yield the dated runs of clauses in a stretch, in text order."""
-    for sentence in sentences_in(text, span):
-        for part in _parts_of(text, sentence):
-            dues = list(dues_in(text, part, meta))
-            clauses = list(clauses_in(text, part))
-            starts = [_start_of(text, clauses, due, part) for due in dues]
-            for index, due in enumerate(dues):
-                end = starts[index + 1] if index + 1 < len(dues) else part.end
-                if end > due.span.end:
-                    yield Run(_trimmed(text, Span(starts[index], end)), due)
-
-
-def _parts_of(text: str, sentence: Span) -> Iterator[Span]:
-    """Yield what semicolons part: a date before one does not hold after it."""
-    start = sentence.start
-    for sign in _PARTS.finditer(text, sentence.start, sentence.end):
-        yield Span(start, sign.start())
-        start = sign.end()
-    yield Span(start, sentence.end)
-
-
-def _start_of(text: str, clauses: list[Span], due: Due, part: Span) -> int:
-    """Return where the clause with a date begins, with those before it that it goes on from."""
-    index = next((n for n, c in enumerate(clauses) if c.start <= due.span.start < c.end), None)
-    if index is None:
-        return part.start
-    before = Span(clauses[index].start, due.span.start).of(text)
-    if _NEEDS_SUBJECT.match(before) and index:
-        index -= 1
-    if len(text[due.span.end : part.end].strip(_EDGES)) <= _BARE_VERB:
-        return part.start
-    return clauses[index].start
-
-
 def _whole(text: str, one: Held, element: Element, runs: list[Run], meta: PlanMeta) -> Due | None:
     """Return the deadline that holds for all of an element's words; None where there is none.
 
@@ -189,7 +141,7 @@ def _whole(text: str, one: Held, element: Element, runs: list[Run], meta: PlanMe
     """
     if element.type == "Section" or len(runs) > 1:
         return None
-    said = [span for span in _words_of(one) if span.of(text).strip(_EDGES)]
+    said = [span for span in _words_of(one) if span.of(text).strip(EDGES)]
     if not runs:
         own_time = _OWN_TIME.search(element.text)
         return _introduced(one, meta) if element.type == "Objective" and not own_time else None
@@ -208,7 +160,7 @@ def _introduced(one: Held, meta: PlanMeta) -> Due | None:
 
 
 def _between(text: str, start: int, end: int) -> str:
-    return text[start:end].strip(_EDGES) if start < end else ""
+    return text[start:end].strip(EDGES) if start < end else ""
 
 
 def _words_of(one: Held) -> Iterator[Span]:
@@ -223,7 +175,7 @@ def _words_of(one: Held) -> Iterator[Span]:
 
 
 def _deliverable(text: str, element: Element, words: Span, due: Due, iris: Iris) -> Element:
-    span = _trimmed(text, words)
+    span = trimmed(text, words)
     said = span.of(text)
     return Element(
         plan=element.plan,
@@ -243,12 +195,3 @@ def _deliverable(text: str, element: Element, words: Span, due: Due, iris: Iris)
         confidence="printed" if due.known_year and span.covers(due.span) else "restored",
         rule="deliverables.clause@1",
     )
-
-
-def _trimmed(text: str, span: Span) -> Span:
-    start, end = span.start, span.end
-    while start < end and text[start] in _EDGES:
-        start += 1
-    while end > start and text[end - 1] in _EDGES:
-        end -= 1
-    return Span(start, end)
