@@ -60,6 +60,12 @@ class Headings:
         return None
 
 
+_BODIES = re.compile(
+    r"[（(〔\[【](?:责任|牵头|主办|主责|配合|负责)(?:单位|部门|主体)?[^（()）]{0,8}[:：]"
+    r"|[（(〔\[【][^（()）：:]{2,60}(?:牵头|负责|配合)(?:[，,；;]|[）)〕\]】])"
+)
+
+
 def _without_stops(printed: str) -> str:
     """Return a printed number without the signs after it, its brackets full-width."""
     plain = re.sub(r"[ 　]", "", printed).rstrip("、．.﹒:：")
@@ -72,6 +78,10 @@ def _title_span(text: str, start: int, end: int) -> Span:
     end = stop if stop >= 0 else end
     while start < end and text[start] in " 　\t":
         start += 1
+    bodies = _BODIES.search(text, start + 1, end)
+    if bodies:
+        # 清淤工程（责任单位：市水利局）: who does it is no part of the title.
+        end = bodies.start()
     while end > start and text[end - 1] in " 　\t\r：:":
         end -= 1
     return Span(start, end)
