@@ -164,6 +164,19 @@ def test_a_changed_number_makes_another_document() -> None:
     )
 
 
+def test_a_changed_relation_follows_into_what_the_evidence_shows() -> None:
+    change = decision("change", CITED, "mentions", relation="amends")
+    (after,) = [one for one in reviewed(change).mentions if one.reviewed_by]
+    assert (after.kind, after.relation) == ("document", "amends")
+    assert "hasRelation" in after.evidence[0].supports
+
+
+def test_an_industry_can_be_added_and_is_named_by_its_quote() -> None:
+    add = decision("add", ("二（一）2", "初创团队"), "mentions", kind="industry")
+    (added,) = [one for one in reviewed(add).mentions if one.reviewed_by]
+    assert (added.name, added.thing_iri) == ("初创团队", IRIS.industry("初创团队"))
+
+
 def test_a_document_that_the_preamble_cites_can_be_added() -> None:
     add = decision(
         "add", ("", "样政发〔2021〕1号"), "mentions", kind="document", number="样政发〔2021〕1号"
@@ -177,6 +190,8 @@ def test_a_document_that_the_preamble_cites_can_be_added() -> None:
     ("wrong", "message"),
     [
         (decision("change", SCHEME, "mentions", number="1号"), "a programme has a name"),
+        (decision("change", SCHEME, "mentions", relation="amends"), "a programme has a name"),
+        (decision("change", SCHEME, "mentions", kind="industry", number="1号"), "an industry has"),
         (decision("change", CITED, "mentions", name="", number=""), "needs a name or a number"),
         (
             decision("add", ("", "现将"), "carriers", measure="build"),

@@ -115,6 +115,7 @@ _FIELDS: Mapping[str, Mapping[str, FieldKind]] = MappingProxyType(
             "name": WORDS_OR_NOTHING,
             "number": WORDS_OR_NOTHING,
             "issuer": WORDS_OR_NOTHING,
+            "relation": concept_of("relation", optional=True),
         },
         "plan": {
             "title": WORDS,

@@ -8,7 +8,7 @@ from typing import Any, Literal, cast
 from plankg.decisions import Decision, contradiction
 from plankg.extract.things import area_of_name, official_number
 from plankg.iris import Iris
-from plankg.model import CarrierMeasure, Evidence, Mention, Span
+from plankg.model import CarrierMeasure, Evidence, Mention, Relation, Span
 from plankg.register import Register
 from plankg.words_in_plan import PlanWords
 
@@ -78,6 +78,8 @@ class ThingMaker:
             ReviewError: neither name nor number is left.
         """
         new = self._identified(replace(mention, **_typed(decision)), decision)
+        if "relation" in decision.fields:
+            new = replace(new, evidence=_with_relation(new))
         said = self.says_of_mention(new)
         return new if said == self.says_of_mention(mention) else replace(new, iri=said)
 
@@ -106,8 +108,10 @@ class ThingMaker:
             start=span.start,
             end=span.end,
             iri="",
+            relation=cast("Relation", fields.get("relation", "")),
             evidence=(Evidence(span, ("mentionOf",)),),
         )
+        mention = replace(mention, evidence=_with_relation(mention))
         mention = self._identified(mention, decision)
         return replace(mention, iri=self.says_of_mention(mention))
 
@@ -130,19 +134,34 @@ class ThingMaker:
     def _identified(self, mention: Mention, decision: Decision) -> Mention:
         """Return the mention with its number in the official form, and the IRI of what it names."""
         if mention.kind == "programme":
-            if not mention.name or mention.number or mention.issuer:
-                raise contradiction(decision, "a programme has a name, and no number or issuer")
+            if not mention.name or mention.number or mention.issuer or mention.relation:
+                raise contradiction(
+                    decision, "a programme has a name, and no number, issuer or relation"
+                )
             area = self.register.area_key(self.words.reading.meta.area)
             area = area_of_name(mention.name, area, self.register)
             return replace(mention, thing_iri=self.iris.programme(area, mention.name))
         if mention.kind == "industry":
-            if not mention.name or mention.number or mention.issuer:
-                raise contradiction(decision, "an industry has a name, and no number or issuer")
+            if not mention.name or mention.number or mention.issuer or mention.relation:
+                raise contradiction(
+                    decision, "an industry has a name, and no number, issuer or relation"
+                )
             return replace(mention, thing_iri=self.iris.industry(mention.name))
         number = official_number(mention.number)
         if not (number or mention.name):
             raise contradiction(decision, "a document needs a name or a number")
         return replace(mention, number=number, thing_iri=self.iris.document(number or mention.name))
+
+
+def _with_relation(mention: Mention) -> tuple[Evidence, ...]:
+    """Return a mention's evidence, its first one for the relation too, where it has one."""
+    if not mention.evidence:
+        return ()
+    own, *others = mention.evidence
+    names = [name for name in own.supports if name != "hasRelation"]
+    if mention.relation:
+        names.append("hasRelation")
+    return (replace(own, supports=tuple(names)), *others)
 
 
 def _typed(decision: Decision) -> dict[str, Any]:
