@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -19,6 +20,12 @@ from plankg.extract.target_rules.value_last import value_last
 from plankg.extract.wording import item_end, reaches
 from plankg.model import Evidence, Span
 
+# What is done already is no commitment: 90%的村已通公交.
+_DONE = re.compile("已|了")
+# 的服务站|建有中医阁: a verb with its thing; 的内涵|建设 is a name.
+_VERB_AND_THING = 3
+# No sentence holds so many numbers; what does is a table without its breaks, or a jumble.
+_MOST_VALUES = 40
 # The rules that read a clause as a whole, in their order; the first that reads it counts.
 _WHOLE = (served, fund, in_places, respective)
 
@@ -30,6 +37,9 @@ def commitments_in(clause: Clause, language: Language) -> Iterator[Commitment | 
         scope = language.scopes.pattern.match(text, span.start, span.end)
         if scope and scope.end() == span.end:
             set_scope(text, Span(scope.start(), scope.end()), clause.state, language)
+        return
+    if len(values) > _MOST_VALUES:
+        yield from (Unread(value.span, "more numbers than a clause holds") for value in values)
         return
     for rule in _WHOLE:
         read = rule(clause, language)
@@ -81,7 +91,9 @@ def _special(item: Item, language: Language) -> Commitment | Unread | None:
     if quantity.word_class == "share" and name:
         if phrase.share_of_previous:
             return share_of_previous(item, name)
-        if item.state.committing or phrase.verbs:
+        words = name.of(item.text)
+        does = words.startswith("的") and len(language.phrases.doing_in(words)) > _VERB_AND_THING
+        if item.state.committing or phrase.verbs or (does and not _DONE.search(words)):
             return share_first(item, name, language)
     if quantity.word_class == "duration":
         quickest = phrase.head.of(item.text).endswith(language.sentences.superlatives)

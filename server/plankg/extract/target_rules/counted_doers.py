@@ -9,6 +9,8 @@ from plankg.extract.target_rules.language import Language
 from plankg.model import Span
 
 _SHORTEST_NAME = 2
+_TAKEN = re.compile(r"(?:\A|逐步|全部)[将把]\Z")
+_INTO = re.compile(r"(?P<what>.{2,24}?)(?P<into>(?:纳入|列入).{2,20})")
 _OWN_PLACE = re.compile(r"\A(?:我|全)[省市县区]")
 
 
@@ -38,6 +40,10 @@ def _facing(item: Item, name: Span, language: Language) -> str:
 def _done_by(item: Item, name: Span, language: Language) -> str:
     """Return what is counted where the things named do it: 80个城市初步实现…; else nothing."""
     phrase, words = item.phrase, name.of(item.text)
+    taken = _TAKEN.search(item.head) and _INTO.fullmatch(words)
+    if taken and item.quantity.word_class in COUNTS and not phrase.verbs:
+        # 将19个以上|康复项目|纳入|医保统筹: what is taken into what.
+        return f"{taken['into']}的{taken['what']}"
     if not item.state.committing or item.quantity.word_class not in COUNTS or phrase.verbs:
         return ""
     said = phrase.predicate

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from plankg.extract.commitments import SentenceState, Unread
-from plankg.extract.phrases import Phrase
-from plankg.extract.quantities import Quantity
+from plankg.extract.phrase import Phrase
+from plankg.extract.quantity import Quantity
 from plankg.extract.wording import quote_start
 from plankg.model import Span
 
@@ -16,6 +16,10 @@ COUNTS = frozenset(("classifier", "round", "small"))
 ONLY_LIST_SIGNS = re.compile(r"[、和及与以 　]*")
 _NAME_START = re.compile(r"[一-鿿“”A-Za-z\d（(]")
 _AND_THEN = re.compile("并|且(?!末)")
+# A name ends where the next place of a sort begins (、每个镇建有…), or what comes after it is said.
+_NAME_ENDS = re.compile(
+    r"、(?:每个?|各)(?=[县区镇街社乡村市行居])|并(?=投入|正式|全面|通过|取得|实现|完成|设置|建成)"
+)
 _BRACKET = re.compile(r"[（(][^（()）]*[)）]")
 
 
@@ -89,7 +93,8 @@ def name_after(text: str, quantity: Quantity, following: int) -> Span | None:
     bracket = _BRACKET.match(text, start, following)
     if bracket and bracket.end() >= following:
         return None
-    end = following
+    ends = _NAME_ENDS.search(text, start, following)
+    end = ends.start() if ends else following
     while end > start and text[end - 1] in "、和及与 　。":
         end -= 1
     return Span(start, end) if end > start else None

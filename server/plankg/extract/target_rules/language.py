@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from plankg.extract.phrases import Phrase, PhraseGrammar
+from plankg.extract.phrase import Phrase
+from plankg.extract.phrases import PhraseGrammar
 from plankg.extract.quantities import QuantityGrammar
 from plankg.extract.scopes import ScopeGrammar
 from plankg.extract.target_rules.target_words import DoingWords, NameWords, SentenceWords

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from plankg.extract.commitments import SentenceState
-from plankg.extract.phrases import Verb
-from plankg.extract.quantities import Quantity
+from plankg.extract.phrase import Verb
+from plankg.extract.quantity import Quantity
 from plankg.extract.target_rules.language import Language
 from plankg.model import Kind, Span
 

@@ -5,14 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from plankg.extract.phrases import Verb
+from plankg.extract.phrases import Predicate, Verb
 from plankg.extract.target_rules.items import Item
 from plankg.extract.target_rules.statements import restored_from
-from plankg.model import Evidence, Span
+from plankg.model import Comparator, Evidence, Span
 
 _BASE_BEFORE = re.compile(r"(?<=[一-鿿]{2})[由从][^，、由从\d]{0,8}\d[^，、]{0,12}\Z")
 # A bracket that explains at length is no part of a name: 教师（同时具备理论和实践教学能力的教师）.
 _EXPLAINED = re.compile(r"(?<=[一-鿿”])[（(][^（()）]{8,}[)）](?=[一-鿿])")
+_OFTEN = re.compile("年均(?!浓度|增|降|气温|值)|每年|逐年")
+_SIGNS: dict[str, Comparator] = {
+    "达到": "=",
+    "达": "=",
+    "不低于": ">=",
+    "不少于": ">=",
+    "超过": ">",
+    "不超过": "<=",
+    "不高于": "<=",
+}
+_OF_WHOLE = re.compile(rf"(?P<part>.{{2,}}?)(?P<sign>{'|'.join(_SIGNS)})(?P<whole>.{{2,20}})的")
 _HEDGE_WITHIN = "原则上"
 _SHORTEST_NAME = 2
 
@@ -49,11 +60,37 @@ def printed_name(item: Item) -> tuple[Named, Item]:
         words = words.replace(_HEDGE_WITHIN, "")
         item = replace(item, phrase=replace(phrase, hedge=_HEDGE_WITHIN))
     words = _EXPLAINED.sub("", words)
-    verbs = phrase.verbs
-    if not words and verbs and phrase.predicate and phrase.predicate.words == "累计":
+    words, item = _in_plain_order(words, item)
+    verbs = item.phrase.verbs
+    said = item.phrase.predicate
+    if not words and verbs and said and said.words == "累计":
         # 培训|累计|300人: what is done is what is added up.
         words, verbs = verbs[-1].word, ()
     return Named(words, verbs, item.opening), item
+
+
+def _in_plain_order(words: str, item: Item) -> tuple[str, Item]:
+    """Return a name and its item with what stands within the name read where it belongs.
+
+    提高机顶盒占比|至|75%: the verb's second half is a predicate. 就业|年均|新增人数: how often.
+    床位数|达到|全市总量的|15%: a share of a whole that is named after the predicate.
+    """
+    phrase = item.phrase
+    if phrase.verbs and phrase.verbs[-1].kind == "change" and words.endswith(("至", "到")):
+        end = phrase.head.end
+        until = Predicate(Span(end - 1, end), "level", "=", words[-1])
+        item = replace(item, phrase=replace(phrase, verbs=(), predicate=until))
+        return words[:-1], item
+    often = _OFTEN.search(item.text, phrase.head.start, phrase.head.end)
+    if often and often.group() in words and not words.startswith(often.group()):
+        words = words.replace(often.group(), "", 1)
+        item = replace(item, phrase=replace(phrase, annual=Span(*often.span())))
+    share = _OF_WHOLE.fullmatch(words) if item.quantity.word_class == "share" else None
+    if share:
+        sign = _SIGNS[share["sign"]]
+        item = replace(item, phrase=replace(item.phrase, comparator=sign))
+        return f"{share['part']}占{share['whole']}的比重", item
+    return words, item
 
 
 def _after_opening(head: str) -> str:

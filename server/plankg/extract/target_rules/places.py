@@ -23,6 +23,10 @@ def in_places(clause: Clause, language: Language) -> list[Commitment | Unread]:
     text, span, values = clause.text, clause.span, clause.values
     opening = language.doing.in_places.match(text, span.start, values[0].span.start)
     doing = language.phrases.doing_after(text, Span(values[-1].span.end, span.end))
+    lead = language.phrase(text, span.start, values[0].span.start)
+    if language.phrases.with_last_verb(text, lead).verbs:
+        # 在园区|建设|2个净水基地: something is built there, and that is counted.
+        return []
     if opening is None or doing is None or values[-1].word_class not in COUNTS:
         return []
     verb, words = doing
@@ -41,7 +45,7 @@ def in_places(clause: Clause, language: Language) -> list[Commitment | Unread]:
             stated(
                 clause.state,
                 value,
-                language.phrase(text, span.start, values[0].span.start),
+                lead,
                 kept_verbs((verb,)) + name,
                 "increase",
                 Span(quote_start(text, span.start), span.end),

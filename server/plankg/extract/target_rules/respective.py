@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from plankg.extract.commitments import Commitment, Unread
-from plankg.extract.phrases import Phrase
-from plankg.extract.quantities import Quantity
+from plankg.extract.phrase import Phrase
+from plankg.extract.quantity import Quantity
 from plankg.extract.target_rules.items import ONLY_LIST_SIGNS, Clause, Item
 from plankg.extract.target_rules.kinds import kind_of
 from plankg.extract.target_rules.language import Language

@@ -46,7 +46,7 @@ def share_first(item: Item, name: Span, language: Language) -> Commitment | Unre
         last = language.quantities.quantities_in(text, clause)[-1]
         words += language.phrases.doing_in(text[last.span.end : clause.end])
         state.run = Span(item.opening, clause.end)
-    subject = item.head
+    subject = item.head.removesuffix("在")
     if language.doing.no_part.match(words) or subject.endswith(("对", "将", "以")):
         return item.unread("a share before a name")
     own, run = Span(item.opening, name.end), state.run

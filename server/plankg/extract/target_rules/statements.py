@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from plankg.extract.commitments import Commitment, SentenceState
-from plankg.extract.phrases import Phrase
-from plankg.extract.quantities import Quantity
+from plankg.extract.phrase import Phrase
+from plankg.extract.quantity import Quantity
 from plankg.extract.times import period_of
 from plankg.extract.wording import clean_name, comparator_of, time_evidence
 from plankg.model import Evidence, Frequency, Kind, Span

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from plankg.extract.commitments import Commitment, Unread
-from plankg.extract.phrases import Verb
+from plankg.extract.phrase import Verb
 from plankg.extract.target_rules.counted_doers import counted_people
 from plankg.extract.target_rules.items import Item
 from plankg.extract.target_rules.language import Language
@@ -17,12 +17,20 @@ from plankg.model import Evidence, Span
 
 # These count one thing or a sum of money: they need a verb right before them.
 _CLOSE = ("measure", "small")
+_HAVE = ("有", "均有", "都有", "各有")
 _BEFORE_NAMES = ("classifier", "round", "counted", *_CLOSE)
 
 
 def value_first(item: Item, name: Span, language: Language) -> Commitment | Unread:
     """Read ``verb value name``: 建成1个国家级技术标准创新基地."""
     item = replace(item, phrase=language.phrases.with_last_verb(item.text, item.phrase))
+    if not item.phrase.verbs and item.phrase.scope and item.head in _HAVE:
+        # 各区|至少有|1所示范养老院: what each of the places is to have.
+        head = item.phrase.head
+        has = Verb(head, item.head, "level", "drop")
+        item = replace(
+            item, phrase=replace(item.phrase, verbs=(has,), head=Span(head.end, head.end))
+        )
     phrase, state = item.phrase, item.state
     verbs = phrase.verbs or (() if phrase.predicate or phrase.head.of(item.text) else state.verbs)
     does = counted_people(item, name, language)

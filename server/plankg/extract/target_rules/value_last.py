@@ -84,6 +84,8 @@ def _indicator(name: Named, kind: Kind, item: Item, language: Language) -> tuple
         kept = "时间"
     if share and predicate is not None and predicate.words.endswith("占") and "占" not in words:
         kept = "占比"
+    if share and item.phrase.share_of_previous and not names.rate.search(words):
+        kept = "占比"
     part = names.part_of_share.fullmatch(words)
     if part and kind == "change" and share and name.restored:
         words = part["part"]
