@@ -128,6 +128,20 @@ def test_a_task_of_one_dated_sentence_keeps_its_date() -> None:
     assert deliverables(reading) == []
 
 
+def test_a_date_in_the_title_holds_for_the_task_and_later_ones_for_their_clauses() -> None:
+    text = plan_with("加强协同。2022年3月底前，编制青禾引水方案。").replace(
+        "引水入城", "2022年底前出台引水办法"
+    )
+    reading = read_text(text)
+    assert str(task(reading).deadline) == "2022-12-31"
+    assert [str(e.deadline) for e in deliverables(reading)] == ["2022-03-31"]
+
+
+def test_a_task_of_mere_help_until_a_day_has_no_deadline() -> None:
+    reading = read_text(plan_with("2022年6月30日前报废旧车的个人给予补贴。"))
+    assert task(reading).deadline is None
+
+
 def test_a_task_of_several_dates_has_a_deliverable_for_each() -> None:
     words = (
         "加强协同，完善机制。2022年6月底前，出台青禾引水办法，印发青禾水源名录；"

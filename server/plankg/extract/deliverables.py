@@ -114,7 +114,7 @@ def _dated(
         yield element
         return
     runs = [run for span in _words_of(one) for run in runs_in(text, span, meta)]
-    whole = _whole(text, one, element, runs, meta)
+    whole = _titled(text, one, meta, grammar) or _whole(text, one, element, runs, meta, grammar)
     if whole:
         yield replace(element, deadline=whole.day, deadline_span=whole.span)
     else:
@@ -125,7 +125,7 @@ def _dated(
         if not grammar.commits(text, run):
             continue
         if not counted.stand_in(text, run.span):
-            if not whole:
+            if run.due != whole:
                 yield _deliverable(text, element, run.span, run.due, iris)
             continue
         for clause in clauses_in(text, run.span):
@@ -133,7 +133,23 @@ def _dated(
                 yield _deliverable(text, element, clause, run.due, iris)
 
 
-def _whole(text: str, one: Held, element: Element, runs: list[Run], meta: PlanMeta) -> Due | None:
+def _titled(text: str, one: Held, meta: PlanMeta, grammar: DeliverableGrammar) -> Due | None:
+    """Return the deadline in an element's title (1．2023年底前出台引水办法), which heads it all."""
+    title = one.element.title_span
+    if title is None or one.element.type in ("Section", "Action"):
+        return None
+    runs = [run for run in runs_in(text, title, meta) if grammar.commits(text, run)]
+    return runs[0].due if len(runs) == 1 else None
+
+
+def _whole(
+    text: str,
+    one: Held,
+    element: Element,
+    runs: list[Run],
+    meta: PlanMeta,
+    grammar: DeliverableGrammar,
+) -> Due | None:
     """Return the deadline that holds for all of an element's words; None where there is none.
 
     An objective is one sentence, so that the date at its head holds for all of it; one without a
@@ -146,6 +162,8 @@ def _whole(text: str, one: Held, element: Element, runs: list[Run], meta: PlanMe
         own_time = _OWN_TIME.search(element.text)
         return _introduced(one, meta) if element.type == "Objective" and not own_time else None
     run = runs[0]
+    if element.type != "Objective" and not grammar.commits(text, run):
+        return None
     before = _between(text, said[0].start, run.span.start)
     after = _between(text, run.span.end, said[-1].end)
     return run.due if not before and (not after or element.type == "Objective") else None
