@@ -32,6 +32,11 @@ _OUR = re.compile(r"(?:我[国省市县区]|[全本][国省市县区])")
 _PLANNED = re.compile(r"的?(?:发展)?规划")
 _FOR_WHOM = re.compile(r"(?:企业|机构|公司|高校|院校|园区|人才|人员|群众|农户)\Z")
 _SHORTEST = 2
+# 等6个百亿级产业群, 三大产业: how many names the list before it has.
+_COUNT = re.compile(r"等?(?P<n>\d{1,2}|[二三四五六七八九十])[大个]")
+_NUMBERS = "零一二三四五六七八九十"
+# 新一代信息技术, 车船及装备制造: the longest names in use; 船舶及配件高精钢构 is two.
+_LONGEST_NAME = 8
 # Longer lists than any plan has are not read, so that no text takes long.
 _LONGEST = 40
 # How far back the 《 of a title is looked for; titles have up to about 60 signs.
@@ -102,7 +107,13 @@ class IndustryGrammar:
 
     def _members(self, words: str, listed: re.Match[str]) -> Iterator[Span]:
         """Yield a closed list's members, and what closes it where that is a branch itself."""
-        yield from self._parts(words, *listed.span("list"))
+        members = list(self._parts(words, *listed.span("list")))
+        longest = max(members, key=lambda member: member.end - member.start)
+        count = _COUNT.match(listed["closer"])
+        if count and _number(count["n"]) == len(members) + 1 and _too_long(longest):
+            # One name too few and one too long: the sign between two of them is missing.
+            members.remove(longest)
+        yield from members
         kind = Span(listed.start("kind"), listed.end("closer"))
         printed = words[kind.start : kind.end]
         if self._ending.search(printed) and not printed.endswith(("产业", "行业")):
@@ -146,6 +157,14 @@ class IndustryGrammar:
         name = printed[our.end() :] if our else printed
         name = name.removesuffix("产业") if not self._generic.fullmatch(name) else ""
         return "" if len(name) < _SHORTEST or _FOR_WHOM.search(name) else name
+
+
+def _number(printed: str) -> int:
+    return int(printed) if printed.isdigit() else _NUMBERS.index(printed)
+
+
+def _too_long(member: Span) -> bool:
+    return member.end - member.start > _LONGEST_NAME
 
 
 def _within_title(text: str, position: int) -> bool:
