@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from plankg.extract.phrases import Verb
+from plankg.extract.phrase import Verb
 from plankg.extract.times import Time
 from plankg.model import Comparator, Confidence, Evidence, Frequency, Kind, Span
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plankg.extract.commitments import Commitment, SentenceState, Setting, Unread
-from plankg.extract.quantities import Quantity
+from plankg.extract.quantity import Quantity
 from plankg.extract.scopes import ScopeGrammar
 from plankg.extract.sentences import clauses_in, sentences_in
 from plankg.extract.target_rules.clauses import commitments_in

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from plankg.extract.commitments import SentenceState, Unread
-from plankg.extract.phrases import Phrase, Verb
-from plankg.extract.quantities import Quantity
+from plankg.extract.phrase import Phrase, Verb
+from plankg.extract.quantity import Quantity
 from plankg.model import Comparator, Evidence, Kind, Span
 
 _LIST_SIGN = re.compile(r"[、和及与以或 　]*")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from plankg.extract.phrases import Predicate, Verb
+from plankg.extract.phrase import Predicate, Verb
 from plankg.extract.target_rules.items import Item
 from plankg.extract.target_rules.statements import restored_from
 from plankg.model import Comparator, Evidence, Span

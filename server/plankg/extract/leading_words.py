@@ -1,0 +1,147 @@
+"""Reads the words that lead to a measured thing: 全市|每年|力争|引进|科技人才项目."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from plankg.extract.phrase import Verb
+from plankg.extract.times import ANNUAL, TimeGrammar
+from plankg.extract.verbs import VerbTable
+from plankg.lookups import Lookups, any_of
+from plankg.model import Comparator, Span
+
+_SHARE = re.compile("其中[，,]?")
+_CUMULATIVE = re.compile("累计")
+# Signs by which two verbs share what follows: 新建、改扩建|公办幼儿园.
+_JOINED_VERBS = ("、", "和", "或", "及", "并", "与")
+_SIGNS = " 　、，,；;和及与并或"
+# 全市的, 全国性, 全省排名第5: with these a scope word begins a longer name.
+_LONGER_NAME = re.compile(r"(?:的|级|性|范围|排名|第|内外)")
+
+
+@dataclass(frozen=True)
+class Lead:
+    """What leads to the measured thing, which begins at `position`."""
+
+    position: int
+    verbs: tuple[Verb, ...] = ()
+    hedge: str = ""
+    annual: Span | None = None
+    scope: Span | None = None
+    share: bool = False
+    cumulative: Span | None = None
+    comparator: Comparator = "="
+
+
+class LeadGrammar:
+    """The hedges, times, scopes, adverbs and verbs before a measured thing, compiled once."""
+
+    def __init__(self, lookups: Lookups, times: TimeGrammar, verbs: VerbTable) -> None:
+        self._verbs = verbs
+        self._hedge = re.compile(any_of(lookups.words("hedges")))
+        self._adverb = re.compile(any_of(lookups.words("adverbs", place="lead")))
+        self._after_name = frozenset(lookups.words("sentence_words", sort="after-name"))
+        at_least = re.compile(any_of(lookups.words("sentence_words", sort="at-least")))
+        # Words in the middle of a clause from which what is done is said, after who does it.
+        self._anew = re.compile(any_of(lookups.words("sentence_words", sort="anew")))
+        self._sorts = (
+            ("share", _SHARE),
+            ("cumulative", _CUMULATIVE),
+            ("at-least", at_least),
+            ("hedge", self._hedge),
+            ("annual", ANNUAL),
+            ("time", times.phrase),
+        )
+
+    def lead_of(self, text: str, start: int, end: int, scopes: re.Pattern[str]) -> Lead:
+        """Read the words that lead to the measured thing: hedges, times, scopes, verbs.
+
+        市级财政|每年|安排…: who does it may stand before; how often or how surely begins anew.
+        """
+        lead = self._lead_from(text, start, end, scopes)
+        if not lead.verbs and (later := self._anew.search(text, lead.position, end)):
+            anew = self._lead_from(text, later.start(), end, scopes)
+            if anew.verbs:
+                return replace(anew, scope=lead.scope or anew.scope, share=lead.share)
+        return lead
+
+    def _lead_from(self, text: str, start: int, end: int, scopes: re.Pattern[str]) -> Lead:
+        """Read leading words one after the other, up to the first that is none."""
+        verbs: list[Verb] = []
+        lead = Lead(start)
+        position = start
+        while position < end:
+            step = self._next(text, position, end, scopes)
+            if step is None:
+                break
+            sort, stop = step
+            if sort == "verb" and verbs and not self._goes_on(text, verbs[-1], position):
+                break
+            own = Span(position, stop)
+            if sort == "hedge":
+                lead = replace(lead, hedge=lead.hedge or self._plain_hedge(own.of(text)))
+            elif sort == "annual":
+                lead = replace(lead, annual=lead.annual or own)
+            elif sort == "scope":
+                lead = replace(lead, scope=own)
+            elif sort == "share":
+                lead = replace(lead, share=True)
+            elif sort == "cumulative":
+                lead = replace(lead, cumulative=own)
+            elif sort == "at-least":
+                lead = replace(lead, comparator=">=")
+            elif sort == "verb":
+                verbs.append(self._verbs.verb(own, own.of(text)))
+                lead = replace(lead, hedge=lead.hedge or self._plain_hedge(own.of(text)))
+            position = stop
+        return replace(lead, position=position, verbs=tuple(verbs))
+
+    def _next(
+        self, text: str, position: int, end: int, scopes: re.Pattern[str]
+    ) -> tuple[str, int] | None:
+        """Return the sort and end of the next leading word that is no part of the head."""
+        if text[position] in _SIGNS:
+            return "sign", position + 1
+        if text[position] == "“" and text.find("”", position, end) < 0:
+            # 实现“引进人才达到2000名、…”的目标: the quotation goes on beyond this value.
+            return "sign", position + 1
+        for sort, pattern in self._sorts:
+            match = pattern.match(text, position, end)
+            if not match or match.end() == position:
+                continue
+            if sort == "hedge" and match.group() in self._verbs:
+                return "verb", match.end()
+            if sort == "hedge" and match.group() in self._after_name:
+                continue
+            return sort, match.end()
+        scope = scopes.match(text, position, end)
+        if scope and scope.end() > position and _stands_alone(text, scope.end(), end):
+            return "scope", scope.end()
+        return self._verb_or_adverb(text, position, end)
+
+    def _verb_or_adverb(self, text: str, position: int, end: int) -> tuple[str, int] | None:
+        """Return the sort and end of a verb or adverb, whichever is longer."""
+        verb_end = self._verbs.end_of(text, position, end)
+        adverb = self._adverb.match(text, position, end)
+        if verb_end is not None and (not adverb or verb_end >= adverb.end()):
+            return "verb", verb_end
+        if adverb and adverb.end() < end:
+            # 再 and 将 are adverbs before a verb only: 再生水 and 将军 are names.
+            alone = adverb.end() - adverb.start() > 1
+            if alone or self._verbs.begins(text, adverb.end(), end):
+                return "adverb", adverb.end()
+        return None
+
+    def _goes_on(self, text: str, verb: Verb, position: int) -> bool:
+        """Say whether a further verb may follow at `position`: 推动|实施, 新建、|改扩建."""
+        return self._verbs.leads(verb) or text[verb.span.end : position] in _JOINED_VERBS
+
+    def _plain_hedge(self, word: str) -> str:
+        match = self._hedge.fullmatch(word)
+        return match.group() if match else ""
+
+
+def _stands_alone(text: str, stop: int, end: int) -> bool:
+    """Say whether a scope word is a phrase of its own, not the start of a longer name."""
+    return not _LONGER_NAME.match(text[stop : min(end, stop + 2)])

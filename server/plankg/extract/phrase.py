@@ -1,0 +1,61 @@
+"""The pieces of the words before a value: verbs, measured thing, predicate, and what hedges it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from plankg.model import Comparator, Kind, Span
+
+_KINDS: tuple[Kind, ...] = ("level", "increase", "change", "cumulative")
+
+
+@dataclass(frozen=True)
+class Verb:
+    """A verb before the measured thing: its kind, and whether it belongs to the thing's name."""
+
+    span: Span
+    word: str
+    kind: Kind
+    name: str
+
+
+@dataclass(frozen=True)
+class Predicate:
+    """The words between the measured thing and its value, read as one.
+
+    `kept` are those that belong to the measured thing's name: 下降, since a change has no sign.
+    """
+
+    span: Span
+    kind: Kind | None
+    comparator: Comparator
+    words: str
+    split: bool = False
+    kept: str = ""
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """The words before a value, taken apart; `head` is what is left as the measured thing."""
+
+    verbs: tuple[Verb, ...]
+    head: Span
+    predicate: Predicate | None
+    hedge: str
+    annual: Span | None
+    annual_leads: bool
+    scope: Span | None
+    share_of_previous: bool
+    comparator: Comparator = "="
+
+
+def kind_named(word: str) -> Kind:
+    """Return the kind that a lookup table writes as `word`.
+
+    Raises:
+        ValueError: there is no such kind.
+    """
+    for kind in _KINDS:
+        if word == kind:
+            return kind
+    raise ValueError(f"no such kind in the lookup tables: {word!r}")

@@ -1,0 +1,96 @@
+"""Reads the words between a measured thing and its value: 人才总数|力争达到|44万人."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from plankg.extract.phrase import Predicate, kind_named
+from plankg.extract.quantity import comparator_named
+from plankg.extract.times import ANNUAL, TimeGrammar
+from plankg.extract.verbs import VerbTable
+from plankg.lookups import Lookups, any_of
+from plankg.model import Comparator, Kind, Span
+
+_BASE = re.compile(
+    r"(?:比|较)[ 　]?(?:上年|去年|上一年|20\d\d[ 　]?年|“?十[二三四五]五”?(?:时期|期间|期)?末?)"
+    r"(?:底|末|同期)?"
+    r"|同比|在?[ 　]?20\d\d[ 　]?年(?:底|末)?的?基础上|以[ 　]?20\d\d[ 　]?年为基[期数]"
+)
+# 累计 over increase, change, level: of two predicates the stronger says the kind.
+_STRENGTH: dict[str, int] = {"": 0, "level": 1, "change": 2, "increase": 3, "cumulative": 4}
+# Hedges that are the beginning of a predicate: 保持在, 稳定在.
+_HEDGING = ("保持", "稳定")
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What stands between a measured thing, which ends at `start`, and its value."""
+
+    start: int
+    predicate: Predicate | None = None
+    hedge: str = ""
+    annual: Span | None = None
+
+
+class PredicateGrammar:
+    """The predicates, hedges and adverbs before a value, compiled once."""
+
+    def __init__(self, lookups: Lookups, times: TimeGrammar, verbs: VerbTable) -> None:
+        self._rows = {row["words"]: row for row in lookups.rows("predicates")}
+        self._predicate = re.compile(rf"(?:{any_of(self._rows)})\Z")
+        self._hedge = re.compile(any_of(lookups.words("hedges")))
+        # 争创 is a verb and a hedge at once: before a value it is read as the verb.
+        hedges = any_of(word for word in lookups.words("hedges") if word not in verbs)
+        self._tail = re.compile(
+            rf"(?:{any_of(lookups.words('adverbs', place='tail'))}|{hedges}"
+            rf"|{ANNUAL.pattern}|{_BASE.pattern}|{times.phrase.pattern})\Z"
+        )
+        self._each = frozenset(lookups.words("sentence_words", sort="each"))
+
+    def tail_of(self, text: str, start: int, end: int) -> Tail:
+        """Return the predicates, hedges and adverbs at the end of ``text[start:end]``."""
+        words: list[str] = []
+        kind: Kind | None = None
+        comparator: Comparator = "="
+        hedge, kept = "", ""
+        annual: Span | None = None
+        split = False
+        stop = end
+        while stop > start:
+            if text[stop - 1] in " 　\n":
+                stop -= 1
+                continue
+            found = self._predicate.search(text, start, stop)
+            tail = self._tail.search(text, start, stop)
+            if found and (not tail or found.start() <= tail.start()):
+                word, stop = found.group(), found.start()
+                row = self._rows[word]
+                kind = _stronger(kind, row["kind"])
+                if row["comparator"] != "=" and comparator == "=":
+                    comparator = comparator_named(row["comparator"])
+                if row["name"] == "keep" and (kept or not words):
+                    kept = word + kept
+                hedge = hedge or next((one for one in _HEDGING if word.startswith(one)), "")
+            elif tail and tail.end() > tail.start():
+                word, stop = tail.group(), tail.start()
+                hedge = hedge or self._plain_hedge(word)
+                if ANNUAL.fullmatch(word):
+                    annual = Span(tail.start(), tail.end())
+                split = split or word in self._each
+            else:
+                break
+            words.insert(0, word)
+        if not words:
+            return Tail(stop)
+        predicate = Predicate(Span(stop, end), kind, comparator, "".join(words), split, kept)
+        return Tail(stop, predicate, hedge, annual)
+
+    def _plain_hedge(self, word: str) -> str:
+        match = self._hedge.fullmatch(word)
+        return match.group() if match else ""
+
+
+def _stronger(kind: Kind | None, other: str) -> Kind | None:
+    """Return which of two predicates' kinds holds: 累计 over increase, change, level."""
+    return kind_named(other) if _STRENGTH[other] > _STRENGTH[kind or ""] else kind

@@ -1,0 +1,165 @@
+"""Finds quantities that are printed in digits: 3.5亿元, 1.2－1.5万人, 前50名, 5日内."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from plankg.extract.numerals import number_of
+from plankg.extract.quantity import Quantity, comparator_named
+from plankg.lookups import Lookups, any_of
+from plankg.model import Comparator, Span
+
+_NUMBER = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_DASH = r"(?:－|—|–|-|~|～|至|到)+"
+_HAN = "一二两三四五六七八九十百千"
+_DAYS = re.compile(r"(?<![\d月])(?P<a>\d{1,3})[ 　]?日(?:之)?内")
+_FROM = re.compile(r"[由从](?:(?:20\d\d年|目前|现在|上年|去年)[底末]?的?)?[^，,。；;\d]{0,4}\Z")
+_CHANGES = re.compile(r"[一-鿿]{2,3}[到至]")
+# 3000吨级码头, 1公里半径内, 5分钟生活圈: the number says which, not how many.
+_GRADE = re.compile("级(?!别)|半径|范围|(?:[一-鿿]{1,4})?圈|见方|覆盖率")
+_NAME = re.compile(r"的?[^，,；;。、：:]{1,30}")
+_NAMES_ON = re.compile(r"的?[一-鿿“]")
+_UNIT_END = re.compile("[（(]")
+# What is measured is named so many characters before a number without a unit.
+_NOUN_WITHIN = 16
+
+
+class DigitGrammar:
+    """The patterns of numbers in digits, compiled once from the lookup tables."""
+
+    def __init__(self, lookups: Lookups) -> None:
+        self._classes = lookups.mapping("measure_words", "word", "class")
+        self._after = lookups.mapping("after_value", "words", "comparator")
+        after = any_of(self._after)
+        unit = lookups.unit_pattern
+        people = any_of(lookups.words("counted_people"))
+        self._plain = re.compile(
+            rf"(?<![\d.A-Za-z第])(?P<a>{_NUMBER})"
+            rf"(?:[ 　]?(?P<u>{unit})?{_DASH}(?P<b>{_NUMBER}))?"
+            rf"[ 　]?(?:余|多)?(?P<unit>{unit})(?P<after>{after})?"
+        )
+        # 突破5亿, 10万农村人口: a multiplier that counts without a counting word.
+        bare = re.compile(
+            rf"(?<![\d.A-Za-z第])(?P<a>{_NUMBER})(?:{_DASH}(?P<b>{_NUMBER}))?[ 　]?(?:余|多)?"
+            rf"(?P<unit>万|亿)(?P<after>{after})?(?=[，,。；;、）)]|\Z|(?:名义)?{people})"
+        )
+        # 平均受教育年限达到11.5年: a number of years, where else 年 is the sign of a date.
+        years = re.compile(rf"(?P<a>{_NUMBER})(?P<unit>年)(?P<after>{after})?(?![\d月])")
+        # 指数达到65, 收入比缩小到1.8以内, 之比达到2.8:1: a number that has no unit.
+        unitless = re.compile(
+            rf"(?P<a>{_NUMBER})(?:[ 　]?[:：][ 　]?1(?![\d.]))?(?P<after>{after})?"
+            r"(?=[，,。；;、）)]|\Z|的)"
+        )
+        self._without_unit = (
+            (bare, "classifier", None),
+            (years, "measure", _noun_before(lookups, "years")),
+            (unitless, "plain", _noun_before(lookups, "unitless")),
+        )
+        self._rank = re.compile(rf"前(?P<a>{_NUMBER}|[{_HAN}]+)(?P<unit>名|位|强)?")
+
+    def with_unit_in(self, text: str, span: Span) -> Iterator[Quantity]:
+        """Yield the numbers with a unit: 3.5亿元, 1200家以上, 20－30个."""
+        for match in self._plain.finditer(text, span.start, span.end):
+            first = number_of(match["a"])
+            last = number_of(match["b"]) if match["b"] else None
+            if last is not None and last <= first:
+                continue
+            word_class = self._class_of(match["unit"])
+            rest = text[match.end() : span.end]
+            yield Quantity(
+                Span(match.start(), match.end()),
+                first,
+                last,
+                match["unit"],
+                word_class,
+                "range" if last is not None else self._comparator(match["after"]),
+                part_of_name=self._says_which(text, match, word_class, rest),
+            )
+
+    def without_unit_in(self, text: str, span: Span) -> Iterator[Quantity]:
+        """Yield the numbers that count without a counting word, or measure without a unit."""
+        for pattern, word_class, before in self._without_unit:
+            for match in pattern.finditer(text, span.start, span.end):
+                opening = max(span.start, match.start() - _NOUN_WITHIN)
+                if before and not before.search(text, opening, match.start()):
+                    continue
+                groups = match.groupdict()
+                last = number_of(groups["b"]) if groups.get("b") else None
+                first = number_of(groups["a"])
+                if last is not None and last <= first:
+                    continue
+                rest = text[match.end() : span.end]
+                yield Quantity(
+                    Span(match.start(), match.end()),
+                    first,
+                    last,
+                    groups.get("unit") or "",
+                    word_class,
+                    "range" if last is not None else self._comparator(groups["after"]),
+                    part_of_name=text.startswith("级", match.end())
+                    or (bool(groups["after"]) and self._value_follows(rest)),
+                )
+
+    def ranks_in(self, text: str, span: Span) -> Iterator[Quantity]:
+        """Yield ranks, digits or not: 前50名, 前三位, 前100强."""
+        for match in self._rank.finditer(text, span.start, span.end):
+            if not match["unit"]:
+                continue
+            unit = "名" if match["unit"] == "强" else match["unit"]
+            own = Span(match.start(), match.end())
+            yield Quantity(own, number_of(match["a"]), None, unit, "rank", "<=")
+
+    def days_in(self, text: str, span: Span) -> Iterator[Quantity]:
+        """Yield 1日内: days count only where they are a limit, else they are dates."""
+        for match in _DAYS.finditer(text, span.start, span.end):
+            own = Span(match.start(), match.end())
+            yield Quantity(own, number_of(match["a"]), None, "日", "duration", "<=")
+
+    def _says_which(self, text: str, match: re.Match[str], word_class: str, rest: str) -> bool:
+        """Say whether a number with a unit is part of a name: 10亿元以上|项目6个."""
+        after = bool(match["after"])
+        return (
+            bool(_GRADE.match(rest))
+            or (after and word_class == "measure" and bool(_NAMES_ON.match(rest)))
+            or _is_per(text, match.start())
+            or _is_base(text, match.start(), rest)
+            or (after and word_class != "share" and self._value_follows(rest))
+        )
+
+    def _value_follows(self, rest: str) -> bool:
+        """Say whether a name and its own value follow before the next sign: 以上项目6个."""
+        head = _NAME.match(rest)
+        value = self._plain.search(head.group()) if head else None
+        return value is not None and not rest.startswith("的", value.end())
+
+    def _comparator(self, after: str | None) -> Comparator:
+        return comparator_named(self._after[after]) if after else "="
+
+    def _class_of(self, unit: str) -> str:
+        """Return the class of a unit, its multiplier (万, 万亿) and what it is per aside."""
+        unit = _UNIT_END.split(unit)[0]
+        if unit not in self._classes:
+            unit = unit.partition("/")[0]
+        for start in range(len(unit)):
+            if unit[start:] in self._classes:
+                return self._classes[unit[start:]]
+        raise ValueError(f"not a unit of measure_words.tsv: {unit!r}")
+
+
+def _noun_before(lookups: Lookups, sort: str) -> re.Pattern[str]:
+    """Return a pattern of the nouns of a sort, which are named shortly before their number."""
+    nouns = any_of(lookups.words("name_endings", "ending", sort=sort))
+    return re.compile(rf"{nouns}[^，,。；;、\d]{{0,8}}\Z")
+
+
+def _is_per(text: str, start: int) -> bool:
+    """Say whether a number is what a rate is per: 每1万人."""
+    return text[max(0, start - 1) : start] == "每"
+
+
+def _is_base(text: str, start: int, rest: str) -> bool:
+    """Say whether a number is where a change begins: 由60%提高到85%."""
+    return bool(_CHANGES.match(rest)) and bool(
+        _FROM.search(text[max(0, start - _NOUN_WITHIN) : start])
+    )

@@ -1,0 +1,119 @@
+"""Finds quantities that are printed in words: 百家企业, 三个园区, 六大产业群, 翻一番, 九成."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from plankg.extract.numerals import number_of
+from plankg.extract.quantity import Quantity, comparator_named
+from plankg.lookups import Lookups, any_of
+from plankg.model import Comparator, Span
+
+_HAN = "一二两三四五六七八九十百千"
+_SMALL = re.compile(
+    rf"(?<![{_HAN}第几])(?P<a>[二两三四五六七八九十]{{1,3}}|(?<=至少)一|(?<=不少于)一)"
+    r"(?P<unit>[个家所座条处批套])"
+)
+_COUNTED = re.compile(
+    r"(?P<a>[二两三四五六七八九十]{1,3}|(?<!\d)\d{1,2})(?P<unit>大)(?P<noun>[一-鿿]{2,12})"
+)
+_MULTIPLES = (
+    (re.compile("翻(?:一)?番"), Decimal(2), "倍"),
+    (re.compile("翻两番"), Decimal(4), "倍"),
+    (re.compile("(?<![大])(?:一半|半数)"), Decimal(50), "%"),
+)
+
+
+class NumeralGrammar:
+    """The patterns of numbers in words, compiled once from the lookup tables."""
+
+    def __init__(self, lookups: Lookups) -> None:
+        self._after = lookups.mapping("after_value", "words", "comparator")
+        after = any_of(self._after)
+        reached = "|".join(
+            f"(?<={re.escape(word)})" for word in lookups.words("target_verbs", sort="reaching-sum")
+        )
+        self._round = re.compile(
+            rf"(?<![{_HAN}\d几数上多每])(?P<a>百|千|万)(?P<unit>[家项名场个座所件套条])"
+            rf"(?:(?P<after>{after})(?=[，,。；;、]|\Z)|(?=[一-鿿]))"
+        )
+        self._set_phrase = re.compile(any_of(lookups.words("name_words", sort="set-phrase")))
+        # 突破千亿元: a round sum of money, said after its predicate.
+        self._round_sum = re.compile(
+            rf"(?:{reached})(?P<a>百|千|万)(?P<unit>亿元|万元)(?=大关|台阶|[，,。；;、]|\Z)"
+        )
+        self._tenths = re.compile(
+            rf"(?<![{_HAN}第])(?P<a>[一二三四五六七八九])(?P<unit>成)(?P<after>{after})"
+        )
+        self._after_multiple = re.compile(after)
+        self._things = [
+            row["noun"] for row in lookups.rows("counted_things") if row["target"] == "yes"
+        ]
+
+    def rounds_in(self, text: str, span: Span) -> Iterator[Quantity]:
+        """Yield 百家企业, 百项成果, 千亿元 and small Chinese numerals with a classifier."""
+        for match in self._round.finditer(text, span.start, span.end):
+            if not self._set_phrase.match(text, match.start()):
+                yield Quantity(
+                    Span(match.start(), match.end()),
+                    number_of(match["a"]),
+                    None,
+                    match["unit"],
+                    "round",
+                    self._comparator(match["after"]),
+                )
+        for match in self._round_sum.finditer(text, span.start, span.end):
+            trillions = match["a"] == "万"
+            yield Quantity(
+                Span(match.start(), match.end()),
+                Decimal(1) if trillions else number_of(match["a"]),
+                None,
+                match["a"] + match["unit"] if trillions else match["unit"],
+                "measure",
+                "=",
+            )
+        for match in _SMALL.finditer(text, span.start, span.end):
+            own = Span(match.start(), match.end())
+            yield Quantity(own, number_of(match["a"]), None, match["unit"], "small", "=")
+
+    def counted_in(self, text: str, span: Span) -> Iterator[Quantity]:
+        """Yield counted lists of things that may come into being: 六大百亿级产业群."""
+        for match in _COUNTED.finditer(text, span.start, span.end):
+            for noun in self._things:
+                at = match["noun"].find(noun)
+                if at >= 0:
+                    end = match.start("noun") + at + len(noun)
+                    yield Quantity(
+                        Span(match.start(), end),
+                        number_of(match["a"]),
+                        None,
+                        "个",
+                        "counted",
+                        "=",
+                        noun=text[match.start("noun") : end],
+                    )
+                    break
+
+    def multiples_in(self, text: str, span: Span) -> Iterator[Quantity]:
+        """Yield multiples and parts: 翻一番, 一半以上, 九成以上."""
+        for pattern, value, unit in _MULTIPLES:
+            word_class = "share" if unit == "%" else "multiple"
+            for match in pattern.finditer(text, span.start, span.end):
+                after = self._after_multiple.match(text, match.end(), span.end)
+                end = after.end() if after else match.end()
+                comparator = self._comparator(after.group() if after else None)
+                yield Quantity(Span(match.start(), end), value, None, unit, word_class, comparator)
+        for match in self._tenths.finditer(text, span.start, span.end):
+            yield Quantity(
+                Span(match.start(), match.end()),
+                number_of(match["a"]),
+                None,
+                match["unit"],
+                "share",
+                self._comparator(match["after"]),
+            )
+
+    def _comparator(self, after: str | None) -> Comparator:
+        return comparator_named(self._after[after]) if after else "="

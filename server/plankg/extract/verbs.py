@@ -1,0 +1,56 @@
+"""The verbs of ``verbs.tsv``: where they stand, what kind of value they say, what may follow."""
+
+from __future__ import annotations
+
+import re
+
+from plankg.extract.phrase import Verb, kind_named
+from plankg.lookups import Lookups, any_of
+from plankg.model import Span
+
+
+class VerbTable:
+    """The verbs of the grammar, compiled once."""
+
+    def __init__(self, lookups: Lookups) -> None:
+        self._rows = {row["word"]: row for row in lookups.rows("verbs")}
+        self._verb = re.compile(any_of(self._rows))
+        self._last = re.compile(rf"{any_of(self._rows)}\Z")
+        # 孵化器, 引领性, 服务型: with these a verb is the beginning of a name.
+        names_on = "|".join(lookups.words("verbs_in_names", "pattern"))
+        self._names_on = re.compile(names_on)
+
+    def __contains__(self, word: str) -> bool:
+        """Say whether a word is a verb."""
+        return word in self._rows
+
+    def verb(self, span: Span, word: str) -> Verb:
+        """Return a verb of the table that stands at `span`."""
+        row = self._rows[word]
+        return Verb(span, word, kind_named(row["kind"]), row["name"])
+
+    def end_of(self, text: str, position: int, end: int) -> int | None:
+        """Return where a verb at `position` ends; None where none begins, or a name (孵化器)."""
+        match = self._verb.match(text, position, end)
+        if match is None or self._names_on.match(text, match.end(), end):
+            return None
+        return match.end()
+
+    def begins(self, text: str, position: int, end: int) -> bool:
+        """Say whether a verb begins at `position`, be it in a name (孵化器) or not."""
+        return self._verb.match(text, position, end) is not None
+
+    def first_in(self, text: str, start: int, end: int) -> Verb | None:
+        """Return the first verb of ``text[start:end]``."""
+        return self._found(self._verb.search(text, start, end))
+
+    def last_of(self, text: str, span: Span) -> Verb | None:
+        """Return the verb at the very end of a stretch: 发布 of 分领域发布."""
+        return self._found(self._last.search(text, span.start, span.end))
+
+    def leads(self, verb: Verb) -> bool:
+        """Say whether a further verb may follow: 推动|实施…, but 建设|储备林 is one verb."""
+        return self._rows[verb.word]["leads"] == "yes"
+
+    def _found(self, match: re.Match[str] | None) -> Verb | None:
+        return self.verb(Span(match.start(), match.end()), match.group()) if match else None
