@@ -8,6 +8,7 @@ without gap or overlap, so that joining their quotes gives the text back.
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -15,6 +16,11 @@ from plankg.extract.commitments import Unread
 from plankg.extract.sentences import sentences_in
 from plankg.model import Document, LedgerEntry, LedgerState, Span
 
+# A value alone on its line: ≥30, 95%, 23.04, 〔18〕.
+_CELL = re.compile(
+    r"(?P<sign>[≥≤><＞＜〔\[【])?(?P<digits>\d[\d.,]*)(?P<after>[%％‰〕\]】]|以上|以下|以内|左右)*"
+)
+_LONGEST_CELL = 40
 # An objective lies in a section; nothing nests deeper.
 _DEPTH = 4
 
@@ -47,12 +53,19 @@ def ledger_of(
     owned = sorted(owners, key=lambda owner: (owner.span.start, -owner.span.end))
     owner_starts = [owner.span.start for owner in owned]
     entries: list[LedgerEntry] = []
+    before = ""
     for piece in _pieces(document, stretch):
         words = piece.of(document.text)
         state: LedgerState = "background"
         reason = "no number and no list of bodies" if words.strip() else "blank"
         if marks.touch(piece):
             state, reason = "understood", "facts point at it"
+        elif _is_lost_cell(words, before):
+            state, reason = (
+                "not-understood",
+                f"{words.strip()}: a cell of a table that lost its rows",
+            )
+        before = words if words.strip() else before
         at = bisect.bisect_left(starts, piece.start)
         if at < len(doubts) and starts[at] < piece.end:
             state = "not-understood"
@@ -71,6 +84,22 @@ def ledger_of(
             )
         )
     return tuple(entries)
+
+
+def _is_lost_cell(words: str, before: str) -> bool:
+    """Say whether a line is nothing but a value, below another that is no sentence.
+
+    A whole number of up to two digits is rather a row's or a page's number.
+    """
+    cell = _CELL.fullmatch(words.strip())
+    above = before.strip()
+    sentence = len(above) > _LONGEST_CELL or above.endswith(("。", "；"))
+    return bool(
+        cell
+        and (cell["sign"] or cell["after"] or len(cell["digits"]) > 2)
+        and above
+        and not sentence
+    )
 
 
 class _Stretches:
