@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -30,6 +31,7 @@ class StoreEngine:
         self._store = store
         self._release = release
         self._prefixes = dict(prefixes)
+        self._named = tuple((f"{name}:", name, iri) for name, iri in self._prefixes.items())
         self._base = base
         self._services: dict[str, str] = {}
 
@@ -59,7 +61,8 @@ class StoreEngine:
         ever called.
         """
         base = base or self._base
-        query = redirected(query, self._services, lambda text: self._parses(text, base))
+        if "service" in query.lower():
+            query = redirected(query, self._services, lambda text: self._parses(text, base))
         results = self._evaluate(query, bindings, dataset, base)
         try:
             if isinstance(results, ox.QueryTriples):
@@ -91,7 +94,7 @@ class StoreEngine:
 
     def _prefixes_in(self, query: str) -> dict[str, str]:
         # The engine takes a quarter of a small query's time to learn all prefixes.
-        return {name: iri for name, iri in self._prefixes.items() if f"{name}:" in query}
+        return {name: iri for written, name, iri in self._named if written in query}
 
     def _failure(self, error: Exception) -> str:
         message = f"the query failed: {error}".strip()
@@ -115,7 +118,7 @@ class StoreEngine:
         return True
 
     def _graph(self, triples: ox.QueryTriples, name: str, limits: Limits) -> tuple[str, bytes]:
-        media_type = _media_type(name, GRAPH_FORMATS, "CONSTRUCT or DESCRIBE")
+        media_type = _graph_type(name)
         found: set[ox.Triple] = set()
         for triple in triples:
             found.add(triple)
@@ -146,9 +149,9 @@ class _Bounded(io.BytesIO):
 def _rows(
     results: ox.QuerySolutions | ox.QueryBoolean, name: str, limits: Limits
 ) -> tuple[str, bytes]:
-    media_type = _media_type(name, RESULT_FORMATS, "SELECT or ASK")
+    media_type, form = _result_type(name)
     output = _Bounded(limits.size)
-    results.serialize(output, ox.QueryResultsFormat.from_media_type(media_type))
+    results.serialize(output, form)
     body = output.getvalue()
     if isinstance(results, ox.QuerySolutions):
         _check_rows(_count(body, media_type, limits.rows), limits, "rows")
@@ -192,6 +195,20 @@ _STRINGS = {
     RESULT_FORMATS["json"]: rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"',
     RESULT_FORMATS["csv"]: rb'"[^"]*+(?:""[^"]*+)*+"',
 }
+
+
+# Few are asked for, again and again; a name that is none raises, which is not remembered.
+@lru_cache(maxsize=64)
+def _result_type(name: str) -> tuple[str, ox.QueryResultsFormat]:
+    media_type = _media_type(name, RESULT_FORMATS, "SELECT or ASK")
+    form = ox.QueryResultsFormat.from_media_type(media_type)
+    assert form is not None  # noqa: S101 - the engine knows all of ours
+    return media_type, form
+
+
+@lru_cache(maxsize=64)
+def _graph_type(name: str) -> str:
+    return _media_type(name, GRAPH_FORMATS, "CONSTRUCT or DESCRIBE")
 
 
 def _media_type(name: str, known: Mapping[str, str], form: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import struct
 import threading
@@ -75,17 +76,30 @@ def test_a_question_arrives_as_it_was_asked(ends: Ends) -> None:
     question = Question(
         "SELECT \ud800", bindings, "csv", Limits(seconds=1), Dataset(("http://x/g",)), "http://b/"
     )
-    Frames(ends[0]).send(question.as_header())
-    assert Question.of(Frames(ends[1]).receive(0)[0]) == question
+    Frames(ends[0]).send(*question.as_frame())
+    assert Question.of(*Frames(ends[1]).receive(100)) == question
+
+
+def test_a_plain_question_arrives_as_it_was_asked(ends: Ends) -> None:
+    question = Question("SELECT 江", {}, "csv", Limits(seconds=1), None, "http://b/")
+    for _ in range(2):  # what is said beside the query is remembered
+        Frames(ends[0]).send(*question.as_frame())
+        assert Question.of(*Frames(ends[1]).receive(100)) == question
+
+
+def test_the_beginning_of_a_frame_may_have_been_read(ends: Ends) -> None:
+    Frames(ends[0]).send({"a": 1}, b"body")
+    there = ends[1].recv(7)
+    assert Frames(ends[1]).receive(4, there=there) == ({"a": 1}, b"body")
 
 
 def test_an_answer_or_error_arrives_as_what_it_is() -> None:
     answer = Answer(200, "text/csv", b"x", "release")
-    received = answer_of(answer_header(answer), b"x")
+    received = answer_of(json.loads(answer_header(answer)), b"x")
     assert (received, received.release) == (answer, "release")
     for error in (QueryError("line 1"), SizeLimitError("more")):
         with pytest.raises(type(error), match=str(error)):
-            answer_of(error_header(error), b"")
+            answer_of(json.loads(error_header(error)), b"")
 
 
 def test_an_error_of_another_name_is_only_an_error() -> None:

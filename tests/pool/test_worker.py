@@ -32,7 +32,7 @@ question = Question(sys.argv[1], {}, "csv", Limits(memory=2**30), None, "")
 frames = Frames(ours)
 for _ in range(2):
     try:
-        frames.send(question.as_header())
+        frames.send(*question.as_frame())
         header, body = frames.receive(2**20)
         print(header["leaves"], end=" ")
         print(len(answer_of(header, body).body))

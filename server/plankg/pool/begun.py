@@ -26,6 +26,11 @@ class Begun:
         self._give_back = give_back
 
     @property
+    def worker(self) -> WorkerLink:
+        """The worker that works on it."""
+        return self._worker
+
+    @property
     def descriptor(self) -> int:
         """What becomes readable when the answer comes, or the worker ends."""
         return self._worker.descriptor
@@ -34,6 +39,21 @@ class Begun:
     def coming(self) -> int:
         """The size of the answer that begins to come, 0 if none does: then `finish` may wait."""
         return self._worker.coming
+
+    def taken(self) -> Answer | None:
+        """Return the answer if it is there, without waiting; if None, call `finish` all the same.
+
+        Raises:
+            PlanKGError: as `Engine.answer`.
+        """
+        whole = True
+        try:
+            answer = self._worker.taken(self.question)
+            whole = answer is not None
+            return answer
+        finally:
+            if whole:
+                self._give_back()
 
     def finish(self, gone: Callable[[], bool] | None = None) -> Answer:
         """Return the answer; past the deadline, or if `gone` says so, stop the query.

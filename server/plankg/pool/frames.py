@@ -16,6 +16,8 @@ _PREFIX = struct.Struct(">IQ")
 # Most questions and answers are smaller, and come in one piece.
 _CHUNK = 64 * 1024
 _MOST_HEADER = 64 * 1024 * 1024
+# Most headers came before, to the letter: so many short ones are remembered as they were read.
+_MOST_KNOWN, _LONGEST_KNOWN = 64, 1024
 _encode = json.JSONEncoder(separators=(",", ":")).encode
 
 # The bytes at the beginning of a frame by which `size_of` knows how long it is.
@@ -33,6 +35,11 @@ def size_of(start: bytes) -> int:
     return PREFIX_SIZE + sum(_PREFIX.unpack(start)) if len(start) == PREFIX_SIZE else 0
 
 
+def header_text(header: Header) -> bytes:
+    """Return a header as it is sent, for those who send it more than once."""
+    return _encode(header).encode()
+
+
 class Frames:
     """Sends and receives frames on a connection, whose user takes turns with the other side."""
 
@@ -40,14 +47,16 @@ class Frames:
         self._connection = connection
         # Kept: a new one for each frame made the allocator search the whole store for room.
         self._piece = bytearray(_CHUNK)
+        self._view = memoryview(self._piece)
+        self._known: dict[bytes, Header] = {}
 
-    def send(self, header: Header, body: bytes = b"") -> None:
-        """Send one frame.
+    def send(self, header: Header | bytes, body: bytes = b"") -> None:
+        """Send one frame; its header may be text already, by `header_text`.
 
         Raises:
             OSError: the other side has gone, or the socket's time is up.
         """
-        text = _encode(header).encode()
+        text = header if isinstance(header, bytes) else header_text(header)
         start = _PREFIX.pack(len(text), len(body)) + text
         if len(start) + len(body) <= _CHUNK:
             self._connection.sendall(start + body)
@@ -55,38 +64,53 @@ class Frames:
             self._connection.sendall(start)
             self._connection.sendall(body)
 
-    def receive(self, most: int, wait: Callable[[], object] = lambda: None) -> tuple[Header, bytes]:
-        """Return the next frame.
+    def receive(
+        self, most: int, wait: Callable[[], object] = lambda: None, there: bytes = b""
+    ) -> tuple[Header, bytes]:
+        """Return the next frame. Its header is for reading only.
 
         Args:
             most: the bytes that its body may have.
             wait: called before each read; it may raise to give up.
+            there: what has been read of the frame already.
 
         Raises:
             EOFError: the other side has gone.
             FrameError: what came is no frame, or one that is too large.
             OSError: the connection broke.
         """
-        received = self._at_least(b"", _PREFIX.size, wait)
+        received = self._at_least(there, _PREFIX.size, wait)
         header_size, body_size = _PREFIX.unpack_from(received)
         if header_size > _MOST_HEADER or body_size > most:
             raise FrameError(f"a frame of {header_size} and {body_size} bytes, {most} allowed")
         start = _PREFIX.size + header_size
         received = self._at_least(received, start, wait)
-        try:
-            header = json.loads(received[_PREFIX.size : start])
-        except ValueError as error:
-            raise FrameError(f"a frame without a header: {error}") from error
+        header = self._header(received[_PREFIX.size : start])
         return header, self._body(received[start:], body_size, wait)
 
+    def _header(self, text: bytes) -> Header:
+        known = self._known.get(text)
+        if known is not None:
+            return known
+        try:
+            header: Header = json.loads(text)
+        except ValueError as error:
+            raise FrameError(f"a frame without a header: {error}") from error
+        if len(text) <= _LONGEST_KNOWN and len(self._known) < _MOST_KNOWN:
+            self._known[text] = header
+        return header
+
     def _at_least(self, received: bytes, size: int, wait: Callable[[], object]) -> bytes:
-        pieces, there = [received], len(received)
+        there = len(received)
+        if there >= size:
+            return received
+        pieces = [received]
         while there < size:
             wait()
             count = self._connection.recv_into(self._piece)
             if not count:
                 raise EOFError
-            pieces.append(bytes(memoryview(self._piece)[:count]))
+            pieces.append(bytes(self._view[:count]))
             there += count
         return b"".join(pieces)
 

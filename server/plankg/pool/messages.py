@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from plankg import errors
 from plankg.engine import Answer, Dataset, Engine, Limits, Term
 from plankg.errors import EngineCrashedError, PlanKGError
-from plankg.pool.frames import Header
+from plankg.pool.frames import Header, header_text
 
 # By their names, so that nothing else can be made to come about.
 _ERRORS: dict[str, type[PlanKGError]] = {
@@ -16,6 +17,10 @@ _ERRORS: dict[str, type[PlanKGError]] = {
     for name, kind in vars(errors).items()
     if isinstance(kind, type) and issubclass(kind, PlanKGError)
 }
+
+
+# Half a pair of surrogates is in no text, but in what some clients send.
+_HALVES = "surrogatepass"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +45,20 @@ class Question:
             base=self.base,
         )
 
-    def as_header(self) -> Header:
-        """Return the question as it is sent."""
-        limits, dataset = self.limits, self.dataset
-        return {
-            "query": self.query,
-            "bindings": {
-                name: (term.value, term.kind, term.datatype, term.language)
-                for name, term in self.bindings.items()
-            },
-            "format": self.format,
-            "limits": (limits.rows, limits.size, limits.seconds, limits.memory),
-            "dataset": dataset and (dataset.default_graphs, dataset.named_graphs),
-            "base": self.base,
-        }
+    def as_frame(self) -> tuple[bytes, bytes]:
+        """Return the question as it is sent: a header's text, and the query as the body."""
+        if self.bindings or self.dataset:
+            header = _question_header(self)
+        else:
+            header = _plain_header(self.format, self.limits, self.base)
+        return header, self.query.encode("utf-8", _HALVES)
 
     @classmethod
-    def of(cls, header: Header) -> Question:
+    def of(cls, header: Header, body: bytes) -> Question:
         """Return the question that was sent."""
         dataset = header["dataset"]
         return cls(
-            header["query"],
+            body.decode("utf-8", _HALVES),
             {name: Term(*parts) for name, parts in header["bindings"].items()},
             header["format"],
             Limits(*header["limits"]),
@@ -69,14 +67,42 @@ class Question:
         )
 
 
-def answer_header(answer: Answer) -> Header:
-    """Return what is sent of an answer beside its body."""
-    return {"status": answer.status, "media_type": answer.media_type, "release": answer.release}
+def _question_header(question: Question) -> bytes:
+    limits, dataset = question.limits, question.dataset
+    return header_text(
+        {
+            "bindings": {
+                name: (term.value, term.kind, term.datatype, term.language)
+                for name, term in question.bindings.items()
+            },
+            "format": question.format,
+            "limits": (limits.rows, limits.size, limits.seconds, limits.memory),
+            "dataset": dataset and (dataset.default_graphs, dataset.named_graphs),
+            "base": question.base,
+        }
+    )
 
 
-def error_header(error: PlanKGError) -> Header:
+@lru_cache(maxsize=256)
+def _plain_header(format: str, limits: Limits, base: str) -> bytes:  # noqa: A002
+    return _question_header(Question("", {}, format, limits, None, base))
+
+
+def answer_header(answer: Answer, *, leaves: bool = False) -> bytes:
+    """Return what is sent of an answer beside its body; `leaves` if its worker answers no more."""
+    return _answer_header(answer.status, answer.media_type, answer.release, leaves)
+
+
+@lru_cache(maxsize=64)
+def _answer_header(status: int, media_type: str, release: str, leaves: bool) -> bytes:
+    return header_text(
+        {"status": status, "media_type": media_type, "release": release, "leaves": leaves}
+    )
+
+
+def error_header(error: PlanKGError, *, leaves: bool = False) -> bytes:
     """Return an error as it is sent."""
-    return {"error": type(error).__name__, "message": str(error)}
+    return header_text({"error": type(error).__name__, "message": str(error), "leaves": leaves})
 
 
 def answer_of(header: Header, body: bytes) -> Answer:

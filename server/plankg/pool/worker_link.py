@@ -22,6 +22,8 @@ from plankg.pool.messages import Question, answer_of
 _LOOK = 0.1
 # A worker that waits takes a question at once; one that doesn't take it was stopped from outside.
 _SEND_SECONDS = 2
+# Most answers are smaller; a larger one is not taken without waiting.
+_AT_ONCE = 128 * 1024
 # How long the zygote may take to tell why a worker ended: part of the half second in which an
 # error is due.
 _STATUS_SECONDS = 0.3
@@ -49,6 +51,9 @@ class WorkerLink:
         self._ended = threading.Event()
         self._status: int | None = None
         self._lock = threading.Lock()
+        # What `taken` has read of an answer that is not whole yet.
+        self._there = b""
+        self._broken: OSError | None = None
         self._poll = select.poll()
         self._poll.register(connection, select.POLLIN)
         timeout = struct.pack("ll", _SEND_SECONDS, 0)
@@ -72,9 +77,10 @@ class WorkerLink:
         """
         self.asked = True
         self.usable = False
+        self._there = b""
         deadline = time.monotonic() + question.limits.seconds
         try:
-            self._frames.send(question.as_header())
+            self._frames.send(*question.as_frame())
         except OSError as error:
             raise NotTakenError from error
         return deadline
@@ -84,9 +90,12 @@ class WorkerLink:
     ) -> Answer:
         """Return the answer to the question that was begun; see `ask`."""
         try:
+            if self._broken is not None:
+                raise self._broken
             header, body = self._frames.receive(
                 question.limits.size,
                 lambda: self._wait(deadline, question.limits, gone),
+                self._there,
             )
         except EOFError as error:
             raise self._loss(question.limits) from error
@@ -95,8 +104,25 @@ class WorkerLink:
             raise NotTakenError from error
         except FrameError as error:
             raise EngineCrashedError(f"the engine broke down: {error}") from error
-        self.usable = not header.pop("leaves")
+        self.usable = not header["leaves"]
         return answer_of(header, body)
+
+    def taken(self, question: Question) -> Answer | None:
+        """Return the answer to the question that was begun if it is there; see `ask`.
+
+        It does not wait: if None, `finish` goes on, and also tells of an end.
+        """
+        try:
+            self._there += self._connection.recv(_AT_ONCE, socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return None
+        except OSError as error:
+            self._broken = error
+            return None
+        size = size_of(self._there[:PREFIX_SIZE])
+        if not size or len(self._there) < size:
+            return None
+        return self.finish(question, 0.0, None)
 
     @property
     def descriptor(self) -> int:

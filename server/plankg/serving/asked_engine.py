@@ -142,12 +142,23 @@ class AskedEngine:
         try:
             yield observed
         finally:
-            self._note(question, observed, release, time.perf_counter() - start)
+            taken = time.perf_counter() - start
+            self.note(question, observed.answer, observed.error, release, taken)
 
-    def _note(self, question: Question, observed: Observed, release: str, taken: float) -> None:
-        answer = observed.answer
+    def note(
+        self,
+        question: Question,
+        answer: Answer | None,
+        error: PlanKGError | None,
+        release: str,
+        taken: float,
+    ) -> None:
+        """Count and log what came of a question, and keep an answer.
+
+        `release` is what was served when it was asked, `taken` the seconds since then.
+        """
         if answer is None:
-            outcome = type(observed.error).__name__ if observed.error else "failed"
+            outcome = type(error).__name__ if error else "failed"
             self._observe(AskedQuery(question.query, taken, outcome, release))
             return
         from_release = answer.release or release

@@ -23,6 +23,7 @@ from plankg.serving.releases import Releases
 from plankg.serving.server import HttpServer
 from plankg.serving.settings import Settings
 from plankg.serving.shortcut import Shortcut
+from plankg.serving.switchboard import Switchboard
 from plankg.store import current_snapshot, snapshot_prefixes
 from plankg.web import Service, create_app
 from plankg.workspace import Workspace
@@ -77,7 +78,9 @@ class ServedWorkspace:
             self.settings.server.metrics,
         )
         pool = self.pool
-        shortcut = Shortcut(self._engine, pool.begin) if isinstance(pool, WorkerPool) else None
+        shortcut = None
+        if isinstance(pool, WorkerPool):
+            shortcut = Shortcut(self._engine, Switchboard(pool.begin))
         self._front = Front(
             self._gateway, self.settings, self._serving, self._measured, shown, shortcut
         )

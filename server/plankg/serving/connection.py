@@ -14,7 +14,10 @@ from urllib.parse import quote_from_bytes
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from plankg.serving.asked_engine import Said
+from plankg.serving.direct import BEGINNING, Direct
 from plankg.serving.exchange import Reply
+from plankg.serving.fair_use import RefusedError
 from plankg.serving.front import CONNECTION
 from plankg.serving.kept_answers import Ready, head_of, start_of
 from plankg.serving.problems import problem
@@ -25,6 +28,8 @@ _ASCII = bytes(range(128)).decode()
 _ONE_PIECE = 64 * 1024
 # A client that takes less than this many bytes a second takes nothing.
 _SLOWEST = 1024
+# Of requests that come before the answer to the one before.
+_MOST_HELD = 64 * 1024
 _TOLD = {
     400: "this is no request by HTTP/1.1",
     408: "the request did not come in time",
@@ -40,6 +45,7 @@ class Connection(HttpToolsProtocol):
     # Set by `bound` on a subclass for each server, as uvicorn makes the instances.
     ready: dict[bytes, Ready]
     settings: ServerSettings
+    direct: Direct | None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin; beyond the most connections there may be, say so and end."""
@@ -52,6 +58,11 @@ class Connection(HttpToolsProtocol):
         self._lost: Callable[[], None] | None = None
         self._last_asked = self.loop.time()
         self._alone: bytes | None = None
+        self.peer = self.client[0] if self.client else ""
+        # While a question is answered past the parser: what comes behind it, and its end.
+        self._holds = self._ends = False
+        self._held = b""
+        self._said: Said | RefusedError | None = None
         self.timeout_keep_alive_task = self.loop.call_later(
             self.settings.idle_s, self.timeout_keep_alive_handler
         )
@@ -64,8 +75,24 @@ class Connection(HttpToolsProtocol):
         if ready is not None and self._is_free():
             self._send(ready)
             return
+        if self._holds:
+            self._held += data
+            if len(self._held) > _MOST_HELD:
+                self.flow.pause_reading()
+            return
         if self.transport.is_closing():
             return
+        direct = self.direct
+        if (
+            direct is not None
+            and data.startswith(BEGINNING)
+            and self._is_free()
+            and direct.take(self, data)
+        ):
+            return
+        self._read(data)
+
+    def _read(self, data: bytes) -> None:
         sent = data
         if self._in_head or not self._in_message:
             data = self._checked_head(data)
@@ -141,8 +168,10 @@ class Connection(HttpToolsProtocol):
     def timeout_keep_alive_handler(self) -> None:
         """End the connection, if it was idle all the time."""
         idle = self.loop.time() - self._last_asked
-        if self._in_message or self._is_answering():
+        if self._in_message or (self._is_answering() and not self._holds):
             return
+        if self._holds:
+            idle = 0.0
         if idle + 0.01 < self.settings.idle_s:
             self.timeout_keep_alive_task = self.loop.call_later(
                 self.settings.idle_s - idle, self.timeout_keep_alive_handler
@@ -175,11 +204,53 @@ class Connection(HttpToolsProtocol):
         cycle.on_response()
         return True
 
+    def shutdown(self) -> None:
+        """End as soon as nothing is being answered."""
+        if self._holds:
+            self._ends = True
+        else:
+            super().shutdown()
+
+    def hold(self) -> None:
+        """Read nothing more until `finish` or `read_on` is called."""
+        self._holds = True
+        self._alone = None
+
+    def finish(self, start: bytes, head: bytes, body: bytes) -> None:
+        """Send the answer to the request behind which nothing was read, and read on."""
+        self._holds = False
+        self._last_asked = self.loop.time()
+        self._write(start, head, body)
+        if self._ends:
+            self.transport.close()
+        elif self._held:
+            self.data_received(self._freed())
+
+    def read_on(self, data: bytes, said: Said | RefusedError | None) -> None:
+        """Read, the long way, the request behind which nothing was read; `said` is known of it."""
+        self._holds = False
+        self._said = said
+        self._read(data)
+        if self._ends:
+            super().shutdown()
+        elif self._held and not self.transport.is_closing():
+            self._read(self._freed())
+
+    def take_said(self) -> Said | RefusedError | None:
+        """Return, once, what was said already to the request that came last."""
+        said, self._said = self._said, None
+        return said
+
     def when_lost(self, call: Callable[[], None] | None) -> None:
         """Have `call` called when the client hangs up; at once if it has."""
         self._lost = call
         if call is not None and self.transport.is_closing():
             call()
+
+    def _freed(self) -> bytes:
+        held, self._held = self._held, b""
+        self.flow.resume_reading()
+        return held
 
     def _is_free(self) -> bool:
         """Say whether an answer may be sent at once: nothing is before it, nor too much unread."""
@@ -258,6 +329,9 @@ class Connection(HttpToolsProtocol):
 _BOUNDS = ("max_request_line", "max_headers", "max_connections")
 
 
-def bound(ready: dict[bytes, Ready], settings: ServerSettings) -> type[Connection]:
+def bound(
+    ready: dict[bytes, Ready], settings: ServerSettings, direct: Direct | None
+) -> type[Connection]:
     """Return the class of one server's connections."""
-    return type("BoundConnection", (Connection,), {"ready": ready, "settings": settings})
+    shared = {"ready": ready, "settings": settings, "direct": direct}
+    return type("BoundConnection", (Connection,), shared)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, OrderedDict, deque
+from collections.abc import Callable
 
 from plankg.serving.settings import FairUseSettings
 
@@ -22,6 +23,18 @@ class RefusedError(Exception):
         self.status, self.reason, self.retry_after = status, reason, retry_after
 
 
+class Place:
+    """A place in the queue of a client; `call` is called when its turn has come.
+
+    `given` says whether it has.
+    """
+
+    __slots__ = ("call", "client", "given")
+
+    def __init__(self, client: str, call: Callable[[], None]) -> None:
+        self.client, self.call, self.given = client, call, False
+
+
 class Turns:
     """Gives turns by `FairUseSettings`; `running` and `waiting` may be read at any time."""
 
@@ -30,7 +43,7 @@ class Turns:
         self._share = share
         self.running = 0
         self.waiting = 0
-        self._queues: OrderedDict[str, deque[asyncio.Future[None]]] = OrderedDict()
+        self._queues: OrderedDict[str, deque[Place]] = OrderedDict()
         self._waiting_of: Counter[str] = Counter()
         self._running_of: Counter[str] = Counter()
 
@@ -40,17 +53,48 @@ class Turns:
         Raises:
             RefusedError: the client has too many, all together have too many, or it took too long.
         """
-        if not self.waiting and self._may_start(client):
-            self._start(client)
-            return
-        self._admit(client)
-        self._waiting_of[client] += 1
-        try:
+        if not self.take_now(client):
             await self._wait(client)
-        finally:
-            self._waiting_of[client] -= 1
-            if not self._waiting_of[client]:
-                del self._waiting_of[client]
+
+    def take_now(self, client: str) -> bool:
+        """Take a turn, if there is one without waiting; say whether there was.
+
+        Raises:
+            RefusedError: the client has too many, or all together have.
+        """
+        if not (not self.waiting and self._may_start(client)):
+            self._admit(client)
+            if not self._may_start(client):
+                return False
+        self._start(client)
+        return True
+
+    def queue(self, place: Place) -> None:
+        """Wait at `place`, after `take_now` said that there is no turn; `give_up` ends waiting."""
+        self._queues.setdefault(place.client, deque()).append(place)
+        self._waiting_of[place.client] += 1
+        self.waiting += 1
+
+    def give_up(self, place: Place) -> None:
+        """Wait no more."""
+        queue = self._queues.get(place.client)
+        if queue is not None and place in queue:
+            queue.remove(place)
+            self._count_off(place)
+            if not queue:
+                del self._queues[place.client]
+
+    @property
+    def patience(self) -> float:
+        """The seconds that who waits should wait at most."""
+        return self._settings.queue_s
+
+    def too_late(self) -> RefusedError:
+        """Return what is told to who waited that long."""
+        waited = self._settings.queue_s
+        return RefusedError(
+            503, "queue_time", f"no turn came within {waited:g} seconds: try again soon", 5
+        )
 
     def leave(self, client: str) -> None:
         """Give back a turn."""
@@ -76,34 +120,26 @@ class Turns:
             )
 
     async def _wait(self, client: str) -> None:
-        if self._may_start(client):
-            self._start(client)
-            return
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._queues.setdefault(client, deque()).append(turn)
-        self.waiting += 1
+        place = Place(client, lambda: None if turn.done() else turn.set_result(None))
+        self.queue(place)
         try:
             async with asyncio.timeout(self._settings.queue_s):
                 await turn
         except BaseException as error:
-            if turn.done() and not turn.cancelled():
+            if place.given:
                 self.leave(client)  # it came at the very moment that waiting ended
             else:
-                self._leave(client, turn)
+                self.give_up(place)
             if not isinstance(error, TimeoutError):
                 raise
-            waited = self._settings.queue_s
-            raise RefusedError(
-                503, "queue_time", f"no turn came within {waited:g} seconds: try again soon", 5
-            ) from error
+            raise self.too_late() from error
 
-    def _leave(self, client: str, turn: asyncio.Future[None]) -> None:
-        queue = self._queues.get(client)
-        if queue is not None and turn in queue:
-            queue.remove(turn)
-            self.waiting -= 1
-            if not queue:
-                del self._queues[client]
+    def _count_off(self, place: Place) -> None:
+        self.waiting -= 1
+        self._waiting_of[place.client] -= 1
+        if not self._waiting_of[place.client]:
+            del self._waiting_of[place.client]
 
     def _may_start(self, client: str) -> bool:
         has_room = self.running < self._settings.running
@@ -116,15 +152,13 @@ class Turns:
     def _pass_on(self) -> None:
         """Give a turn to the client that waits longest for one and has not its share."""
         for client, queue in list(self._queues.items()):
-            while queue and self._may_start(client):
-                turn = queue.popleft()
-                self.waiting -= 1
-                if not turn.done():
-                    del self._queues[client]
-                    if queue:
-                        self._queues[client] = queue  # behind all the others
-                    self._start(client)
-                    turn.set_result(None)
-                    return
-            if not queue:
+            if self._may_start(client):
+                place = queue.popleft()
+                self._count_off(place)
                 del self._queues[client]
+                if queue:
+                    self._queues[client] = queue  # behind all the others
+                self._start(client)
+                place.given = True
+                place.call()
+                return

@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Hashable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any, Protocol
 
@@ -15,8 +15,10 @@ from plankg.serving.asked_engine import Said
 from plankg.serving.clients import Clients
 from plankg.serving.coding import coding_of, is_worth_packing
 from plankg.serving.conditions import headers_of_unchanged, is_unchanged
+from plankg.serving.direct import Direct
 from plankg.serving.exchange import Headers, Reply, Request, request_of
 from plankg.serving.fair_use import RefusedError, Turns
+from plankg.serving.flights import Flight, Made, listening
 from plankg.serving.kept_answers import (
     KeptAnswer,
     KeptAnswers,
@@ -52,6 +54,13 @@ class Connection(Protocol):
     def sent(self) -> bytes | None:
         """The bytes of the request, where they are all of it and may be remembered."""
 
+    @property
+    def peer(self) -> str:
+        """The address of the other side."""
+
+    def take_said(self) -> Said | RefusedError | None:
+        """Return, once, what was said already to the request that came last."""
+
     def when_lost(self, call: Callable[[], None] | None) -> None:
         """Have `call` called when the client hangs up."""
 
@@ -64,27 +73,6 @@ class Replying(Protocol):
 
     def reply(self, request: Request, gone: Callable[[], bool], said: Said | None) -> Reply:
         """Return the reply; called on a thread of its own."""
-
-
-# What the application made, or an answer that is ready to be kept and says whether it may be.
-Made = Reply | tuple[KeptAnswer, bool]
-
-
-@dataclass(slots=True)
-class _Flight:
-    """One run of a question that several clients may wait for."""
-
-    reply: asyncio.Future[Made]
-    waiting: int = 0
-    absence: Absence = field(default_factory=Absence)
-
-    def join(self) -> None:
-        self.waiting += 1
-
-    def leave(self) -> None:
-        self.waiting -= 1
-        if self.waiting <= 0:
-            self.absence.tell()
 
 
 class Front:
@@ -107,13 +95,18 @@ class Front:
         self._clients = Clients(settings.server.trusted_proxies)
         self._max_body = settings.server.max_body
         self._threads = ThreadPoolExecutor(settings.fair_use.running, "request")
-        self._flights: dict[Hashable, _Flight] = {}
+        self._flights: dict[Hashable, Flight] = {}
         self._most_pending = settings.fair_use.pending_mb * _MB
         # The bytes of large answers that clients have not taken yet.
         self.pending = 0
         self.turns = Turns(settings.fair_use, settings.share)
         size = settings.cache.size_mb * _MB
         self.kept = KeptAnswers(size // 2, settings.cache.entry_mb * _MB)
+        self.direct: Direct | None = None
+        if shortcut is not None:
+            self.direct = Direct(
+                shortcut, self.turns, self.kept, self._flights, release, measurements
+            )
 
     def renew(self) -> None:
         """Forget what was kept: another release, or other queries, are served from now on."""
@@ -121,6 +114,13 @@ class Front:
         self._flights.clear()
         if self._shortcut is not None:
             self._shortcut.forget()
+        if self.direct is not None:
+            self.direct.forget()
+
+    def close(self) -> None:
+        """Let go of the workers, when the event loop ends."""
+        if self._shortcut is not None:
+            self._shortcut.close()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -144,6 +144,10 @@ class Front:
     async def _answered(
         self, request: Request, receive: Receive, send: Send, connection: Connection | None
     ) -> tuple[Reply | None, str]:
+        said = connection.take_said() if connection else None
+        if isinstance(said, RefusedError):
+            return self._refused(said), "refused"
+        sent = connection.sent if connection else None
         if request.path in self._operations and request.method in ("GET", "HEAD"):
             return self._operations[request.path](request), "operation"
         if request.version == "1.1" and b"host" not in request.headers:
@@ -160,12 +164,13 @@ class Front:
         if question is not None:
             kept = self.kept.get(question, coding)
             if kept is not None:
-                return self._from(kept, request, connection), "hit"
+                return self._from(kept, request, sent), "hit"
         try:
-            made, source = await self._asked(request, question, connection)
+            made, source = await self._asked(request, question, connection, said)
         except RefusedError as error:
-            self._measured.refused(error.reason)
-            return problem(error.status, str(error), error.retry_after), "refused"
+            return self._refused(error), "refused"
+        if source == "miss" and self.direct is not None and connection is not None and sent:
+            self.direct.learn(connection.peer, sent, request, question, coding)
         if isinstance(made, tuple):
             kept, steady = made
             if coding and is_worth_packing(kept.content_type, len(kept.body)):
@@ -182,7 +187,11 @@ class Front:
             self.kept.put(question, coding, kept)
         return self._from(kept, request, None), source
 
-    def _from(self, kept: KeptAnswer, request: Request, connection: Connection | None) -> Reply:
+    def _refused(self, error: RefusedError) -> Reply:
+        self._measured.refused(error.reason)
+        return problem(error.status, str(error), error.retry_after)
+
+    def _from(self, kept: KeptAnswer, request: Request, sent: bytes | None) -> Reply:
         """Return what is sent of a kept answer, and remember which bytes asked for it."""
         kept.asked = True
         status, headers, body = kept.status, kept.headers, kept.body
@@ -190,7 +199,6 @@ class Front:
             status, headers, body = 304, headers_of_unchanged(kept), b""
         elif request.method == "HEAD":
             body = b""
-        sent = connection.sent if connection else None
         if sent is not None:
             same = (status, headers) == (kept.status, kept.headers)
             start = kept.start if same else start_of(status)
@@ -206,25 +214,30 @@ class Front:
         return kept_answer(reply, coding)
 
     async def _asked(
-        self, request: Request, question: Hashable | None, connection: Connection | None
+        self,
+        request: Request,
+        question: Hashable | None,
+        connection: Connection | None,
+        said: Said | None,
     ) -> tuple[Made, str]:
         """Ask the application; who asks the same meanwhile gets the same answer."""
-        flight = self._flights.get(question) if question is not None else None
-        if flight is not None:
-            with _listening(flight, connection):
-                made = await asyncio.shield(flight.reply)
-            if isinstance(made, tuple) or made.rest is None:
-                return made, "shared"
-        flight = _Flight(asyncio.get_running_loop().create_future())
+        while question is not None and (flight := self._flights.get(question)) is not None:
+            with listening(flight, connection):
+                shared = await asyncio.shield(flight.reply)
+            if isinstance(shared, tuple) or (shared is not None and shared.rest is None):
+                return shared, "shared"
+            if shared is not None:  # a stream, of which each needs one
+                break
+        flight = Flight(asyncio.get_running_loop().create_future())
         if question is not None:
             self._flights[question] = flight
         try:
-            with _listening(flight, connection):
-                await self.turns.take(request.client)
-                try:
-                    made = await self._run(request, question, flight.absence)
-                finally:
-                    self.turns.leave(request.client)
+            with listening(flight, connection):
+                made: Made
+                if said is not None:  # which took a turn already
+                    made = await self._by_web(request, flight.absence, said)
+                else:
+                    made = await self._in_turn(request, question, flight.absence)
             flight.reply.set_result(made)
         except BaseException as error:
             flight.reply.set_exception(error)
@@ -234,6 +247,13 @@ class Front:
             if self._flights.get(question) is flight:
                 del self._flights[question]
         return made, "miss"
+
+    async def _in_turn(self, request: Request, question: Hashable | None, absence: Absence) -> Made:
+        await self.turns.take(request.client)
+        try:
+            return await self._run(request, question, absence)
+        finally:
+            self.turns.leave(request.client)
 
     async def _run(self, request: Request, question: Hashable | None, absence: Absence) -> Made:
         if absence.is_set():
@@ -248,13 +268,16 @@ class Front:
                 if kept is not None:
                     return kept, is_steady(asked.query) and recipe.release == self._release()
                 said = outcome.said
-        loop = asyncio.get_running_loop()
-        reply = await loop.run_in_executor(
-            self._threads, self._gateway.reply, request, absence.is_set, said
-        )
+        reply = await self._by_web(request, absence, said)
         if self._shortcut is not None and reply.release == self._release():
             self._shortcut.learn(request, question, reply)
         return reply
+
+    async def _by_web(self, request: Request, absence: Absence, said: Said | None) -> Reply:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(
+            self._threads, self._gateway.reply, request, absence.is_set, said
+        )
 
     async def _send(self, request: Request, reply: Reply, send: Send) -> None:
         unsent = request.method == "HEAD" or reply.status in _BODILESS
@@ -285,28 +308,6 @@ class Front:
             await send({"type": "http.response.body", "body": chunk, "more_body": True})
             chunk = await loop.run_in_executor(self._threads, next, rest, None)
         await send({"type": "http.response.body"})
-
-
-class _listening:  # noqa: N801 - a with-statement reads so
-    """Counts a client among those who wait for a flight, until it hangs up or has the reply."""
-
-    def __init__(self, flight: _Flight, connection: Connection | None) -> None:
-        self._flight, self._connection = flight, connection
-        self._left = False
-
-    def __enter__(self) -> None:
-        self._flight.join()
-        if self._connection is not None:
-            self._connection.when_lost(self._leave)
-
-    def __exit__(self, *_: object) -> None:
-        if self._connection is not None:
-            self._connection.when_lost(None)
-
-    def _leave(self) -> None:
-        if not self._left:
-            self._left = True
-            self._flight.leave()
 
 
 async def _body(request: Request, receive: Receive, most: int) -> bytes | None:

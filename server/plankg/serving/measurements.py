@@ -92,22 +92,44 @@ class Measurements:
 
     def served(self, served: Served) -> None:
         """Count and log an answered request."""
-        route = self._route(served.request.path)
-        status = served.reply.status if served.reply else 200
-        self._child(self._requests, route, status, served.source).inc()
-        self._child(self._seconds, route).observe(served.seconds)
+        self.answered(
+            served.request.method,
+            served.request.path,
+            served.reply.status if served.reply else 200,
+            len(served.reply.body) if served.reply else None,
+            served.source,
+            served.seconds,
+            served.release,
+            served.request.client,
+        )
+
+    def answered(
+        self,
+        method: str,
+        path: str,
+        status: int,
+        size: int | None,
+        source: str,
+        seconds: float,
+        release: str,
+        client: str,
+    ) -> None:
+        """Count and log an answered request; see `Served`."""
+        route = self._route(path)
+        self._child(self._requests, route, status, source).inc()
+        self._child(self._seconds, route).observe(seconds)
         wanted = self._settings.requests
-        if wanted == "all" or (wanted == "uncached" and served.source not in ("hit", "operation")):
+        if wanted == "all" or (wanted == "uncached" and source not in ("hit", "operation")):
             self._log.write(
                 "request",
-                method=served.request.method,
+                method=method,
                 route=route,
                 status=status,
-                ms=_ms(served.seconds),
-                bytes=len(served.reply.body) if served.reply else None,
-                source=served.source,
-                release=served.release[:16],
-                client=served.request.client if self._settings.clients else None,
+                ms=_ms(seconds),
+                bytes=size,
+                source=source,
+                release=release[:16],
+                client=client if self._settings.clients else None,
             )
 
     def refused(self, reason: str) -> None:

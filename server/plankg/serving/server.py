@@ -40,10 +40,11 @@ class HttpServer:
         self._settings = settings
         self._releases = releases
         self._started = started
+        self._front = front
         config = uvicorn.Config(
             front,
             loop="auto",
-            http=bound(front.kept.ready, settings),
+            http=bound(front.kept.ready, settings, front.direct),
             ws="none",
             lifespan="off",
             log_config=None,
@@ -85,6 +86,7 @@ class HttpServer:
         finally:
             if background is not None:
                 background.cancel()
+            self._front.close()
 
     def stop(self) -> None:
         """Take no further requests, and end when those under way are answered."""

@@ -10,30 +10,27 @@ the web is asked after all, and is told what the worker said.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Hashable
+import time
+from collections.abc import Hashable
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
 from plankg.engine import Answer, Limits
 from plankg.errors import PlanKGError
-from plankg.pool.begun import Begun
 from plankg.pool.messages import Question
 from plankg.serving.absence import Absence
 from plankg.serving.asked_engine import AskedEngine, Said
 from plankg.serving.exchange import Reply, Request
 from plankg.serving.kept_answers import KeptAnswer, Mould
+from plankg.serving.switchboard import Call, Switchboard, Told
 from plankg.sparql_text import form_of
 from plankg.web.freshness import etag_of
 
 _PATHS = frozenset({"/sparql"})
 # A worker takes so much at once; a longer question could hold up the loop.
 _LONGEST = 32_768
-# A larger answer is taken by a thread.
-_AT_ONCE = 256 * 1024
 # Kinds of questions: headers that clients send differ, and may be made up.
 _MOST_RECIPES = 512
-
-Beginner = Callable[[Question], Begun | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +59,19 @@ class Outcome:
         return (self.question, told) if told is not None else None
 
 
+def outcome_of(question: Question, said: Answer | PlanKGError) -> Outcome:
+    """Return what came of a question to which a worker said this."""
+    if isinstance(said, PlanKGError):
+        return Outcome(question, error=said)
+    return Outcome(question, said)
+
+
 class Shortcut:
     """Knows the recipes of this release. All on the event loop's thread."""
 
-    def __init__(self, engine: AskedEngine, begin: Beginner) -> None:
+    def __init__(self, engine: AskedEngine, switchboard: Switchboard) -> None:
         self._engine = engine
-        self._begin = begin
+        self._switchboard = switchboard
         self._recipes: dict[Hashable, Recipe] = {}
 
     def forget(self) -> None:
@@ -105,15 +109,41 @@ class Shortcut:
         kept = self._engine.kept(question)
         if kept is not None:
             return Outcome(question, kept)
-        begun = self._begin(question)
-        if begun is None:
+        begun, release = time.perf_counter(), self._engine.release
+        came: asyncio.Future[Answer | PlanKGError] = asyncio.get_running_loop().create_future()
+        call = self.begin(question, lambda said: None if came.done() else came.set_result(said))
+        if call is None:
             return None
-        with self._engine.observing(question) as observed:
-            try:
-                observed.answer = await _finished(begun, absence)
-            except PlanKGError as error:
-                observed.error = error
-        return Outcome(question, observed.answer, observed.error)
+        absence.when_told(lambda: self.give_up(call))
+        try:
+            outcome = outcome_of(question, await came)
+        except asyncio.CancelledError:
+            self.give_up(call)
+            raise
+        finally:
+            absence.when_told(None)
+        self.note(outcome, release, time.perf_counter() - begun)
+        return outcome
+
+    def knows(self, question: Question) -> bool:
+        """Say whether the answer to a question is kept."""
+        return self._engine.kept(question) is not None
+
+    def begin(self, question: Question, told: Told) -> Call | None:
+        """Ask a worker, if one is idle; `told` is called with what it says. Then `note` it."""
+        return self._switchboard.ask(question, told)
+
+    def give_up(self, call: Call) -> None:
+        """Stop what was begun."""
+        self._switchboard.give_up(call)
+
+    def close(self) -> None:
+        """Ask nobody any more."""
+        self._switchboard.close()
+
+    def note(self, outcome: Outcome, release: str, seconds: float) -> None:
+        """Count and log what came, and keep an answer."""
+        self._engine.note(outcome.question, outcome.answer, outcome.error, release, seconds)
 
     def answer(self, recipe: Recipe, outcome: Outcome) -> KeptAnswer | None:
         """Return what is sent by the recipe; None if it is for the web to make."""
@@ -141,29 +171,3 @@ def _kind_of(request: Request, shape: Hashable | None) -> tuple[Hashable | None,
         return None, ""
     scheme, path, _, *rest = shape
     return (scheme, path, form_of(query), *rest), query
-
-
-async def _finished(begun: Begun, absence: Absence) -> Answer:
-    """Wait for a worker's answer without a thread, unless it is large or does not come."""
-    loop = asyncio.get_running_loop()
-    came: asyncio.Future[None] = loop.create_future()
-
-    def wake() -> None:
-        if not came.done():
-            came.set_result(None)
-
-    descriptor = begun.descriptor
-    loop.add_reader(descriptor, wake)
-    timer = loop.call_later(max(0.0, begun.deadline - loop.time()), wake)
-    absence.when_told(wake)
-    try:
-        await came
-    except asyncio.CancelledError:
-        absence.tell()
-    finally:
-        absence.when_told(None)
-        timer.cancel()
-        loop.remove_reader(descriptor)
-    if 0 < begun.coming <= _AT_ONCE and not absence.is_set():
-        return begun.finish()
-    return await loop.run_in_executor(None, begun.finish, absence.is_set)
