@@ -45,10 +45,10 @@ class DigitGrammar:
             rf"(?P<unit>万|亿)(?P<after>{after})?(?=[，,。；;、）)]|\Z|(?:名义)?{people})"
         )
         # 平均受教育年限达到11.5年: a number of years, where else 年 is the sign of a date.
-        years = re.compile(rf"(?P<a>{_NUMBER})(?P<unit>年)(?P<after>{after})?(?![\d月])")
+        years = re.compile(rf"(?<![\d.])(?P<a>{_NUMBER})(?P<unit>年)(?P<after>{after})?(?![\d月])")
         # 指数达到65, 收入比缩小到1.8以内, 之比达到2.8:1: a number that has no unit.
         unitless = re.compile(
-            rf"(?P<a>{_NUMBER})(?:[ 　]?[:：][ 　]?1(?![\d.]))?(?P<after>{after})?"
+            rf"(?<![\d.])(?P<a>{_NUMBER})(?:[ 　]?[:：][ 　]?1(?![\d.]))?(?P<after>{after})?"
             r"(?=[，,。；;、）)]|\Z|的)"
         )
         self._without_unit = (

@@ -86,11 +86,12 @@ class TargetGrammar:
 
         Some reasons hold for money and shares only.
         """
-        for quantity in values:
-            money = quantity.unit.endswith("元") or quantity.word_class == "share"
-            for refusal in self._language.sentences.refusals:
-                if (money or not refusal.money_only) and refusal.words.search(words):
-                    return refusal.reason
+        if not values:
+            return ""
+        money = any(one.unit.endswith("元") or one.word_class == "share" for one in values)
+        for refusal in self._language.sentences.refusals:
+            if (money or not refusal.money_only) and refusal.words.search(words):
+                return refusal.reason
         return ""
 
     def _said_again(self, text: str, quantity: Quantity, after: Span) -> bool:
