@@ -20,6 +20,8 @@ _AND_THEN = re.compile("并|且(?!末)")
 _NAME_ENDS = re.compile(
     r"、(?:每个?|各)(?=[县区镇街社乡村市行居])|并(?=投入|正式|全面|通过|取得|实现|完成|设置|建成)"
 )
+# 抵押登记0.5个工作日|最快30分钟: what follows is another value.
+_AT_BEST = re.compile("最[快短长低高]")
 _BRACKET = re.compile(r"[（(][^（()）]*[)）]")
 
 
@@ -88,7 +90,7 @@ def name_after(text: str, quantity: Quantity, following: int) -> Span | None:
         return None
     if text[start] in "和及与或" and following < len(text):
         return None
-    if _AND_THEN.match(text[start : start + 2]):
+    if _AND_THEN.match(text[start : start + 2]) or _AT_BEST.match(text, start):
         return None
     bracket = _BRACKET.match(text, start, following)
     if bracket and bracket.end() >= following:

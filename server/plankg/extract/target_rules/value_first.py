@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from plankg.extract.commitments import Commitment, Unread
@@ -17,6 +18,8 @@ from plankg.model import Evidence, Span
 
 # These count one thing or a sum of money: they need a verb right before them.
 _CLOSE = ("measure", "small")
+# 1个服务中心|作为|试点: what it is chosen for is its name's end.
+_AS_MODEL = re.compile("作为(?=(?:试点|示范|标杆|样板)\\Z)")
 _HAVE = ("有", "均有", "都有", "各有")
 _BEFORE_NAMES = ("classifier", "round", "counted", *_CLOSE)
 
@@ -91,6 +94,7 @@ def _named(words: str, language: Language) -> str:
     """Return the counted thing of the words after a value, without what becomes of it."""
     doing = language.doing
     words = doing.finished.sub("", doing.becoming.sub("", words))
+    words = _AS_MODEL.sub("", words)
     name = doing.after_name.sub("", words)
     return words if language.phrases.doing_in(name) else name
 
@@ -100,7 +104,8 @@ def _with_tail(
 ) -> tuple[str, tuple[Evidence, ...]]:
     """Return a name with the tail that the list's last name carries, and the evidence for it."""
     shared: tuple[Evidence, ...] = ()
-    if tail := tail_of_list(item, name, indicator, language):
+    tail = tail_of_list(item, name, indicator, language)
+    if tail and not language.doing.after_name.fullmatch(tail.of(item.text)):
         indicator += tail.of(item.text)
         shared = (restored_from(tail),)
     if tail := tail_of_grades(item.text, name, indicator):
