@@ -14,7 +14,7 @@ from typing import Any
 
 _PREFIX = struct.Struct(">IQ")
 # Most questions and answers are smaller, and come in one piece.
-_CHUNK = 64 * 1024
+_CHUNK = 128 * 1024
 _MOST_HEADER = 64 * 1024 * 1024
 # Most headers came before, to the letter: so many short ones are remembered as they were read.
 _MOST_KNOWN, _LONGEST_KNOWN = 64, 1024
@@ -63,6 +63,16 @@ class Frames:
         else:
             self._connection.sendall(start)
             self._connection.sendall(body)
+
+    def there(self) -> bytes:
+        """Return what has come, up to so much, without waiting.
+
+        Raises:
+            BlockingIOError: nothing has.
+            OSError: the connection broke.
+        """
+        count = self._connection.recv_into(self._piece, 0, socket.MSG_DONTWAIT)
+        return bytes(self._view[:count])
 
     def receive(
         self, most: int, wait: Callable[[], object] = lambda: None, there: bytes = b""

@@ -22,8 +22,6 @@ from plankg.pool.messages import Question, answer_of
 _LOOK = 0.1
 # A worker that waits takes a question at once; one that doesn't take it was stopped from outside.
 _SEND_SECONDS = 2
-# Most answers are smaller; a larger one is not taken without waiting.
-_AT_ONCE = 128 * 1024
 # How long the zygote may take to tell why a worker ended: part of the half second in which an
 # error is due.
 _STATUS_SECONDS = 0.3
@@ -113,7 +111,7 @@ class WorkerLink:
         It does not wait: if None, `finish` goes on, and also tells of an end.
         """
         try:
-            self._there += self._connection.recv(_AT_ONCE, socket.MSG_DONTWAIT)
+            self._there += self._frames.there()
         except BlockingIOError:
             return None
         except OSError as error:

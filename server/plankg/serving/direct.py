@@ -10,12 +10,12 @@ is told what the worker said, and makes the answer.
 from __future__ import annotations
 
 import asyncio
+import binascii
 import re
 import time
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Protocol
-from urllib.parse import unquote_to_bytes
 
 from plankg.engine import Answer
 from plankg.errors import PlanKGError
@@ -37,7 +37,7 @@ _PATH = "/sparql"
 _AT_QUERY = len(b"GET /sparql?")
 _AT_TEXT = len(BEGINNING)
 # What can mean nothing else in an address; `quote` leaves no other.
-_PLAIN = re.compile(rb"[A-Za-z0-9%+._~/:?@!$'()*,=-]*+")
+_PLAIN = re.compile(rb"(?:[A-Za-z0-9+._~/:?@!$'()*,=-]++|%[0-9A-Fa-f]{2})*+")
 # As the front has it for questions whose answers are kept, with room for what else makes a key.
 _LONGEST = 4096
 # Header lines that say more than who asks and what they like.
@@ -101,6 +101,13 @@ class _Run:
             self.flight.leave()
 
 
+def _unescaped(text: bytes) -> bytes:
+    """Return what `_PLAIN` text of a form means."""
+    # Quoted-printable has = for %, and its decoder is ten times as fast as `urllib.parse`.
+    quoted = text.replace(b"+", b" ").replace(b"=", b"=3D").replace(b"%", b"=")
+    return binascii.a2b_qp(quoted)
+
+
 class Direct:
     """Answers what it can at once, with what the front has: turns, flights, kept answers."""
 
@@ -151,7 +158,7 @@ class Direct:
         if manner is None or not _PLAIN.fullmatch(data, _AT_TEXT, end):
             return False
         try:
-            query = unquote_to_bytes(data[_AT_TEXT:end].replace(b"+", b" ")).decode()
+            query = _unescaped(data[_AT_TEXT:end]).decode()
         except UnicodeDecodeError:
             return False
         recipe = manner.recipes.get(form_of(query))
@@ -189,6 +196,7 @@ class Direct:
 
     def _called(self, run: _Run) -> None:
         del self._queue[run]
+        run.place = None
         self._start(run)
 
     def _start(self, run: _Run) -> None:
@@ -223,6 +231,7 @@ class Direct:
             self._shortcut.give_up(run.call)
 
     def _told(self, run: _Run, said: Answer | PlanKGError | None) -> None:
+        run.call = None
         # First of all: whoever is next keeps the worker busy meanwhile.
         self._turns.leave(run.manner.client)
         if said is None:

@@ -14,6 +14,7 @@ import time
 from collections import deque
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, TextIO
 
 # Lines that may wait; at some 200 bytes each, 2 MB.
@@ -69,9 +70,8 @@ class EventLog:
             self._dropped = 0
         while self._waiting:
             event = self._waiting.popleft()
-            moment = datetime.fromtimestamp(event["time"], UTC).isoformat(timespec="milliseconds")
-            known = {name: value for name, value in event.items() if value is not None}
-            lines.append(self._line({**known, "time": moment}))
+            event["time"] = _moment(event["time"])
+            lines.append(self._line({n: value for n, value in event.items() if value is not None}))
         # Nobody may read any more, or the stream be closed: that must not end the service.
         with suppress(OSError, ValueError):
             self._stream.write("".join(lines))
@@ -95,8 +95,21 @@ class LogHandler(logging.Handler):
         )
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _moment(seconds: float) -> str:
+    whole, _, thousandths = f"{seconds:.3f}".partition(".")
+    return f"{_second(int(whole))}.{thousandths}+00:00"
+
+
+@lru_cache(maxsize=2)  # many lines are of one second
+def _second(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S")
+
+
 def _as_json(event: dict[str, Any]) -> str:
-    return json.dumps(event, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return _encode(event) + "\n"
 
 
 def _as_text(event: dict[str, Any]) -> str:

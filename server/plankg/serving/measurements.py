@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import accumulate
+from threading import Lock
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
-from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client import CollectorRegistry, Counter, generate_latest
+from prometheus_client.core import (
+    CounterMetricFamily,
+    GaugeMetricFamily,
+    HistogramMetricFamily,
+    Metric,
+)
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from prometheus_client.process_collector import ProcessCollector
 
@@ -41,18 +48,15 @@ class Measurements:
         self._log = log
         self._routes = frozenset(routes)
         self.registry = CollectorRegistry()
-        self._requests = Counter(
+        self._requests = _Counts(
             "plankg_requests",
             "Requests by route, status, and where the answer came from.",
             ("route", "status", "source"),
-            registry=self.registry,
         )
-        self._seconds = Histogram(
+        self._seconds = _Times(
             "plankg_request_seconds",
             "Time until the answer was handed to the connection; without source ready.",
             ("route",),
-            buckets=_SECONDS,
-            registry=self.registry,
         )
         self._refused = Counter(
             "plankg_refused",
@@ -60,16 +64,14 @@ class Measurements:
             ("reason",),
             registry=self.registry,
         )
-        self._queries = Counter(
-            "plankg_queries",
-            "Queries that the engine worked on, by outcome.",
-            ("outcome",),
-            registry=self.registry,
+        self._queries = _Counts(
+            "plankg_queries", "Queries that the engine worked on, by outcome.", ("outcome",)
         )
-        self._query_seconds = Histogram(
-            "plankg_query_seconds", "Time of queries.", buckets=_SECONDS, registry=self.registry
-        )
-        self._children: dict[tuple[int, tuple[object, ...]], Any] = {}
+        self._query_seconds = _Times("plankg_query_seconds", "Time of queries.", ())
+        for own in (self._requests, self._seconds, self._queries, self._query_seconds):
+            self.registry.register(own)
+        # Queries are also counted by the threads on which the web asks them.
+        self._lock = Lock()
         self._ready: dict[tuple[str, int], list[int]] = {}
         self.registry.register(_Ready(self._ready))
         ProcessCollector(registry=self.registry)
@@ -116,8 +118,8 @@ class Measurements:
     ) -> None:
         """Count and log an answered request; see `Served`."""
         route = self._route(path)
-        self._child(self._requests, route, status, source).inc()
-        self._child(self._seconds, route).observe(seconds)
+        self._requests.count(route, status, source)
+        self._seconds.count(seconds, route)
         wanted = self._settings.requests
         if wanted == "all" or (wanted == "uncached" and source not in ("hit", "operation")):
             self._log.write(
@@ -138,8 +140,9 @@ class Measurements:
 
     def asked(self, asked: AskedQuery) -> None:
         """Count and log a query that the engine worked on."""
-        self._child(self._queries, asked.outcome).inc()
-        self._query_seconds.observe(asked.seconds)
+        with self._lock:
+            self._queries.count(asked.outcome)
+            self._query_seconds.count(asked.seconds)
         slow = asked.seconds * 1000 >= self._settings.slow_ms
         if slow or self._settings.requests != "none":
             self._log.write(
@@ -162,17 +165,50 @@ class Measurements:
         )
         return Reply(200, headers, body)
 
-    def _child(self, metric: Any, *labels: object) -> Any:
-        """Return a metric with its labels, looked up once."""
-        key = (id(metric), labels)
-        found = self._children.get(key)
-        if found is None:
-            found = self._children[key] = metric.labels(*labels)
-        return found
-
     def _route(self, path: str) -> str:
         first = path.lstrip("/").partition("/")[0].partition(".")[0]
         return f"/{first}" if first in self._routes or not first else "other"
+
+
+class _Counts:
+    """Counts by labels: a plain addition, where the library's own takes a lock each time."""
+
+    def __init__(self, name: str, says: str, labels: Sequence[str]) -> None:
+        self._name, self._says, self._labels = name, says, labels
+        self._counts: dict[tuple[object, ...], int] = {}
+
+    def count(self, *labels: object) -> None:
+        self._counts[labels] = self._counts.get(labels, 0) + 1
+
+    def collect(self) -> Iterator[Metric]:
+        family = CounterMetricFamily(self._name, self._says, labels=self._labels)
+        for labels, count in list(self._counts.items()):
+            family.add_metric([str(label) for label in labels], count)
+        yield family
+
+
+class _Times:
+    """How long things took, in the steps of `_SECONDS`, by labels."""
+
+    def __init__(self, name: str, says: str, labels: Sequence[str]) -> None:
+        self._name, self._says, self._labels = name, says, labels
+        # By the labels: how often each step, the last one for all that took longer; and the sum.
+        self._found: dict[tuple[str, ...], tuple[list[int], list[float]]] = {}
+
+    def count(self, seconds: float, *labels: str) -> None:
+        found = self._found.get(labels)
+        if found is None:
+            found = self._found[labels] = [0] * (len(_SECONDS) + 1), [0.0]
+        found[0][bisect_left(_SECONDS, seconds)] += 1
+        found[1][0] += seconds
+
+    def collect(self) -> Iterator[Metric]:
+        family = HistogramMetricFamily(self._name, self._says, labels=self._labels)
+        for labels, (counts, total) in list(self._found.items()):
+            sums = list(accumulate(counts))
+            names = (*(str(float(step)) for step in _SECONDS), "+Inf")
+            family.add_metric(labels, list(zip(names, sums, strict=True)), total[0])
+        yield family
 
 
 class _Ready:

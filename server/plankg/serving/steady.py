@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # What is another each time, and what comes from elsewhere. A word in a string or a name costs no
 # more than that the answer is not kept; an escape may hide a word.
@@ -10,8 +11,12 @@ _WORDS = ("NOW", "RAND", "UUID", "SERVICE", "\\U")
 _UNSTEADY = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|SERVICE)\b|\\[uU]", re.IGNORECASE)
 
 
+@lru_cache(maxsize=8)  # asked more than once for one request
 def is_steady(query: str) -> bool:
     """Say whether the answer to `query` depends on the release alone; no if that is not sure."""
     # Most queries have none of these letters in a row, which is found out ten times faster.
     raised = query.upper()
-    return not any(word in raised for word in _WORDS) or _UNSTEADY.search(query) is None
+    for word in _WORDS:
+        if word in raised:
+            return _UNSTEADY.search(query) is None
+    return True
