@@ -8,6 +8,7 @@ import pytest
 
 FOLDER = Path(__file__).parents[2] / "data" / "lookups"
 TABLES = {
+    "counted_people": "word",
     "name_endings": "ending",
     "name_words": "word",
     "sentence_words": "word",
@@ -32,5 +33,10 @@ def test_every_word_is_shown_by_its_example(table: str, column: str) -> None:
 
 @pytest.mark.parametrize(("table", "column"), TABLES.items())
 def test_no_word_is_listed_twice_for_one_sort(table: str, column: str) -> None:
-    words = [(row[column], row["sort"]) for row in rows_of(table)]
+    words = [(row[column], row.get("sort")) for row in rows_of(table)]
     assert len(words) == len(set(words))
+
+
+def test_every_verb_in_a_name_is_shown_by_its_example() -> None:
+    rows = rows_of("verbs_in_names")
+    assert [row for row in rows if not re.search(row["pattern"], row["example"])] == []

@@ -14,8 +14,9 @@ class VerbTable:
 
     def __init__(self, lookups: Lookups) -> None:
         self._rows = {row["word"]: row for row in lookups.rows("verbs")}
-        self._verb = re.compile(any_of(self._rows))
-        self._last = re.compile(rf"{any_of(self._rows)}\Z")
+        any_verb = any_of(self._rows)
+        self._verb = re.compile(any_verb)
+        self._last = re.compile(rf"{any_verb}\Z")
         # 孵化器, 引领性, 服务型: with these a verb is the beginning of a name.
         names_on = "|".join(lookups.words("verbs_in_names", "pattern"))
         self._names_on = re.compile(names_on)

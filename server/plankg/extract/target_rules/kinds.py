@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from plankg.extract.target_rules.doing_words import DoingWords
 from plankg.extract.target_rules.items import COUNTS, Item
-from plankg.extract.target_rules.target_words import DoingWords, NameWords
+from plankg.extract.target_rules.name_words import NameWords
 from plankg.extract.wording import verb_kind
 from plankg.model import Kind
 

@@ -8,7 +8,9 @@ from plankg.extract.phrase import Phrase
 from plankg.extract.phrases import PhraseGrammar
 from plankg.extract.quantities import QuantityGrammar
 from plankg.extract.scopes import ScopeGrammar
-from plankg.extract.target_rules.target_words import DoingWords, NameWords, SentenceWords
+from plankg.extract.target_rules.doing_words import DoingWords
+from plankg.extract.target_rules.name_words import NameWords
+from plankg.extract.target_rules.sentence_words import SentenceWords
 from plankg.extract.times import TimeGrammar
 from plankg.lookups import Lookups
 

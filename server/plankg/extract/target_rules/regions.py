@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from plankg.extract.commitments import SentenceState
+from plankg.extract.target_rules.name_words import NameWords
 from plankg.extract.target_rules.statements import restored_from
-from plankg.extract.target_rules.target_words import NameWords
 from plankg.model import Evidence, Span
 
 # 省级|以上企业技术中心: a level may stand for those above it too.

@@ -1,0 +1,82 @@
+"""The words of what is done with what is counted: ``target_verbs.tsv``, ``name_words.tsv``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from plankg.extract.target_rules.word_sorts import by_sort
+from plankg.lookups import Lookups, any_of
+
+
+@dataclass(frozen=True, slots=True)
+class DoingWords:
+    """What is done with what is counted: made, served, spent, finished.
+
+    ``finished.search("3座泵站全部建成")``; ``serves.search("3000名河长开展治水培训")``.
+    """
+
+    making: tuple[str, ...]
+    finished: re.Pattern[str]
+    becoming: re.Pattern[str]
+    after_name: re.Pattern[str]
+    serves: re.Pattern[str]
+    served: re.Pattern[str]
+    for_whom: re.Pattern[str]
+    service_act: re.Pattern[str]
+    reaching: re.Pattern[str]
+    spent_on: re.Pattern[str]
+    purpose: re.Pattern[str]
+    in_places: re.Pattern[str]
+    any_place: re.Pattern[str]
+    size: re.Pattern[str]
+    sized: re.Pattern[str]
+    doers: re.Pattern[str]
+    no_name: tuple[str, ...]
+    no_part: re.Pattern[str]
+
+    @classmethod
+    def of(cls, lookups: Lookups) -> DoingWords:
+        """Return the patterns of the tables' words."""
+        verbs = by_sort(lookups, "target_verbs")
+        words = by_sort(lookups, "name_words")
+        endings = by_sort(lookups, "name_endings", "ending")
+
+        def verb(sort: str) -> str:
+            return any_of(verbs[sort])
+
+        def word(sort: str) -> str:
+            return any_of(words[sort])
+
+        whom = any_of(lookups.words("service_verbs"))
+        money = "|".join(f"(?<={re.escape(one)})" for one in words["money"])
+        return cls(
+            # Verbs by which a counted list (六大产业群) comes into being.
+            making=tuple(verbs["making"]),
+            finished=re.compile(rf"(?<=[一-鿿]){verb('all-of')}{verb('finished')}.*\Z"),
+            becoming=re.compile(rf".*?{verb('becoming')}"),
+            after_name=re.compile(rf"{word('after')}\Z"),
+            # 面向3万名管理人员|开展|素养培训: how a service is done for those counted.
+            serves=re.compile(rf"(?:组织)?{verb('serving')}"),
+            served=re.compile(rf"{verb('served')}[ 　]*\Z"),
+            for_whom=re.compile(rf"为[一-鿿]{{2,12}}?{whom}\Z"),
+            service_act=re.compile(any_of(lookups.words("service_acts"))),
+            # 跻身全国行列, 通过认证: what those counted come to.
+            reaching=re.compile(verb("reaching")),
+            # 2亿元专项资金|支持…: what money is for is no part of its name.
+            spent_on=re.compile(rf"(?:{money}){verb('spending')}.*"),
+            # 安排1亿元|支持数字经济: money that is named by what it is for.
+            purpose=re.compile(verb("purpose")),
+            # 在|甲、乙等|6个地区|启动…: places are counted in which something is done.
+            in_places=re.compile(
+                rf"(?:[一-鿿]{{0,8}}?{verb('choosing')})?{verb('locating')}(?![^，,。]{{0,6}}基础上)"
+            ),
+            any_place=re.compile(rf"(?:个|左右)?{word('place')}"),
+            # 总规模|100亿元|的产业引导基金: the size of what is set up, and its name.
+            size=re.compile(rf"(?:首期|一期)?{any_of(endings['size'])}\Z"),
+            sized=re.compile(rf"的(?P<name>[^，,。；;、的\d]{{2,24}}?{any_of(endings['sized'])})"),
+            # Words before a counted doer that are no part of what is counted.
+            doers=re.compile(rf"{word('doers')}\Z|\A{word('with')}与\Z"),
+            no_name=tuple(words["no-name"]),
+            no_part=re.compile(rf"[比幅标以之]|{word('no-part')}"),
+        )

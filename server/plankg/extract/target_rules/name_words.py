@@ -1,0 +1,78 @@
+"""The words of measured things' names: ``name_endings.tsv``, ``stock_nouns.tsv``, places."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from plankg.extract.target_rules.word_sorts import by_sort
+from plankg.lookups import Lookups, any_of
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """What the words of a measured thing's name say: its sort, its places, where it ends.
+
+    ``rate.search("节水器具普及率")``; ``regions.match("县城污水回用率")``.
+    """
+
+    stock: re.Pattern[str]
+    change: re.Pattern[str]
+    rate: re.Pattern[str]
+    flow: re.Pattern[str]
+    new: re.Pattern[str]
+    timed: re.Pattern[str]
+    bare: re.Pattern[str]
+    share_of: re.Pattern[str]
+    part_of_share: re.Pattern[str]
+    of_list: re.Pattern[str]
+    above: re.Pattern[str]
+    above_alone: re.Pattern[str]
+    regions: re.Pattern[str]
+    region_alone: re.Pattern[str]
+    anything_in: re.Pattern[str]
+    level: re.Pattern[str]
+    pairs: frozenset[str]
+    unshared: tuple[str, ...]
+
+    @classmethod
+    def of(cls, lookups: Lookups) -> NameWords:
+        """Return the patterns of the tables' words."""
+        endings = by_sort(lookups, "name_endings", "ending")
+        verbs = by_sort(lookups, "target_verbs")
+        words = by_sort(lookups, "name_words")
+
+        def ending(sort: str) -> str:
+            return any_of(endings[sort])
+
+        exceeding = any_of(verbs["exceeding"])
+        regions = "|".join(lookups.words("region_groups", "pattern"))
+        anywhere = "|".join(lookups.words("region_groups", "pattern", of="any"))
+        levels = any_of(lookups.words("levels"))
+        return cls(
+            stock=re.compile(rf"{any_of(lookups.words('stock_nouns', 'ending'))}\Z"),
+            change=re.compile(rf"{any_of(lookups.words('change_nouns', 'ending'))}\Z"),
+            # A rate is never added up: whatever is done for it (推动…覆盖率达到85%), it is a level.
+            rate=re.compile(rf"{ending('rate')}\Z"),
+            # What is invested, sold or lent within a period is added up; it is no state at its end.
+            flow=re.compile(rf"{ending('flow')}\Z"),
+            # What is new within the period is an increase, though it be said to reach a number.
+            new=re.compile(any_of(verbs["new"])),
+            timed=re.compile(rf"{ending('duration')}\Z"),
+            # 总规模|达413个: how many there are of what was named before.
+            bare=re.compile(any_of(words["bare"])),
+            # 占地区生产总值比重: a share whose part was named before.
+            share_of=re.compile(rf"占.+{ending('share')}\Z"),
+            # 科技支出|占…比重: the part of a share.
+            part_of_share=re.compile(rf"(?P<part>[^占]{{2,}})占.+{ending('share')}\Z"),
+            of_list=re.compile(rf"(?:[一-鿿]{{2}}率|{ending('of-list')})\Z"),
+            # 产值|超100亿元企业: a threshold that says of what.
+            above=re.compile(rf"(?P<of>[一-鿿]{{2,8}}){exceeding}(?=[\d百千万])"),
+            above_alone=re.compile(rf"{exceeding}[\d百千万]"),
+            regions=re.compile(rf"(?:{regions})(?=[一-鿿])"),
+            region_alone=re.compile(rf"(?:{regions})\Z"),
+            anything_in=re.compile(rf"(?:{anywhere})(?=[一-鿿])"),
+            level=re.compile(rf"(?:{levels}|[1-5]?A{{1,5}}级|[甲乙丙一二三四五]级|[三四五]星级)"),
+            pairs=frozenset(lookups.words("list_pairs")),
+            unshared=tuple(words["unshared"]),
+        )
