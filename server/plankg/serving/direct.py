@@ -101,10 +101,12 @@ class _Run:
             self.flight.leave()
 
 
-def _unescaped(text: bytes) -> bytes:
-    """Return what `_PLAIN` text of a form means."""
-    # Quoted-printable has = for %, and its decoder is ten times as fast as `urllib.parse`.
-    quoted = text.replace(b"+", b" ").replace(b"=", b"=3D").replace(b"%", b"=")
+def plain_text(data: bytes, start: int, end: int) -> bytes | None:
+    """Return what a value of a form in an address means; None if it may be more than a value."""
+    if not _PLAIN.fullmatch(data, start, end):
+        return None
+    # Quoted-printable has = for %, and its decoder is seven times as fast as `urllib.parse`.
+    quoted = data[start:end].replace(b"+", b" ").replace(b"=", b"=3D").replace(b"%", b"=")
     return binascii.a2b_qp(quoted)
 
 
@@ -155,10 +157,11 @@ class Direct:
         if not _AT_TEXT < end <= _LONGEST:
             return False
         manner = self._manners.get((connection.peer, data[end:]))
-        if manner is None or not _PLAIN.fullmatch(data, _AT_TEXT, end):
+        text = plain_text(data, _AT_TEXT, end) if manner is not None else None
+        if manner is None or text is None:
             return False
         try:
-            query = _unescaped(data[_AT_TEXT:end]).decode()
+            query = text.decode()
         except UnicodeDecodeError:
             return False
         recipe = manner.recipes.get(form_of(query))
