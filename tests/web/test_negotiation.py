@@ -39,3 +39,10 @@ def test_the_best_offer_by_quality_then_by_the_servers_order(
 def test_a_client_that_takes_nothing_we_have_is_told_what_there_is() -> None:
     with pytest.raises(NotAcceptableError, match="text/turtle, application/n-triples, text/html"):
         require(OFFERS, "image/png")
+
+
+def test_a_long_header_is_not_said_again_in_whole() -> None:
+    with pytest.raises(NotAcceptableError) as caught:
+        require(OFFERS, "image/png, " * 3000)
+    assert len(str(caught.value)) < 400
+    assert str(caught.value).startswith("'image/png, image/png")

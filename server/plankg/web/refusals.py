@@ -13,6 +13,9 @@ from typing import ClassVar
 from plankg.errors import NotAcceptableError, NotFoundError, PlanKGError, QueryError
 from plankg.web.language import Translator
 
+# Characters of a client's own words that an error says again.
+_MOST_SHOWN = 200
+
 
 class RefusedError(PlanKGError):
     """A request that the web itself refuses; its text is the English message."""
@@ -21,7 +24,7 @@ class RefusedError(PlanKGError):
 
     def __init__(self, key: str, **values: object) -> None:
         self.key = f"problem.{key}"
-        self.values = values
+        self.values = {name: _clipped(value) for name, value in values.items()}
         super().__init__(self.told(Translator("en")))
 
     def told(self, t: Translator) -> str:
@@ -81,6 +84,13 @@ class ContentTypeError(RefusedError):
         "Accept-Encoding": "identity",
         "Accept-Post": "application/sparql-query, application/x-www-form-urlencoded",
     }
+
+
+def _clipped(value: object) -> object:
+    """Return `value`; of a long text that a client sent, its beginning."""
+    if isinstance(value, str) and len(value) > _MOST_SHOWN:
+        return f"{value[:_MOST_SHOWN]}…"
+    return value
 
 
 def _words(value: object) -> object:
