@@ -21,6 +21,10 @@ from typing import Any, TextIO
 _WAITING = 10_000
 # Seconds until an event is written.
 _PAUSE = 0.2
+# Lines that are written in one go, and a breath after them: the interpreter runs one thread at a
+# time, and a thousand lines would hold up requests for 10 ms.
+_AT_ONCE = 16
+_BREATH = 0.001
 # What a log line says of a message of another library, at most.
 _LONGEST = 4000
 
@@ -60,15 +64,17 @@ class EventLog:
         while not closing:
             # Now and then rather than for each event: waking costs more than writing.
             closing = self._closed.wait(_PAUSE)
-            if self._waiting:
-                self._write_waiting()
+            while self._waiting:
+                self._write_some()
+                if not self._closed.is_set():
+                    time.sleep(_BREATH)
 
-    def _write_waiting(self) -> None:
+    def _write_some(self) -> None:
         lines = []
         if self._dropped:
             self.write("dropped", events=self._dropped)
             self._dropped = 0
-        while self._waiting:
+        while self._waiting and len(lines) < _AT_ONCE:
             event = self._waiting.popleft()
             event["time"] = _moment(event["time"])
             lines.append(self._line({n: value for n, value in event.items() if value is not None}))
