@@ -138,12 +138,15 @@ def _of_text(text: str, default: Any) -> Any:
 
 def _checked(label: str, value: Any, table: str, key: str) -> Any:
     about = keys_of(table)[key]
-    low, one_of = about.metadata["low"], about.metadata["one_of"]
+    low, high = about.metadata["low"], about.metadata["high"]
+    one_of = about.metadata["one_of"]
     fitting = _fitting(value, about.default)
     if fitting is None:
         raise WorkspaceError(f"{label} must be {_kind(about.default)}, not {value!r}")
     if low is not None and not fitting >= low:
         raise WorkspaceError(f"{label} must be at least {low}, not {value!r}")
+    if high is not None and not fitting <= high:
+        raise WorkspaceError(f"{label} must be at most {high}, not {value!r}")
     if one_of and fitting not in one_of:
         raise WorkspaceError(f"{label} must be one of {', '.join(one_of)}, not {value!r}")
     return fitting

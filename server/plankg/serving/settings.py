@@ -18,10 +18,18 @@ _SPARE = 2
 
 
 def setting(
-    default: Any, says: str, *, low: float | None = None, one_of: tuple[str, ...] = ()
+    default: Any,
+    says: str,
+    *,
+    low: float | None = None,
+    high: float | None = None,
+    one_of: tuple[str, ...] = (),
 ) -> Any:
-    """Return a dataclass field for a setting; `low` is the least value, `one_of` all there are."""
-    about = {"says": says, "low": low, "one_of": one_of}
+    """Return a dataclass field for a setting.
+
+    `low` is the least value, `high` the greatest, `one_of` all that there are.
+    """
+    about = {"says": says, "low": low, "high": high, "one_of": one_of}
     return field(default=default, metadata=about)
 
 
@@ -30,7 +38,7 @@ class ServerSettings:
     """Where the service listens, and what a connection may do."""
 
     host: str = setting("127.0.0.1", "The address to listen on.")
-    port: int = setting(8000, "The port to listen on; 0 takes a free one.", low=0)
+    port: int = setting(8000, "The port to listen on; 0 takes a free one.", low=0, high=65_535)
     workers: int = setting(
         0, "Processes that run queries; 0 takes two more than there are cores.", low=0
     )
@@ -58,7 +66,9 @@ class ServerSettings:
 class LimitSettings:
     """What one query may take."""
 
-    time_s: float = setting(10.0, "Seconds that a query may run; clients may ask for less.", low=0)
+    time_s: float = setting(
+        10.0, "Seconds that a query may run; clients may ask for less.", low=0.05
+    )
     memory_mb: int = setting(512, "Memory that a query may take beside the data.", low=16)
     rows: int = setting(200_000, "Rows (or triples) of an answer.", low=1)
     size_mb: int = setting(64, "Size of an answer.", low=1)
