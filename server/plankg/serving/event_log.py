@@ -70,7 +70,7 @@ class EventLog:
                     time.sleep(_BREATH)
 
     def _write_some(self) -> None:
-        lines = []
+        lines: list[str] = []
         if self._dropped:
             self.write("dropped", events=self._dropped)
             self._dropped = 0
