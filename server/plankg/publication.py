@@ -41,7 +41,7 @@ def snapshot_sources(workspace: Workspace) -> SnapshotSources:
         plans={iris.graph(plan.slug): plan.graph.read_bytes() for plan in plans},
         ledgers={iris.ledger_graph(plan.slug): plan.ledger.read_bytes() for plan in plans},
         datasets={iris.graph("datasets"): write_turtle(datasets)},
-        ontology=_ontology(workspace),
+        ontology=ontology_files(workspace),
         ontology_graph=iris.ontology.removesuffix("#"),
         prefixes=prefixes(iris.base),
         base=iris.base,
@@ -66,7 +66,7 @@ def _datasets(workspace: Workspace, plans: tuple[PublishedPlan, ...]) -> list[Pl
     ]
 
 
-def _ontology(workspace: Workspace) -> dict[str, bytes]:
+def ontology_files(workspace: Workspace) -> dict[str, bytes]:
     """Return the ontology's files below the workspace's base, and the labels that follow.
 
     The endpoint does no inference, and skos:prefLabel is a subproperty of rdfs:label.

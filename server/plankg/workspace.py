@@ -132,6 +132,11 @@ class Workspace:
         return self.folders("queries", "catalogue")
 
     @property
+    def audit_folders(self) -> tuple[Path, ...]:
+        """The folders of the checks of an audit."""
+        return self.folders("queries", "audit")
+
+    @property
     def shape_folders(self) -> tuple[Path, ...]:
         """The folders of SHACL shapes."""
         return self.folders("shapes")

@@ -9,7 +9,10 @@ import pytest
 from readme_blocks import ROOT
 
 import plankg
+from plankg.audit import Checks
+from plankg.audit.patterns import Patterns
 from plankg.catalogue import Catalogue
+from plankg.graph.namespaces import SPARQL_PREFIXES
 from plankg.iris import Iris
 from plankg.ontology import Units, parse_turtle
 from plankg.register import Register
@@ -34,12 +37,22 @@ def prefixes_of(file: str) -> str:
 
 
 def test_the_query_is_one_that_the_catalogue_takes(tmp_path: Path) -> None:
-    (query,) = blocks("sparql")
+    query, _ = blocks("sparql")
     folder = tmp_path / "catalogue"
     folder.mkdir()
     (folder / "targets-of-areas.rq").write_text(query, encoding="utf-8")
     catalogue = Catalogue.load(ROOT / "queries" / "catalogue", folder)
     assert "targets-of-areas" in catalogue
+
+
+def test_the_checks_are_ones_that_an_audit_runs(tmp_path: Path) -> None:
+    (_, query), (patterns, _) = blocks("sparql"), blocks("yaml")
+    (tmp_path / "late.rq").write_text(query, encoding="utf-8")
+    (tmp_path / "doubled.yml").write_text(patterns, encoding="utf-8")
+    checks = Checks.load([tmp_path], SPARQL_PREFIXES, ("text", "time"))
+    assert checks.names() == ("doubled", "late")
+    (doubled,) = [check.method for check in checks if isinstance(check.method, Patterns)]
+    assert [match.span.start for match in doubled.matches("我的的\n目的的")] == [1]
 
 
 def test_the_shape_and_the_unit_are_turtle(tmp_path: Path) -> None:
@@ -58,7 +71,7 @@ def test_the_rows_stand_in_their_tables(row: str) -> None:
 
 
 def test_the_correction_is_one_that_matches_the_shipped_plan() -> None:
-    (block,) = blocks("yaml")
+    _, block = blocks("yaml")
     decisions = decisions_in(block, Path("plan.yml"))
     source = ROOT / "data" / "sources" / "jiangyin-innovation-2020-2022" / "text.txt"
     register = Register.load(ROOT / "data" / "registers")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import yaml
 
@@ -12,6 +13,7 @@ from plankg.errors import CatalogueError
 
 _MARK = "#+"
 LANGUAGES = ("zh", "en")
+Word = TypeVar("Word", bound=str)
 
 
 @dataclass(frozen=True)
@@ -47,11 +49,13 @@ class Entry:
             raise self.error("write true or false")
         return self.value == "true"
 
-    def one_of(self, allowed: Iterable[str]) -> str:
+    def one_of(self, allowed: Iterable[Word]) -> Word:
         """Return one of the words that are allowed here."""
-        if (word := self.text()) not in allowed:
-            raise self.error(f"{word!r} is none of {', '.join(sorted(allowed))}")
-        return word
+        text = self.text()
+        for word in allowed:
+            if word == text:
+                return word
+        raise self.error(f"{text!r} is none of {', '.join(sorted(allowed))}")
 
     def mapping(
         self, required: Iterable[str] | None = None, optional: Iterable[str] = ()
@@ -97,15 +101,24 @@ def read_header(file: Path, text: str) -> Entry:
         raise CatalogueError(
             f"{file}:1: there is no header; begin the file with lines '#+ title:' and so on"
         )
+    return read_yaml(file, "\n".join(lines), "the header")
+
+
+def read_yaml(file: Path, text: str, what: str = "the file") -> Entry:
+    """Return a YAML mapping with the lines of its entries; `what` it is, for messages.
+
+    Raises:
+        CatalogueError: it is none.
+    """
     try:
-        node = yaml.compose("\n".join(lines), Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         number = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise CatalogueError(f"{file}:{number}: the header is no YAML: {error.problem}") from error
+        raise CatalogueError(f"{file}:{number}: {what} is no YAML: {error.problem}") from error
     except yaml.YAMLError as error:
-        raise CatalogueError(f"{file}:1: the header is no YAML: {error}") from error
+        raise CatalogueError(f"{file}:1: {what} is no YAML: {error}") from error
     if not isinstance(node, yaml.MappingNode):
-        raise CatalogueError(f"{file}:1: the header must be keys with values, as in '#+ title:'")
+        raise CatalogueError(f"{file}:1: {what} must be keys with values, as in 'title:'")
     return _entry(file, node)
 
 

@@ -47,8 +47,12 @@ def columns_of(
     used = {match[1] for match in _PARAMETER_VARIABLE.finditer(plain)}
     for variable in sorted(used.difference(parameters)):
         raise header.error(f"?{variable} is no parameter of the header; add it there")
-    projected = _parse(header, text, parameters, prefixes)
+    projected = projected_columns(header, text, prefixes)
     for variable in parameters:
+        if variable not in projected:
+            raise header.error(
+                f"select ?{variable} too (and group by it): only then the engine can bind it"
+            )
         if len(re.findall(rf"[?$]{variable}\b", plain)) < 2:
             raise header.error(f"?{variable} is selected but used nowhere; use the parameter")
     if not _ORDER_BY.search(plain):
@@ -82,9 +86,12 @@ def check_columns(
     return tuple(columns)
 
 
-def _parse(
-    header: Entry, text: str, parameters: Sequence[str], prefixes: Mapping[str, str]
-) -> list[str]:
+def projected_columns(header: Entry, text: str, prefixes: Mapping[str, str]) -> tuple[str, ...]:
+    """Return all variables that a SELECT projects.
+
+    Raises:
+        CatalogueError: it doesn't parse, or is no SELECT.
+    """
     empty = ox.Store()
     base = "https://example.org/"
     try:
@@ -95,10 +102,4 @@ def _parse(
         raise replace(header, line=line).error(message) from error
     if not isinstance(results, ox.QuerySolutions):
         raise header.error("a query of the catalogue is a SELECT")
-    projected = [variable.value for variable in results.variables]
-    for variable in parameters:
-        if variable not in projected:
-            raise header.error(
-                f"select ?{variable} too (and group by it): only then the engine can bind it"
-            )
-    return projected
+    return tuple(variable.value for variable in results.variables)

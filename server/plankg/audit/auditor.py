@@ -1,0 +1,73 @@
+"""Audits plans: runs every check over each of them and gathers what they find."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from plankg.audit.checks import Checks
+from plankg.audit.findings import Finding
+from plankg.audit.patterns import Patterns
+from plankg.audit.plan_store import PlanFiles, PlanStore
+from plankg.audit.query_findings import query_findings
+from plankg.audit.sides import SideReader
+from plankg.audit.text import Text
+from plankg.audit.text_findings import text_findings
+from plankg.graph.namespaces import prefixes
+from plankg.iris import Iris
+from plankg.workspace import Workspace
+
+_IN_SCHEME = ox.NamedNode("http://www.w3.org/2004/02/skos/core#inScheme")
+
+
+class Auditor:
+    """Audits plans with one set of checks and one ontology."""
+
+    def __init__(self, checks: Checks, ontology: Iterable[bytes], iris: Iris) -> None:
+        """Take the checks, and the ontology's files as Turtle with the IRIs of `iris`."""
+        self.checks = checks
+        self.iris = iris
+        triples = [quad.triple for file in ontology for quad in ox.parse(file, ox.RdfFormat.TURTLE)]
+        self._ontology = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+        self._prefixes = prefixes(iris.base)
+
+    def findings(self, plan: PlanFiles, names: Sequence[str] | None = None) -> tuple[Finding, ...]:
+        """Return what the checks, or those of `names`, find in a plan, the gravest first.
+
+        Raises:
+            WorkspaceError: a published file is no Turtle.
+        """
+        store = PlanStore(plan, self._ontology, self._prefixes, self.iris)
+        reader = SideReader(store, Text.of(store))
+        found: list[Finding] = []
+        for check in self.checks:
+            if names is not None and check.name not in names:
+                continue
+            if isinstance(check.method, Patterns):
+                found += text_findings(check, check.method, store, reader)
+            else:
+                found += query_findings(check, check.method, store, reader)
+        return tuple(sorted(found, key=lambda finding: finding.order))
+
+
+def load_checks(workspace: Workspace) -> Checks:
+    """Return the checks of `workspace`, laid over the packaged ones.
+
+    Raises:
+        CatalogueError: a file is wrong; the text names it, the line, and what to do.
+    """
+    groups = group_names(workspace.ontology / "vocab" / "checkgroups.ttl")
+    return Checks.load(workspace.audit_folders, prefixes(workspace.base), groups)
+
+
+def group_names(file: Path) -> tuple[str, ...]:
+    """Return the names of the groups that checks can be in."""
+    return tuple(
+        sorted(
+            quad.subject.value.rpartition("/")[2]
+            for quad in ox.parse(file.read_bytes(), ox.RdfFormat.TURTLE)
+            if quad.predicate == _IN_SCHEME and isinstance(quad.subject, ox.NamedNode)
+        )
+    )

@@ -1,0 +1,144 @@
+"""Patterns that a check looks for in a plan's text, line by line.
+
+Three kinds, in one file or apart: ``find`` is a list of regular expressions; ``instead`` says of
+wrong words which are right; ``pairs`` are signs that open and close. What lies within a match of
+``ignore`` (regular expressions or set phrases) is not looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from plankg.audit.values import Scalar
+from plankg.catalogue.entries import Entry
+from plankg.model import Span
+
+_KINDS = ("find", "instead", "pairs", "ignore")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a pattern was found, and what its message can say of it."""
+
+    span: Span
+    values: Mapping[str, Scalar]
+
+
+@dataclass(frozen=True)
+class Patterns:
+    """The patterns of one check.
+
+    `pairs` maps each closing sign to its opening one. `columns` are the values that each match
+    has: ``found``; the named groups of the expressions; ``right`` for wrong words.
+    """
+
+    find: tuple[re.Pattern[str], ...] = ()
+    instead: Mapping[str, str] = field(default_factory=dict)
+    pairs: Mapping[str, str] = field(default_factory=dict)
+    ignore: tuple[re.Pattern[str], ...] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The values that a message can name; one that a match has not is empty."""
+        groups = [name for pattern in self.find for name in pattern.groupindex]
+        return tuple(
+            dict.fromkeys(("found", *groups, *(("right",) if self.instead else ()))).keys()
+        )
+
+    def matches(self, text: str) -> list[Match]:
+        """Return where the text has them, in its order, offsets counting in `text`."""
+        found: list[Match] = []
+        position = 0
+        for line in text.split("\n"):
+            found += (
+                Match(Span(match.span.start + position, match.span.end + position), match.values)
+                for match in self._in_line(line)
+            )
+            position += len(line) + 1
+        return sorted(found, key=lambda match: (match.span.start, match.span.end))
+
+    def _in_line(self, line: str) -> Iterator[Match]:
+        ignored = [Span(*match.span()) for one in self.ignore for match in one.finditer(line)]
+        for match in (*self._expressions(line), *self._wrong_words(line)):
+            if not any(span.covers(match.span) for span in ignored):
+                yield match
+        yield from self._unpaired(line, ignored)
+
+    def _expressions(self, line: str) -> Iterator[Match]:
+        for pattern in self.find:
+            for match in pattern.finditer(line):
+                groups = {name: value or "" for name, value in match.groupdict().items()}
+                yield Match(Span(*match.span()), {"found": match[0], **groups})
+
+    def _wrong_words(self, line: str) -> Iterator[Match]:
+        if not self.instead:
+            return
+        for match in self._wrong.finditer(line):
+            values = {"found": match[0], "right": self.instead[match[0]]}
+            yield Match(Span(*match.span()), values)
+
+    @property
+    def _wrong(self) -> re.Pattern[str]:
+        longest_first = sorted(self.instead, key=lambda word: (-len(word), word))
+        return re.compile("|".join(map(re.escape, longest_first)))
+
+    def _unpaired(self, line: str, ignored: Sequence[Span]) -> Iterator[Match]:
+        """Yield the signs of pairs that lack the other one in the line."""
+        openings = set(self.pairs.values())
+        waiting: list[tuple[int, str]] = []
+        for place, sign in enumerate(line):
+            if any(span.start <= place < span.end for span in ignored):
+                continue
+            if sign in openings:
+                waiting.append((place, sign))
+            elif sign in self.pairs:
+                if waiting and waiting[-1][1] == self.pairs[sign]:
+                    waiting.pop()
+                else:
+                    yield Match(Span(place, place + 1), {"found": sign})
+        for place, sign in waiting:
+            yield Match(Span(place, place + 1), {"found": sign})
+
+
+def read_patterns(
+    header: Entry, needed: Iterable[str], optional: Iterable[str]
+) -> tuple[Patterns, Mapping[str, Entry]]:
+    """Return the patterns of a file, and what else it says.
+
+    Raises:
+        CatalogueError: an unknown or missing key, an expression that is none, nothing to look for.
+    """
+    keys = header.mapping(needed, (*optional, *_KINDS))
+    if not {"find", "instead", "pairs"}.intersection(keys):
+        raise header.error("say what to look for: 'find', 'instead' or 'pairs'")
+    instead = keys["instead"].mapping() if "instead" in keys else {}
+    patterns = Patterns(
+        find=_expressions(keys.get("find")),
+        instead={wrong: right.text() for wrong, right in instead.items()},
+        pairs=_pairs(keys.get("pairs")),
+        ignore=_expressions(keys.get("ignore")),
+    )
+    return patterns, keys
+
+
+def _expressions(entry: Entry | None) -> tuple[re.Pattern[str], ...]:
+    if entry is None:
+        return ()
+    expressions = []
+    for text in entry.texts():
+        try:
+            expressions.append(re.compile(text))
+        except re.error as error:
+            raise entry.error(f"{text!r} is no regular expression: {error}") from error
+    return tuple(expressions)
+
+
+def _pairs(entry: Entry | None) -> Mapping[str, str]:
+    pairs: dict[str, str] = {}
+    for pair in entry.texts() if entry else ():
+        if entry and len(pair) != 2:
+            raise entry.error(f"a pair is two signs, as in （）, not {pair!r}")
+        pairs[pair[1]] = pair[0]
+    return pairs

@@ -1,0 +1,113 @@
+"""One plan as an audit sees it: its graph with the ontology, and its ledger beside them.
+
+Each plan has a store of its own, so that no check can mix two plans by mistake, and a plan's
+findings depend on nothing but the plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from plankg.audit.values import Scalar, Thing, scalar_of
+from plankg.errors import WorkspaceError
+from plankg.iris import Iris
+
+_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+Row = dict[str, Scalar]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFiles:
+    """A plan's published files."""
+
+    slug: str
+    graph: bytes
+    ledger: bytes
+
+
+class PlanStore:
+    """Answers what checks ask about one plan, and looks single things up."""
+
+    def __init__(
+        self, plan: PlanFiles, ontology: bytes, prefixes: Mapping[str, str], iris: Iris
+    ) -> None:
+        """Load a plan.
+
+        Args:
+            plan: the plan's files.
+            ontology: ontology and vocabularies as N-Triples.
+            prefixes: what queries need not declare.
+            iris: mints the IRIs of the workspace.
+
+        Raises:
+            WorkspaceError: a published file is no Turtle.
+        """
+        self.slug = plan.slug
+        self.iris = iris
+        self._prefixes = prefixes
+        self._store = ox.Store()
+        self._store.bulk_load(ontology, ox.RdfFormat.N_TRIPLES, lenient=True)
+        ledger = ox.NamedNode(iris.ledger_graph(plan.slug))
+        try:
+            self._store.bulk_load(plan.graph, ox.RdfFormat.TURTLE)
+            self._store.bulk_load(plan.ledger, ox.RdfFormat.TURTLE, to_graph=ledger)
+        except SyntaxError as error:
+            raise WorkspaceError(
+                f"a published graph of {plan.slug!r} is not Turtle: {error}; build it again"
+            ) from error
+
+    def select(self, query: str) -> list[Row]:
+        """Return the rows of a SELECT; what is not bound is missing in its row."""
+        used = {name: iri for name, iri in self._prefixes.items() if f"{name}:" in query}
+        results = self._store.query(query, base_iri=self.iris.base, prefixes=used)
+        assert isinstance(results, ox.QuerySolutions)  # noqa: S101 - the loader has proved it
+        names = [variable.value for variable in results.variables]
+        return [
+            {
+                name: scalar_of(term)
+                for name, term in zip(names, row, strict=True)
+                if term is not None
+            }
+            for row in results
+        ]
+
+    def many(self, subject: str, predicate: str) -> Sequence[str]:
+        """Return the values of a property in code point order; `predicate` as by `one`."""
+        if not subject:
+            return []
+        quads = self._store.quads_for_pattern(
+            ox.NamedNode(subject), self._property(predicate), None, ox.DefaultGraph()
+        )
+        return sorted(quad.object.value for quad in quads if not isinstance(quad.object, ox.Triple))
+
+    def one(self, subject: str, predicate: str) -> str:
+        """Return the value of a property, ``""`` if there is none, the first of several.
+
+        `predicate` is an IRI, or a local name of our ontology.
+        """
+        return next(iter(self.many(subject, predicate)), "")
+
+    def subjects(self, predicate: str, value: str) -> Sequence[str]:
+        """Return the things of which a property has this thing as its value."""
+        quads = self._store.quads_for_pattern(
+            None, self._property(predicate), ox.NamedNode(value), ox.DefaultGraph()
+        )
+        return sorted(
+            quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)
+        )
+
+    def thing(self, iri: str) -> Thing:
+        """Return a thing with its labels."""
+        quads = self._store.quads_for_pattern(
+            ox.NamedNode(iri), ox.NamedNode(_LABEL), None, ox.DefaultGraph()
+        )
+        found = sorted(
+            (quad.object for quad in quads if isinstance(quad.object, ox.Literal)), key=str
+        )
+        return Thing(iri, {label.language or "zh": label.value for label in reversed(found)})
+
+    def _property(self, name: str) -> ox.NamedNode:
+        return ox.NamedNode(name if ":" in name else f"{self.iris.ontology}{name}")

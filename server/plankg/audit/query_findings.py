@@ -1,0 +1,128 @@
+"""Makes findings of the rows that a check's query gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from plankg.audit.checks import FURTHER, Check, RowQuery
+from plankg.audit.findings import Finding, Side, finding_ids, weakest
+from plankg.audit.plan_store import PlanStore, Row
+from plankg.audit.sides import SideReader
+from plankg.audit.templates import filled
+from plankg.audit.values import Scalar, Thing, Value, shown
+from plankg.errors import CatalogueError
+
+_BODY = "body"
+
+
+def query_findings(
+    check: Check, query: RowQuery, store: PlanStore, reader: SideReader
+) -> list[Finding]:
+    """Return what a check finds in a plan by its query."""
+    folded = [_Folded(check, query, rows) for rows in _groups(query, _rows(check, query, store))]
+    ids = finding_ids(check.name, (one.iris() for one in folded), store.iris.base)
+    return [one.finding(name, store, reader) for name, one in zip(ids, folded, strict=True)]
+
+
+def _rows(check: Check, query: RowQuery, store: PlanStore) -> list[Row]:
+    try:
+        return store.select(query.text)
+    except (RuntimeError, ValueError) as error:
+        raise CatalogueError(f"{check.file}: the query failed: {error}; mend it there") from error
+
+
+def _groups(query: RowQuery, rows: Iterable[Row]) -> list[list[Row]]:
+    """Fold the rows that differ only in ``?each`` and the columns that begin with its name."""
+    groups: dict[tuple[object, ...], list[Row]] = {}
+    same = [name for name in (*query.sides, *query.values) if not name.startswith(FURTHER)]
+    for row in rows:
+        group = groups.setdefault(tuple(row.get(name) for name in same), [])
+        if row not in group:
+            group.append(row)
+    # Rows come in any order; a finding's place among its equals must not depend on it.
+    ordered = (sorted(group, key=_by_iris) for group in groups.values())
+    return sorted(ordered, key=lambda group: [_by_iris(row) for row in group])
+
+
+def _by_iris(row: Row) -> list[tuple[str, str]]:
+    return sorted(
+        (name, value.iri if isinstance(value, Thing) else str(value)) for name, value in row.items()
+    )
+
+
+@dataclass(frozen=True)
+class _Folded:
+    """The rows of one finding."""
+
+    check: Check
+    query: RowQuery
+    rows: Sequence[Row]
+
+    def iris(self) -> list[str]:
+        """Return the things that the finding is about: its sides, and those that it names."""
+        return [
+            value.iri for row in self.rows for value in row.values() if isinstance(value, Thing)
+        ]
+
+    def finding(self, name: str, store: PlanStore, reader: SideReader) -> Finding:
+        """Return the finding under its id."""
+        sides = self.sides(reader)
+        values = self.values(store)
+        elements = tuple(dict.fromkeys(side.element for side in sides if side.element))
+        body = values.get(_BODY)
+        bodies = (body,) if isinstance(body, Thing) else ()
+
+        def value(place: str, language: str) -> str:
+            return _value(place, language, sides, values)
+
+        return Finding(
+            id=name,
+            iri=f"{store.iris.plan(store.slug)}/finding/{name}",
+            plan=store.slug,
+            check=self.check.name,
+            group=self.check.group,
+            severity=self.check.severity,
+            message=filled(self.check.message, value),
+            settle=filled(self.check.settle, value),
+            sides=sides,
+            elements=elements,
+            tasks=reader.tasks_of(elements),
+            bodies=bodies or reader.bodies_of(side.fact for side in sides),
+            values=values,
+            arithmetic=filled(self.check.arithmetic, value),
+            confidence=weakest((self.check.confidence, *(side.confidence for side in sides))),
+        )
+
+    def sides(self, reader: SideReader) -> tuple[Side, ...]:
+        """Return the sides: those of the columns in their order, those of a column by place."""
+        found: list[Side] = []
+        for column in self.query.sides:
+            caption = self.check.captions.get(column, {})
+            iris = {one.iri for row in self.rows if isinstance(one := row.get(column), Thing)}
+            some = [reader.side(column, iri, caption) for iri in sorted(iris)]
+            found += sorted(some, key=lambda side: (side.start or 0, side.fact))
+        return tuple(found)
+
+    def values(self, store: PlanStore) -> dict[str, Value]:
+        """Return the values by column; one that differs from row to row is a list."""
+        values: dict[str, Value] = {}
+        for column in self.query.values:
+            found = [_labelled(row[column], store) for row in self.rows if column in row]
+            if column.startswith(FURTHER) and found:
+                values[column] = tuple(found)
+            elif found:
+                values[column] = found[0]
+        return values
+
+
+def _labelled(value: Scalar, store: PlanStore) -> Scalar:
+    return store.thing(value.iri) if isinstance(value, Thing) else value
+
+
+def _value(place: str, language: str, sides: Sequence[Side], values: Mapping[str, Value]) -> str:
+    if place in values:
+        return shown(values[place], language)
+    name, _, part = place.partition(".")
+    texts = tuple(getattr(side, part or "label") for side in sides if side.name == name)
+    return shown(texts, language)

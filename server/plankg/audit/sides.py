@@ -1,0 +1,130 @@
+"""Looks up what a finding shows of each fact: its words, the sentence around them, its element.
+
+A side may be a fact, an element, or the evidence of one (an ``oa:SpecificResource``) where other
+words than its first are meant, such as the title that an annex prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from plankg.audit.findings import Side
+from plankg.audit.plan_store import PlanStore
+from plankg.audit.text import Text
+from plankg.audit.values import Bilingual, Thing
+from plankg.graph.namespaces import OA
+from plankg.model import Confidence
+
+_SOURCE, _SELECTOR = str(OA.hasSource), str(OA.hasSelector)
+_EXACT, _START, _END = str(OA.exact), str(OA.start), str(OA.end)
+_TITLE = "http://purl.org/dc/terms/title"
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_CONFIDENCES: dict[str, Confidence] = {
+    "printed": "printed",
+    "restored": "restored",
+    "inferred": "inferred",
+}
+
+
+@dataclass(frozen=True)
+class SideReader:
+    """Reads sides out of one plan's graph."""
+
+    store: PlanStore
+    text: Text
+
+    def side(self, name: str, iri: str, caption: Bilingual) -> Side:
+        """Return the side that an IRI in column `name` stands for."""
+        is_evidence = bool(self.store.one(iri, _SOURCE))
+        fact = self._fact_of(iri) if is_evidence else iri
+        evidence = iri if is_evidence else self._evidence_of(fact)
+        quote, start, end = self._words(evidence)
+        sentence = self.text.sentence_at(start, end)
+        element = self._element_of(fact)
+        return Side(
+            name=name,
+            fact=fact,
+            element=element,
+            where=self.store.one(fact, "printedPath") or self.store.one(element, "printedPath"),
+            label=self.store.thing(fact).labels.get("zh") or quote,
+            quote=quote,
+            start=start,
+            end=end,
+            sentence=sentence.words,
+            sentence_start=sentence.start,
+            evidence=evidence,
+            words=self.store.one(fact, _TITLE) if fact == element else "",
+            confidence=self._confidence(fact),
+            caption=caption,
+        )
+
+    def tasks_of(self, elements: Iterable[str]) -> tuple[Thing, ...]:
+        """Return the tasks that elements are or belong to."""
+        found = {task: None for element in elements if (task := self._task_of(element))}
+        return tuple(map(self.store.thing, found))
+
+    def bodies_of(self, facts: Iterable[str]) -> tuple[Thing, ...]:
+        """Return who answers for facts and elements: the holders of their responsibilities."""
+        holders: dict[str, None] = {}
+        for fact in facts:
+            held = self.store.many(fact, "hasResponsibility")
+            for one in (fact, *(held or self.store.subjects("responsibleFor", fact))):
+                if holder := self.store.one(one, "heldBy"):
+                    holders.setdefault(holder)
+        return tuple(map(self.store.thing, sorted(holders)))
+
+    def parents_of(self, element: str) -> Iterable[str]:
+        """Yield an element and those above it, from the nearest on."""
+        seen: set[str] = set()
+        while element and element not in seen:
+            seen.add(element)
+            yield element
+            element = self.store.one(element, "partOf")
+
+    def _task_of(self, element: str) -> str:
+        task = f"{self.store.iris.ontology}Task"
+        above = self.parents_of(element)
+        return next((one for one in above if task in self.store.many(one, _TYPE)), "")
+
+    def _fact_of(self, evidence: str) -> str:
+        return next(iter(self.store.subjects("hasEvidence", evidence)), evidence)
+
+    def _element_of(self, fact: str) -> str:
+        if self._element_classes.intersection(self.store.many(fact, _TYPE)):
+            return fact
+        return self.store.one(fact, "responsibleFor") or self.store.one(fact, "statedIn")
+
+    @cached_property
+    def _element_classes(self) -> frozenset[str]:
+        return frozenset(
+            f"{self.store.iris.ontology}{name}" for name in ("PlanElement", "Section", "Plan")
+        )
+
+    def _evidence_of(self, fact: str) -> str:
+        """Return the words to show: of a part with a title this, else the fact's own words."""
+        known = self.store.many(fact, "hasEvidence")
+        titled = [one for one in known if _TITLE in self.store.many(one, "supports")]
+        own = f"{fact}#evidence-1"
+        return next(iter(titled), own if own in known else next(iter(known), ""))
+
+    def _words(self, evidence: str) -> tuple[str, int | None, int | None]:
+        if not evidence:
+            return "", None, None
+        found = {
+            name: self.store.one(selector, name)
+            for selector in self.store.many(evidence, _SELECTOR)
+            for name in (_EXACT, _START, _END)
+            if self.store.one(selector, name)
+        }
+        start, end = found.get(_START, ""), found.get(_END, "")
+        return (
+            found.get(_EXACT, ""),
+            int(start) if start else None,
+            int(end) if end else None,
+        )
+
+    def _confidence(self, fact: str) -> Confidence:
+        name = self.store.one(fact, "hasConfidence").rpartition("/")[2]
+        return _CONFIDENCES.get(name, "printed")

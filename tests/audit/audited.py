@@ -1,0 +1,41 @@
+"""The packaged checks, and what they find in the smallest plans."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from plankg.assets import assets_root
+from plankg.audit import Auditor, Check, Finding, PlanFiles, load_checks
+from plankg.iris import Iris
+from plankg.publication import ontology_files
+from plankg.workspace import packaged_workspace
+
+ROOT = assets_root()
+CHECKS = load_checks(packaged_workspace())
+AUDITOR = Auditor(CHECKS, ontology_files(packaged_workspace()).values(), Iris())
+SLUG = "p"
+
+
+def findings_in(file: Path, check: Check) -> tuple[Finding, ...]:
+    """Return what a check finds in a graph, or in a text of which nothing is known."""
+    content = file.read_bytes()
+    plan = (
+        PlanFiles(SLUG, content, b"")
+        if file.suffix == ".ttl"
+        else PlanFiles(SLUG, b"", ledger_of(content.decode()))
+    )
+    return AUDITOR.findings(plan, [check.name])
+
+
+def ledger_of(text: str) -> bytes:
+    """Return the ledger of a text, a line an entry."""
+    entries: list[str] = []
+    start = 0
+    for number, line in enumerate(text.splitlines(keepends=True)):
+        exact = line.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+        entries.append(
+            f"<https://w3id.org/plankg/id/{SLUG}/ledger/{number}> plan:start {start} ;"
+            f' plan:exact "{exact}" .\n'
+        )
+        start += len(line)
+    return ("@prefix plan: <https://w3id.org/plankg/ontology#> .\n" + "".join(entries)).encode()
