@@ -19,6 +19,7 @@ from plankg.check_quotes import quote_results
 from plankg.decisions import Decision
 from plankg.errors import CheckFailed, WorkspaceError
 from plankg.graph import build_graph, build_ledger, ledger_text, write_turtle
+from plankg.graph.indicator_names import Spellings, state_comparison_names
 from plankg.model import Reading
 from plankg.ontology import load_ontology, load_shapes
 from plankg.publication import publish
@@ -80,6 +81,7 @@ class Builder:
         self.ontology = load_ontology(workspace.assets, base=workspace.base)
         self.shapes = load_shapes(*workspace.layers, base=workspace.base)
         self.units = Units.from_graph(self.ontology)
+        self.spellings = Spellings.of(self.reader.lookups)
 
     def build(self, source: PlanSource, progress: Progress = silent) -> tuple[BuiltPlan, ...]:
         """Return the plans in a source's file: one, unless a notice issues several.
@@ -96,6 +98,7 @@ class Builder:
             progress(f"warning: {warning}")
         reading, iris = plan.reading, self.reader.iris
         graph = build_graph(reading, self.reader.register, iris, self.units)
+        state_comparison_names(graph, self.spellings, iris)
         ledger = build_ledger(reading, iris)
         progress(f"checking {reading.meta.slug}: {len(graph)} triples")
         report = check_graph(graph, self.shapes, self.ontology)
