@@ -28,7 +28,9 @@ _NUMBERED = re.compile(
     re.S,
 )
 _YEAR = re.compile(r"(20\d\d)\s*年")
-_NUMBERED_GOAL = re.compile(r"(?P<n>\d{1,3})(?:[．、]|\.(?!\d))")
+_NUMBERED_GOAL = re.compile(
+    r"(?P<n>\d{1,3}(?:\.\d{1,2}){0,2})(?:[．、]|\.(?!\d)|(?:(?<=\.\d)|(?<=\.\d\d))(?=[\s　一-鿿]))"
+)
 _HEADED = re.compile(r"[\s　]*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])")
 
 
@@ -93,13 +95,14 @@ def goal_rows(
         task = table.value(index, found["task"]) if "task" in found else None
         action = table.value(index, found["action"]) if "action" in found else category
         number, task_title, task_span = _numbered(text, task)
+        number = number or _group_number(table, index, columns)
         _, action_title, action_span = _numbered(text, action)
         for goal, year, more in _goals(text, row, columns):
             order += 1
             own = "number" in found or _NUMBERED_GOAL.match(text, goal.start, goal.end)
             yield GoalRow(
                 goal=goal,
-                number=_row_number(text, row, found, goal) if own else "",
+                number=_row_number(text, table, index, columns, goal) if own else "",
                 order=order,
                 task_number=number,
                 task_title=task_title,
@@ -129,12 +132,43 @@ def _goals(
         yield said[0][0], said[0][1], tuple(span for span, _ in said[1:])
 
 
-def _row_number(text: str, row: tuple[Cell, ...], found: Mapping[str, int], goal: Span) -> str:
-    """Return a row's printed number: its own column's, else the one that its goal begins with."""
-    if "number" in found:
-        return re.sub(r"[\s　．.、]", "", row[found["number"]].text)
-    match = _NUMBERED_GOAL.match(text, goal.start, goal.end)
-    return match["n"] if match else ""
+def _row_number(text: str, table: Table, index: int, columns: GoalColumns, goal: Span) -> str:
+    """Return a row's printed number: its own column's, else the one that its goal begins with.
+
+    Where rows share a number (a merged cell), the number that a goal begins with tells them apart.
+    """
+    within = _NUMBERED_GOAL.match(text, goal.start, goal.end)
+    if not columns.numbers:
+        return within["n"] if within else ""
+    column = columns.numbers[-1]
+    own = _digits(table.rows[index][column].text)
+    shared = not own or not _digits(_below(table, index, column))
+    if within and (shared or within["n"].startswith(f"{own}.")):
+        return within["n"]
+    return own or _digits(table.value(index, column).text)
+
+
+def behind_number(text: str, goal: Span) -> Span:
+    """Return a goal's words without the number that they begin with."""
+    number = _NUMBERED_GOAL.match(text, goal.start, goal.end)
+    return Span(number.end(), goal.end) if number and number.end() < goal.end else goal
+
+
+def _below(table: Table, index: int, column: int) -> str:
+    """Return the text of the cell below, that of the cell itself in the last row."""
+    return table.rows[min(index + 1, len(table.rows) - 1)][column].text
+
+
+def _digits(printed: str) -> str:
+    """Return a number without the signs around it."""
+    return re.sub(r"[\s　．、（）()]|\.(?=\s*\Z)", "", printed)
+
+
+def _group_number(table: Table, index: int, columns: GoalColumns) -> str:
+    """Return the number of the task in a table that counts tasks and what is to be done."""
+    if len(columns.numbers) < 2:
+        return ""
+    return _digits(table.value(index, columns.numbers[0]).text)
 
 
 def _deadline(

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from plankg.lookups import Lookups
 from plankg.model import Role, Span, Table
 
-_YEAR_FIRST = re.compile(r"(?P<y>20\d\d)年度?")
+_YEAR_FIRST = re.compile(
+    r"[到至]?(?:(?P<y>20\d\d)年(?:底前?|末|度)?|[“\"]?十(?P<plan>[一二三四五六])五[”\"]?(?:期末|末|期间|时期)?)"
+)
 _IN_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
 # So many rows at most stand above the header: the table's title, a line with its unit.
 _ROWS_ABOVE = 2
@@ -26,14 +28,16 @@ ROLE_COLUMNS: dict[str, Role] = {
 class GoalColumns:
     """Which column says what: the first of a kind counts, of goals all.
 
-    `goals` has the year that a column's header names. `body` is the first row below the header,
-    `headers` where the header is printed.
+    `goals` has the year that a column's header names, `numbers` are all columns of numbers: of two
+    the first counts the tasks, the second what is to be done. `body` is the first row below the
+    header, `headers` where the header is printed.
     """
 
     found: Mapping[str, int]
     goals: tuple[tuple[int, int | None], ...]
     body: int
     headers: tuple[Span, ...]
+    numbers: tuple[int, ...] = ()
 
 
 def columns_of(table: Table, lookups: Lookups) -> GoalColumns | None:
@@ -80,7 +84,14 @@ def _sort(text: str, words: list[tuple[re.Pattern[str], str]]) -> tuple[str, int
     year = _YEAR_FIRST.match(plain)
     bare = plain[year.end() :] if year else plain
     sort = next((column for pattern, column in words if pattern.fullmatch(bare)), None)
-    return (sort, int(year["y"]) if year else None) if sort else None
+    return (sort, year_said(year["y"], year["plan"]) if year else None) if sort else None
+
+
+def year_said(year: str | None, plan: str | None) -> int | None:
+    """Return a year in digits, or the last one of a five-year plan (五 of 十五五: 2030)."""
+    if year:
+        return int(year)
+    return 2005 + 5 * ("一二三四五六".index(plan) + 1) if plan else None
 
 
 def _goes_on(table: Table, row: int, sorts: list[tuple[str, int | None] | None]) -> bool:
@@ -110,7 +121,8 @@ def _columns(
             goals.append((found.pop(name), None))
     if not goals or not (held or "task" in found or "number" in found):
         return None
-    return GoalColumns(found, tuple(goals), body, tuple(headers))
+    numbers = tuple(c for c, known in enumerate(sorts) if known and known[0] == "number")
+    return GoalColumns(found, tuple(goals), body, tuple(headers), numbers)
 
 
 def role_columns(table: Table, rows: int, lookups: Lookups) -> dict[str, int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from plankg.extract.annexes import GoalRow, bodies_of_row, goal_rows, year_of
+from plankg.extract.annexes import GoalRow, behind_number, bodies_of_row, goal_rows, year_of
 from plankg.extract.commitments import Setting, Unread
 from plankg.extract.conventions import applied
 from plankg.extract.elements import (
@@ -21,6 +21,7 @@ from plankg.extract.metadata import Header
 from plankg.extract.repeated_parts import part_titled, task_of
 from plankg.extract.responsibilities import BodyMention
 from plankg.extract.structure import Outline, Part
+from plankg.extract.table_captions import year_above
 from plankg.iris import distinct
 from plankg.model import (
     Document,
@@ -86,6 +87,12 @@ class _Place:
     year: int | None
     year_span: Span | None
     lines: tuple[Span, ...]
+
+
+def _captioned(text: str, table: Table, place: _Place) -> _Place:
+    """Return the place with the year of the table's caption, where the annex has none."""
+    said = None if place.year else year_above(text, table)
+    return replace(place, year=said.year, year_span=said.span) if said else place
 
 
 class _GoalReader:
@@ -155,7 +162,8 @@ class _GoalReader:
         """Yield the goals of the tables that stand in one place."""
         text, grammar = self._document.text, self._grammar
         for table in tables:
-            indicators = self._indicators(table, place)
+            here = _captioned(text, table, place)
+            indicators = self._indicators(table, here)
             columns = None if indicators else columns_of(table, grammar.lookups)
             yield from indicators
             if columns is None:
@@ -166,7 +174,7 @@ class _GoalReader:
                 bodies = applied(row.bodies, conventions, text)
                 part = task_of(row, self._tasks) or self._titled(row)
                 holder = self._held.get(first_word(text, part)) if part else None
-                yield self._goal(replace(row, bodies=bodies), holder, place)
+                yield self._goal(replace(row, bodies=bodies), holder, here)
 
     def _indicators(self, table: Table, place: _Place) -> tuple[Held, ...]:
         """Return the rows of a table of indicators that have bodies of their own, as goals."""
@@ -227,7 +235,7 @@ class _GoalReader:
             iri=f"{iri}/year/{row.year}" if row.year and row.year != place.year else iri,
             order=int(number) if number.isdigit() else row.order,
             printed_in=place.iri,
-            rule="annexes.goal-row@1",
+            rule="annexes.goal-row@2",
         )
         setting = Setting(
             found or meta.area,
@@ -239,7 +247,7 @@ class _GoalReader:
         )
         return Held(
             element=element,
-            own=(row.goal, *row.more),
+            own=tuple(behind_number(text, one) for one in (row.goal, *row.more)),
             bodies=row.bodies,
             lists=(),
             setting=setting,

@@ -12,11 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from plankg.extract.goal_columns import year_said
 from plankg.lookups import Lookups
 from plankg.model import Cell, Span, Table
 
 Sort = Literal["level", "growth", "total"]
-_YEAR = re.compile(r"(?P<y>20\d\d)(?:[ 　]*年|(?!\d))")
+_YEAR = re.compile(
+    r"(?P<y>20\d\d)(?:[ 　]*年|(?!\d))|十(?P<plan>[一二三四五六])五[”\"]?(?:规划)?(?:期?末|目标)"
+)
 _BASE = re.compile(r"现状|基期|基准|基数|实际|完成|实绩|实现")
 _UNIT = re.compile(r"[（(](?P<u>[%％‰]|[^（()）\d]{1,8})[）)]\Z")
 # So many rows at most stand above the row with the years: a title, the header's upper row.
@@ -27,7 +30,8 @@ _ROWS_ABOVE = 2
 class ValueColumn:
     """A column of values: what they are, of which year (None where only 目标 is said).
 
-    `base` marks the state from which the plan starts, `unit` is what the header says.
+    `base` marks the state from which the plan starts, `unit` is what the header says; `alone` says
+    that what is added is of that year only.
     """
 
     column: int
@@ -36,6 +40,7 @@ class ValueColumn:
     base: bool
     unit: str
     header: Span
+    alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,8 +76,8 @@ class Headers:
     def sort_of(self, words: str) -> tuple[str, int | None]:
         """Return what a header's words say of their column, and the year that they name."""
         bare = _UNIT.sub("", words)
-        years = _YEAR.findall(bare)
-        year = int(years[-1]) if years else None
+        years = [year_said(one["y"], one["plan"]) for one in _YEAR.finditer(bare)]
+        year = years[-1] if years else None
         for sort, pattern in self._sorts:
             if pattern.fullmatch(bare):
                 return sort, year

@@ -24,6 +24,7 @@ from plankg.extract.indicator_columns import (
 from plankg.extract.indicator_names import Name, NameGrammar, digits_of, is_named, is_number
 from plankg.extract.indicator_notes import NOTES, Notes, notes_at
 from plankg.extract.indicator_values import NOTHING, Value, ValueGrammar
+from plankg.extract.table_captions import year_above
 from plankg.lookups import Lookups
 from plankg.model import Cell, Evidence, Kind, Span, Table
 
@@ -68,6 +69,7 @@ class IndicatorTables:
         layout = self._headers.layout(table)
         if layout is None:
             return
+        layout = _captioned(text, table, layout)
         columns = _committed(layout, setting)
         if not columns:
             return
@@ -196,7 +198,7 @@ class IndicatorTables:
             quote=value.span,
             evidence=tuple(evidence),
             confidence="restored",
-            rule="tables.indicator@2",
+            rule="tables.indicator@3",
         )
 
     def _unit(
@@ -209,6 +211,18 @@ class IndicatorTables:
             rate = row.unit in ("%", "％") or not row.unit
             return (notes.unit if rate else "") or row.unit or column.unit
         return row.unit or column.unit
+
+
+def _captioned(text: str, table: Table, layout: Layout) -> Layout:
+    """Return a layout whose goals without a year have the one of the table's caption."""
+    said = year_above(text, table)
+    if said is None or any(one.year for one in layout.values):
+        return layout
+    values = tuple(
+        one if one.base else replace(one, year=said.year, header=said.span, alone=said.alone)
+        for one in layout.values
+    )
+    return replace(layout, values=values)
 
 
 def _committed(layout: Layout, setting: Setting) -> tuple[ValueColumn, ...]:
@@ -242,7 +256,12 @@ def _period(
     end = date(column.year, 12, 31) if column.year else last
     if whole:
         return first, end
-    single = kind == "level" or row.many or (row.base is not None and not row.name.year_total)
+    single = (
+        kind == "level"
+        or row.many
+        or column.alone
+        or (row.base is not None and not row.name.year_total)
+    )
     begin = date(end.year, 1, 1) if single and end else first
     return begin, end
 

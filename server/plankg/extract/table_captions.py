@@ -1,0 +1,49 @@
+"""Knows the year that the line above a table says for all its goals: 表1 2023年主要目标."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from plankg.model import Span, Table
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?:[ 　]*年|(?=[年度]))")
+_SPAN_OF_YEARS = re.compile(r"20\d\d[ 　]*年?[ 　]*[-－—–~～至][ 　]*(?:20)?\d\d")
+_COMMITS = re.compile(r"目标|任务|计划|指标|要点|安排|清单|工作|项目")
+# A longer line is a sentence of the text.
+_LONGEST = 40
+
+
+@dataclass(frozen=True)
+class CaptionYear:
+    """A caption's year and where it is said; not `alone` where it is to be reached (到2025年)."""
+
+    year: int
+    span: Span
+    alone: bool
+
+
+def year_above(text: str, table: Table) -> CaptionYear | None:
+    """Return the one year that a table's caption names, None where it names none.
+
+    The caption is the line above the table, or a first row with words in one cell alone.
+    """
+    first = [cell for cell in table.rows[0] if cell.text]
+    if len(first) == 1:
+        return _year_in(text, first[0].span)
+    end = table.span.start
+    while end > 0 and text[end - 1].isspace():
+        end -= 1
+    begin = text.rfind("\n", max(0, end - _LONGEST - 1), end) + 1
+    return _year_in(text, Span(begin, end)) if begin or end <= _LONGEST else None
+
+
+def _year_in(text: str, line: Span) -> CaptionYear | None:
+    words = line.of(text)
+    years = list(_YEAR.finditer(words))
+    if len(years) != 1 or len(words) > _LONGEST or "。" in words:
+        return None
+    if _SPAN_OF_YEARS.search(words) or not _COMMITS.search(words, years[0].end()):
+        return None
+    span = Span(line.start + years[0].start(), line.start + years[0].end())
+    return CaptionYear(int(years[0][1]), span, words[: years[0].start()][-1:] not in ("到", "至"))

@@ -1,0 +1,61 @@
+"""The year of a table's goals may stand above it, or in words of the five-year plan."""
+
+from __future__ import annotations
+
+import pytest
+from plans import read_text
+
+HEAD = "江阴市清泉行动计划（2021－2025年）\n一、发展目标\n让水更清。\n"
+TAIL = "\n二、重点任务\n（一）修渠。加固渠道。\n"
+TABLE = "序号\t指标名称\t单位\t目标值\n1\t净水率\t%\t≥95\n2\t新增水渠\t公里\t30"
+
+
+def periods(table: str) -> list[tuple[str, str, str]]:
+    reading = read_text(HEAD + table + TAIL)
+    return [(t.indicator, str(t.period_start), str(t.period_end)) for t in reading.targets]
+
+
+@pytest.mark.parametrize(
+    ("caption", "level", "increase"),
+    [
+        ("表1 2023年主要目标", "2023-01-01 2023-12-31", "2023-01-01 2023-12-31"),
+        ("到2023年主要目标", "2023-01-01 2023-12-31", "2021-01-01 2023-12-31"),
+        ("主要目标", "2025-01-01 2025-12-31", "2021-01-01 2025-12-31"),
+        ("2021—2025年主要目标", "2025-01-01 2025-12-31", "2021-01-01 2025-12-31"),
+    ],
+    ids=["of a year", "by a year", "without a year", "of several years"],
+)
+def test_goals_without_a_year_have_that_of_the_line_above(
+    caption: str, level: str, increase: str
+) -> None:
+    assert periods(f"{caption}\n{TABLE}") == [
+        ("净水率", *level.split()),
+        ("水渠", *increase.split()),
+    ]
+
+
+def test_a_table_captioned_with_an_earlier_year_looks_back() -> None:
+    assert periods(f"2020年主要指标完成情况\n{TABLE}") == []
+
+
+def test_the_end_of_a_five_year_plan_is_a_year() -> None:
+    table = (
+        "序号\t指标名称\t单位\t“十三五”末\t“十四五”末\t责任单位\n"
+        "1\t净水率\t%\t85\t≥95\t市水利局\n2\t新增水渠\t公里\t12\t30\t市城管局"
+    )
+    found = [
+        (t.indicator, str(t.value), t.responsible) for t in read_text(HEAD + table + TAIL).targets
+    ]
+    assert found == [("净水率", "95", "市水利局"), ("水渠", "30", "市城管局")]
+
+
+def test_goals_of_tasks_have_the_year_of_the_line_above() -> None:
+    table = (
+        "2023年重点任务清单\n序号\t重点任务\t责任单位\n"
+        "1\t新建渠道3条\t市水利局\n2\t建设泵房5座\t市城管局"
+    )
+    found = [
+        (t.indicator, str(t.period_start), str(t.period_end))
+        for t in read_text(HEAD + table + TAIL).targets
+    ]
+    assert found == [("渠道", "2023-01-01", "2023-12-31"), ("泵房", "2023-01-01", "2023-12-31")]
