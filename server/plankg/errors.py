@@ -67,10 +67,27 @@ class NotFoundError(PlanKGError):
 
 
 class ParameterError(PlanKGError):
-    """A named query's parameter is unknown, missing or of the wrong type."""
+    """A named query's parameter is unknown, missing or of the wrong type.
+
+    `key` and `values` say the same to who can say it in another language: the key of a message
+    and what goes into it. Without a key there is the text alone.
+    """
 
     status = 400
     title = "Bad parameter"
+
+    def __init__(self, message: str, key: str = "", **values: object) -> None:
+        super().__init__(message)
+        self.key = key
+        self.values = values
+
+
+_MOST_SHOWN = 200
+
+
+def shown(words: str) -> str:
+    """Return somebody's words as an error says them again: of many, the first."""
+    return words if len(words) <= _MOST_SHOWN else f"{words[:_MOST_SHOWN]}…"
 
 
 class QueryError(PlanKGError):

@@ -255,3 +255,30 @@ def test_a_year_that_is_none_says_what_a_year_looks_like(client: FlaskClient) ->
     answer = client.get("/queries/targets-by-year?year=二〇二〇")
     assert answer.status_code == 400
     assert "as in 2020" in json.loads(answer.data)["detail"]
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        (LED, "缺少参数body，请填写，例如：body=科技局"),
+        (f"{LED}?body=科技居", "没有叫“科技居”的单位，您要找的是不是：科技局？"),
+        (f"{LED}?colour=red", "没有参数“colour”，可用的有：body, plan"),
+        ("/queries/evidence?iri=red", "iri“red”不是绝对IRI，请照此填写：https://"),
+        ("/queries/evidence?iri=x:red", "没有关于“x:red”的内容，请给出已发布规划中事物的IRI"),
+        (f"{COUNTS}?limit=0", "limit“0”不是1到100000之间的行数"),
+        (f"{COUNTS}?page=2", "page“2”不是页码"),
+    ],
+)
+def test_a_wrong_argument_is_told_in_the_readers_language(
+    client: FlaskClient, address: str, told: str
+) -> None:
+    answer = client.get(address, headers={"Accept": "application/json", "Accept-Language": "zh"})
+    assert answer.status_code == 400
+    assert answer.get_json()["detail"].startswith(told)
+
+
+def test_of_a_long_argument_an_error_says_the_beginning(client: FlaskClient) -> None:
+    answer = client.get(f"{LED}?body={'科' * 5000}", headers={"Accept": "application/json"})
+    detail = answer.get_json()["detail"]
+    assert "科" * 200 + "…" in detail
+    assert len(detail) < 600

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from plankg.engine import Term
-from plankg.errors import ParameterError
+from plankg.errors import ParameterError, shown
 
 # Queries take words apart by STRBEFORE and STRAFTER, one line for each; nobody searches for more.
 _MOST_WORDS = 5
@@ -65,12 +65,27 @@ class Parameter:
             if self.required:
                 raise ParameterError(
                     f"the parameter {self.name!r} is missing; give one, as in"
-                    f" {self.name}={self.example}"
+                    f" {self.name}={self.example}",
+                    "missing",
+                    name=self.name,
+                    example=self.example,
                 )
             return Term("")
         if self.allowed and text not in self.allowed:
-            raise ParameterError(f"{self.name}={text!r} is none of {', '.join(self.allowed)}")
+            raise self.unfit(text, "choice", f"is none of {', '.join(self.allowed)}")
         return _CONVERTERS.get(self.type, _string)(self, text)
+
+    def unfit(self, text: str, key: str, why: str) -> ParameterError:
+        """Return the error that says why `text` is no value of this parameter."""
+        said = shown(text)
+        return ParameterError(
+            f"{self.name}={said!r} {why}",
+            key,
+            name=self.name,
+            value=said,
+            example=self.example,
+            available=", ".join(self.allowed),
+        )
 
 
 def bind(parameters: Mapping[str, Parameter], arguments: Mapping[str, str]) -> Mapping[str, Term]:
@@ -82,7 +97,12 @@ def bind(parameters: Mapping[str, Parameter], arguments: Mapping[str, str]) -> M
     for name in arguments:
         if name not in parameters:
             known = ", ".join(parameters) or "none"
-            raise ParameterError(f"there is no parameter {name!r} here; known are: {known}")
+            raise ParameterError(
+                f"there is no parameter {shown(name)!r} here; known are: {known}",
+                "unknown",
+                name=shown(name),
+                available=known,
+            )
     return {
         parameter.variable: parameter.term(arguments.get(name, ""))
         for name, parameter in parameters.items()
@@ -95,24 +115,22 @@ def _string(_: Parameter, text: str) -> Term:
 
 def _words(parameter: Parameter, text: str) -> Term:
     if len(text.split()) > _MOST_WORDS:
-        raise ParameterError(
-            f"{parameter.name}={text!r} has more than {_MOST_WORDS} words; leave some out"
-        )
+        raise parameter.unfit(text, "words", f"has more than {_MOST_WORDS} words; leave some out")
     return Term(text)
 
 
 def _iri(parameter: Parameter, text: str) -> Term:
     if not _IRI.fullmatch(text):
-        raise ParameterError(
-            f"{parameter.name}={text!r} is no absolute IRI; give one, as in {parameter.example}"
+        raise parameter.unfit(
+            text, "iri", f"is no absolute IRI; give one, as in {parameter.example}"
         )
     return Term.iri(text)
 
 
 def _integer(parameter: Parameter, text: str) -> Term:
     if not _INTEGER.fullmatch(text):
-        raise ParameterError(
-            f"{parameter.name}={text!r} is no whole number; give one, as in {parameter.example}"
+        raise parameter.unfit(
+            text, "integer", f"is no whole number; give one, as in {parameter.example}"
         )
     return Term.typed(str(int(text)), "integer")
 
@@ -121,8 +139,8 @@ def _date(parameter: Parameter, text: str) -> Term:
     try:
         day = date.fromisoformat(text)
     except ValueError as error:
-        raise ParameterError(
-            f"{parameter.name}={text!r} is no day; write year-month-day, as in {parameter.example}"
+        raise parameter.unfit(
+            text, "date", f"is no day; write year-month-day, as in {parameter.example}"
         ) from error
     return Term.typed(day.isoformat(), "date")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from plankg.errors import ParameterError, PlanKGError
+from plankg.errors import ParameterError, PlanKGError, shown
 
 LIMIT, PAGE = "limit", "page"
 # Arguments that every query takes: no parameter of one may have these names.
@@ -52,11 +52,21 @@ class Window:
             PageGoneError: the page is one of another release.
         """
         if limit and not (_NUMBER.fullmatch(limit) and 1 <= int(limit) <= MOST_ROWS):
-            raise ParameterError(f"{LIMIT}={limit!r} is no number of rows from 1 to {MOST_ROWS}")
+            raise ParameterError(
+                f"{LIMIT}={shown(limit)!r} is no number of rows from 1 to {MOST_ROWS}",
+                "rows",
+                name=LIMIT,
+                value=shown(limit),
+                maximum=MOST_ROWS,
+            )
         token = _TOKEN.fullmatch(page)
         if page and not token:
             raise ParameterError(
-                f"{PAGE}={page!r} is no page; leave it out for the first, then follow 'next'"
+                f"{PAGE}={shown(page)!r} is no page; leave it out for the first, then follow"
+                " 'next'",
+                "page",
+                name=PAGE,
+                value=shown(page),
             )
         if token and not release.startswith(token["release"]):
             raise PageGoneError(

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from plankg.catalogue.arguments import Names, Parameter
 from plankg.engine import Engine, Limits, Term
-from plankg.errors import ParameterError
+from plankg.errors import ParameterError, shown
 
 _MOST = 5
 _MOST_LISTED = 20
@@ -53,23 +53,35 @@ def refuse_unknown_names(
         names = parameters[name].names
         if parameters[name].type == "iri" and not _is_described(engine, value, limits):
             raise ParameterError(
-                f"nothing is known of {value!r}; give the IRI of a thing in the published plans,"
-                f" as in {parameters[name].example}"
+                f"nothing is known of {shown(value)!r}; give the IRI of a thing in the published"
+                f" plans, as in {parameters[name].example}",
+                "nothing_known",
+                value=shown(value),
+                example=parameters[name].example,
             )
         if names is None or _is_known(_rows(engine, names, limits), names, value):
             continue
-        close = suggestions(engine, names, value, limits)
-        hint = f"did you mean {'、'.join(close)}?" if close else _all_of(engine, names, limits)
-        raise ParameterError(f"no {names.title['en']} is called {value!r}; {hint}")
+        raise _unknown(engine, names, value, limits)
 
 
-def _all_of(engine: Engine, names: Names, limits: Limits) -> str:
-    known = names_in(engine, names, limits)
-    if not known:
-        return "the published plans name none"
-    shown = "、".join(known[:_MOST_LISTED])
-    more = len(known) - _MOST_LISTED
-    return f"known are {shown}" + (f" and {more} more" if more > 0 else "")
+def _unknown(engine: Engine, names: Names, value: str, limits: Limits) -> ParameterError:
+    """Return the error that names what is close to `value`, or else what there is."""
+    key, found, more = "name_close", suggestions(engine, names, value, limits), 0
+    hint = f"did you mean {'、'.join(found)}?"
+    if not found:
+        known = names_in(engine, names, limits)
+        found, more = known[:_MOST_LISTED], max(0, len(known) - _MOST_LISTED)
+        key = "name_of_many" if more else "name_known" if known else "name_none"
+        hint = f"known are {'、'.join(found)}" if known else "the published plans name none"
+        hint += f" and {more} more" if more else ""
+    return ParameterError(
+        f"no {names.title['en']} is called {shown(value)!r}; {hint}",
+        key,
+        kind=names.title,
+        value=shown(value),
+        available="、".join(found),
+        more=more,
+    )
 
 
 def _rows(engine: Engine, names: Names, limits: Limits) -> Iterable[tuple[str, str]]:

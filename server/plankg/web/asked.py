@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 from flask import Request
 
 from plankg.catalogue import LIMIT, PAGE
-from plankg.errors import ParameterError
+from plankg.errors import ParameterError, shown
 from plankg.web.freshness import require_release
 from plankg.web.protocol import FORM, require_utf8
 from plankg.web.refusals import ContentTypeError
@@ -67,7 +67,11 @@ def _each_once(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     values: dict[str, str] = {}
     for name, value in pairs:
         if name in values:
-            raise ParameterError(f"the parameter {name!r} is given more than once; give it once")
+            raise ParameterError(
+                f"the parameter {shown(name)!r} is given more than once; give it once",
+                "twice",
+                name=shown(name),
+            )
         values[name] = value
     return values
 
@@ -91,11 +95,12 @@ def _members(body: bytes) -> Iterable[tuple[str, str]]:
         found = json.loads(body, object_pairs_hook=list, parse_float=str, parse_int=str)
     except (ValueError, RecursionError) as error:
         raise ParameterError(
-            'the body is no JSON; send an object of arguments, as in {"plan": "…"}'
+            'the body is no JSON; send an object of arguments, as in {"plan": "…"}', "json"
         ) from error
     if not isinstance(found, list) or not all(_is_pair(item) for item in found):
         raise ParameterError(
-            'the body must be a JSON object whose values are texts or numbers, as in {"plan": "…"}'
+            'the body must be a JSON object whose values are texts or numbers, as in {"plan": "…"}',
+            "json_object",
         )
     return found
 

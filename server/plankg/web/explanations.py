@@ -7,6 +7,7 @@ met, or the text a place in the query, pages say it in their language; the rest 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from flask import current_app, g
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
@@ -15,6 +16,7 @@ from plankg.engine import Limits
 from plankg.errors import (
     LimitError,
     OverloadedError,
+    ParameterError,
     PlanKGError,
     QueryError,
     UnanswerableQueryError,
@@ -36,6 +38,8 @@ def explain(error: PlanKGError | HTTPException, t: Translator) -> str:
         return _explain_http(error, t)
     if t.language == "en":
         return str(error)
+    if isinstance(error, ParameterError) and t.has(f"problem.parameter_{error.key}"):
+        return t(f"problem.parameter_{error.key}", **_in_words(error.values, t))
     if isinstance(error, LimitError) and (maximum := _maximum(error.limit)) is not None:
         return t(f"problem.limit_{error.limit}", maximum=maximum)
     if isinstance(error, OverloadedError):
@@ -59,6 +63,14 @@ def members_of(error: PlanKGError) -> dict[str, object]:
     if isinstance(error, QueryError) and (place := _PLACE.search(str(error))):
         members |= {"line": int(place["line"]), "column": int(place["column"])}
     return members
+
+
+def _in_words(values: Mapping[str, object], t: Translator) -> dict[str, object]:
+    """Return values with what stands in several languages in that of `t`."""
+    return {
+        name: t.pick(value) if isinstance(value, Mapping) else value
+        for name, value in values.items()
+    }
 
 
 def _explain_http(error: HTTPException, t: Translator) -> str:

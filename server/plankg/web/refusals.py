@@ -10,11 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from plankg.errors import NotAcceptableError, NotFoundError, PlanKGError, QueryError
+from plankg.errors import NotAcceptableError, NotFoundError, PlanKGError, QueryError, shown
 from plankg.web.language import Translator
-
-# Characters of a client's own words that an error says again.
-_MOST_SHOWN = 200
 
 
 class RefusedError(PlanKGError):
@@ -88,9 +85,7 @@ class ContentTypeError(RefusedError):
 
 def _clipped(value: object) -> object:
     """Return `value`; of a long text that a client sent, its beginning."""
-    if isinstance(value, str) and len(value) > _MOST_SHOWN:
-        return f"{value[:_MOST_SHOWN]}…"
-    return value
+    return shown(value) if isinstance(value, str) else value
 
 
 def _words(value: object) -> object:
