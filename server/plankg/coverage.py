@@ -107,7 +107,7 @@ def coverage_of(
 
 
 def _finder(published: Published, plan: str, lookups: Lookups, register: Register) -> Finder:
-    area = published.one(plan, "hasArea").removeprefix(f"{published.iris.things}area/")
+    area = published.iris.area_key(published.one(plan, "hasArea"))
     known = register.areas.get(area)
     zones = {name for zone in (known.zones if known else ()) for name in (zone.name, *zone.aliases)}
     names = {published.one(held, "printedName") for held in published.instances("Responsibility")}

@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Iterable
+from urllib.parse import unquote
 
 DEFAULT_BASE = "https://w3id.org/plankg/"
 
@@ -31,6 +32,11 @@ def fingerprint(values: Iterable[str]) -> str:
     """Return the first 8 hexadecimal digits of SHA-256 over `values`, each ended by U+001F."""
     joined = "".join(f"{unicodedata.normalize('NFC', value)}\x1f" for value in values)
     return hashlib.sha256(joined.encode()).hexdigest()[:8]
+
+
+def _path(key: str) -> str:
+    """Return an area's key as IRI path segments; a zone's has two."""
+    return "/".join(segment(name) for name in key.split("/"))
 
 
 class Iris:
@@ -68,21 +74,32 @@ class Iris:
         return f"{element_iri}/{kind}/{fingerprint(values)}"
 
     def area(self, area: str, zone: str = "") -> str:
-        """Return an area by code or slug, or a zone within it by name."""
-        iri = f"{self.things}area/{segment(area)}"
+        """Return an area by its key (a zone's has a slash), or a zone within it by name."""
+        iri = f"{self.things}area/{_path(area)}"
         return f"{iri}/{segment(zone)}" if zone else iri
 
+    def area_key(self, iri: str) -> str:
+        """Return the key of an area by its IRI, ``""`` for what is no area's IRI."""
+        return "/".join(self.names(iri, "area"))
+
+    def names(self, iri: str, kind: str) -> tuple[str, ...]:
+        """Return the names in an IRI of one kind of thing, ``()`` if it is none of them."""
+        root = f"{self.things}{kind}/"
+        if not iri.startswith(root):
+            return ()
+        return tuple(unquote(part) for part in iri.removeprefix(root).split("/"))
+
     def body(self, area: str, name: str) -> str:
-        """Return a body by its area's code or slug and its registered printed name."""
-        return f"{self.things}body/{segment(area)}/{segment(name)}"
+        """Return a body by its area's key and its registered printed name."""
+        return f"{self.things}body/{_path(area)}/{segment(name)}"
 
     def carrier(self, area: str, name: str) -> str:
         """Return an innovation carrier."""
-        return f"{self.things}carrier/{segment(area)}/{segment(name)}"
+        return f"{self.things}carrier/{_path(area)}/{segment(name)}"
 
     def programme(self, area: str, name: str) -> str:
         """Return a programme (a named scheme)."""
-        return f"{self.things}programme/{segment(area)}/{segment(name)}"
+        return f"{self.things}programme/{_path(area)}/{segment(name)}"
 
     def document(self, name: str) -> str:
         """Return a cited document, by 文号 where it has one, else by title."""

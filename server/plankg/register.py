@@ -1,6 +1,7 @@
 """The register of areas and bodies: which names mean one and the same, and under which id.
 
-Read from ``areas.tsv`` and ``bodies.tsv``; a workspace's rows are laid over the packaged ones. An
+Read from ``divisions.tsv``, ``areas.tsv`` and ``bodies.tsv``, each laid over the one before, and a
+workspace's rows over the packaged ones. An
 id never changes: a body's is its first registered printed name. Names that no row knows are not
 errors, they get an entry of their own (``known`` is false) under the name as printed.
 """
@@ -8,34 +9,25 @@ errors, they get an entry of their own (``known`` is false) under the name as pr
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from plankg.areas import AreaEntry, AreaNames, ZoneEntry
 from plankg.body_names import names_of_unregistered, normalised, regular_names
 from plankg.errors import RegisterError
-from plankg.register_files import AREA_COLUMNS, BODY_COLUMNS, Row, listed, rows_of
+from plankg.register_files import (
+    AREA_COLUMNS,
+    BODY_COLUMNS,
+    DIVISION_COLUMNS,
+    Row,
+    listed,
+    rows_of,
+    year,
+)
+
+__all__ = ["AreaEntry", "BodyEntry", "Register", "ZoneEntry"]
 
 _KINDS = ("body", "group")
-
-
-@dataclass(frozen=True, slots=True)
-class ZoneEntry:
-    """A zone, or a population of places, within an area: 高新区, 镇街."""
-
-    area: str
-    name: str
-    aliases: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class AreaEntry:
-    """An area: `code` is its id, the GB/T 2260 code or, for an area without one, its name."""
-
-    code: str
-    name: str
-    parent: str = ""
-    aliases: tuple[str, ...] = ()
-    zones: tuple[ZoneEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +56,16 @@ class Register:
 
     areas: Mapping[str, AreaEntry] = field(default_factory=dict)
     bodies: Mapping[tuple[str, str], BodyEntry] = field(default_factory=dict)
-    _area_names: Mapping[str, AreaEntry] = field(init=False, repr=False, compare=False)
+    names: AreaNames = field(init=False, repr=False, compare=False)
     _body_names: Mapping[tuple[str, str], BodyEntry] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_area_names", _area_index(self.areas.values()))
+        object.__setattr__(self, "names", AreaNames(self.areas))
         object.__setattr__(self, "_body_names", _body_index(self.bodies.values()))
 
     @classmethod
     def load(cls, *folders: Path) -> Register:
-        """Read ``areas.tsv`` and ``bodies.tsv`` of each folder that has them.
+        """Read the tables of each folder that has them.
 
         Raises:
             RegisterError: a row is broken, a parent or an area is unknown, or a name fits two
@@ -82,6 +74,8 @@ class Register:
         areas: dict[str, AreaEntry] = {}
         bodies: dict[tuple[str, str], BodyEntry] = {}
         for folder in folders:
+            for row in rows_of(folder / "divisions.tsv", DIVISION_COLUMNS, key=("code",)):
+                _lay_division(row, areas)
             for row in rows_of(folder / "areas.tsv", AREA_COLUMNS, key=("code",)):
                 _lay_area(row, areas)
             for row in rows_of(folder / "bodies.tsv", BODY_COLUMNS, key=("area", "name")):
@@ -89,14 +83,27 @@ class Register:
                 bodies[entry.area, entry.name] = entry
         return cls(areas, bodies)
 
-    def area(self, name: str) -> AreaEntry | None:
-        """Return the area of that name, usual name or code, or None."""
-        return self.areas.get(name) or self._area_names.get(normalised(name))
+    def area(self, name: str, within: str = "") -> AreaEntry | None:
+        """Return the area of that name, usual name or key, or None; see `AreaNames.find`."""
+        return self.names.find(name, within)
 
-    def area_key(self, name: str) -> str:
+    def area_key(self, name: str, within: str = "") -> str:
         """Return the key under which an area's ids stand: its code, or for an unknown its name."""
-        entry = self.area(name)
+        entry = self.area(name, within)
         return entry.code if entry else normalised(name)
+
+    def place_key(self, area_key: str, printed: str) -> str:
+        """Return the key of a place that a plan of an area names: a division in it, else a zone.
+
+        Nothing outside the area is taken for the place: 青阳园区 in a plan of 江阴市 has nothing to
+        do with a county 青阳 elsewhere.
+        """
+        zone = self.zone(area_key, printed)
+        if not zone:
+            entry = self.area(printed, area_key)
+            if entry and (entry.code == area_key or area_key in self.names.above(entry.code)):
+                return entry.code
+        return f"{area_key}/{zone or normalised(printed)}"
 
     def body(self, area_key: str, printed: str) -> BodyEntry:
         """Return the body that `printed` means in the area; an unregistered one as printed."""
@@ -122,7 +129,26 @@ class Register:
 
     def _area_name(self, area_key: str) -> str:
         area = self.areas.get(area_key)
-        return area.name if area else area_key
+        return area.name if area else area_key.rpartition("/")[2]
+
+
+def _lay_division(row: Row, areas: dict[str, AreaEntry]) -> None:
+    code, parent = row["code"], row["parent"]
+    if parent and parent not in areas:
+        raise row.error(f"parent {parent!r} is no division above this row; add its row first")
+    kept = areas.get(code)
+    areas[code] = AreaEntry(
+        code,
+        row["name"],
+        parent,
+        kept.aliases if kept else (),
+        kept.zones if kept else (),
+        year(row, "since"),
+        year(row, "until"),
+        listed(row["replaced_by"]),
+        listed(row["former"]),
+        listed=kept is None or kept.listed,
+    )
 
 
 def _lay_area(row: Row, areas: dict[str, AreaEntry]) -> None:
@@ -131,14 +157,16 @@ def _lay_area(row: Row, areas: dict[str, AreaEntry]) -> None:
         raise row.error(f"parent {parent!r} is no area above this row; add its row first")
     area_key, is_zone, zone_name = code.partition("/")
     if not is_zone:
-        kept = areas[code].zones if code in areas else ()
-        areas[code] = AreaEntry(code, row["name"], parent, listed(row["aliases"]), kept)
+        kept = areas.get(code) or AreaEntry(code, row["name"])
+        areas[code] = replace(
+            kept, name=row["name"], parent=parent, aliases=listed(row["aliases"]), listed=False
+        )
         return
     if area_key != parent or zone_name != row["name"]:
         raise row.error(f"a zone's code is its parent's, a slash and its name, not {code!r}")
     area, zone = areas[area_key], ZoneEntry(area_key, zone_name, listed(row["aliases"]))
     others = tuple(other for other in area.zones if other.name != zone_name)
-    areas[area_key] = AreaEntry(area.code, area.name, area.parent, area.aliases, (*others, zone))
+    areas[area_key] = replace(area, zones=(*others, zone))
 
 
 def _body(row: Row, areas: Mapping[str, AreaEntry]) -> BodyEntry:
@@ -154,19 +182,6 @@ def _body(row: Row, areas: Mapping[str, AreaEntry]) -> BodyEntry:
         names += [made for given in names for made in regular_names(given, areas[area].name)]
     aliases = tuple(alias for alias in dict.fromkeys(names) if alias != name)
     return BodyEntry(area, name, official, aliases, collective)
-
-
-def _area_index(areas: Iterable[AreaEntry]) -> dict[str, AreaEntry]:
-    index: dict[str, AreaEntry] = {}
-    for area in areas:
-        for name in dict.fromkeys((area.name, *area.aliases)):
-            other = index.setdefault(name, area)
-            if other is not area:
-                raise RegisterError(
-                    f"{name!r} names two areas, {other.name!r} ({other.code}) and {area.name!r}"
-                    f" ({area.code}); take it from the aliases of one in areas.tsv"
-                )
-    return index
 
 
 def _body_index(bodies: Iterable[BodyEntry]) -> dict[tuple[str, str], BodyEntry]:

@@ -9,11 +9,14 @@ from pathlib import Path
 from plankg.body_names import normalised
 from plankg.errors import RegisterError
 
+DIVISION_COLUMNS = ("code", "name", "parent", "since", "until", "replaced_by", "former")
 AREA_COLUMNS = ("code", "name", "parent", "aliases", "example")
 BODY_COLUMNS = ("area", "name", "kind", "official", "aliases", "example")
 
 # An area at the top has no parent; a body may have no official name that we are sure of.
-_MAY_BE_EMPTY = frozenset({"parent", "official", "aliases"})
+_MAY_BE_EMPTY = frozenset(
+    {"parent", "official", "aliases", "since", "until", "replaced_by", "former"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,23 @@ def rows_of(
 
 def listed(cell: str) -> tuple[str, ...]:
     """Return the names of a cell that lists them with ``；``."""
+    if not cell:
+        return ()
     return tuple(dict.fromkeys(name for part in cell.split("；") if (name := normalised(part))))
+
+
+def year(row: Row, column: str) -> int:
+    """Return the year in a cell, 0 for an empty one.
+
+    Raises:
+        RegisterError: it is no year.
+    """
+    cell = row[column]
+    if not cell:
+        return 0
+    if not (len(cell) == 4 and cell.isdecimal()):
+        raise row.error(f"{column} is {cell!r}; write a year of four digits, or nothing")
+    return int(cell)
 
 
 def _row(

@@ -168,7 +168,7 @@ class FactMaker:
         return self.iris.fact(element, "target", values)
 
     def _with_body(self, held: Responsibility, name: str) -> Responsibility:
-        area = self.register.area_key(self.words.reading.meta.area)
+        area = self.iris.area_key(self.words.reading.meta.area_iri)
         entry = self.register.body(area, name)
         return replace(
             held,
@@ -179,9 +179,9 @@ class FactMaker:
 
     def _scope_iri(self, scope: str) -> str:
         meta = self.words.reading.meta
-        area = self.register.area_key(meta.area)
-        zone = self.register.zone(area, scope) or scope
-        return self.iris.area(area, "" if scope == meta.area else zone)
+        if scope == meta.area:
+            return meta.area_iri
+        return self.iris.area(self.register.place_key(self.iris.area_key(meta.area_iri), scope))
 
     def _period(self, element: Element | None) -> tuple[date | None, date | None]:
         meta = self.words.reading.meta

@@ -101,6 +101,9 @@ def _with_fields(
     if "issuers" in typed:
         typed["issuers"] = tuple(one for one in str(fields["issuers"]).split(NAME_SIGN) if one)
     if "area" in typed:
+        entry = register.area(str(fields["area"]))
+        if entry and typed["area"].endswith(entry.name):
+            typed["area"] = entry.name  # of 南京市鼓楼区 the plan's own area is the last
         typed["area_iri"] = iris.area(register.area_key(str(fields["area"])))
     return replace(meta, **typed)
 

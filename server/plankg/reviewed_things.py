@@ -122,13 +122,13 @@ class ThingMaker:
 
     def _located(self, measure: CarrierMeasure) -> CarrierMeasure:
         """Return the measure with the IRIs of its carrier and place."""
-        area = self.register.area_key(self.words.reading.meta.area)
+        area = self.iris.area_key(self.words.reading.meta.area_iri)
         place = self.register.zone(area, measure.place) or measure.place
         return replace(
             measure,
             carrier_iri=self.iris.carrier(area, measure.carrier),
             place=place,
-            place_iri=self.iris.area(area, place) if place else "",
+            place_iri=self.iris.area(self.register.place_key(area, place)) if place else "",
         )
 
     def _identified(self, mention: Mention, decision: Decision) -> Mention:
@@ -138,7 +138,7 @@ class ThingMaker:
                 raise contradiction(
                     decision, "a programme has a name, and no number, issuer or relation"
                 )
-            area = self.register.area_key(self.words.reading.meta.area)
+            area = self.iris.area_key(self.words.reading.meta.area_iri)
             area = area_of_name(mention.name, area, self.register)
             return replace(mention, thing_iri=self.iris.programme(area, mention.name))
         if mention.kind == "industry":

@@ -19,6 +19,7 @@ from plankg.extract.industries import IndustryGrammar
 from plankg.extract.ledger import Stretch, ledger_of
 from plankg.extract.metadata import Header, header_of
 from plankg.extract.plain_signs import as_printed, with_plain_signs
+from plankg.extract.plan_area import AreaGrammar, PlanArea
 from plankg.extract.programmes import ProgrammeGrammar
 from plankg.extract.responsibilities import RoleGrammar
 from plankg.extract.scopes import ScopeGrammar
@@ -96,10 +97,11 @@ def _read_one(
             f"{document.name!r} is no plan that PlanKG can read: it has no numbered headings "
             "(一、 / （一） / 1． / 第一章)"
         )
-    header = header_of(document, outline, lookups, overrides)
+    header = header_of(document, outline, lookups, AreaGrammar(lookups, register), overrides)
     if first is not None:
-        header = header.within(first.meta)
-    meta = _meta(slug, header, register, iris)
+        own = PlanArea(first.meta.area, iris.area_key(first.meta.area_iri))
+        header = header.within(first.meta, own)
+    meta = _meta(slug, header, iris)
     scopes = ScopeGrammar(lookups, register, header.area)
     roles = RoleGrammar(lookups)
     conventions = ConventionGrammar(lookups, roles)
@@ -161,8 +163,7 @@ def _read_one(
     )
 
 
-def _meta(slug: str, header: Header, register: Register, iris: Iris) -> PlanMeta:
-    area = register.area_key(header.area) if header.area else ""
+def _meta(slug: str, header: Header, iris: Iris) -> PlanMeta:
     return PlanMeta(
         slug=slug,
         iri=iris.plan(slug),
@@ -172,8 +173,8 @@ def _meta(slug: str, header: Header, register: Register, iris: Iris) -> PlanMeta
         issued=header.issued,
         period_start=header.period[0] if header.period else None,
         period_end=header.period[1] if header.period else None,
-        area=header.area,
-        area_iri=iris.area(area) if area else "",
+        area=header.area.name,
+        area_iri=iris.area(header.area.key) if header.area.key else "",
         evidence=header.evidence,
     )
 

@@ -29,7 +29,7 @@ def responsibilities_of(
     held: tuple[Held, ...], meta: PlanMeta, grammar: Grammar
 ) -> tuple[Responsibility, ...]:
     """Return who is responsible for which element, in text order."""
-    area = grammar.register.area_key(meta.area)
+    area = grammar.iris.area_key(meta.area_iri)
     found: list[Responsibility] = []
     for one in held:
         for mention in one.bodies:
@@ -162,7 +162,6 @@ def _target(
         role: "；".join(m.name for m in bodies if m.role == role)
         for role in ("lead", "participant", "responsible")
     }
-    area, zone = grammar.scopes.iri_parts(found.scope)
     quote = found.quote.of(text)
     values = (
         quote,
@@ -197,7 +196,7 @@ def _target(
         end=found.quote.end,
         iri=grammar.iris.fact(one.element.iri, "target", values),
         element_iri=one.element.iri,
-        scope_iri=grammar.iris.area(area, zone),
+        scope_iri=grammar.iris.area(grammar.scopes.key(found.scope)),
         evidence=(_own_evidence(found), *found.evidence),
         confidence=found.confidence,
         rule=found.rule,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from plankg.extract.numerals import number_of
+from plankg.extract.plan_area import AreaGrammar, PlanArea
 from plankg.extract.structure import Outline
 from plankg.lookups import Lookups, any_of
 from plankg.model import Document, Evidence, Paragraph, PlanMeta, Span
@@ -20,9 +20,6 @@ _NUMBER = re.compile(
 _DATE = re.compile(r"(?P<y>(?:19|20)\d\d)\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日")
 _YEARS = re.compile(r"(?P<a>20\d\d)\s*年?\s*(?:－|—|-|–|~|～|至|到|——)+\s*(?P<b>20\d\d|\d\d)\s*年?")
 _YEAR = re.compile(r"(?P<a>20\d\d)\s*年")
-_AREA = re.compile(
-    r"(?:中共)?(?P<area>[一-鿿]{2,8}?(?:特别行政区|自治区|自治州|自治县|省|市|县|区|州|盟|旗))"
-)
 _BRACKETED_YEARS = re.compile(r"[\s　]*[（(][^（()）]*20\d\d[^（()）]*[）)][\s　]*\Z")
 _NOTICE = re.compile(r"关于(?:印发|转发|发布|下达)[《“]?(?P<title>.+?)》?的(?:通知|函|公告)\s*\Z")
 _PRINTED_DAY = r"20\d\d[ 　]*年[ 　]*\d{1,2}[ 　]*月[ 　]*\d{1,2}[ 　]*日"
@@ -37,17 +34,11 @@ _VALID = re.compile(
 _THROUGH = re.compile(
     r"(?:经过|通过|利用|力争用|计划用|用)(?P<n>[一二三四五]|\d)年(?:左右)?的?(?:时间|努力|[一-鿿]{0,4}试点|攻坚|行动)"
 )
-_GOVERNMENT = re.compile(
-    r"(?:中共(?P<a>[一-鿿]{2,4}?(?:省|市|州|县|区))委"
-    r"|(?P<b>(?![各全本我该])[一-鿿]{2,4}?(?<!级)(?:省|市|州|县|区))人民政府)"
-)
-_ANY_LEVEL = re.compile("级|各|有关|相关|所在|当地|本市|全市|及[市县区]|[省市县]、")
 _BY_YEAR = re.compile(r"[到至](?P<y>20\d\d)年")
 _FROM_YEAR = re.compile(
     r"(?:从|自)?(?P<a>20\d\d)年(?:起|开始)[，,]?(?:用|利用|经过|在)?(?:未来)?(?P<n>[一二三四五六七八九十]|\d)"
     r"年(?:内|时间|左右|的时间|的努力)"
 )
-_NATIONAL = re.compile(r"(?:中共中央|国务院|全国人大)")
 
 
 @dataclass(frozen=True)
@@ -59,22 +50,26 @@ class Header:
     issuers: tuple[str, ...]
     issued: date | None
     period: tuple[date | None, date] | None
-    area: str
+    area: PlanArea
     evidence: tuple[Evidence, ...]
 
-    def within(self, first: PlanMeta) -> Header:
+    def within(self, first: PlanMeta, first_area: PlanArea) -> Header:
         """Return the header with what only the notice around several plans says."""
         return replace(
             self,
             number=self.number or first.number,
             issuers=self.issuers or first.issuers,
             issued=self.issued or first.issued,
-            area=self.area or first.area,
+            area=self.area if self.area.name else first_area,
         )
 
 
 def header_of(
-    document: Document, outline: Outline, lookups: Lookups, overrides: Mapping[str, str]
+    document: Document,
+    outline: Outline,
+    lookups: Lookups,
+    areas: AreaGrammar,
+    overrides: Mapping[str, str],
 ) -> Header:
     """Return the plan's header. `overrides` (from plan.toml) wins over what was read.
 
@@ -126,10 +121,11 @@ def header_of(
         issuers=tuple(issuers),
         issued=issued,
         period=period,
-        area=overrides.get("area")
-        or _area(printed, issuers, front)
-        or _area_of_bodies(document.text)
-        or _province_in(printed, lookups),
+        area=areas.named(overrides["area"])
+        if "area" in overrides
+        else areas.of_plan(
+            printed, issuers, (line.text.strip() for line in front[:6]), document.text
+        ),
         evidence=tuple(evidence),
     )
 
@@ -272,32 +268,3 @@ def _horizon(text: str, outline: Outline) -> tuple[date, Span] | None:
     if len({match["y"] for match in found}) != 1:
         return None
     return date(int(found[0]["y"]), 12, 31), Span(*found[0].span())
-
-
-def _area_of_bodies(text: str) -> str:
-    """Return the area whose party committee or government the text names most, ``""`` where none.
-
-    A plan that names its area neither in the title nor by its issuer still speaks of its own
-    government more than of others.
-    """
-    found = (match["a"] or match["b"] for match in _GOVERNMENT.finditer(text))
-    named = Counter(area for area in found if not _ANY_LEVEL.search(area))
-    return max(named, key=lambda area: (named[area], -text.index(area)), default="")
-
-
-def _province_in(title: str, lookups: Lookups) -> str:
-    """Return the province that a title names in short (数字广东建设…), ``""`` where none."""
-    named = [row["name"] for row in lookups.rows("provinces") if row["short"] in title]
-    return named[0] if len(named) == 1 else ""
-
-
-def _area(title: str, issuers: list[str], front: tuple[Paragraph, ...]) -> str:
-    """Return the area of the issuer, or that the title begins with; 全国 for national bodies."""
-    lines = [*issuers, title, *(line.text.strip() for line in front[:6])]
-    for line in lines:
-        if _NATIONAL.match(line.lstrip("《“")):
-            return "全国"
-        match = _AREA.match(line.lstrip("《“ "))
-        if match:
-            return match["area"]
-    return "全国" if any(_NATIONAL.match(line) for line in lines) else ""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from plankg.extract.plan_area import PlanArea
 from plankg.lookups import Lookups, any_of
 from plankg.model import Span
 from plankg.register import Register
@@ -28,10 +29,10 @@ _DISTRIBUTED = re.compile(r"(?:各自|分别|各|均|每个)(?=[一-鿿\d])")
 class ScopeGrammar:
     """The words for the plan's area and its zones; made for one plan."""
 
-    def __init__(self, lookups: Lookups, register: Register, area: str) -> None:
-        self.area = area
-        self._area_key = register.area_key(area)
-        entry = register.area(area)
+    def __init__(self, lookups: Lookups, register: Register, plan_area: PlanArea) -> None:
+        self.area = area = plan_area.name
+        self._register, self._area_key = register, plan_area.key
+        entry = register.areas.get(plan_area.key)
         self._whole = [
             word
             for word in lookups.words("scope_words")
@@ -60,9 +61,11 @@ class ScopeGrammar:
             return self.area
         return self._zones.get(printed) or printed
 
-    def iri_parts(self, scope: str) -> tuple[str, str]:
-        """Return the area key and the zone (``""`` for the area itself) of a scope."""
-        return self._area_key, "" if scope == self.area else scope
+    def key(self, scope: str) -> str:
+        """Return the key of the area that a scope means."""
+        if scope == self.area:
+            return self._area_key
+        return self._register.place_key(self._area_key, scope)
 
     def distributed(self, text: str, start: int, end: int) -> tuple[list[Span], int] | None:
         """Return the zones of ``A、B各…`` and where the rest begins; None where it is no such."""

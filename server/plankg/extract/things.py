@@ -37,7 +37,7 @@ def carrier_measures_of(
     text: str, held: Iterable[Held], meta: PlanMeta, grammar: ThingGrammar
 ) -> tuple[CarrierMeasure, ...]:
     """Return what the elements do to named carriers, in text order."""
-    area = grammar.register.area_key(meta.area)
+    area = grammar.iris.area_key(meta.area_iri)
     found = [
         _measure(text, one, carrier, area, meta, grammar)
         for one in held
@@ -68,7 +68,7 @@ def _measure(
         carrier_iri=grammar.iris.carrier(area, found.name),
         carrier_type=found.carrier_type,
         place=place,
-        place_iri=grammar.iris.area(area, place) if place else "",
+        place_iri=grammar.iris.area(grammar.register.place_key(area, place)) if place else "",
         measure=found.measure,
         verb=found.verb,
         quote=quote,
@@ -95,7 +95,7 @@ def mentions_of(
     `front` is what stands before the first heading: the documents cited there are the plan's own
     grounds, and stated in the plan itself.
     """
-    area = grammar.register.area_key(meta.area)
+    area = grammar.iris.area_key(meta.area_iri)
     found: list[Mention] = []
     cited: list[tuple[str, str, CitationFound, bool]] = []
     for stretch in _joined(text, front):
@@ -234,16 +234,15 @@ def area_of_name(name: str, area: str, register: Register) -> str:
     """
     if name.startswith(("国家", "全国", "中国")):
         return register.area_key("全国")
-    entry = register.area(area)
+    around = [register.areas[key] for key in (area, *register.names.above(area)) if "/" not in key]
     if name.startswith("省"):
-        while entry is not None and not entry.name.endswith("省"):
-            entry = register.areas.get(entry.parent)
-        return entry.code if entry else area
-    for other in register.areas.values():
-        for known in (other.name, *other.aliases, other.name[:-1]):
+        return next((entry.code for entry in around if entry.level == "province"), area)
+    for entry in around:
+        for known in (entry.name, *entry.aliases, entry.name[:-1]):
             if len(known) > 1 and name.startswith(known):
-                return other.code
-    return area
+                return entry.code
+    elsewhere = register.names.first_in(name)
+    return elsewhere[0].code if elsewhere else area
 
 
 def official_number(printed: str) -> str:

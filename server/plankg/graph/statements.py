@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from urllib.parse import unquote
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, Namespace
@@ -141,10 +140,3 @@ class Statements:
 
     def _property(self, name: str) -> URIRef:
         return URIRef(_STANDARD_NAMES.get(name, self.plan_terms[name]))
-
-
-def names_below(iri: str, root: str) -> tuple[str, ...]:
-    """Return the names of the path segments of `iri` below `root`, ``()`` if it isn't below it."""
-    if not iri.startswith(root):
-        return ()
-    return tuple(unquote(part) for part in iri.removeprefix(root).split("/"))

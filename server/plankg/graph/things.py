@@ -8,9 +8,10 @@ from __future__ import annotations
 from rdflib import URIRef
 from rdflib.namespace import DCTERMS, ORG, SKOS
 
+from plankg.areas import level_of
 from plankg.graph import literals
 from plankg.graph.namespaces import ELI, QUDT
-from plankg.graph.statements import Statements, names_below
+from plankg.graph.statements import Statements
 from plankg.model import CarrierMeasure, Mention
 from plankg.units import Unit
 
@@ -20,24 +21,31 @@ _OF_THE_PLAN = {"based-on": ELI.based_on, "implements": ELI.applies, "replaces":
 
 
 def state_area(statements: Statements, iri: str) -> None:
-    """State an area by its IRI, and the areas that it lies within."""
-    iris, register = statements.iris, statements.register
-    code, *zone = names_below(iri, f"{iris.things}area/") or (iri,)
-    entry, terms = register.areas.get(code), statements.plan_terms
-    name = "/".join(zone) or (entry.name if entry else code)
-    statements.introduce(iri, (terms.Area,), name)
-    if entry and not zone and code != name:
-        statements.say(iri, DCTERMS.identifier, literals.string(code))
-    parent = iris.area(code) if zone else iris.area(entry.parent) if entry and entry.parent else ""
-    if parent:
-        statements.say(iri, terms.within, URIRef(parent))
-        state_area(statements, parent)
+    """State an area by its IRI, its level, and the areas that it lies within or became."""
+    iris, terms = statements.iris, statements.plan_terms
+    key = iris.area_key(iri) or iri
+    entry = statements.register.areas.get(key)
+    statements.introduce(iri, (terms.Area,), entry.name if entry else key.rpartition("/")[2])
+    if entry:
+        statements.say(iri, DCTERMS.identifier, literals.string(key))
+    if level := level_of(key):
+        statements.say(iri, terms.hasLevel, statements.concept("arealevel", level))
+    for above in statements.register.names.above(key)[:1]:
+        statements.say(iri, terms.within, URIRef(iris.area(above)))
+        state_area(statements, iris.area(above))
+    for successor in entry.successors if entry else ():
+        statements.say(iri, DCTERMS.isReplacedBy, URIRef(iris.area(successor)))
+        state_area(statements, iris.area(successor))
+    if entry and entry.since:
+        statements.say(iri, terms.firstYear, literals.integer(entry.since))
+    if entry and entry.until:
+        statements.say(iri, terms.lastYear, literals.integer(entry.until))
 
 
 def state_body(statements: Statements, iri: str, printed: str, collective: bool = False) -> None:
     """State a body by its IRI; `printed` is how the plan names it."""
     iris, terms = statements.iris, statements.plan_terms
-    area, *_ = names_below(iri, f"{iris.things}body/") or ("",)
+    area = "/".join(iris.names(iri, "body")[:-1])
     entry = statements.register.body(area, printed)
     group = collective or entry.collective
     statements.introduce(iri, (terms.BodyGroup if group else ORG.Organization,), entry.name)
@@ -51,7 +59,7 @@ def state_body(statements: Statements, iri: str, printed: str, collective: bool 
 def issuer_of(statements: Statements, printed: str) -> str:
     """Return the IRI of a body that issued the plan, within the plan's area."""
     iris, meta = statements.iris, statements.reading.meta
-    area, *_ = names_below(meta.area_iri, f"{iris.things}area/") or ("",)
+    area = iris.area_key(meta.area_iri)
     entry = statements.register.body(area, printed)
     return iris.body(area, entry.name)
 
@@ -73,7 +81,7 @@ def state_mentioned(statements: Statements, mention: Mention) -> None:
     terms, iri = statements.plan_terms, mention.thing_iri
     if mention.kind == "programme":
         statements.introduce(iri, (terms.Programme,), mention.name)
-        area, *_ = names_below(iri, f"{statements.iris.things}programme/") or ("",)
+        area = "/".join(statements.iris.names(iri, "programme")[:-1])
         if area:
             statements.say(iri, terms.hasArea, URIRef(statements.iris.area(area)))
             state_area(statements, statements.iris.area(area))

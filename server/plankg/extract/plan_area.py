@@ -1,0 +1,119 @@
+"""Finds the area in which a plan applies: by its issuer, its title, or the bodies that it names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from plankg.body_names import normalised
+from plankg.lookups import Lookups, any_of
+from plankg.register import Register
+
+# How an area is named that no register knows: 青禾市.
+_AREA = re.compile(
+    r"(?:中共)?(?P<area>[一-鿿]{2,8}?(?:特别行政区|自治区|自治州|自治县|省|市|县|区|州|盟|旗))"
+)
+_GOVERNMENT = re.compile(
+    r"(?:中共(?P<a>[一-鿿]{2,4}?(?:省|市|州|县|区))委"
+    r"|(?P<b>(?![各全本我该])[一-鿿]{2,4}?(?<!级)(?:省|市|州|县|区))人民政府)"
+)
+_ANY_LEVEL = re.compile("级|各|有关|相关|所在|当地|本市|全市|及[市县区]|[省市县]、")
+_NATIONAL = re.compile("(?:中共中央|国务院|全国人大)")
+_OPENING = re.compile("[《“ ]*(?:中共)?")
+
+# As much as stands between a city's name and the ending of its zone's: 郑州航空港经济综合实验区.
+_ZONE_NAME = 14
+
+
+@dataclass(frozen=True)
+class PlanArea:
+    """An area as the plan names it, without what it lies in, and its key in the register."""
+
+    name: str = ""
+    key: str = ""
+
+
+class AreaGrammar:
+    """Finds areas with one workspace's words and register."""
+
+    def __init__(self, lookups: Lookups, register: Register) -> None:
+        self._provinces = lookups.mapping("provinces", "short", "name")
+        self._zone = re.compile(
+            rf"[一-鿿]{{0,{_ZONE_NAME}}}?{any_of(lookups.words('zone_endings', 'ending'))}"
+        )
+        self._register = register
+
+    def named(self, words: str) -> PlanArea:
+        """Return the area that a person names, in full (南京市鼓楼区) or by a usual name."""
+        words = normalised(words)
+        entry = self._register.area(words)
+        if entry:
+            return PlanArea(entry.name if words.endswith(entry.name) else words, entry.code)
+        found = self._at_start(words)
+        return found[0] if found and found[1] == len(words) else PlanArea(words, words)
+
+    def of_plan(
+        self, title: str, issuers: Iterable[str], front: Iterable[str], text: str
+    ) -> PlanArea:
+        """Return the area of the issuer, or that the title begins with; 全国 for national bodies.
+
+        Where neither names one, it is the area whose committee or government the plan names most,
+        or the province that the title names in short (数字广东建设…).
+        """
+        lines = [*issuers, title, *front]
+        for line in lines:
+            start = _OPENING.match(line)
+            words = line[start.end() :] if start else line
+            if _NATIONAL.match(line.lstrip("《“ ")):
+                return self.named("全国")
+            found = self._at_start(words)
+            if found:
+                return found[0]
+            printed = _AREA.match(words)
+            if printed:
+                return PlanArea(printed["area"], self._register.area_key(printed["area"]))
+        if any(_NATIONAL.match(line) for line in lines):
+            return self.named("全国")
+        name = _area_of_bodies(text) or self._province_in(title)
+        return self.named(name) if name else PlanArea()
+
+    def _at_start(self, words: str) -> tuple[PlanArea, int] | None:
+        """Return the registered area, or the zone in one, that `words` begin with, and its end."""
+        found = self._register.names.first_in(words)
+        if found:
+            entry, end = found
+            return self._zone_at(words, entry.code, end) or (PlanArea(entry.name, entry.code), end)
+        for end in range(min(len(words), 4), 1, -1):
+            city = self._register.area(words[:end])
+            zone = self._zone_at(words, city.code, end, start=0) if city else None
+            if zone:
+                return zone
+        return None
+
+    def _zone_at(
+        self, words: str, area: str, end: int, start: int | None = None
+    ) -> tuple[PlanArea, int] | None:
+        """Return the zone whose name goes on at `end`; it is named from `start` on."""
+        match = self._zone.match(words, end)
+        if not match:
+            return None
+        printed = words[end if start is None else start : match.end()]
+        name = self._register.zone(area, printed) or self._register.zone(area, words[: match.end()])
+        return PlanArea(name or printed, f"{area}/{name or printed}"), match.end()
+
+    def _province_in(self, title: str) -> str:
+        named = [name for short, name in self._provinces.items() if short in title]
+        return named[0] if len(named) == 1 else ""
+
+
+def _area_of_bodies(text: str) -> str:
+    """Return the area whose party committee or government the text names most, ``""`` where none.
+
+    A plan that names its area neither in the title nor by its issuer still speaks of its own
+    government more than of others.
+    """
+    found = (match["a"] or match["b"] for match in _GOVERNMENT.finditer(text))
+    named = Counter(area for area in found if not _ANY_LEVEL.search(area))
+    return max(named, key=lambda area: (named[area], -text.index(area)), default="")
