@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from plankg.audit.checks import FURTHER, Check, RowQuery
-from plankg.audit.findings import Finding, Side, finding_ids, weakest
+from plankg.audit.findings import CONFIDENCES, SEVERITIES, Finding, Side, finding_ids, weakest
 from plankg.audit.plan_store import PlanStore, Row
 from plankg.audit.sides import SideReader
 from plankg.audit.templates import filled
 from plankg.audit.values import Scalar, Thing, Value, shown
 from plankg.errors import CatalogueError
+from plankg.model import Confidence
 
+Word = TypeVar("Word", bound=str)
 _BODY = "body"
+# Columns by which a row can be milder, or less sure, than its check.
+_SEVERITY, _CONFIDENCE = "severity", "confidence"
 
 
 def query_findings(
@@ -82,7 +87,7 @@ class _Folded:
             plan=store.slug,
             check=self.check.name,
             group=self.check.group,
-            severity=self.check.severity,
+            severity=self._lowest(_SEVERITY, SEVERITIES, self.check.severity),
             message=filled(self.check.message, value),
             settle=filled(self.check.settle, value),
             sides=sides,
@@ -91,8 +96,22 @@ class _Folded:
             bodies=bodies or reader.bodies_of(side.fact for side in sides),
             values=values,
             arithmetic=filled(self.check.arithmetic, value),
-            confidence=weakest((self.check.confidence, *(side.confidence for side in sides))),
+            confidence=weakest((self._sureness(), *(side.confidence for side in sides))),
         )
+
+    def _sureness(self) -> Confidence:
+        return self._lowest(_CONFIDENCE, CONFIDENCES, self.check.confidence)
+
+    def _lowest(self, column: str, scale: Sequence[Word], claimed: Word) -> Word:
+        """Return what the rows say in a column if that is less than the check claims."""
+        said = [str(row[column]) for row in self.rows if column in row]
+        wrong = [word for word in said if word not in scale]
+        if wrong:
+            known = ", ".join(scale)
+            raise CatalogueError(
+                f"{self.check.file}: ?{column} is {wrong[0]!r}; it must be one of: {known}"
+            )
+        return max((claimed, *(word for word in scale if word in said)), key=scale.index)
 
     def sides(self, reader: SideReader) -> tuple[Side, ...]:
         """Return the sides: those of the columns in their order, those of a column by place."""
