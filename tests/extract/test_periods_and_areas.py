@@ -25,9 +25,35 @@ def _plan(
             date(2024, 12, 31),
         ),
         ({"goal": "到2025年，让水更清。"}, None, date(2025, 12, 31)),
-        ({"goal": "到2023年，让水变清。到2025年，让水更清。"}, None, None),
+        ({"goal": "到2023年，让水变清。到2025年，让水更清。"}, None, date(2025, 12, 31)),
+        ({"goal": "到2025年，让水变清。到2035年，让水更清。"}, None, date(2025, 12, 31)),
+        (
+            {"front": "清政发〔2022〕7号\n", "goal": "到2025年，让水更清。"},
+            date(2022, 1, 1),
+            date(2025, 12, 31),
+        ),
+        (
+            {"goal": "到2024年，让水更清。", "end": "\n江阴市人民政府\n2023年1月19日\n（公开）"},
+            date(2023, 1, 1),
+            date(2024, 12, 31),
+        ),
+        (
+            {"front": "成文日期：2023年1月19日\n", "goal": "到 2024 年，让水更清。"},
+            date(2023, 1, 1),
+            date(2024, 12, 31),
+        ),
     ],
-    ids=["a term", "years from a year", "validity", "the one horizon", "two horizons say none"],
+    ids=[
+        "a term",
+        "years from a year",
+        "validity",
+        "the one horizon",
+        "the last of two horizons",
+        "no year that is only looked ahead to",
+        "from the year of its number",
+        "from the year of its signature below",
+        "from the day that the page tells",
+    ],
 )
 def test_a_plan_without_years_in_its_title_says_its_period_in_its_words(
     words: dict[str, str], first: date | None, last: date | None
@@ -47,6 +73,45 @@ def test_the_area_is_that_of_the_committee_and_government_which_the_plan_names()
     reading = read_text(_plan(front=front))
     assert reading.meta.area == "江阴市"
     assert [target.scope for target in reading.targets] == ["江阴市"]
+
+
+@pytest.mark.parametrize(
+    ("front", "title"),
+    [
+        ("江阴市清泉行动方案\n（2021－2023年）\n", "江阴市清泉行动方案（2021－2023年）"),
+        (
+            "江阴市人民政府关于\n做好清泉工作的若干意见\n",
+            "江阴市人民政府关于做好清泉工作的若干意见",
+        ),
+        (
+            "江阴市水务事业发展第十四个五年规划\n和二〇三五年远景目标纲要\n",
+            "江阴市水务事业发展第十四个五年规划和二〇三五年远景目标纲要",
+        ),
+        ("关于我们\n清泉行动实施方案\n", "清泉行动实施方案"),
+        ("清政发〔2022〕7号\n清泉行动实施方案\n", "清泉行动实施方案"),
+        ("江阴市人民政府关于治水的决定。\n清泉行动实施方案\n", "清泉行动实施方案"),
+    ],
+    ids=["years below", "begun above", "going on below", "a button", "a number", "a sentence"],
+)
+def test_a_title_is_read_over_the_lines_that_it_stands_on(front: str, title: str) -> None:
+    text = f"{front}一、重点任务\n（一）引水。新建净水站3座。"
+    assert read_text(text).meta.title == title
+
+
+def test_a_five_year_plan_is_for_the_years_of_its_number() -> None:
+    meta = read_text(_plan("江阴市水务发展第十四个五年规划")).meta
+    assert (meta.period_start, meta.period_end) == (date(2021, 1, 1), date(2025, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("words", "area"),
+    [("全国水源地一半以上达标。", "全国"), ("全国、全省和全县的水都要清。", ""), ("水要清。", "")],
+    ids=["the nation's", "some county's", "nobody's"],
+)
+def test_a_plan_that_speaks_of_the_nation_and_of_no_area_is_the_nations(
+    words: str, area: str
+) -> None:
+    assert read_text(_plan("清泉产业发展规划", goal=words)).meta.area == area
 
 
 def test_targets_before_the_first_heading_belong_to_the_plan_itself() -> None:

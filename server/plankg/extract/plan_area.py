@@ -22,6 +22,9 @@ _GOVERNMENT = re.compile(
 _ANY_LEVEL = re.compile("级|各|有关|相关|所在|当地|本市|全市|及[市县区]|[省市县]、")
 _NATIONAL = re.compile("(?:中共中央|国务院|全国人大)")
 _OPENING = re.compile("[《“ ]*(?:中共)?")
+_OF_THE_NATION = re.compile("我国|全国|国民经济|中华人民共和国")
+# 资本市场 is no city.
+_OF_AN_AREA = re.compile("(?:我|全|(?<!资)本)[省市州县区镇](?!场)")
 
 # As much as stands between a city's name and the ending of its zone's: 郑州航空港经济综合实验区.
 _ZONE_NAME = 14
@@ -60,7 +63,8 @@ class AreaGrammar:
         """Return the area of the issuer, or that the title begins with; 全国 for national bodies.
 
         Where neither names one, it is the area whose committee or government the plan names most,
-        or the province that the title names in short (数字广东建设…).
+        or the province that the title names in short (数字广东建设…); else the nation, where the
+        text speaks of it and of no area of its own.
         """
         lines = [*issuers, title, *front]
         for line in lines:
@@ -77,6 +81,8 @@ class AreaGrammar:
         if any(_NATIONAL.match(line) for line in lines):
             return self.named("全国")
         name = _area_of_bodies(text) or self._province_in(title)
+        if not name and _OF_THE_NATION.search(text) and not _OF_AN_AREA.search(text):
+            name = "全国"
         return self.named(name) if name else PlanArea()
 
     def _at_start(self, words: str) -> tuple[PlanArea, int] | None:

@@ -1,0 +1,115 @@
+"""Works out the period that a plan is for: from its title, its words, or its horizon."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from plankg.extract.numerals import number_of
+from plankg.extract.structure import Outline
+from plankg.lookups import Lookups
+from plankg.model import Span
+
+Period = tuple[date | None, date]
+
+DATE = re.compile(r"(?P<y>(?:19|20)\d\d)\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日")
+_YEARS = re.compile(r"(?P<a>20\d\d)\s*年?\s*(?:－|—|-|–|~|～|至|到|——)+\s*(?P<b>20\d\d|\d\d)\s*年?")
+_YEAR = re.compile(r"(?P<a>20\d\d)\s*年")
+_PRINTED_DAY = r"20\d\d[ 　]*年[ 　]*\d{1,2}[ 　]*月[ 　]*\d{1,2}[ 　]*日"
+_TERM = re.compile(
+    r"(?:规划|实施|行动|试点|计划|方案)(?:期限?|时间|时限|周期)(?:为|是|[:：])?[ 　]*"
+    r"(?P<a>20\d\d)[ 　]*年?(?:\d{1,2}月)?[ 　]*(?:－|—|-|–|~|～|至|到)+[ 　]*(?P<b>20\d\d)[ 　]*年"
+)
+_VALID = re.compile(
+    rf"自(?P<a>{_PRINTED_DAY})起(?:施行|实施|执行|生效)[，,；;]?[^。\n]{{0,12}}?"
+    rf"有效期(?:限)?(?:截)?(?:至|到|截止)(?P<b>{_PRINTED_DAY})"
+)
+_THROUGH = re.compile(
+    r"(?:经过|通过|利用|力争用|计划用|用)(?P<n>[一二三四五]|\d)年(?:左右)?的?(?:时间|努力|[一-鿿]{0,4}试点|攻坚|行动)"
+)
+_BY_YEAR = re.compile(r"[到至][ 　]*(?P<y>20\d\d)[ 　]*年")
+_FROM_YEAR = re.compile(
+    r"(?:从|自)?(?P<a>20\d\d)年(?:起|开始)[，,]?(?:用|利用|经过|在)?(?:未来)?(?P<n>[一二三四五六七八九十]|\d)"
+    r"年(?:内|时间|左右|的时间|的努力)"
+)
+# A plan that looks ahead (展望2035年) is not for all the years till then: those years of its goals
+# count that follow the first by no more than a plan is long.
+_LONGEST_PLAN = 5
+
+
+def period_in_title(title: str, lookups: Lookups) -> tuple[date, date] | None:
+    """Return the period that a title states: years, one year, or a five-year plan's name."""
+    several = _YEARS.search(title)
+    if several:
+        first, last = int(several["a"]), several["b"]
+        final = int(last) if len(last) == 4 else first // 100 * 100 + int(last)
+        return (date(first, 1, 1), date(final, 12, 31)) if final >= first else None
+    for row in lookups.rows("five_year_plans"):
+        if row["name"] in title:
+            return date(int(row["start"]), 1, 1), date(int(row["end"]), 12, 31)
+    one = _YEAR.search(title)
+    return (date(int(one["a"]), 1, 1), date(int(one["a"]), 12, 31)) if one else None
+
+
+def stated_period(text: str, issued: int | None) -> tuple[tuple[date, date], Span] | None:
+    """Return the period that the plan's words state, where its title has no years.
+
+    规划期限为2021—2025年; 自2023年2月1日起施行，有效期至2023年12月31日; 经过三年的试点, which
+    counts from the year of issue.
+    """
+    named = _TERM.search(text)
+    if named:
+        first, last = int(named["a"]), int(named["b"])
+        if first <= last:
+            return (date(first, 1, 1), date(last, 12, 31)), Span(*named.span())
+    valid = _VALID.search(text)
+    if valid:
+        begin, end = day_in(valid["a"]), day_in(valid["b"])
+        if begin and end and begin <= end:
+            return (begin, end), Span(*valid.span())
+    counted = _FROM_YEAR.search(text)
+    if counted:
+        first = int(counted["a"])
+        last = first + int(number_of(counted["n"])) - 1
+        return (date(first, 1, 1), date(last, 12, 31)), Span(*counted.span())
+    through = _THROUGH.search(text)
+    if through and issued:
+        years = int(number_of(through["n"]))
+        last = issued + years - 1
+        return (date(issued, 1, 1), date(last, 12, 31)), Span(*through.span())
+    return None
+
+
+def horizon_of(text: str, outline: Outline, issued: int | None) -> tuple[Period, Span] | None:
+    """Return the period up to the last year by which the objectives are to be reached.
+
+    With the words that name it. It begins in the year in which the plan was `issued`, where that
+    is known. Years of before the plan are none of its goals.
+    """
+    goals = [
+        line
+        for root in outline.parts
+        for part in root.walk()
+        if part.role == "objectives"
+        for line in part.lines
+    ]
+    lines = goals or [line.span for line in outline.front]
+    found = [match for line in lines for match in _BY_YEAR.finditer(text, line.start, line.end)]
+    years = sorted({int(match["y"]) for match in found if int(match["y"]) >= (issued or 0)})
+    within = [year for year in years if year <= years[0] + _LONGEST_PLAN]
+    if not within:
+        return None
+    words = next(match for match in found if int(match["y"]) == within[-1])
+    start = date(issued, 1, 1) if issued else None
+    return (start, date(within[-1], 12, 31)), Span(*words.span())
+
+
+def day_in(printed: str) -> date | None:
+    """Return the day that words print, None where they print none, or none that exists."""
+    match = DATE.search(printed)
+    if not match:
+        return None
+    try:
+        return date(int(match["y"]), int(match["m"]), int(match["d"]))
+    except ValueError:
+        return None

@@ -1,0 +1,88 @@
+"""Finds a plan's own title among the lines above its body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from plankg.lookups import Lookups, any_of
+from plankg.model import Paragraph, Span
+
+_BRACKETED_YEARS = re.compile(r"[\s　]*[（(][^（()）]*20\d\d[^（()）]*[）)][\s　]*\Z")
+_NOTICE = re.compile(r"关于(?:印发|转发|发布|下达)[《“]?(?P<title>.+?)》?的(?:通知|函|公告)\s*\Z")
+_NO_TITLE = re.compile(r"[。；，：]")
+# 上海市国民经济和社会发展第十四个五年规划⏎和二〇三五年远景目标纲要
+_GOES_ON = re.compile(r"[和与及].*(?:目标|纲要)[\s　]*\Z")
+# 国务院关于做好当前和今后一个时期⏎促进就业工作的若干意见: a line that begins as a title does.
+_BEGINS = re.compile(r"(?:中共)?[一-鿿]{2,20}?(?:关于|委|政府|办公[厅室])|关于")
+_NO_LINE_OF_A_TITLE = re.compile(r"[〔\[]\d{4}|\d{4}年\d{1,2}月|[》”〉]\Z|(?:通知|公告|函)\Z")
+_LONGEST = 80
+_MOST_LINES = 3
+# 关于我们 above a title is a button of the page.
+_SHORTEST_LINE = 8
+
+
+def title_in(text: str, front: tuple[Paragraph, ...], lookups: Lookups) -> Span | None:
+    """Return the plan's own title: the last title line before the body, years included.
+
+    `front` are the lines above the body, whose spans count in `text`. A title over several lines
+    is found whole; a notice's title names that of the plan which it issues.
+    """
+    kinds = any_of(lookups.words("plan_types"))
+    ends = re.compile(rf"{kinds}(?:[（(][^（()）]*[）)])?[\s　]*\Z")
+    found: Span | None = None
+    notice: Span | None = None
+    for index, line in enumerate(front):
+        stripped = stripped_line(line)
+        words = stripped.of(text)
+        if _NO_TITLE.search(words) or len(words) > _LONGEST:
+            continue
+        if named := _NOTICE.search(one_line(words)):
+            inner = words.find(named["title"])
+            if inner >= 0 and notice is None:
+                start = stripped.start + inner
+                notice = Span(start, start + len(named["title"]))
+            continue
+        if not ends.search(words) or re.search(r"印发|《", words):
+            continue
+        found = Span(_start(text, front, index), _end(text, front, index))
+    return found or notice
+
+
+def stripped_line(line: Paragraph) -> Span:
+    """Return a line's place without the blanks around it."""
+    lead = len(line.text) - len(line.text.lstrip(" 　\t"))
+    tail = len(line.text) - len(line.text.rstrip(" 　\t\r"))
+    return Span(line.span.start + lead, max(line.span.start + lead, line.span.end - tail))
+
+
+def one_line(words: str) -> str:
+    """Return words without the breaks that the page made in them."""
+    return re.sub(r"[\r\n]+[\s　]*", "", words)
+
+
+def _start(text: str, front: Sequence[Paragraph], index: int) -> int:
+    """Return where a title starts whose last line this is: on it, or on a line above."""
+    start = stripped_line(front[index])
+    if _BEGINS.match(start.of(text)):
+        return start.start
+    for line in front[max(0, index - _MOST_LINES) : index][::-1]:
+        above = stripped_line(line)
+        words = above.of(text)
+        # A line between that is empty ends a title, as does one that is none of it.
+        if not words or _NO_TITLE.search(words) or _NO_LINE_OF_A_TITLE.search(words):
+            break
+        if _BEGINS.match(words) and "关于" in words and len(words) >= _SHORTEST_LINE:
+            return above.start
+    return start.start
+
+
+def _end(text: str, front: Sequence[Paragraph], index: int) -> int:
+    """Return where a title ends that this line could end: here, or on the next."""
+    end = stripped_line(front[index]).end
+    for line in front[index + 1 : index + 2]:
+        below = stripped_line(line)
+        words = below.of(text)
+        if _BRACKETED_YEARS.match(line.text) or _GOES_ON.match(words):
+            end = below.end
+    return end
