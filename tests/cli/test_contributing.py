@@ -24,6 +24,7 @@ TABLES = {
     "家": "data/lookups/measure_words.tsv",
     "320281\t市交通运输局": "data/registers/bodies.tsv",
     "320281\t江阴市": "data/registers/areas.tsv",
+    "水利": "data/registers/functions.tsv",
 }
 
 

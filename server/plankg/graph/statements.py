@@ -60,6 +60,10 @@ class Statements:
         """Return a concept of one of our vocabularies."""
         return URIRef(self.iris.concept(scheme, name))
 
+    def concept_scheme(self, scheme: str) -> URIRef:
+        """Return one of our vocabularies."""
+        return URIRef(f"{self.iris.base}vocab/{scheme}")
+
     def say(self, subject: str, predicate: URIRef, *objects: Node) -> None:
         """State `predicate` of `subject` for each of `objects`; for none, nothing."""
         for value in objects:

@@ -51,6 +51,11 @@ def state_body(statements: Statements, iri: str, printed: str, collective: bool 
     statements.introduce(iri, (terms.BodyGroup if group else ORG.Organization,), entry.name)
     aliases = () if group and not entry.known else entry.aliases
     statements.say(iri, SKOS.altLabel, *(literals.zh(alias) for alias in aliases))
+    for function in statements.register.functions_of(entry) if not group else ():
+        concept = statements.concept("function", function)
+        statements.say(iri, terms.hasFunction, concept)
+        statements.introduce(str(concept), (SKOS.Concept,), function)
+        statements.say(str(concept), SKOS.inScheme, statements.concept_scheme("function"))
     if area:
         statements.say(iri, terms.hasArea, URIRef(iris.area(area)))
         state_area(statements, iris.area(area))
