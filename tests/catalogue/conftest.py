@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from plankg.catalogue import Catalogue
 from plankg.engine import Engine
 from plankg.extract import read_plan
 from plankg.graph import build_graph, build_ledger, prefixes, write_turtle
+from plankg.graph.indicator_names import Spellings, state_comparison_names
 from plankg.iris import Iris
+from plankg.lookups import Lookups
 from plankg.ontology import load_ontology
 from plankg.readers import read_document
 from plankg.register import Register
@@ -52,7 +55,10 @@ def catalogue() -> Catalogue:
 @pytest.fixture(scope="session")
 def sample_graph() -> Graph:
     units = Units.from_graph(load_ontology(ROOT))
-    return build_graph(sample_reading(), Register.load(ROOT / "data" / "registers"), IRIS, units)
+    register = Register.load(ROOT / "data" / "registers")
+    graph = build_graph(sample_reading(), register, IRIS, units)
+    state_comparison_names(graph, Spellings.of(Lookups.load(ROOT / "data" / "lookups")), IRIS)
+    return graph
 
 
 @pytest.fixture(scope="session")
@@ -79,12 +85,28 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 @pytest.fixture(scope="session")
 def lists(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     """A plan of one paragraph with several lists of bodies."""
-    register = Register.load(ROOT / "data" / "registers")
-    document = read_document(Path(__file__).with_name("lists.txt"))
-    reading = read_plan(document, "lists", register=register, iris=IRIS)
-    graph = build_graph(reading, register, IRIS, Units.from_graph(load_ontology(ROOT)))
-    return engine_over(
-        tmp_path_factory.mktemp("lists"),
-        {"lists": write_turtle(graph)},
-        {"lists": write_turtle(build_ledger(reading, IRIS))},
+    return engine_over_texts(
+        tmp_path_factory.mktemp("lists"), [Path(__file__).with_name("lists.txt")]
     )
+
+
+@pytest.fixture(scope="session")
+def across(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """A province's plan, those of two of its cities, an earlier one, and one that is cited."""
+    folder = Path(__file__).with_name("across")
+    return engine_over_texts(tmp_path_factory.mktemp("across"), sorted(folder.glob("*.txt")))
+
+
+def engine_over_texts(folder: Path, files: Sequence[Path]) -> Engine:
+    """Return an engine over the plans that are read from these files, by their stems."""
+    register = Register.load(ROOT / "data" / "registers")
+    spellings = Spellings.of(Lookups.load(ROOT / "data" / "lookups"))
+    units = Units.from_graph(load_ontology(ROOT))
+    plans, ledgers = {}, {}
+    for file in files:
+        reading = read_plan(read_document(file), file.stem, register=register, iris=IRIS)
+        graph = build_graph(reading, register, IRIS, units)
+        state_comparison_names(graph, spellings, IRIS)
+        plans[file.stem] = write_turtle(graph)
+        ledgers[file.stem] = write_turtle(build_ledger(reading, IRIS))
+    return engine_over(folder, plans, ledgers)

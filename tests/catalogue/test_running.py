@@ -22,6 +22,8 @@ SAMPLE = {
     "task": "1",
     "words": "高新",
     "area": "高新区",
+    "indicator": "高新技术企业",
+    "plan": SLUG,
     "iri": f"https://w3id.org/plankg/id/{SLUG}/annex/1/task/1/goal/1",
 }
 

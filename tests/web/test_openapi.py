@@ -54,7 +54,7 @@ def test_types_and_allowed_values_are_told(document: dict[str, Any]) -> None:
 def test_every_query_answers_as_its_description_says(
     client: FlaskClient, document: dict[str, Any], service: Service
 ) -> None:
-    ours = {"task": "1", "iri": f"{service.base}id/{SLUG}", "words": "创新"}
+    ours = {"task": "1", "iri": f"{service.base}id/{SLUG}", "words": "创新", "plan": SLUG}
     for query in service.catalogue:
         operation = document["paths"][f"/queries/{query.name}"]["get"]
         content = operation["responses"]["200"]["content"]

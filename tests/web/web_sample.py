@@ -15,7 +15,9 @@ from plankg.graph import (
     prefixes,
     write_turtle,
 )
+from plankg.graph.indicator_names import Spellings, state_comparison_names
 from plankg.iris import Iris
+from plankg.lookups import Lookups
 from plankg.ontology import load_ontology
 from plankg.register import Register
 from plankg.store import SnapshotSources, build_snapshot, open_snapshot
@@ -33,7 +35,10 @@ def published(folder: Path, further: bytes = b"") -> Engine:
     root, iris, reading = assets_root(), Iris(), sample_reading()
     ontology = load_ontology(root)
     register = Register.load(root / "data" / "registers")
-    plan = write_turtle(build_graph(reading, register, iris, Units.from_graph(ontology)))
+    graph = build_graph(reading, register, iris, Units.from_graph(ontology))
+    spellings = Spellings.of(Lookups.load(root / "data" / "lookups"))
+    state_comparison_names(graph, spellings, iris)
+    plan = write_turtle(graph)
     described = describe_datasets([PlanDataset(SLUG, plan + further)], iris)
     sources = SnapshotSources(
         plans={iris.graph(SLUG): plan + further},

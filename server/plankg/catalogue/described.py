@@ -86,7 +86,7 @@ WHERE {{
 
 
 def _rows(query: NamedQuery, text: str) -> str:
-    cells = " ; ".join(f"<#{name}> ?{name}" for name in query.columns)
+    cells = " ; ".join(f"<#{name}> ?{name}" for name in _flat_columns(query))
     # Not a blank node, which would have another name in each answer.
     key = ", '+', ".join(
         f"ENCODE_FOR_URI(STR(?{name}))" for name in query.columns if _NAMING.fullmatch(name)

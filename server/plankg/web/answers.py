@@ -24,6 +24,7 @@ _MERGED = {
 }
 # Columns whose values are short names of concepts, and the vocabulary that names them.
 _CONCEPTS = {
+    "relation": "relation",
     "role": "role",
     "basis": "basis",
     "kind": "kind",
@@ -31,6 +32,10 @@ _CONCEPTS = {
     "measure": "measure",
     "state": "ledgerstate",
 }
+# What is said in Chinese, and beside it in English: a page shows one of the two.
+_ENGLISH = "_en"
+# Of what columns there may be two, those of one side with a word before their names.
+_SPLIT = ("quote", "value", "period_end")
 # The row's own IRI is linked from the first of these; else from the first column.
 _NAMING = ("where",)
 # Numbers and days never break.
@@ -86,12 +91,23 @@ class _TableOf:
 
     def _shown(self) -> Iterator[str]:
         names = self.result.columns
-        merged = {part for whole, parts in _MERGED.items() if whole in names for part in parts}
+        merged = {part for name in names for part in self._parts(name)}
         for name in names:
             is_twin = name.endswith(_IRI) and name.removesuffix(_IRI) in names
             own = name == "iri" and len(names) > 1
-            if not is_twin and not own and name not in merged and not self._says_nothing(name):
+            hidden = is_twin or own or name in merged or self._is_in_other_language(name)
+            if not hidden and not self._says_nothing(name):
                 yield name
+
+    def _parts(self, name: str) -> list[str]:
+        """Return the columns that go into this one; of `child_quote` they begin with `child_`."""
+        prefix, whole = _split(name)
+        return [f"{prefix}{part}" for part in _MERGED.get(whole, ())]
+
+    def _is_in_other_language(self, name: str) -> bool:
+        if self.linker.translate.language == "en":
+            return f"{name}{_ENGLISH}" in self.result.columns
+        return name.endswith(_ENGLISH) and name.removesuffix(_ENGLISH) in self.result.columns
 
     def _says_nothing(self, name: str) -> bool:
         """Say whether a column is empty, repeats the quote, or tells only the one plan there is."""
@@ -112,13 +128,14 @@ class _TableOf:
         return translate(key) if translate.has(key) else name.replace("_", " ")
 
     def cell(self, row: Row, text: dict[str, str], name: str) -> Cell:
-        if name == "quote":
-            return Cell(text=text[name], quote=True, href=self._place(text), css="words")
+        prefix, whole = _split(name)
+        if whole == "quote":
+            return Cell(text=text[name], quote=True, href=self._place(text, prefix), css="words")
         if name in self.nests:
             links = tuple(self._item(item, self.nests[name]) for item in row[name])
             brief = all(len(link.label) <= _SHORT for link in links)
             return Cell(links, css="some" if brief else "long", inline=brief)
-        return _plain(self._link(text, name), "date" if name in _UNBROKEN else "")
+        return _plain(self._link(text, name), "date" if whole in _UNBROKEN else "")
 
     def _link(self, text: dict[str, str], name: str) -> Link:
         words = self._words(text, name)
@@ -128,17 +145,18 @@ class _TableOf:
         return self.linker.iri(iri, label=words) if iri and words else Link(words)
 
     def _words(self, text: dict[str, str], name: str) -> str:
-        words = text[name]
+        words, (prefix, whole) = text[name], _split(name)
         if name == "task":
             return words or text.get("action", "")
         if not words:
             return ""
-        if name == "value":
-            low_high = (words, text["value_max"]) if text.get("value_max") else (words,)
-            shown = amount(text.get("comparator", ""), low_high, text.get("unit", ""))
-            return " ".join(filter(None, (text.get("hedge", ""), shown)))
-        if name == "period_end":
-            return period(text.get("period_start", ""), words)
+        part = {key: text.get(f"{prefix}{key}", "") for key in _MERGED.get(whole, ())}
+        if whole == "value":
+            low_high = (words, part["value_max"]) if part["value_max"] else (words,)
+            shown = amount(part["comparator"], low_high, part["unit"])
+            return " ".join(filter(None, (part["hedge"], shown)))
+        if whole == "period_end":
+            return period(part["period_start"], words)
         if name == "kind" and text.get("frequency") == "annual":
             return f"{self._concept('frequency', 'annual')} {self._concept(name, words)}"
         return self._concept(name, words)
@@ -153,12 +171,24 @@ class _TableOf:
         iri, words = item.get("iri"), "" if item[joined] is None else str(item[joined])
         return self.linker.iri(str(iri), label=words) if iri else Link(words)
 
-    def _place(self, text: dict[str, str]) -> str:
+    def _place(self, text: dict[str, str], prefix: str) -> str:
         """Return where the quote stands: in the text of the plan that its evidence belongs to."""
+        part = {key: text.get(f"{prefix}{key}", "") for key in _MERGED["quote"]}
         things = f"{self.linker.addresses.base}id/"
-        slug = text.get("evidence", "").removeprefix(things).partition("/")[0].partition("#")[0]
-        source = text.get("source") or (f"{things}{slug}/text" if slug else "")
-        return self.linker.passage(source, text.get("start", ""), text.get("end", ""))
+        slug = part["evidence"].removeprefix(things).partition("/")[0].partition("#")[0]
+        source = part["source"] or (f"{things}{slug}/text" if slug else "")
+        return self.linker.passage(source, part["start"], part["end"])
+
+
+def _split(name: str) -> tuple[str, str]:
+    """Return what stands before the name of a column that others go into, and that name.
+
+    Other columns have nothing before their name: `child_quote` is one of ``child_`` and ``quote``.
+    """
+    for whole in _SPLIT:
+        if name.endswith(f"_{whole}"):
+            return name.removesuffix(whole), whole
+    return "", name
 
 
 def _plain(link: Link, css: str) -> Cell:
