@@ -78,3 +78,5 @@ class SentenceState:
     run: Span | None = None
     duration: bool = False
     list_hedge: str = ""
+    hedge_before: str = ""
+    past: bool = False

@@ -171,7 +171,7 @@ def _whole(
 
 def _introduced(one: Held, meta: PlanMeta) -> Due | None:
     time = one.setting.time
-    if time is None or time.year is None or time.reach == "plan":
+    if time is None or time.year is None or time.reach in ("plan", "from-year"):
         return None
     day = date(time.year, 12, 31)
     return Due(day, time.span) if meta.issued is None or day >= meta.issued else None

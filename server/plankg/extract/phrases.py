@@ -94,4 +94,6 @@ def _cumulative(predicate: Predicate | None, span: Span) -> Predicate:
     """Return the predicate of a phrase that begins with 累计, which stands at `span`."""
     if predicate is None:
         return Predicate(span, "cumulative", "=", "累计")
+    if predicate.kind == "change":
+        return predicate
     return replace(predicate, kind="cumulative")

@@ -15,6 +15,7 @@ from plankg.model import Comparator, Kind, Span
 _BASE = re.compile(
     r"(?:比|较)[ 　]?(?:上年|去年|上一年|20\d\d[ 　]?年|“?十[二三四五]五”?(?:时期|期间|期)?末?)"
     r"(?:底|末|同期)?"
+    r"|(?:比|较)[ 　]?法定(?:办理|办结)?(?:时限|时间)?"
     r"|同比|在?[ 　]?20\d\d[ 　]?年(?:底|末)?的?基础上|以[ 　]?20\d\d[ 　]?年为基[期数]"
 )
 # 累计 over increase, change, level: of two predicates the stronger says the kind.
@@ -92,5 +93,10 @@ class PredicateGrammar:
 
 
 def _stronger(kind: Kind | None, other: str) -> Kind | None:
-    """Return which of two predicates' kinds holds: 累计 over increase, change, level."""
+    """Return which of two predicates' kinds holds: 累计 over increase, change, level.
+
+    累计|下降|13.5% is a difference, summed up over the years of the plan.
+    """
+    if {kind, other} == {"change", "cumulative"}:
+        return "change"
     return kind_named(other) if _STRENGTH[other] > _STRENGTH[kind or ""] else kind

@@ -15,7 +15,7 @@ _DASH = r"(?:－|—|–|-|~|～|至|到)+"
 _HAN = "一二两三四五六七八九十百千"
 _DAYS = re.compile(r"(?<![\d月])(?P<a>\d{1,3})[ 　]?日(?:之)?内")
 _FROM = re.compile(r"[由从](?:(?:20\d\d年|目前|现在|上年|去年)[底末]?的?)?[^，,。；;\d]{0,4}\Z")
-_CHANGES = re.compile(r"[一-鿿]{2,3}[到至]")
+_CHANGES = re.compile(r"[一-鿿]{2,3}[到至为]")
 # 3000吨级码头, 1公里半径内, 5分钟生活圈: the number says which, not how many.
 _GRADE = re.compile("级(?!别)|半径|范围|(?:[一-鿿]{1,4})?圈|见方|覆盖率")
 _NAME = re.compile(r"的?[^，,；;。、：:]{1,30}")
@@ -125,7 +125,12 @@ class DigitGrammar:
             or _is_per(text, match.start())
             or _is_base(text, match.start(), rest)
             or (after and word_class != "share" and self._value_follows(rest))
+            or (not after and word_class == "duration" and self._which(rest))
         )
+
+    def _which(self, rest: str) -> bool:
+        """Say whether a duration begins a name: 24小时|服务区20个, but not 1天|最快30分钟."""
+        return not rest.startswith("最") and self._value_follows(rest)
 
     def _value_follows(self, rest: str) -> bool:
         """Say whether a name and its own value follow before the next sign: 以上项目6个."""

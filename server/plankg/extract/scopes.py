@@ -53,13 +53,22 @@ class ScopeGrammar:
         known = any_of(self._zones) if self._zones else r"(?!)"
         whole = any_of(self._whole) if self._whole else r"(?!)"
         self.zone = re.compile(rf"(?:{known}|{generic})")
-        self.pattern = re.compile(rf"(?:{whole}|{known}|{generic}|{_EVERY})")
+        parts = "|".join(lookups.words("region_groups", "pattern", of="any"))
+        doing = any_of(lookups.words("target_verbs", sort="new"))
+        self._every = re.compile(_EVERY)
+        # 主城区|新增…: a part of the area, before what is done there.
+        within = rf"(?:{parts})(?={doing})"
+        self.pattern = re.compile(rf"(?:{whole}|{known}|{generic}|{_EVERY}|{within})")
 
     def name(self, printed: str) -> str:
         """Return the scope that a printed word means."""
         if printed in self._whole:
             return self.area
         return self._zones.get(printed) or printed
+
+    def is_every(self, scope: str) -> bool:
+        """Say whether a scope is each place of a sort (每个乡镇)."""
+        return self._every.fullmatch(scope) is not None
 
     def key(self, scope: str) -> str:
         """Return the key of the area that a scope means."""

@@ -23,6 +23,8 @@ from plankg.extract.wording import is_telling
 from plankg.lookups import Lookups
 from plankg.model import Span
 
+_PAST = "what was reached before the plan"
+
 
 class TargetGrammar:
     """The rules that find targets; made for one plan."""
@@ -43,7 +45,8 @@ class TargetGrammar:
                 time = setting.time
             state = SentenceState(sentence, setting, time, committing=commits)
             yield from self._sentence(text, state)
-            time = state.time if state.time and state.time.reach != "context-year" else time
+            if state.time and state.time.reach != "context-year" and not state.past:
+                time = state.time
 
     def last_time(self, text: str, span: Span) -> Time | None:
         """Return the last year that a stretch sets for what follows it."""
@@ -66,9 +69,15 @@ class TargetGrammar:
         clauses = list(clauses_in(text, state.span))
         for index, span in enumerate(clauses):
             values = self._language.quantities.quantities_in(text, span)
-            note_time(text, span, values, state, self._language)
+            time = note_time(text, span, values, state, self._language)
             begin_part(text, span, state)
             counted = [quantity for quantity in values if not quantity.part_of_name]
+            state.past = self._language.past.is_past(
+                text, span, time, state.setting, before=state.past
+            )
+            if state.past:
+                yield from (Unread(quantity.span, _PAST) for quantity in counted)
+                continue
             if reason := self._reason_against(span.of(text), counted):
                 yield from (Unread(quantity.span, reason) for quantity in counted)
                 continue
@@ -76,6 +85,8 @@ class TargetGrammar:
             after = clauses[index + 1] if index + 1 < len(clauses) else None
             if after:
                 counted = [one for one in counted if not self._said_again(text, one, after)]
+            if before:
+                counted = [one for one in counted if not self._says_again(text, one, span, before)]
             clause = Clause(text, span, before, counted, state)
             for found in commitments_in(clause, self._language):
                 if isinstance(found, Commitment) or is_telling(text, found):
@@ -94,12 +105,26 @@ class TargetGrammar:
                 return refusal.reason
         return ""
 
+    def _says_again(self, text: str, quantity: Quantity, clause: Span, before: Span) -> bool:
+        """Say whether a doubling says a number again: 达到800家，实现翻番."""
+        if not _doubles(text, quantity) or not self._language.quantities.quantities_in(
+            text, before
+        ):
+            return False
+        phrase = self._language.phrase(text, clause.start, quantity.span.start)
+        return not phrase.head.of(text).strip()
+
     def _said_again(self, text: str, quantity: Quantity, after: Span) -> bool:
         """Say whether a doubling is said again as a number: 实现翻番，达到800家."""
-        if quantity.unit != "倍" or not quantity.span.of(text).startswith("翻"):
+        if not _doubles(text, quantity):
             return False
         values = self._language.quantities.quantities_in(text, after)
         if not values:
             return False
         phrase = self._language.phrase(text, after.start, values[0].span.start)
         return phrase.predicate is not None and not phrase.head.of(text).strip()
+
+
+def _doubles(text: str, quantity: Quantity) -> bool:
+    """Say whether a quantity is a doubling in words: 翻一番."""
+    return quantity.unit == "倍" and quantity.span.of(text).startswith("翻")

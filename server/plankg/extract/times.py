@@ -10,7 +10,7 @@ from typing import Literal
 from plankg.lookups import Lookups, any_of
 from plankg.model import Frequency, Kind, Span
 
-Reach = Literal["by-year", "in-year", "years", "plan", "context-year"]
+Reach = Literal["by-year", "in-year", "years", "plan", "context-year", "from-year"]
 
 _BY = re.compile(
     r"(?:力争|争取|确保|预计)?(?:到|至|截至)?[ 　]*(?P<y>20\d\d)[ 　]*年"
@@ -23,10 +23,11 @@ _YEARS = re.compile(
 _WITHIN = re.compile(
     r"(?:未来|用|力争|通过)?(?:[一二三四五六七八九十]|\d{1,2})年(?:内|时间|左右时间|努力)"
 )
+_FROM = re.compile(r"(?:从|自)?[ 　]*(?P<y>20\d\d)[ 　]*年(?:起|开始)")
 _CONTEXT = re.compile(r"(?:年内|全年|当年|今年|本年|年末|年底前?|本年度|年度内)")
 # 2012年起5年内, 2020年以来: a year from which something runs is none by which it is to hold.
 _FROM_THEN = re.compile(r"[ 　]*(?:起|开始|以来|版|第|度?（)")
-ANNUAL = re.compile(r"(?:每年|年均|逐年|各年|每年度)")
+ANNUAL = re.compile(r"(?:每年|(?<!\d)年均|逐年|各年|每年度)")
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,14 @@ class TimeGrammar:
         self._five = re.compile(
             rf"(?:到)?[“\"]?(?P<n>{names})[”\"]?(?:规划)?(?P<end>末)?(?:期末|时期|期间|期内)?"
         )
-        patterns = (_YEARS.pattern, _BY.pattern, _WITHIN.pattern, _CONTEXT.pattern, "规划期内")
+        patterns = (
+            _YEARS.pattern,
+            _FROM.pattern,
+            _BY.pattern,
+            _WITHIN.pattern,
+            _CONTEXT.pattern,
+            "规划期内",
+        )
         self.phrase = re.compile(_unnamed("|".join((*patterns, self._five.pattern))))
 
     def time_in(self, text: str, span: Span) -> Time | None:
@@ -86,9 +94,13 @@ class TimeGrammar:
             candidates.append(Time("plan", None, Span(within.start(), within.end())))
         five = self._five.search(text, span.start, span.end)
         if five:
-            last = self._plans[five["n"]][1]
-            reach: Reach = "by-year" if five["end"] or "到" in five.group() else "plan"
-            candidates.append(Time(reach, last, Span(five.start(), five.end())))
+            first, last = self._plans[five["n"]]
+            reach: Reach = "by-year" if five["end"] or "到" in five.group() else "years"
+            candidates.append(Time(reach, last, Span(five.start(), five.end()), first))
+        begun = _FROM.search(text, span.start, span.end)
+        if begun:
+            own = Span(begun.start(), begun.end())
+            candidates.append(Time("from-year", int(begun["y"]), own))
         context = _CONTEXT.search(text, span.start, span.end)
         if context:
             candidates.append(Time("context-year", None, Span(context.start(), context.end())))
@@ -126,6 +138,8 @@ def period_of(
         start, end = date(time.year, 1, 1), date(time.year, 12, 31)
     elif time is not None and time.reach == "years" and time.year and time.first:
         start, end = date(time.first, 1, 1), date(time.year, 12, 31)
+    elif time is not None and time.reach == "from-year" and time.year is not None:
+        start = date(time.year, 1, 1)
     elif time is not None and time.reach == "by-year" and time.year is not None:
         end = date(time.year, 12, 31)
         if (kind == "level" and frequency == "once") or (start is not None and start > end):

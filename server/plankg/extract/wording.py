@@ -11,6 +11,8 @@ from plankg.extract.phrase import Phrase, Verb
 from plankg.extract.quantity import Quantity
 from plankg.model import Comparator, Evidence, Kind, Span
 
+_GROUP = re.compile("患者|人群|人员|企业|学校|家庭|机构|群众")
+_PER = re.compile("[一-鿿]*?(?:亩均|人均|户均|地均)")
 _LIST_SIGN = re.compile(r"[、和及与以或 　]*")
 
 
@@ -56,8 +58,22 @@ def verb_kind(verbs: tuple[Verb, ...]) -> Kind | None:
 
 
 def kept_verbs(verbs: tuple[Verb, ...]) -> str:
-    """Return the verbs that belong to the measured thing's name."""
-    return "".join(verb.word for verb in verbs if verb.name in ("keep", "restore"))
+    """Return the verbs that belong to the measured thing's name.
+
+    新建、|改造|泵房: of two verbs for one thing neither says which things are counted, where the
+    other is none of its name.
+    """
+    alike = [
+        verb
+        for verb in verbs
+        if not any(other.name == "drop" and abs(_gap(verb, other)) == 1 for other in verbs)
+    ]
+    return "".join(verb.word for verb in alike if verb.name in ("keep", "restore"))
+
+
+def _gap(one: Verb, other: Verb) -> int:
+    """Return how many signs stand between two verbs: 1 for 新建、改造, 0 for 推动改造."""
+    return max(one.span.start - other.span.end, other.span.start - one.span.end)
 
 
 def restored_verbs(verbs: tuple[Verb, ...]) -> str:
@@ -105,8 +121,31 @@ def names_of_list(printed: str, pairs: frozenset[str], measured: re.Pattern[str]
     tail = last[at + 2 :] if at >= 0 else ""
     if at < 0 and measure and not measured.search(first):
         # 研发活动、研发机构|覆盖率: the last name says what of all is measured.
-        tail = measure.group()
+        tail = _group_tail(first, last) or measure.group()
+    if not tail and (head := _shared_head(first, last)):
+        return [first, *(head + name for name in names[1:])]
     return [name + tail for name in names[:-1]] + [names[-1]]
+
+
+def _group_tail(first: str, last: str) -> str:
+    """Return what a group's noun begins, which two names of one length share.
+
+    慢阻肺、糖尿病|患者规范管理率: both are the patients'.
+    """
+    tail = last[len(first) :]
+    return tail if _GROUP.match(tail) else ""
+
+
+def _shared_head(first: str, last: str) -> str:
+    """Return what a list says once before names of two characters: 公共数据归集率、共享率.
+
+    科技园亩均|产值、税收: what is per mu is said once, too.
+    """
+    rate = len(last) == 3 and last.endswith("率") and first.endswith("率") and len(first) > 6
+    if rate:
+        return first[:-3]
+    per = _PER.match(first)
+    return per.group() if per and len(last) <= 3 and not _PER.match(last) else ""
 
 
 def is_telling(text: str, unread: Unread) -> bool:

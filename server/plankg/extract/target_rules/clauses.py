@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from plankg.extract.commitments import Commitment, Unread
+from plankg.extract.phrase import Phrase
 from plankg.extract.target_rules.funds import fund
 from plankg.extract.target_rules.items import Clause, Item, name_after
 from plankg.extract.target_rules.language import Language
@@ -66,6 +67,8 @@ def _value(
     phrase = language.phrase(text, zones[1] if zones else begin, quantity.span.start)
     if phrase.scope:
         set_scope(text, phrase.scope, state, language)
+    elif index == 0 and _begins_anew(clause, phrase, language):
+        state.scope, state.scope_span = "", None
     if phrase.annual and phrase.annual_leads:
         state.annual = phrase.annual
     name = name_after(text, quantity, following)
@@ -83,6 +86,16 @@ def _value(
     for zone in zones[0]:
         scope = language.scopes.name(zone.of(text))
         yield replace(found, scope=scope, evidence=(*found.evidence, Evidence(zone, ("hasScope",))))
+
+
+def _begins_anew(clause: Clause, phrase: Phrase, language: Language) -> bool:
+    """Say whether a clause has a subject and predicate of its own after 每个乡镇建成1座….
+
+    每个乡镇建成1座水厂，|供水普及率达到90%: the rate is that of all.
+    """
+    own = phrase.predicate is not None and not phrase.verbs and not phrase.share_of_previous
+    named = len(phrase.head.of(clause.text).strip()) > _VERB_AND_THING
+    return own and named and language.scopes.is_every(clause.state.scope)
 
 
 def _special(item: Item, language: Language) -> Commitment | Unread | None:

@@ -44,7 +44,12 @@ def _done_by(item: Item, name: Span, language: Language) -> str:
     if taken and item.quantity.word_class in COUNTS and not phrase.verbs:
         # 将19个以上|康复项目|纳入|医保统筹: what is taken into what.
         return f"{taken['into']}的{taken['what']}"
-    if not item.state.committing or item.quantity.word_class not in COUNTS or phrase.verbs:
+    if item.quantity.word_class not in COUNTS or phrase.verbs:
+        return ""
+    raised = language.doing.raised.search(words, _SHORTEST_NAME)
+    if raised and (not item.head or item.head.endswith("等")):
+        return words
+    if not item.state.committing:
         return ""
     said = phrase.predicate
     compared = said and (said.kind or said.comparator != "=")

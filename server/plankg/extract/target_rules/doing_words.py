@@ -25,6 +25,7 @@ class DoingWords:
     for_whom: re.Pattern[str]
     service_act: re.Pattern[str]
     reaching: re.Pattern[str]
+    raised: re.Pattern[str]
     spent_on: re.Pattern[str]
     purpose: re.Pattern[str]
     in_places: re.Pattern[str]
@@ -63,6 +64,8 @@ class DoingWords:
             service_act=re.compile(any_of(lookups.words("service_acts"))),
             # 跻身全国行列, 通过认证: what those counted come to.
             reaching=re.compile(verb("reaching")),
+            # 断面水质|由Ⅳ类提升为Ⅲ类: from one grade to a better one.
+            raised=re.compile(rf"[由从][一-鿿Ⅰ-Ⅻ]{{1,6}}?(?:类|级){verb('raising')}"),
             # 2亿元专项资金|支持…: what money is for is no part of its name.
             spent_on=re.compile(rf"(?:{money}){verb('spending')}.*"),
             # 安排1亿元|支持数字经济: money that is named by what it is for.

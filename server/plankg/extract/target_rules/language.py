@@ -10,6 +10,7 @@ from plankg.extract.quantities import QuantityGrammar
 from plankg.extract.scopes import ScopeGrammar
 from plankg.extract.target_rules.doing_words import DoingWords
 from plankg.extract.target_rules.name_words import NameWords
+from plankg.extract.target_rules.past import PastWords
 from plankg.extract.target_rules.sentence_words import SentenceWords
 from plankg.extract.times import TimeGrammar
 from plankg.lookups import Lookups
@@ -26,6 +27,7 @@ class Language:
     names: NameWords
     doing: DoingWords
     sentences: SentenceWords
+    past: PastWords
 
     @classmethod
     def of(cls, lookups: Lookups, scopes: ScopeGrammar) -> Language:
@@ -39,6 +41,7 @@ class Language:
             NameWords.of(lookups),
             DoingWords.of(lookups),
             SentenceWords.of(lookups),
+            PastWords.of(lookups),
         )
 
     def phrase(self, text: str, start: int, end: int) -> Phrase:

@@ -8,6 +8,7 @@ from plankg.extract.commitments import SentenceState
 from plankg.extract.phrase import Verb
 from plankg.extract.quantity import Quantity
 from plankg.extract.target_rules.language import Language
+from plankg.extract.times import Time
 from plankg.model import Kind, Span
 
 # A province or city at the head of a name; 省级 and 市场 begin other words.
@@ -24,7 +25,7 @@ def begin_part(text: str, clause: Span, state: SentenceState) -> None:
     """Forget the list before a clause: its words after a semicolon, else its hedge only."""
     if text[clause.start - 1 : clause.start] in ("；", ";"):
         state.kind, state.verbs, state.head, state.place = None, (), "", ""
-    state.list_hedge = ""
+    state.hedge_before, state.list_hedge = state.list_hedge, ""
 
 
 def note_time(
@@ -33,21 +34,22 @@ def note_time(
     values: tuple[Quantity, ...],
     state: SentenceState,
     language: Language,
-) -> None:
-    """Remember the clause's time, and its hedge where it is all that the clause says.
+) -> Time | None:
+    """Remember the clause's time and return it; so its hedge, where it is all that it says.
 
     力争到2023年，…: the year and 力争 hold for the values that follow.
     """
     end = values[0].span.start if values else clause.end
     time = language.times.time_in(text, Span(clause.start, end))
     if not time:
-        return
+        return None
     state.time = time
     state.annual = None
     if time.reach == "by-year" or time.reach == "plan":
         hedge = language.sentences.hedge
         word = hedge.match(time.span.of(text)) or hedge.match(clause.of(text))
         state.hedge = word.group() if word and not values else state.hedge
+    return time
 
 
 def set_scope(text: str, span: Span, state: SentenceState, language: Language) -> None:

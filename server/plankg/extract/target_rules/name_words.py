@@ -24,6 +24,8 @@ class NameWords:
     timed: re.Pattern[str]
     bare: re.Pattern[str]
     share_of: re.Pattern[str]
+    product: re.Pattern[str]
+    grown: re.Pattern[str]
     part_of_share: re.Pattern[str]
     of_list: re.Pattern[str]
     above: re.Pattern[str]
@@ -61,6 +63,9 @@ class NameWords:
             timed=re.compile(rf"{ending('duration')}\Z"),
             # 总规模|达413个: how many there are of what was named before.
             bare=re.compile(any_of(words["bare"])),
+            # 总产量 after 粮食播种面积: what is grown was named before.
+            product=re.compile(any_of(words["product"])),
+            grown=re.compile(rf"(?P<of>[一-鿿]{{2,}}?){any_of(words['grown'])}"),
             # 占地区生产总值比重: a share whose part was named before.
             share_of=re.compile(rf"占.+{ending('share')}\Z"),
             # 科技支出|占…比重: the part of a share.
@@ -72,7 +77,9 @@ class NameWords:
             regions=re.compile(rf"(?:{regions})(?=[一-鿿])"),
             region_alone=re.compile(rf"(?:{regions})\Z"),
             anything_in=re.compile(rf"(?:{anywhere})(?=[一-鿿])"),
-            level=re.compile(rf"(?:{levels}|[1-5]?A{{1,5}}级|[甲乙丙一二三四五]级|[三四五]星级)"),
+            level=re.compile(
+                rf"(?:{levels}|[1-5]?A{{1,5}}级|[甲乙丙一二三四五]级|[一二三四五]?星级)"
+            ),
             pairs=frozenset(lookups.words("list_pairs")),
             unshared=tuple(words["unshared"]),
         )

@@ -13,6 +13,8 @@ from plankg.model import Evidence, Span
 # 省级|以上企业技术中心: a level may stand for those above it too.
 _AND_ABOVE = re.compile(r"\A(?:及|（含）)?以上")
 _SHORTEST_NAME = 3
+# 全国|节水型村2个、省级20个: a national title is a level, too.
+_NATIONAL = re.compile("(?:全国|国家)(?!级)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ def regional(head: str, printed: Span, state: SentenceState, names: NameWords) -
     span = state.head_span
     if names.region_alone.fullmatch(head) and span and names.stock.search(state.head):
         return Regional(state.head, (head, printed), (restored_from(span),))
-    level = names.level.match(state.head)
+    level = names.level.match(state.head) or _NATIONAL.match(state.head)
     if names.level.fullmatch(head) and level and span:
         rest = _AND_ABOVE.sub("", state.head[level.end() :])
         return Regional(head + rest, None, (restored_from(span),))

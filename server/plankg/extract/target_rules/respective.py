@@ -104,7 +104,7 @@ def _paired(
                 kept_verbs(phrase.verbs) + read.name + kept,
                 kind,
                 quote,
-                rule="targets.respective@1",
+                rule="targets.respective@2",
                 restored=(shown,),
                 place=read.place,
             )

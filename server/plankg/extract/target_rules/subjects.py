@@ -11,6 +11,7 @@ from plankg.extract.target_rules.named import Named
 from plankg.model import Span
 
 _SHORTEST_NAME = 2
+_SHARE_OF = re.compile("占[^占]{2,}")
 _MORE_THAN_A_NAME = re.compile("[、，的]")
 
 
@@ -46,6 +47,17 @@ def with_whole(name: Named, item: Item, language: Language) -> Named:
         name = name.with_words(whole, state.head_span)
     if language.names.share_of.fullmatch(name.words) and state.head and state.head_span:
         name = name.with_words(state.head + name.words, state.head_span)
+    elif (
+        _SHARE_OF.fullmatch(name.words) and item.quantity.word_class == "share" and state.head_span
+    ):
+        # 绿色社区40个，占|社区总数的|60%: a share whose noun is left out.
+        whole = f"{state.head}{name.words.removesuffix('的')}的比重"
+        name = name.with_words(whole, state.head_span)
+    product = language.names.product.fullmatch(name.words)
+    grown = language.names.grown.fullmatch(state.head) if product else None
+    if grown and state.head_span:
+        # 粮食播种面积120万亩，|总产量|50万吨: of what it is.
+        name = name.with_words(grown["of"] + name.words, state.head_span)
     return name
 
 

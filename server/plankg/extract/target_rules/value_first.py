@@ -42,7 +42,8 @@ def value_first(item: Item, name: Span, language: Language) -> Commitment | Unre
     words = name.of(item.text)
     indicator, shared = _with_tail(item, name, _counted(item, words, language), language)
     indicator = kept_verbs(verbs) + (does or _with_head(item, indicator, language))
-    kind = verb_kind(verbs) or (phrase.predicate.kind if phrase.predicate else None)
+    said = phrase.predicate if phrase.predicate and not does else None
+    kind = verb_kind(verbs) or (said.kind if said else None)
     if language.doing.finished.search(words):
         kind = "level"
     remember(state, verbs, kind, indicator, name)
@@ -53,7 +54,7 @@ def value_first(item: Item, name: Span, language: Language) -> Commitment | Unre
         indicator,
         kind or "increase",
         Span(item.opening, name.end),
-        rule="targets.value-first@1",
+        rule="targets.value-first@2",
         restored=shared,
     )
 

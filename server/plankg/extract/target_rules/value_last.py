@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from plankg.extract.commitments import Commitment, Unread
+from plankg.extract.commitments import Commitment, SentenceState, Unread
 from plankg.extract.target_rules.items import Item
 from plankg.extract.target_rules.kinds import kind_of
 from plankg.extract.target_rules.language import Language
@@ -30,9 +31,16 @@ def value_last(item: Item, language: Language) -> Commitment | Unread:
     if named is None:
         return item.unread(_NO_NAME)
     phrase, state = item.phrase, item.state
+    if not printed.words and not phrase.hedge:
+        phrase = replace(phrase, hedge=state.hedge_before)
     listed = not phrase.verbs and phrase.predicate is None and not phrase.share_of_previous
     name = with_left_out(with_whole(named, item, language), item, language, listed=listed)
     kind = kind_of(name.words, item, language.names, language.doing)
+    said = phrase.predicate
+    bare = said is None or (said.kind is None and said.comparator == "=")
+    if not printed.words and bare and not phrase.verbs and state.kind:
+        # 增长12%以上，力争|15%: the same is measured anew.
+        kind = state.kind
     if kind is None:
         return item.unread("a value with neither a verb nor a predicate")
     if reason := _reason_against(name, item):
@@ -44,13 +52,13 @@ def value_last(item: Item, language: Language) -> Commitment | Unread:
     else:
         state.head, state.head_span = words, phrase.head
     return stated(
-        state,
+        _not_each_year(item, kind, named),
         item.quantity,
         phrase,
         kept_verbs(name.verbs) + thing + kept,
         kind,
         Span(name.opening, item.quantity.span.end),
-        rule="targets.value-last@1",
+        rule="targets.value-last@2",
         restored=name.restored,
         place=name.place,
     )
@@ -92,3 +100,16 @@ def _indicator(name: Named, kind: Kind, item: Item, language: Language) -> tuple
     if language.doing.for_whom.match(words):
         words = words[1:]
     return words, kept
+
+
+def _not_each_year(item: Item, kind: Kind, named: Named) -> SentenceState:
+    """Return the sentence's state, without an earlier clause's 每年 where a state is said to be.
+
+    每年培训200人，河长总数|达到|3000人: trained each year, reached once.
+    """
+    state, phrase = item.state, item.phrase
+    said = phrase.predicate is not None and phrase.predicate.kind == "level"
+    earlier = state.annual is not None and state.annual.end <= item.clause.span.start
+    if kind == "level" and said and earlier and not phrase.annual and named.words:
+        return replace(state, annual=None)
+    return state
