@@ -23,6 +23,7 @@ from plankg.extract.plan_area import AreaGrammar, PlanArea
 from plankg.extract.programmes import ProgrammeGrammar
 from plankg.extract.responsibilities import RoleGrammar
 from plankg.extract.scopes import ScopeGrammar
+from plankg.extract.sentence_bodies import SentenceBodies
 from plankg.extract.structure import Outline, outline_of
 from plankg.extract.targets import TargetGrammar
 from plankg.extract.things import ThingGrammar, carrier_measures_of, mentions_of
@@ -108,6 +109,7 @@ def _read_one(
     grammar = Grammar(
         lookups,
         roles,
+        SentenceBodies(lookups, roles),
         conventions,
         scopes,
         TargetGrammar(lookups, scopes),

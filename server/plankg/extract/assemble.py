@@ -105,7 +105,10 @@ def _body(
             replace(found, mentions=applied(_once_each(found.mentions), conventions, text))
             for found in lists
         ]
-        bodies = _once_each(tuple(mention for found in lists for mention in found.mentions))
+        named = [mention for found in lists for mention in found.mentions]
+        if not named and element.type == "Task":
+            named = grammar.charged.bodies_in(text, node.own)
+        bodies = _once_each(tuple(named))
         action, task = _titles(node.part)
         yield Held(
             element=element,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -78,5 +78,6 @@ class SentenceState:
     run: Span | None = None
     duration: bool = False
     list_hedge: str = ""
+    named: list[tuple[str, Span]] = field(default_factory=list)
     hedge_before: str = ""
     past: bool = False

@@ -9,6 +9,7 @@ from plankg.extract.conventions import ConventionGrammar
 from plankg.extract.indicator_tables import IndicatorTables
 from plankg.extract.responsibilities import BodyList, BodyMention, RoleGrammar
 from plankg.extract.scopes import ScopeGrammar
+from plankg.extract.sentence_bodies import SentenceBodies
 from plankg.extract.targets import TargetGrammar
 from plankg.iris import Iris
 from plankg.lookups import Lookups
@@ -50,6 +51,7 @@ class Grammar:
 
     lookups: Lookups
     roles: RoleGrammar
+    charged: SentenceBodies
     conventions: ConventionGrammar
     scopes: ScopeGrammar
     targets: TargetGrammar

@@ -59,7 +59,7 @@ class PredicateGrammar:
         split = False
         stop = end
         while stop > start:
-            if text[stop - 1] in " 　\n":
+            if text[stop - 1] in " 　\n：:":
                 stop -= 1
                 continue
             found = self._predicate.search(text, start, stop)

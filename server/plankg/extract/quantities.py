@@ -8,6 +8,7 @@ A quantity is a value (committed to, perhaps), or part of a name: 30亿元以上
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from plankg.extract.quantities_in_digits import DigitGrammar
 from plankg.extract.quantities_in_words import NumeralGrammar
@@ -45,8 +46,18 @@ class QuantityGrammar:
             return ()
         found = self._thresholds.marked(text, span, found)
         found.sort(key=lambda quantity: (quantity.span.start, -quantity.span.end))
+        found = [_in_points(text, one, found[n + 1 : n + 2]) for n, one in enumerate(found)]
         result: list[Quantity] = []
         for quantity in found:
             if not result or quantity.span.start >= result[-1].span.end:
                 result.append(quantity)
         return tuple(result)
+
+
+def _in_points(text: str, quantity: Quantity, following: list[Quantity]) -> Quantity:
+    """Return a quantity in points where the next one says the unit of both: 2个和1.5个百分点."""
+    if quantity.unit != "个" or not following or following[0].word_class != "points":
+        return quantity
+    if text[quantity.span.end : following[0].span.start] not in ("、", "和", "与", "及"):
+        return quantity
+    return replace(quantity, unit=following[0].unit, word_class="points")

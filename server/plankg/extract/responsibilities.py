@@ -15,12 +15,15 @@ from plankg.lookups import Lookups, any_of
 from plankg.model import Basis, Role, Span
 
 _BRACKET = re.compile(
-    r"[（(〔\[【](?P<inside>[^（()）〔〕\[\]【】]*(?:[（(][^（()）]*[)）][^（()）〔〕\[\]【】]*)*)[)）〕\]】]"
+    r"[（(〔\[【](?P<inside>[^（()）〔〕\[\]【】]*"
+    r"(?:[（(〔\[][^（()）〔〕\[\]]*[)）〕\]][^（()）〔〕\[\]【】]*)*)[)）〕\]】]"
 )
 _SEPARATOR = re.compile(r"[、，,；;。\n\r\t 　]+")
 _ETC = re.compile(r"(?:等(?:省级|市级|区级|县级)?(?:各?有?关?相?关?(?:部门|单位|机构))?)\Z")
 _AND = re.compile(r"以及|会同|[和及与]")
-_INNER = re.compile(r"[（(][^（()）]*[)）]")
+_INNER = re.compile(r"[（(〔][^（()）〔〕]*[)）〕]")
+# 各有关部门|和单位: what follows is said of all alike.
+_ALIKE = re.compile("(?:单位|部门|机构|企业)\\Z")
 _LEVELS = re.compile(
     r"各(?:地|级|有关|相关)?[省市县区州盟旗自治级、（()）]{2,}(?:人民政府|政府|党委|管委会|部门)"
 )
@@ -116,6 +119,7 @@ class RoleGrammar:
     def _in_running_text(self, text: str, span: Span) -> Iterator[BodyList]:
         """Yield the lists after a label that follows a sentence (…建设。责任单位：A、B。)."""
         position = span.start
+        led = 0
         while match := self._inline.search(text, position, span.end):
             stop = text.find("。", match.end(), span.end)
             end = stop if stop >= 0 else span.end
@@ -125,6 +129,10 @@ class RoleGrammar:
             else:
                 mentions = tuple(self._labelled(text, Span(match.start("label"), end)))
             if mentions and any(self.is_body(mention.name) for mention in mentions):
+                if led and not text[led : match.start()].strip("。 　\n"):
+                    mentions = _beside_lead(mentions)
+                if any(mention.role == "lead" for mention in mentions):
+                    led = end
                 yield BodyList(Span(match.start(), end), mentions)
             position = max(end, match.end())
 
@@ -143,6 +151,8 @@ class RoleGrammar:
             printed = piece.of(text)
             marked = _LEAD_MARK.search(printed)
             printed = printed[: marked.start()] if marked else printed
+            if printed.startswith("由") and self.is_body(printed[1:]):
+                piece, printed = Span(piece.start + 1, piece.end), printed[1:]
             name = _ETC.sub("", _INCLUDING.sub("", printed)) or printed
             end = piece.start + len(name)
             if name and len(name) <= _LONGEST_NAME and not _NO_NAME.search(name):
@@ -184,6 +194,8 @@ class RoleGrammar:
                 begin += 1
             for cut in _AND.finditer(text, piece.start, piece.end):
                 left, right = text[begin : cut.start()], text[cut.end() : piece.end]
+                if self.is_collective(left) and _ALIKE.match(right):
+                    continue
                 if self.is_body(_ETC.sub("", left)) and self.is_body(_ETC.sub("", right)):
                     yield Span(begin, cut.start()), "、"
                     begin = cut.end()
@@ -199,7 +211,7 @@ class RoleGrammar:
             inside = Span(inside.start, inside.start + declared.start())
         if self._label.search(text, inside.start, inside.end):
             yield from self._labelled(text, inside)
-        elif self._tails.search(text, inside.start, inside.end):
+        elif self._tails.search(_INNER.sub("", inside.of(text))):
             yield from self._tailed(text, inside)
         elif at_end:
             named = self.names_in(text, inside, "responsible")
@@ -239,7 +251,10 @@ class RoleGrammar:
             begin = tail.end()
         rest = text[begin : span.end].strip("，,；;。、 　\n\r")
         lead = any(role == "lead" for role, _ in found)
-        if rest or not found:
+        if rest and lead and begin < span.end:
+            # A牵头，B、C: who is named beside a lead joins it.
+            found.append(("participant", Span(begin, span.end)))
+        elif rest or not found:
             return
         for role, listed in found:
             if role == "responsible" and lead:
@@ -248,6 +263,14 @@ class RoleGrammar:
             known = sum(self.is_body(mention.name) for mention in named)
             if known * 2 >= len(named):
                 yield from named
+
+
+def _beside_lead(mentions: tuple[BodyMention, ...]) -> tuple[BodyMention, ...]:
+    """Return the bodies of 责任单位：… that follow 牵头单位：…。: they join the lead."""
+    return tuple(
+        replace(mention, role="participant") if mention.role == "responsible" else mention
+        for mention in mentions
+    )
 
 
 def _without_other_words(text: str, inside: Span) -> Span:

@@ -23,6 +23,8 @@ from plankg.extract.wording import is_telling
 from plankg.lookups import Lookups
 from plankg.model import Span
 
+# A name before a colon: 净水率：85%; a sentence before one introduces a list.
+_SHORTEST_LINE, _LONGEST_LINE = 3, 25
 _PAST = "what was reached before the plan"
 
 
@@ -83,6 +85,9 @@ class TargetGrammar:
                 continue
             before = clauses[index - 1] if index else None
             after = clauses[index + 1] if index + 1 < len(clauses) else None
+            if before and counted and _is_line(text, before, counted[0]):
+                # 净水率：85%以上: a name, a colon and its value.
+                span = Span(before.start, span.end)
             if after:
                 counted = [one for one in counted if not self._said_again(text, one, after)]
             if before:
@@ -128,3 +133,9 @@ class TargetGrammar:
 def _doubles(text: str, quantity: Quantity) -> bool:
     """Say whether a quantity is a doubling in words: 翻一番."""
     return quantity.unit == "倍" and quantity.span.of(text).startswith("翻")
+
+
+def _is_line(text: str, before: Span, first: Quantity) -> bool:
+    """Say whether the clause before a value is its name with a colon: 净水率：|85%."""
+    named = text[before.end : first.span.start].strip(" 　") in (":", "：")
+    return named and _SHORTEST_LINE <= before.end - before.start <= _LONGEST_LINE

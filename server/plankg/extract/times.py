@@ -48,6 +48,11 @@ class TimeGrammar:
 
     def __init__(self, lookups: Lookups) -> None:
         names = any_of(lookups.words("five_year_plans", "name"))
+        doing = any_of(lookups.words("verbs"))
+        # 三年|培训100人: so many years, said without 内.
+        self._within = re.compile(
+            rf"{_WITHIN.pattern}|(?<![每第\d十])[两三四五2-5]年(?:计划|累计)?(?={doing})"
+        )
         self._plans = {
             row["name"]: (int(row["start"]), int(row["end"]))
             for row in lookups.rows("five_year_plans")
@@ -59,7 +64,7 @@ class TimeGrammar:
             _YEARS.pattern,
             _FROM.pattern,
             _BY.pattern,
-            _WITHIN.pattern,
+            self._within.pattern,
             _CONTEXT.pattern,
             "规划期内",
         )
@@ -87,7 +92,7 @@ class TimeGrammar:
         if years and int(years["a"]) < int(years["b"]):
             whole = Span(years.start(), years.end())
             candidates.insert(0, Time("years", int(years["b"]), whole, int(years["a"])))
-        within = _WITHIN.search(text, span.start, span.end) or re.compile("规划期内").search(
+        within = self._within.search(text, span.start, span.end) or re.compile("规划期内").search(
             text, span.start, span.end
         )
         if within:

@@ -88,7 +88,7 @@ def reaches(text: str, phrase: Phrase, after: Span) -> bool:
     """
     words = phrase.predicate.words if phrase.predicate else ""
     named = phrase.head.end - phrase.head.start >= 2
-    return named and words.endswith(("至", "到")) and not after.of(text).startswith("的")
+    return named and words.endswith(("至", "到", "上")) and not after.of(text).startswith("的")
 
 
 def alike(values: list[Quantity]) -> list[Quantity]:

@@ -21,6 +21,7 @@ class NameWords:
     rate: re.Pattern[str]
     flow: re.Pattern[str]
     new: re.Pattern[str]
+    done: re.Pattern[str]
     timed: re.Pattern[str]
     bare: re.Pattern[str]
     share_of: re.Pattern[str]
@@ -60,6 +61,8 @@ class NameWords:
             flow=re.compile(rf"{ending('flow')}\Z"),
             # What is new within the period is an increase, though it be said to reach a number.
             new=re.compile(any_of(verbs["new"])),
+            # 再就业达到300人: so many within the period, though they are said to be reached.
+            done=re.compile(rf"{ending('done')}\Z"),
             timed=re.compile(rf"{ending('duration')}\Z"),
             # 总规模|达413个: how many there are of what was named before.
             bare=re.compile(any_of(words["bare"])),
@@ -72,8 +75,8 @@ class NameWords:
             part_of_share=re.compile(rf"(?P<part>[^占]{{2,}})占.+{ending('share')}\Z"),
             of_list=re.compile(rf"(?:[一-鿿]{{2}}率|{ending('of-list')})\Z"),
             # 产值|超100亿元企业: a threshold that says of what.
-            above=re.compile(rf"(?P<of>[一-鿿]{{2,8}}){exceeding}(?=[\d百千万])"),
-            above_alone=re.compile(rf"{exceeding}[\d百千万]"),
+            above=re.compile(rf"(?P<of>[一-鿿]{{2,8}}){exceeding}(?=[\d百千万亿])"),
+            above_alone=re.compile(rf"{exceeding}[\d百千万亿]"),
             regions=re.compile(rf"(?:{regions})(?=[一-鿿])"),
             region_alone=re.compile(rf"(?:{regions})\Z"),
             anything_in=re.compile(rf"(?:{anywhere})(?=[一-鿿])"),

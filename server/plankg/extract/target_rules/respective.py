@@ -35,6 +35,10 @@ def respective(clause: Clause, language: Language) -> list[Commitment | Unread]:
     if not phrase.predicate or not phrase.predicate.split:
         return []
     names = names_of_list(phrase.head.of(text), language.names.pairs, language.names.of_list)
+    earlier = clause.state.named[-len(values) :]
+    if not any(names) and len(earlier) == len(values) > 1:
+        # 投资20亿元、产值30亿元，分别增长|8%、9%: what was named before.
+        names = [name for name, _ in earlier]
     if len(values) == 1:
         if not _each(names, phrase, language):
             return []

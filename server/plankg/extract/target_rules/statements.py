@@ -38,6 +38,7 @@ def stated(
         state.list_hedge = phrase.hedge
     annual = phrase.annual or state.annual
     frequency: Frequency = "annual" if annual else "once"
+    state.named.append((indicator, quote))
     setting = state.setting
     period = period_of(kind, frequency, state.time, setting.period, setting.year, setting.issued)
     evidence: list[Evidence] = [*restored, *time_evidence(state, quote, annual)]

@@ -1,0 +1,90 @@
+"""Reads who is responsible from sentences: 由市水利局牵头，会同市财政局制定…; 市水利局负责….
+
+Only for a measure that has no list of bodies of its own, and only where a clause begins with
+nothing but names of bodies: whoever is named in the midst of a sentence is mentioned, not charged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from plankg.extract.responsibilities import BodyMention, RoleGrammar
+from plankg.lookups import Lookups, any_of
+from plankg.model import Role, Span
+
+_LIST = r"[^。；;，,：:\n“”《》\d]{3,80}?"
+# Bodies of the genre begin so; others (企业, 施工单位) are whom a measure is for.
+_OF_AREA = re.compile("[省市县区州盟旗国各]|自治区")
+_JOINED = re.compile("[，,](?:会同|联合|协同|商)(?P<list>[^。；;，,：:\\n“”《》\\d]{3,100})")
+_BESIDE = re.compile(rf"[，,](?P<list>{_LIST})(?:等)?(?:积极|协同)?(?:配合|参与|参加|协助|协办)")
+
+
+class SentenceBodies:
+    """The clauses that charge bodies with something, compiled once."""
+
+    def __init__(self, lookups: Lookups, roles: RoleGrammar) -> None:
+        self._roles = roles
+        acts = any_of(lookups.words("sentence_words", sort="act-of-body"))
+        self._acts = re.compile(acts)
+        self._charged = re.compile(
+            rf"(?:(?<=[。；;，,：:\n])|\A)[ 　]*由?(?P<list>{_LIST})"
+            r"(?P<verb>(?:分别|共同|联合)?牵头|(?:要|应|负责)?会同|(?:具体|分别|共同)?负责)"
+        )
+
+    def bodies_in(self, text: str, spans: Iterable[Span]) -> list[BodyMention]:
+        """Return the bodies that the sentences of a measure charge, each with its role."""
+        found = [mention for span in spans for mention in self._in_span(text, span)]
+        return [replace(mention, position=n) for n, mention in enumerate(found, start=1)]
+
+    def _in_span(self, text: str, span: Span) -> Iterator[BodyMention]:
+        words = span.of(text)
+        position = 0
+        while match := self._charged.search(words, position):
+            position = match.end()
+            listed = Span(span.start + match.start("list"), span.start + match.end("list"))
+            leads = match["verb"].endswith("牵头")
+            named = self._named(text, listed, "lead" if leads else "responsible")
+            if not named:
+                continue
+            yield from named
+            if match["verb"].endswith("会同"):
+                others = Span(span.start + match.end(), _clause_end(text, span, match.end()))
+                yield from self._named(text, others, "responsible", cut=True)
+            elif leads:
+                yield from self._beside(text, span, span.start + match.end())
+
+    def _beside(self, text: str, span: Span, start: int) -> Iterator[BodyMention]:
+        """Yield those who join a lead: 牵头，|会同市财政局…; 牵头，|市财政局|配合."""
+        while match := _JOINED.match(text, start, span.end) or _BESIDE.match(text, start, span.end):
+            listed = Span(match.start("list"), match.end("list"))
+            yield from self._named(text, listed, "participant", cut=True)
+            start = match.end()
+
+    def _named(
+        self, text: str, listed: Span, role: Role, *, cut: bool = False
+    ) -> list[BodyMention]:
+        """Return the bodies of a list, none where a piece of it is no body.
+
+        `cut` says that what they do may follow at once: 会同市财政局|制定方案.
+        """
+        named = self._roles.names_in(text, listed, role)
+        if cut and named:
+            named[-1] = self._cut(named[-1])
+        good = all(self._roles.is_body(one.name) and _OF_AREA.match(one.name) for one in named)
+        return named if good else []
+
+    def _cut(self, mention: BodyMention) -> BodyMention:
+        """Return a body without the words for what it does."""
+        for act in self._acts.finditer(mention.name):
+            name = mention.name[: act.start()]
+            if self._roles.is_body(name):
+                span = Span(mention.span.start, mention.span.start + len(name))
+                return replace(mention, name=name, span=span)
+        return mention
+
+
+def _clause_end(text: str, span: Span, start: int) -> int:
+    end = re.compile("[。；;，,：:\n]").search(text, span.start + start, span.end)
+    return end.start() if end else span.end
