@@ -14,7 +14,7 @@ Reach = Literal["by-year", "in-year", "years", "plan", "context-year", "from-yea
 
 _BY = re.compile(
     r"(?:力争|争取|确保|预计)?(?:到|至|截至)?[ 　]*(?P<y>20\d\d)[ 　]*年"
-    r"(?P<end>底前|年?底|末|前|以前|之前)?"
+    r"(?P<end>底前|年?底|末|前|以前|之前|\d{1,2}[ 　]*月(?:\d{1,2}[ 　]*日|底|末)?(?:之|以)?前)?"
 )
 _YEARS = re.compile(
     r"(?P<a>20\d\d)[ 　]*年?[ 　]*(?:－|—|-|–|~|～|至|到)+[ 　]*(?P<b>20\d\d)[ 　]*年"
