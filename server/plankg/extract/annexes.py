@@ -27,6 +27,8 @@ _NUMBERED = re.compile(
     r"\s*(?P<title>.*?)[。\s]*\Z",
     re.S,
 )
+# A title of two lines is one; what has so many lines is a row.
+_FEWEST_RUN_TOGETHER = 3
 _YEAR = re.compile(r"(20\d\d)\s*年")
 _NUMBERED_GOAL = re.compile(
     r"(?P<n>\d{1,3}(?:\.\d{1,2}){0,2})(?:[．、]|\.(?!\d)|(?:(?<=\.\d)|(?<=\.\d\d))(?=[\s　一-鿿]))"
@@ -119,6 +121,21 @@ def goal_rows(
             last_task, last_action = task_title, action_title
 
 
+def unread_rows(table: Table, lookups: Lookups) -> Iterator[Cell]:
+    """Yield the rows of a table of goals that are one cell, as their cells cannot be told."""
+    columns = columns_of(table, lookups)
+    for row in table.rows[columns.body :] if columns else ():
+        said = [cell for cell in row if cell.text]
+        if columns and len(said) == 1 and _is_run_together(said[0], columns):
+            yield said[0]
+
+
+def _is_run_together(cell: Cell, columns: GoalColumns) -> bool:
+    """Say whether a cell that stands alone in its row holds a whole row."""
+    goals = [column for column, _ in columns.goals]
+    return cell.column not in goals and cell.text.count("\n") + 1 >= _FEWEST_RUN_TOGETHER
+
+
 def _goals(
     text: str, row: tuple[Cell, ...], columns: GoalColumns
 ) -> Iterator[tuple[Span, int | None, tuple[Span, ...]]]:
@@ -187,7 +204,7 @@ def _category(
 ) -> Cell | None:
     """Return the cell of a row that only has a title for those below it, else None."""
     said = [cell for cell in row if cell.text]
-    if len(said) != 1:
+    if len(said) != 1 or _is_run_together(said[0], columns):
         return None
     (only,) = said
     others = [cell for cell in row if cell is not only]

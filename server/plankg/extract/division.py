@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from plankg.extract.flat_goals import with_flat_goals
 from plankg.extract.flat_tables import FlatTables
+from plankg.extract.line_tables import LineTables
 from plankg.extract.structure import Headings
 from plankg.lookups import Lookups, any_of
 from plankg.model import Document, Paragraph, Span
@@ -36,6 +37,7 @@ def plans_in(document: Document, lookups: Lookups) -> Iterator[tuple[Document, S
     The stretches cover the text; the first one begins with whatever stands above.
     """
     headings = Headings(lookups)
+    document = LineTables(lookups).restored(document)
     document = with_flat_goals(FlatTables(lookups).restored(document), lookups)
     paragraphs = _without_contents(document, headings)
     starts = [0, *_starts(document, paragraphs, headings, lookups)]

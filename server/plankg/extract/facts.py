@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from plankg.extract.annexes import unread_rows
 from plankg.extract.commitments import Commitment, Unread
 from plankg.extract.held import Grammar, Held
 from plankg.extract.responsibilities import BodyList, BodyMention
@@ -69,6 +70,10 @@ def targets_of(
     rows = {one.row: one for one in held if one.row}
     for one in held:
         for table in one.tables:
+            unread += [
+                Unread(cell.span, "a row whose cells cannot be told apart")
+                for cell in unread_rows(table, grammar.lookups)
+            ]
             for row in grammar.tables.targets_in(document.text, table, one.setting):
                 if isinstance(row.found, Unread):
                     unread.append(row.found)

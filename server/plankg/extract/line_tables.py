@@ -1,0 +1,237 @@
+"""Makes tables whose cells stand on lines of their own into tables again.
+
+A page or a converter often prints a cell a line, with or without empty lines between, page numbers
+and repeated headers in between. Where three lines or more are header words, of a table of
+indicators or of goals, the lines below are laid out in rows (`cell_rows`). A table of which more
+than one row in five is in doubt is left to other readers, or to the ledger.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from plankg.extract.cell_fit import ROLES, VALUES, CellFit
+from plankg.extract.cell_rows import CellRow, rows_of
+from plankg.extract.flat_tables import paragraphs_without
+from plankg.extract.goal_columns import HeaderWords
+from plankg.extract.indicator_columns import Headers
+from plankg.lookups import Lookups
+from plankg.model import Cell, Document, Span, Table
+
+_LINE = re.compile(r"[^\n]+")
+_PAGE = re.compile(
+    r"[—–－-]+[ 　]*\d{1,3}[ 　]*[—–－-]+\Z|第[ 　]*\d{1,3}[ 　]*页(?:[ 　]*共[ 　]*\d+[ 　]*页)?\Z"
+)
+_NO_ROW = re.compile(
+    r"备?注[ 　]*[:：]|第[一二三四五六七八九十百]+[章节][ 　]"
+    r"|专栏[ 　]*[\d一二三四五六七八九十]|附件[ 　]*\d*[ 　]*[:：]?\Z"
+)
+_LONGEST_HEADER = 24
+_SHORT_HEADER = 4
+# Header words that two columns may have: the number of a task, and of what is to be done.
+_TWICE = ("序号", "编号")
+_HEADER_END = re.compile(
+    r"单位|部门|时限|时间|期限|任务|目标|名称|内容|措施|领导|处室|科室|[（(].{1,8}[）)]"
+)
+_FEWEST_COLUMNS, _MOST_COLUMNS = 3, 14
+_FEWEST_ROWS = 2
+_MOST_TOKENS = 6000
+_SHARE_DOUBTFUL = 0.2
+
+
+@dataclass(frozen=True)
+class _Header:
+    """A header: the span of each column's words, and the sort of each."""
+
+    cells: tuple[Span, ...]
+    sorts: tuple[str, ...]
+    after: int
+
+
+class LineTables:
+    """The grammar of tables whose cells stand on lines of their own."""
+
+    def __init__(self, lookups: Lookups) -> None:
+        self._indicators = Headers(lookups)
+        self._goals = HeaderWords(lookups)
+        self._fit = CellFit(lookups)
+
+    def restored(self, document: Document) -> Document:
+        """Return the document with such tables as tables."""
+        found: list[Table] = []
+        position = 0
+        for table in [*document.tables, None]:
+            end = table.span.start if table else len(document.text)
+            if end > position:
+                found += self.tables_in(document.text, Span(position, end))
+            position = table.span.end if table else end
+        if not found:
+            return document
+        return replace(
+            document,
+            paragraphs=tuple(paragraphs_without(document, (table.span for table in found))),
+            tables=tuple(sorted((*document.tables, *found), key=lambda table: table.span)),
+        )
+
+    def tables_in(self, text: str, stretch: Span) -> Iterator[Table]:
+        """Yield the tables of a stretch of text."""
+        tokens = [one for one in _tokens(text, stretch) if not _PAGE.match(one.of(text))]
+        index = 0
+        while index < len(tokens):
+            header = self._header(text, tokens, index)
+            if header is None:
+                index += 1
+                continue
+            below = self._below(text, tokens, header)
+            rows = rows_of(text, below, header.sorts, self._fit)
+            table = _table(text, header, rows)
+            if table is None:
+                index += 1
+                continue
+            yield table
+            while index < len(tokens) and tokens[index].start < table.span.end:
+                index += 1
+
+    def _below(self, text: str, tokens: Sequence[Span], header: _Header) -> Iterator[Span]:
+        """Yield the lines that may be cells, the header left out where a new page repeats it."""
+        words = [re.sub(r"\s", "", cell.of(text)) for cell in header.cells]
+        index, fresh = header.after, False
+        while index < min(len(tokens), header.after + _MOST_TOKENS):
+            if _NO_ROW.match(tokens[index].of(text)):
+                return
+            run = (re.sub(r"\s", "", one.of(text)) for one in tokens[index : index + len(words)])
+            if list(run) == words:
+                if not fresh:
+                    return
+                index, fresh = index + len(words), False
+                continue
+            yield tokens[index]
+            index, fresh = index + 1, True
+
+    def _header(self, text: str, tokens: Sequence[Span], index: int) -> _Header | None:
+        cells: list[Span] = []
+        said: list[tuple[str, str]] = []
+        while index < len(tokens) and len(cells) < _MOST_COLUMNS:
+            cell, count = self._word(text, tokens, index)
+            if cell is None:
+                break
+            words = re.sub(r"\s", "", cell.of(text))
+            known = [re.sub(r"\s", "", one.of(text)) for one in cells]
+            if known.count(words) > (words in _TWICE):
+                # The header begins anew.
+                break
+            cells.append(cell)
+            said.append((self._indicators.sort_of(words)[0], self._goals.sort(words)))
+            index += count
+        sorts = _sorts(said)
+        if sorts is None:
+            return None
+        cells, sorts = _below_a_common_head(cells, sorts)
+        return _Header(tuple(cells), tuple(sorts), index)
+
+    def _word(self, text: str, tokens: Sequence[Span], index: int) -> tuple[Span | None, int]:
+        """Return the header word that begins at a line, and over how many lines it goes."""
+        for count in (2, 1) if _parted(text, tokens[index : index + 2]) else (1, 2):
+            if index + count > len(tokens):
+                break
+            span = Span(tokens[index].start, tokens[index + count - 1].end)
+            words = re.sub(r"\s", "", span.of(text))
+            if len(words) > _LONGEST_HEADER:
+                break
+            if self._indicators.sort_of(words)[0] or self._goals.sort(words):
+                return span, count
+        return None, 0
+
+
+def _parted(text: str, lines: Sequence[Span]) -> bool:
+    """Say whether two lines look like one word that was too long for its column: 牵头⏎单位."""
+    if len(lines) < 2:
+        return False
+    above, below = (line.of(text) for line in lines)
+    return len(above) <= _SHORT_HEADER and bool(_HEADER_END.fullmatch(below))
+
+
+def _sorts(said: Sequence[tuple[str, str]]) -> list[str] | None:
+    """Return the sorts of a header's columns: of indicators, else of goals; None for neither."""
+    if not len(said) >= _FEWEST_COLUMNS:
+        return None
+    by_value = [one for one, _ in said]
+    if "indicator" in by_value and any(one in (*VALUES, "goal") for one in by_value):
+        sorts = [
+            "goal-value" if value == "goal" else (goal if goal in (*ROLES, "deadline") else value)
+            for value, goal in said
+        ]
+        first = sorts[0] in ("number", "category", "indicator")
+        return sorts if first and all(sorts) and sorts.count("indicator") == 1 else None
+    sorts = [goal for _, goal in said]
+    sorts = [
+        sort or ("other" if value == "other" else "")
+        for sort, (value, _) in zip(sorts, said, strict=True)
+    ]
+    if not all(sorts) or not any(one in (*ROLES, "deadline") for one in sorts):
+        return None
+    if "goal" not in sorts:
+        name = next((one for one in ("task", "action") if one in sorts), None)
+        if name is None:
+            return None
+        sorts[sorts.index(name)] = "goal"
+    return sorts
+
+
+def _below_a_common_head(cells: list[Span], sorts: list[str]) -> tuple[list[Span], list[str]]:
+    """Return a header of two rows as one: 目标值 stands over the years that are printed last."""
+    years = len(sorts)
+    while years > 0 and sorts[years - 1] == "year":
+        years -= 1
+    heads = [index for index in range(years) if sorts[index] == "goal-value"]
+    if len(heads) != 1 or len(sorts) - years < 2 or years == heads[0] + 1 == len(sorts):
+        return cells, sorts
+    at = heads[0]
+    order = [*range(at), *range(years, len(sorts)), *range(at + 1, years)]
+    return [cells[index] for index in order], [sorts[index] for index in order]
+
+
+def _table(text: str, header: _Header, rows: Sequence[CellRow]) -> Table | None:
+    told = [row for row in rows if not row.section]
+    doubtful = sum(row.doubtful for row in told)
+    if len(told) - doubtful < _FEWEST_ROWS or doubtful > _SHARE_DOUBTFUL * len(told):
+        return None
+    place = _place_alone(header.sorts)
+    grid = [tuple(Cell(0, c, one, one.of(text).strip()) for c, one in enumerate(header.cells))]
+    for row in rows:
+        cells = row.cells
+        if row.section or row.doubtful:
+            whole = Span(cells[0].start, cells[-1].end)
+            cells = _alone(whole, place, len(header.sorts))
+        grid.append(
+            tuple(Cell(len(grid), c, one, one.of(text).strip()) for c, one in enumerate(cells))
+        )
+    begin = min(cell.start for cell in header.cells)
+    return Table(Span(begin, max(cell.span.end for cell in grid[-1])), tuple(grid))
+
+
+def _place_alone(sorts: Sequence[str]) -> int:
+    """Return the column of what stands alone in its row: a title, or a row that was not told."""
+    if "indicator" in sorts:
+        return sorts.index("indicator")
+    return next((column for column, sort in enumerate(sorts) if sort != "goal"), 0)
+
+
+def _alone(span: Span, place: int, columns: int) -> tuple[Span, ...]:
+    """Return a row that has one cell with words."""
+    before, after = Span(span.start, span.start), Span(span.end, span.end)
+    return (*[before] * place, span, *[after] * (columns - place - 1))
+
+
+def _tokens(text: str, span: Span) -> Iterator[Span]:
+    """Yield the lines with words, without the blanks around these."""
+    for match in _LINE.finditer(text, span.start, span.end):
+        start, end = match.span()
+        while start < end and text[start] in " 　\t\r\xa0":
+            start += 1
+        while end > start and text[end - 1] in " 　\t\r\xa0":
+            end -= 1
+        if end > start:
+            yield Span(start, end)
