@@ -57,12 +57,14 @@ def test_the_checks_are_ones_that_an_audit_runs(tmp_path: Path) -> None:
 
 
 def test_the_shape_and_the_unit_are_turtle(tmp_path: Path) -> None:
-    shape, unit = blocks("turtle")
+    shape, unit, indicator = blocks("turtle")
     file = tmp_path / "block.ttl"
     file.write_text(f"{prefixes_of('shapes/targets.ttl')}\n{shape}", encoding="utf-8")
     assert len(parse_turtle(file)) == 4
     file.write_text(f"{prefixes_of('ontology/vocab/units.ttl')}\n{unit}", encoding="utf-8")
     assert Units.from_graph(parse_turtle(file)).get("家")
+    vocabulary = ROOT / "ontology" / "vocab" / "indicators.ttl"
+    assert indicator in vocabulary.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("row", [line for block in blocks("tsv") for line in block.splitlines()])
