@@ -32,10 +32,16 @@ def test_a_wrong_word_gives_the_right_one_and_the_longest_word_wins():
     ]
 
 
-def test_signs_that_lack_the_other_one_in_their_line_are_found():
-    assert found(BRACKETS, "全面（加强\n管理）。") == [("（", 2), ("）", 8)]
+def test_signs_that_lack_the_other_one_are_found():
+    assert found(BRACKETS, "全面（加强\n管理。") == [("（", 2)]
+    assert found(BRACKETS, "全面加强\n管理）。") == [("）", 7)]
     # Crossed: neither closing sign closes what was opened last.
     assert found(BRACKETS, "“强（化”") == [("“", 0), ("（", 2), ("”", 4)]
+
+
+def test_a_pair_may_wrap_into_the_next_line_but_not_over_a_long_stretch():
+    assert found(BRACKETS, "全面（加强\n管理）。") == []
+    assert found(BRACKETS, f"全面（加强\n{'管理' * 40}）。") == [("（", 2), ("）", 86)]
 
 
 def test_a_pair_within_a_pair_is_right():

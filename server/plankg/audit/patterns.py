@@ -15,6 +15,8 @@ from plankg.audit.values import Scalar
 from plankg.catalogue.entries import Entry
 from plankg.model import Span
 
+# As far apart as the halves of a pair are in a title that is printed over two lines.
+_WRAPPED = 60
 _KINDS = ("find", "instead", "pairs", "ignore")
 
 
@@ -50,21 +52,35 @@ class Patterns:
     def matches(self, text: str) -> list[Match]:
         """Return where the text has them, in its order, offsets counting in `text`."""
         found: list[Match] = []
+        halves: list[Match] = []
         position = 0
         for line in text.split("\n"):
-            found += (
-                Match(Span(match.span.start + position, match.span.end + position), match.values)
-                for match in self._in_line(line)
-            )
+            ignored = [Span(*match.span()) for one in self.ignore for match in one.finditer(line)]
+            found += (_moved(match, position) for match in self._in_line(line, ignored))
+            halves += (_moved(match, position) for match in self._unpaired(line, ignored))
             position += len(line) + 1
+        found += self._without_wrapped(halves)
         return sorted(found, key=lambda match: (match.span.start, match.span.end))
 
-    def _in_line(self, line: str) -> Iterator[Match]:
-        ignored = [Span(*match.span()) for one in self.ignore for match in one.finditer(line)]
+    def _without_wrapped(self, halves: Iterable[Match]) -> list[Match]:
+        """Drop the pairs that a line break parts: a title over two lines is no fault."""
+        lonely: list[Match] = []
+        for half in halves:
+            last = lonely[-1] if lonely else None
+            if (
+                last is not None
+                and self.pairs.get(str(half.values["found"])) == last.values["found"]
+                and half.span.start - last.span.start <= _WRAPPED
+            ):
+                lonely.pop()
+            else:
+                lonely.append(half)
+        return lonely
+
+    def _in_line(self, line: str, ignored: Sequence[Span]) -> Iterator[Match]:
         for match in (*self._expressions(line), *self._wrong_words(line)):
             if not any(span.covers(match.span) for span in ignored):
                 yield match
-        yield from self._unpaired(line, ignored)
 
     def _expressions(self, line: str) -> Iterator[Match]:
         for pattern in self.find:
@@ -100,6 +116,10 @@ class Patterns:
                     yield Match(Span(place, place + 1), {"found": sign})
         for place, sign in waiting:
             yield Match(Span(place, place + 1), {"found": sign})
+
+
+def _moved(match: Match, by: int) -> Match:
+    return Match(Span(match.span.start + by, match.span.end + by), match.values)
 
 
 def read_patterns(

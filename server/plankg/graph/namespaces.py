@@ -39,6 +39,7 @@ _SCHEMES = (
     "carriertype",
     "measure",
     "unit",
+    "dimension",
     "ledgerstate",
 )
 _STANDARDS = {
