@@ -78,6 +78,8 @@ def _elsewhere() -> Iterator[Path]:
         (folder / "data").symlink_to(ROOT / "data")
         (folder / "tests").mkdir()
         shutil.copy(ROOT / "tests" / "sample.txt", folder / "tests")
+        plans = Path("tests", "comparison", "plans")
+        shutil.copytree(ROOT / plans, folder / plans)
         yield folder
 
 

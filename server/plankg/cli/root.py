@@ -32,6 +32,7 @@ COMMANDS = {
     "remove": "Remove a plan from a workspace.",
     "coverage": "Show what of a plan's text was understood, and what was not.",
     "review": "Decide about doubtful facts; decisions survive a rebuild.",
+    "diff": "Show what changed from one plan to another, with the words of both.",
     "audit": "Find where plans contradict themselves, with both sentences.",
     "evaluate": "Score what is read from plans against tables made by hand.",
     "ontology": "List the terms of the ontology.",

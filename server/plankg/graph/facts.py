@@ -45,7 +45,7 @@ def state_target(
     `answering` is what the bodies that it names hold, in the order of its columns.
     """
     terms, iri, say = statements.plan_terms, target.iri, statements.say
-    statements.introduce_fact(iri, (terms.Target,), _target_label(target), target.where)
+    statements.introduce_fact(iri, (terms.Target,), target_label(target), target.where)
     say(iri, terms.statedIn, URIRef(target.element_iri or statements.plan))
     say(iri, terms.order, literals.integer(order))
     say(iri, terms.hasIndicator, URIRef(target.indicator_iri))
@@ -103,7 +103,8 @@ def _state_amount(statements: Statements, target: Target) -> None:
             statements.say(target.iri, terms[normalised], literals.decimal(in_base))
 
 
-def _target_label(target: Target) -> str:
+def target_label(target: Target) -> str:
+    """Return how a target is called: its indicator and what is promised of it."""
     amount = literals.plain(target.value)
     if target.value_max is not None:
         amount += f"－{literals.plain(target.value_max)}"

@@ -94,7 +94,9 @@ class _TableOf:
         merged = {part for name in names for part in self._parts(name)}
         for name in names:
             is_twin = name.endswith(_IRI) and name.removesuffix(_IRI) in names
-            own = name == "iri" and len(names) > 1
+            # The page of the row's fact is led to from where it stands.
+            of_where = f"{name.removesuffix('iri')}where" in names
+            own = (name == "iri" and len(names) > 1) or (name.endswith(_IRI) and of_where)
             hidden = is_twin or own or name in merged or self._is_in_other_language(name)
             if not hidden and not self._says_nothing(name):
                 yield name
@@ -140,6 +142,8 @@ class _TableOf:
     def _link(self, text: dict[str, str], name: str) -> Link:
         words = self._words(text, name)
         iri = text.get(f"{name}{_IRI}") or (text.get("iri", "") if name == self.naming else "")
+        if name.endswith("_where"):
+            iri = text.get(f"{name.removesuffix('where')}iri", "")
         if words.startswith(self.linker.addresses.base):
             return self.linker.iri(words)
         return self.linker.iri(iri, label=words) if iri and words else Link(words)

@@ -1,10 +1,11 @@
 """The addresses that the web serves, one blueprint per subject."""
 
-from plankg.web.routes import data, documents, home, openapi, pages, queries, sparql, things
+from plankg.web.routes import data, diff, documents, home, openapi, pages, queries, sparql, things
 
 BLUEPRINTS = (
     home.blueprint,
     queries.blueprint,
+    diff.blueprint,
     openapi.blueprint,
     sparql.blueprint,
     data.blueprint,

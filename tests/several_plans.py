@@ -1,0 +1,56 @@
+"""Engines over several plans: published ones, or those that are read from texts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from plankg.assets import assets_root
+from plankg.engine import Engine
+from plankg.extract import read_plan
+from plankg.graph import build_graph, build_ledger, prefixes, write_turtle
+from plankg.graph.indicator_names import Spellings, state_comparison_names
+from plankg.iris import Iris
+from plankg.lookups import Lookups
+from plankg.ontology import load_ontology
+from plankg.readers import read_document
+from plankg.register import Register
+from plankg.store import SnapshotSources, build_snapshot, open_current
+from plankg.units import Units
+
+ROOT = assets_root()
+IRIS = Iris()
+
+
+def engine_over(folder: Path, plans: dict[str, bytes], ledgers: dict[str, bytes]) -> Engine:
+    """Return an engine over published Turtle, by slug, and the shipped ontology."""
+    ontology = {
+        str(file.relative_to(ROOT)): file.read_bytes()
+        for file in sorted((ROOT / "ontology").rglob("*.ttl"))
+    }
+    build_snapshot(
+        folder,
+        SnapshotSources(
+            plans={IRIS.graph(slug): turtle for slug, turtle in plans.items()},
+            ledgers={IRIS.ledger_graph(slug): turtle for slug, turtle in ledgers.items()},
+            ontology=ontology,
+            ontology_graph=f"{IRIS.base}graph/ontology",
+            prefixes=prefixes(),
+        ),
+    )
+    return open_current(folder)
+
+
+def engine_over_texts(folder: Path, files: Sequence[Path]) -> Engine:
+    """Return an engine over the plans that are read from these files, by their stems."""
+    register = Register.load(ROOT / "data" / "registers")
+    spellings = Spellings.of(Lookups.load(ROOT / "data" / "lookups"))
+    units = Units.from_graph(load_ontology(ROOT))
+    plans, ledgers = {}, {}
+    for file in files:
+        reading = read_plan(read_document(file), file.stem, register=register, iris=IRIS)
+        graph = build_graph(reading, register, IRIS, units)
+        state_comparison_names(graph, spellings, IRIS)
+        plans[file.stem] = write_turtle(graph)
+        ledgers[file.stem] = write_turtle(build_ledger(reading, IRIS))
+    return engine_over(folder, plans, ledgers)
