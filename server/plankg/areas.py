@@ -17,8 +17,8 @@ from plankg.errors import RegisterError
 
 Level = Literal["country", "province", "prefecture", "county", "zone", ""]
 
-# A division at the start of a text that is none: 示范区域, 新县城, 城市群.
-_GOES_ON = re.compile("[域城级群]")
+# A division at the start of a text that is none: 示范区域, 新丰县城, 江阴市级.
+_GOES_ON = re.compile("[域级]|(?<=县)城")
 
 # The endings of data/lookups/zone_endings.tsv; a test compares the two.
 _ZONE = re.compile(
