@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -200,7 +201,8 @@ class _Adder:
     def publish(self, added: Sequence[Added]) -> None:
         """Make the snapshot with the added plans, and remember what they were built from."""
         self._progress("publishing the snapshot")
-        release = publish(self._workspace)
+        plans = itertools.chain.from_iterable(one.plans for one in added)
+        release = publish(self._workspace, {plan.slug: plan.check for plan in plans})
         outputs = outputs_of({one.addition.slug: one.plans for one in added})
         state = BuildState.of(self._workspace)
         save_record(self._workspace, state.record(outputs, release))

@@ -81,7 +81,15 @@ def source_digest(workspace: Workspace, source: PlanSource, rules: str) -> str:
 def published_digest(workspace: Workspace, rules: str) -> str:
     """Return the digest of all that a snapshot depends on."""
     files = [path for plan in workspace.published() for path in (plan.graph, plan.ledger)]
-    return _digest([rules.encode(), *_contents(files)])
+    waivers = [path for folder in workspace.waiver_folders for path in _files(folder, {".yml"})]
+    parts = (*_contents(files), *_contents(audit_files(workspace)), *_contents(waivers))
+    return _digest([rules.encode(), *parts])
+
+
+def audit_files(workspace: Workspace) -> list[Path]:
+    """Return the files of the checks, which the plans' own graphs do not depend on."""
+    folders = workspace.audit_folders
+    return [path for folder in folders for path in _files(folder, {".rq", ".yml"})]
 
 
 def file_digests(root: Path, files: Iterable[Path]) -> dict[str, str]:

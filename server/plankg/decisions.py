@@ -13,6 +13,7 @@ from datetime import date
 from plankg.decision_fields import ReviewTable, Verdict
 from plankg.errors import ReviewError
 from plankg.field_kinds import FieldValue
+from plankg.squeezed import squeezed
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,6 @@ class Decision:
         """Return the decision's key in words, for messages."""
         count = f", occurrence {self.occurrence}" if self.occurrence > 1 else ""
         return f"{self.verdict} in {self.table} at {self.where!r}: {self.quote!r}{count}"
-
-
-def squeezed(quote: str) -> str:
-    """Return a quote as it is compared: line breaks and blanks in it are the print's."""
-    return "".join(quote.split())
 
 
 def contradiction(decision: Decision, what: str) -> ReviewError:

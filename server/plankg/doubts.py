@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from plankg.decision_fields import ReviewTable
-from plankg.decisions import Decision, squeezed
+from plankg.decisions import Decision
 from plankg.model import (
     CarrierMeasure,
     Element,
@@ -19,6 +19,7 @@ from plankg.model import (
     Span,
     Target,
 )
+from plankg.squeezed import squeezed
 from plankg.table_review import quote_of, with_occurrences
 
 Doubt = Literal["not-understood", "inferred", "restored", "printed"]

@@ -61,6 +61,14 @@ class Iris:
         """Return the named graph of a plan's ledger."""
         return f"{self.base}graph/{segment(plan)}/ledger"
 
+    def findings_graph(self, plan: str) -> str:
+        """Return the named graph of what an audit found in a plan."""
+        return f"{self.base}graph/{segment(plan)}/findings"
+
+    def check(self, name: str) -> str:
+        """Return a check of the audit."""
+        return f"{self.things}check/{segment(name)}"
+
     def plan(self, slug: str) -> str:
         """Return a plan."""
         return f"{self.things}{segment(slug)}"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plankg.atomic_files import replace_files
+from plankg.audit.workspace_audit import refuse_broken_audit
 from plankg.build_record import save_record
 from plankg.build_state import BuildState
 from plankg.check import CheckReport, CheckResult, check_graph
@@ -81,6 +82,8 @@ class Builder:
         self.ontology = load_ontology(workspace.assets, base=workspace.base)
         self.shapes = load_shapes(*workspace.layers, base=workspace.base)
         self.units = Units.from_graph(self.ontology)
+        # Needed only when all is written; what is wrong with them must not wait so long.
+        refuse_broken_audit(workspace)
         self.spellings = Spellings.of(self.reader.lookups)
 
     def build(self, source: PlanSource, progress: Progress = silent) -> tuple[BuiltPlan, ...]:
@@ -133,7 +136,7 @@ def build(workspace: Workspace, progress: Progress = silent, *, anew: bool = Fal
     outputs = outputs_of(built)
     replace_files(files, gone=state.given_up(outputs))
     progress("publishing the snapshot")
-    release = publish(workspace)
+    release = publish(workspace, {plan.slug: plan.check for plan in plans})
     save_record(workspace, state.record(outputs, release))
     return BuildReport(plans, tuple(files), release, fresh=True)
 

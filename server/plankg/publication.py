@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-import pyoxigraph as ox
+from collections.abc import Mapping
 
+from plankg.audit.published_findings import PublishedFindings, published_findings
+from plankg.check import CheckReport
 from plankg.errors import WorkspaceError
 from plankg.graph import PlanDataset, describe_datasets, prefixes, write_turtle
-from plankg.iris import DEFAULT_BASE, Iris
+from plankg.iris import Iris
+from plankg.ontology_files import ontology_files
 from plankg.snapshot_sources import SnapshotSources
 from plankg.store import build_snapshot
 from plankg.workspace import PublishedPlan, Workspace
 
-_RDFS_LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
-_PREF_LABEL = ox.NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
 
-
-def publish(workspace: Workspace) -> str:
+def publish(workspace: Workspace, reports: Mapping[str, CheckReport] | None = None) -> str:
     """Make the published graphs of `workspace` its current snapshot; return the release.
+
+    What an audit finds in them is published with them, and kept as that of the release. `reports`
+    are the checks by shapes that were done already, by slug.
 
     Raises:
         WorkspaceError: nothing is published, or a file is no Turtle; the old snapshot stays.
+        CatalogueError: a check of the audit is wrong; the old snapshot stays.
+        ReviewError: a file of waivers is wrong; the old snapshot stays.
     """
-    return build_snapshot(workspace.state, snapshot_sources(workspace)).release
+    _refuse_nothing(workspace)
+    findings = published_findings(workspace, reports)
+    release = build_snapshot(workspace.state, _sources(workspace, findings)).release
+    findings.keep_for(release)
+    return release
 
 
 def snapshot_sources(workspace: Workspace) -> SnapshotSources:
@@ -29,18 +38,29 @@ def snapshot_sources(workspace: Workspace) -> SnapshotSources:
 
     Raises:
         WorkspaceError: nothing is published, or a file cannot be read.
+        CatalogueError: a check of the audit is wrong.
+        ReviewError: a file of waivers is wrong.
     """
-    iris = Iris(workspace.base)
-    plans = workspace.published()
-    if not plans:
+    _refuse_nothing(workspace)
+    return _sources(workspace, published_findings(workspace))
+
+
+def _refuse_nothing(workspace: Workspace) -> None:
+    if not workspace.published():
         raise WorkspaceError(
             f"nothing is published in {str(workspace.root)!r}: add a plan with 'plankg add FILE'"
         )
+
+
+def _sources(workspace: Workspace, findings: PublishedFindings) -> SnapshotSources:
+    iris = Iris(workspace.base)
+    plans = workspace.published()
     datasets = describe_datasets(_datasets(workspace, plans), iris)
     return SnapshotSources(
         plans={iris.graph(plan.slug): plan.graph.read_bytes() for plan in plans},
         ledgers={iris.ledger_graph(plan.slug): plan.ledger.read_bytes() for plan in plans},
         datasets={iris.graph("datasets"): write_turtle(datasets)},
+        findings=findings.graphs,
         ontology=ontology_files(workspace),
         ontology_graph=iris.ontology.removesuffix("#"),
         prefixes=prefixes(iris.base),
@@ -64,30 +84,3 @@ def _datasets(workspace: Workspace, plans: tuple[PublishedPlan, ...]) -> list[Pl
         else PlanDataset(plan.slug, plan.graph.read_bytes())
         for plan in plans
     ]
-
-
-def ontology_files(workspace: Workspace) -> dict[str, bytes]:
-    """Return the ontology's files below the workspace's base, and the labels that follow.
-
-    The endpoint does no inference, and skos:prefLabel is a subproperty of rdfs:label.
-    """
-    folder, base = workspace.ontology, workspace.base
-    files = {
-        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
-        .replace(DEFAULT_BASE, base)
-        .encode()
-        for path in sorted(folder.rglob("*.ttl"))
-    }
-    labels = sorted({line for name, content in files.items() for line in _labels(name, content)})
-    return files | {"(labels)": "".join(labels).encode()}
-
-
-def _labels(name: str, content: bytes) -> list[str]:
-    try:
-        return [
-            f"{quad.subject} {_RDFS_LABEL} {quad.object} .\n"
-            for quad in ox.parse(content, ox.RdfFormat.TURTLE)
-            if quad.predicate == _PREF_LABEL and isinstance(quad.subject, ox.NamedNode)
-        ]
-    except SyntaxError as error:
-        raise WorkspaceError(f"ontology/{name} is no Turtle: {error}; mend it there") from error

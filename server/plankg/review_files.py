@@ -7,9 +7,8 @@ person wrote, comments included, stays as it is, byte for byte.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 
 import yaml
@@ -21,6 +20,16 @@ from plankg.decision_fields import (
     field_value,
     table_named,
     verdict_named,
+)
+from plankg.decision_yaml import (
+    count_in,
+    day_in,
+    line_of,
+    listed_in,
+    mapping_in,
+    scalar_in,
+    text_in,
+    wrong,
 )
 from plankg.decisions import Decision
 from plankg.errors import ReviewError
@@ -42,12 +51,7 @@ def read_reviews(path: Path) -> tuple[Decision, ...]:
         ReviewError: not YAML, an unknown or missing key, a value of the wrong type, two decisions
             about one fact; it names file and line.
     """
-    if not path.is_file():
-        return ()
-    try:
-        return decisions_in(path.read_bytes().decode(), path)
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReviewError(f"{path}: cannot be read as UTF-8 text: {error}") from error
+    return decisions_in(text_in(path), path)
 
 
 def append_reviews(path: Path, slug: str, decisions: Sequence[Decision]) -> None:
@@ -58,7 +62,7 @@ def append_reviews(path: Path, slug: str, decisions: Sequence[Decision]) -> None
         WorkspaceError: it cannot be written.
     """
     before = read_reviews(path)
-    text = path.read_bytes().decode() if path.is_file() else HEADING.format(slug=slug)
+    text = text_in(path) if path.is_file() else HEADING.format(slug=slug)
     if not text.endswith("\n"):
         text += "\n"
     text += "".join(f"\n{_block(decision)}" for decision in decisions)
@@ -73,50 +77,39 @@ def decisions_in(text: str, path: Path) -> tuple[Decision, ...]:
     Raises:
         ReviewError: as `read_reviews`.
     """
-    try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f"{path}:{mark.line + 1}" if mark else str(path)
-        problem = getattr(error, "problem", None) or error
-        raise ReviewError(f"{line}: not YAML: {problem}; mend it there") from error
-    if root is None:
-        return ()
-    if not isinstance(root, yaml.SequenceNode):
-        raise _wrong(path, root, "must be a list of decisions, each beginning with '- '")
-    decisions = tuple(_decision(path, node) for node in root.value)
+    decisions = tuple(_decision(path, node) for node in listed_in(text, path, "decisions"))
     _refuse_repeated(path, decisions)
     return decisions
 
 
 def _decision(path: Path, node: yaml.Node) -> Decision:
-    items = _mapping(path, node, _KEYS, "key")
+    items = mapping_in(path, node, _KEYS, "key")
     for key in _NEEDED:
         if key not in items:
-            raise _wrong(path, node, f"{key!r} is missing")
-    words = {key: _scalar(path, key, value) for key, value in items.items() if key != "fields"}
+            raise wrong(path, node, f"{key!r} is missing")
+    words = {key: scalar_in(path, key, value) for key, value in items.items() if key != "fields"}
     for key in ("quote", "who", "why"):
         if not words[key].strip():
-            raise _wrong(path, items[key], f"{key!r} is empty")
+            raise wrong(path, items[key], f"{key!r} is empty")
     try:
         table = table_named(words.get("table", "targets"))
         verdict = verdict_named(words["decision"])
     except ValueError as error:
-        raise _wrong(path, node, str(error)) from error
+        raise wrong(path, node, str(error)) from error
     fields = _fields(path, table, items["fields"]) if "fields" in items else {}
     if fault := faults_of(table, verdict, fields):
-        raise _wrong(path, node, fault)
+        raise wrong(path, node, fault)
     return Decision(
         verdict=verdict,
         where=words["where"],
         quote=words["quote"],
         who=words["who"].strip(),
-        when=_day(path, items["when"], words["when"]),
+        when=day_in(path, "when", items["when"]),
         why=words["why"].strip(),
         table=table,
-        occurrence=_count(path, items["occurrence"], words) if "occurrence" in items else 1,
+        occurrence=count_in(path, "occurrence", items.get("occurrence")),
         fields=fields,
-        line=_line(node),
+        line=line_of(node),
     )
 
 
@@ -124,51 +117,12 @@ def _fields(path: Path, table: ReviewTable, node: yaml.Node) -> dict[str, FieldV
     if isinstance(node, yaml.ScalarNode) and not node.value:
         return {}
     fields: dict[str, FieldValue] = {}
-    for name, value in _mapping(path, node, None, "field").items():
+    for name, value in mapping_in(path, node, None, "field").items():
         try:
-            fields[name] = field_value(table, name, _scalar(path, name, value))
+            fields[name] = field_value(table, name, scalar_in(path, name, value))
         except ValueError as error:
-            raise _wrong(path, value, str(error)) from error
+            raise wrong(path, value, str(error)) from error
     return fields
-
-
-def _mapping(
-    path: Path, node: yaml.Node, known: Sequence[str] | None, what: str
-) -> dict[str, yaml.Node]:
-    if not isinstance(node, yaml.MappingNode):
-        raise _wrong(path, node, f"must be {what}s with values, as in 'where: 三（一）1'")
-    items: dict[str, yaml.Node] = {}
-    for key_node, value in node.value:
-        key = _scalar(path, what, key_node)
-        if known is not None and key not in known:
-            near = get_close_matches(key, known, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known)}"
-            raise _wrong(path, key_node, f"unknown {what} {key!r}; {hint}")
-        if key in items:
-            raise _wrong(path, key_node, f"{what} {key!r} stands twice")
-        items[key] = value
-    return items
-
-
-def _scalar(path: Path, key: str, node: yaml.Node) -> str:
-    if not isinstance(node, yaml.ScalarNode):
-        raise _wrong(path, node, f"{key!r} must be one value, not a list or a block of keys")
-    is_null = node.tag == "tag:yaml.org,2002:null"
-    return "" if is_null else str(node.value)
-
-
-def _day(path: Path, node: yaml.Node, words: str) -> date:
-    try:
-        return date.fromisoformat(words)
-    except ValueError as error:
-        raise _wrong(path, node, f"'when' must be a day as in 2026-03-01, not {words!r}") from error
-
-
-def _count(path: Path, node: yaml.Node, words: Mapping[str, str]) -> int:
-    count = words["occurrence"]
-    if not count.isascii() or not count.isdigit() or int(count) < 1:
-        raise _wrong(path, node, f"'occurrence' must be a number from 1, not {count!r}")
-    return int(count)
 
 
 def _refuse_repeated(path: Path, decisions: Iterable[Decision]) -> None:
@@ -204,11 +158,3 @@ def _written(value: FieldValue) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def _line(node: yaml.Node) -> int:
-    return int(node.start_mark.line) + 1
-
-
-def _wrong(path: Path, node: yaml.Node, what: str) -> ReviewError:
-    return ReviewError(f"{path}:{_line(node)}: {what}")

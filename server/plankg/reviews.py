@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from plankg.decisions import Decision, squeezed
+from plankg.decisions import Decision
 from plankg.iris import Iris
 from plankg.model import CarrierMeasure, Element, Reading, Span
 from plankg.register import Register
@@ -19,6 +19,7 @@ from plankg.reviewed_ledger import reviewed_ledger
 from plankg.reviewed_names import with_bodies_of
 from plankg.reviewed_plan import reviewed_plan
 from plankg.reviewed_things import ThingMaker
+from plankg.squeezed import squeezed
 from plankg.table_review import TableReview, with_occurrences
 from plankg.words_in_plan import PlanWords
 

@@ -15,16 +15,18 @@ from plankg.errors import WorkspaceError
 class SnapshotSources:
     """The published Turtle that a snapshot is made of.
 
-    `plans`, `links`, `ledgers` and `datasets` map named graphs to the Turtle of their files;
-    `ontology` maps file names of the ontology and its vocabularies, which share the named graph
-    `ontology_graph`. The default graph holds plans, ontology and links; ledgers and datasets are
-    named graphs only. `prefixes` are predeclared for queries, `base` resolves relative IRIs.
+    `plans`, `links`, `ledgers`, `findings` and `datasets` map named graphs to the Turtle of their
+    files; `ontology` maps file names of the ontology and its vocabularies, which share the named
+    graph `ontology_graph`. The default graph holds plans, ontology and links; ledgers, findings
+    and datasets are named graphs only. `prefixes` are predeclared for queries, `base` resolves
+    relative IRIs.
     """
 
     plans: Mapping[str, bytes]
     ontology: Mapping[str, bytes]
     ontology_graph: str
     ledgers: Mapping[str, bytes] = field(default_factory=dict)
+    findings: Mapping[str, bytes] = field(default_factory=dict)
     datasets: Mapping[str, bytes] = field(default_factory=dict)
     links: Mapping[str, bytes] = field(default_factory=dict)
     prefixes: Mapping[str, str] = field(default_factory=dict)
@@ -64,6 +66,7 @@ class SnapshotSources:
             "plans": self.plans,
             "ontology": self.ontology,
             "ledgers": self.ledgers,
+            "findings": self.findings,
             "datasets": self.datasets,
             "links": self.links,
         }

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
 from plankg.decision_fields import ReviewTable
-from plankg.decisions import Decision, squeezed
+from plankg.decisions import Decision
 from plankg.model import (
     CarrierMeasure,
     Element,
@@ -22,6 +22,7 @@ from plankg.model import (
     Span,
     Target,
 )
+from plankg.squeezed import squeezed
 from plankg.words_in_plan import PlanWords
 
 Fact = TypeVar("Fact", Target, Responsibility, Element, CarrierMeasure, Mention)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from plankg.decisions import squeezed
 from plankg.model import Element, Reading, Span
+from plankg.squeezed import squeezed
 from plankg.titles_above import TitledBy, gives_title
 
 

@@ -31,8 +31,19 @@ ENVIRONMENT = "PLANKG_WORKSPACE"
 _SLUG = re.compile(r"\w+(-+\w+)*")
 # Below id/ and graph/ these are the places of things that plans share, and of the datasets.
 _RESERVED = frozenset(
-    {"area", "body", "carrier", "document", "indicator", "person", "programme", "rule", "unit"}
-    | {"datasets", "publication"}
+    {
+        "area",
+        "body",
+        "carrier",
+        "check",
+        "document",
+        "indicator",
+        "person",
+        "programme",
+        "rule",
+        "unit",
+    }
+    | {"checks", "datasets", "publication"}
 )
 
 _CONFIG_FIELDS = {
@@ -137,6 +148,11 @@ class Workspace:
         return self.folders("queries", "audit")
 
     @property
+    def waiver_folders(self) -> tuple[Path, ...]:
+        """The folders of what people decided about findings."""
+        return self.folders("data", "waivers")
+
+    @property
     def shape_folders(self) -> tuple[Path, ...]:
         """The folders of SHACL shapes."""
         return self.folders("shapes")
@@ -196,6 +212,10 @@ class Workspace:
     def reviews_file(self, slug: str) -> Path:
         """Return where the human decisions about a plan of this workspace are kept."""
         return self.root / "data" / "reviews" / f"{slug}.yml"
+
+    def waivers_file(self, slug: str) -> Path:
+        """Return where decisions about the findings in a plan of this workspace are kept."""
+        return self.root / "data" / "waivers" / f"{slug}.yml"
 
     def plans_of(self, source: PlanSource) -> tuple[str, ...]:
         """Return the slugs of the plans that a source's file is published as.

@@ -7,7 +7,7 @@ from pathlib import Path
 from plankg.assets import assets_root
 from plankg.audit import Auditor, Check, Finding, PlanFiles, load_checks
 from plankg.iris import Iris
-from plankg.publication import ontology_files
+from plankg.ontology_files import ontology_files
 from plankg.workspace import packaged_workspace
 
 ROOT = assets_root()

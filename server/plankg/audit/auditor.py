@@ -8,13 +8,16 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from plankg.audit.checks import Checks
-from plankg.audit.findings import Finding
 from plankg.audit.patterns import Patterns
 from plankg.audit.plan_store import PlanFiles, PlanStore
 from plankg.audit.query_findings import query_findings
+from plankg.audit.shape_findings import shape_findings
 from plankg.audit.sides import SideReader
 from plankg.audit.text import Text
 from plankg.audit.text_findings import text_findings
+from plankg.check import CheckResult
+from plankg.errors import WorkspaceError
+from plankg.findings.finding import Finding
 from plankg.graph.namespaces import prefixes
 from plankg.iris import Iris
 from plankg.workspace import Workspace
@@ -33,15 +36,22 @@ class Auditor:
         self._ontology = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
         self._prefixes = prefixes(iris.base)
 
-    def findings(self, plan: PlanFiles, names: Sequence[str] | None = None) -> tuple[Finding, ...]:
+    def findings(
+        self,
+        plan: PlanFiles,
+        names: Sequence[str] | None = None,
+        results: Iterable[CheckResult] = (),
+    ) -> tuple[Finding, ...]:
         """Return what the checks, or those of `names`, find in a plan, the gravest first.
+
+        `results` are what the shapes say of it.
 
         Raises:
             WorkspaceError: a published file is no Turtle.
         """
         store = PlanStore(plan, self._ontology, self._prefixes, self.iris)
         reader = SideReader(store, Text.of(store))
-        found: list[Finding] = []
+        found = shape_findings(results, store, reader)
         for check in self.checks:
             if names is not None and check.name not in names:
                 continue
@@ -63,11 +73,19 @@ def load_checks(workspace: Workspace) -> Checks:
 
 
 def group_names(file: Path) -> tuple[str, ...]:
-    """Return the names of the groups that checks can be in."""
+    """Return the names of the groups that checks can be in.
+
+    Raises:
+        WorkspaceError: the vocabulary is missing or broken.
+    """
+    try:
+        quads = list(ox.parse(file.read_bytes(), ox.RdfFormat.TURTLE))
+    except (OSError, SyntaxError) as error:
+        raise WorkspaceError(f"{str(file)!r} is no readable Turtle: {error}; mend it") from error
     return tuple(
         sorted(
             quad.subject.value.rpartition("/")[2]
-            for quad in ox.parse(file.read_bytes(), ox.RdfFormat.TURTLE)
+            for quad in quads
             if quad.predicate == _IN_SCHEME and isinstance(quad.subject, ox.NamedNode)
         )
     )

@@ -12,14 +12,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from plankg.audit.findings import CONFIDENCES, SEVERITIES, Severity
 from plankg.audit.patterns import Patterns, read_patterns
 from plankg.audit.templates import checked_template
-from plankg.audit.values import Bilingual
 from plankg.catalogue.entries import Entry, read_header, read_yaml
-from plankg.catalogue.projection import projected_columns
+from plankg.catalogue.projection import parses, projected_columns
 from plankg.errors import CatalogueError
+from plankg.findings.finding import CONFIDENCES, SEVERITIES, Severity
+from plankg.findings.values import Bilingual
 from plankg.model import Confidence
+from plankg.sparql_text import calls_service
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _NEEDED = ("severity", "group", "title", "explanation", "limits", "message", "settle")
@@ -105,6 +106,8 @@ def _query_check(file: Path, prefixes: Mapping[str, str], groups: Sequence[str])
     text = _read(file)
     header = read_header(file, text)
     keys = header.mapping(_NEEDED, _OPTIONAL)
+    if calls_service(text, lambda query: parses(query, prefixes)):
+        raise header.error("SERVICE is not for checks: what they find depends on the plan alone")
     columns = projected_columns(header, text, prefixes)
     sides = tuple(name for name in columns if _SIDE.fullmatch(name))
     if not sides:

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from plankg.audit.values import Scalar
 from plankg.catalogue.entries import Entry
+from plankg.findings.values import Scalar
 from plankg.model import Span
 
 # As far apart as the halves of a pair are in a title that is printed over two lines.

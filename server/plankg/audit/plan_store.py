@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from plankg.audit.values import Scalar, Thing, scalar_of
 from plankg.errors import WorkspaceError
+from plankg.findings.values import Scalar, Thing, scalar_of
 from plankg.iris import Iris
 
 _LABEL = "http://www.w3.org/2000/01/rdf-schema#label"

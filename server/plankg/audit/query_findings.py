@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from plankg.audit.checks import FURTHER, Check, RowQuery
-from plankg.audit.findings import CONFIDENCES, SEVERITIES, Finding, Side, finding_ids, weakest
 from plankg.audit.plan_store import PlanStore, Row
 from plankg.audit.sides import SideReader
 from plankg.audit.templates import filled
-from plankg.audit.values import Scalar, Thing, Value, shown
 from plankg.errors import CatalogueError
+from plankg.findings.finding import CONFIDENCES, SEVERITIES, Finding, Side, finding_ids, weakest
+from plankg.findings.values import Scalar, Thing, Value, shown
 from plankg.model import Confidence
 
 Word = TypeVar("Word", bound=str)
@@ -87,6 +87,7 @@ class _Folded:
             plan=store.slug,
             check=self.check.name,
             group=self.check.group,
+            method="query",
             severity=self._lowest(_SEVERITY, SEVERITIES, self.check.severity),
             message=filled(self.check.message, value),
             settle=filled(self.check.settle, value),

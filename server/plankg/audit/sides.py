@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from plankg.audit.findings import Side
 from plankg.audit.plan_store import PlanStore
 from plankg.audit.text import Text
-from plankg.audit.values import Bilingual, Thing
+from plankg.findings.finding import Side
+from plankg.findings.values import Bilingual, Thing
 from plankg.graph.namespaces import OA
 from plankg.model import Confidence
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from plankg.audit.values import LANGUAGES, Bilingual
 from plankg.catalogue.entries import Entry
+from plankg.findings.values import LANGUAGES, Bilingual
 
 _PLACE = re.compile(r"\{([^{}]*)\}")
 PARTS_OF_A_SIDE = ("quote", "where")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from plankg.audit.plan_store import PlanStore
-from plankg.audit.values import Thing
+from plankg.findings.values import Thing
 
 
 @dataclass(frozen=True, slots=True)

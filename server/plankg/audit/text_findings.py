@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from plankg.audit.checks import Check
-from plankg.audit.findings import Finding, Side, finding_ids
 from plankg.audit.patterns import Match, Patterns
 from plankg.audit.plan_store import PlanStore
 from plankg.audit.sides import SideReader
 from plankg.audit.templates import filled
-from plankg.audit.values import shown
+from plankg.findings.finding import Finding, Side, finding_ids
+from plankg.findings.values import shown
 
 # How much of a long sentence is shown around what was found.
 _AROUND = 15
@@ -68,6 +68,7 @@ def _finding(
         plan=store.slug,
         check=check.name,
         group=check.group,
+        method="text",
         severity=check.severity,
         message=filled(check.message, value),
         settle=filled(check.settle, value),

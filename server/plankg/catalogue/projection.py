@@ -13,6 +13,8 @@ from plankg.sparql_text import line_of, readable_message, without_comments_and_s
 
 _PARAMETER_VARIABLE = re.compile(r"[?$](_\w+)")
 _ORDER_BY = re.compile(r"\bORDER\s+BY\b[^{}]*$", re.IGNORECASE)
+# Only for what is relative in a query that is merely parsed.
+_BASE = "https://example.org/"
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,20 @@ def check_columns(
     return tuple(columns)
 
 
+def parses(text: str, prefixes: Mapping[str, str]) -> bool:
+    """Say whether a query parses; nothing of it is evaluated."""
+    # A variable that no query has is refused after parsing and before evaluation, which an ASK
+    # would otherwise begin at once.
+    nobody = {ox.Variable("zqnobody"): ox.Literal("")}
+    try:
+        ox.Store().query(text, base_iri=_BASE, prefixes=dict(prefixes), substitutions=dict(nobody))
+    except SyntaxError:
+        return False
+    except (OSError, RuntimeError, ValueError):
+        return True
+    return True
+
+
 def projected_columns(header: Entry, text: str, prefixes: Mapping[str, str]) -> tuple[str, ...]:
     """Return all variables that a SELECT projects.
 
@@ -93,9 +109,8 @@ def projected_columns(header: Entry, text: str, prefixes: Mapping[str, str]) -> 
         CatalogueError: it doesn't parse, or is no SELECT.
     """
     empty = ox.Store()
-    base = "https://example.org/"
     try:
-        results = empty.query(text, base_iri=base, prefixes=dict(prefixes))
+        results = empty.query(text, base_iri=_BASE, prefixes=dict(prefixes))
     except SyntaxError as error:
         line = line_of(str(error)) or header.line
         message = f"the query doesn't parse: {readable_message(str(error))}"

@@ -33,6 +33,10 @@ _FOLDERS = {
     " packaged registers of the same file name.",
     "data/lookups": "The grammar of the genre; rows here are laid over the packaged tables of the"
     " same file name.",
+    "data/waivers": "What persons decided about findings, one .yml file per plan; 'plankg audit"
+    " --waive' adds to them.",
+    "queries/audit": "Checks of the audit: queries whose rows are findings (.rq), and patterns that"
+    " are looked for in the text (.yml); the file's name is the check's name.",
     "queries/catalogue": "Named queries, one .rq file each; the file's name is the query's name.",
     "shapes": "SHACL shapes, one .ttl file per subject, checked beside the packaged ones.",
 }

@@ -14,6 +14,11 @@ def zh(text: str) -> Literal:
     return Literal(text, lang="zh")
 
 
+def text(words: str, language: str) -> Literal:
+    """Return words for people in a language."""
+    return Literal(words, lang=language)
+
+
 def string(text: str) -> Literal:
     """Return words that are data: printed signs, quotes, paths.
 

@@ -59,7 +59,7 @@ def contents_of(sources: SnapshotSources, *, default_graph: bool) -> Contents:
     """
     ontology = _merge(content for _, content in sorted(sources.ontology.items()))
     parts = {**sources.plans, **sources.links}
-    single = {**parts, **sources.ledgers, **sources.datasets}
+    single = {**parts, **sources.ledgers, **sources.findings, **sources.datasets}
     graphs = {name: _merge([content]) for name, content in single.items()}
     graphs[sources.ontology_graph] = ontology
     merged = tuple(sorted((*parts, sources.ontology_graph)))

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from plankg.audit.values import Bilingual, Thing, Value
-from plankg.decisions import squeezed
+from plankg.findings.values import Bilingual, Thing, Value
 from plankg.iris import distinct, fingerprint
 from plankg.model import Confidence
+from plankg.squeezed import squeezed
 
 Severity = Literal["error", "warning", "info"]
+Method = Literal["query", "text", "shape"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 """From the gravest on."""
 
@@ -60,8 +61,9 @@ class Finding:
 
     `id` is ``<check>/<fingerprint>``, `iri` the same as an address. `elements` are the parts of
     the plan that it is about, `tasks` the tasks that these belong to, `bodies` who answers for
-    them. `confidence` is that of the weakest fact involved. The texts are in ``zh`` and ``en``;
-    `arithmetic` is empty where nothing is computed.
+    them. `method` says whether a query, a pattern in the text or a shape found it. `confidence` is
+    that of the weakest fact involved. The texts are in ``zh`` and ``en``; `arithmetic` is empty
+    where nothing is computed.
     """
 
     id: str
@@ -69,6 +71,7 @@ class Finding:
     plan: str
     check: str
     group: str
+    method: Method
     severity: Severity
     message: Bilingual
     settle: Bilingual

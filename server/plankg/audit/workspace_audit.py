@@ -1,0 +1,166 @@
+"""Audits the published plans of a workspace: checks, shapes, waivers, and what was kept."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cached_property
+
+from rdflib import Graph
+
+from plankg.audit.auditor import Auditor, load_checks
+from plankg.audit.checks import Check
+from plankg.audit.kept_findings import KeptFindings
+from plankg.audit.plan_store import PlanFiles
+from plankg.audit.shape_findings import shape_texts
+from plankg.build_record import audit_files, rules_digest
+from plankg.check import CheckReport, CheckResult, check_graph
+from plankg.errors import NotFoundError, WorkspaceError
+from plankg.findings.finding import Finding
+from plankg.findings.report import AuditReport, CheckText, audit_report
+from plankg.findings.waiver_files import read_waivers
+from plankg.findings.waivers import Waiver
+from plankg.graph.namespaces import new_graph
+from plankg.iris import Iris
+from plankg.ontology import load_ontology, load_shapes
+from plankg.ontology_files import ontology_files
+from plankg.workspace import PublishedPlan, Workspace
+
+
+class WorkspaceAudit:
+    """Audits plans of one workspace; what it needs is loaded when it is needed."""
+
+    def __init__(
+        self, workspace: Workspace, reports: Mapping[str, CheckReport] | None = None
+    ) -> None:
+        """Take the workspace, and the checks by shapes that were done already, by slug.
+
+        Raises:
+            CatalogueError: a check is wrong.
+        """
+        self._workspace = workspace
+        self._reports = dict(reports or {})
+        self.checks = load_checks(workspace)
+        self.kept = KeptFindings(workspace.state / "findings")
+
+    def plans(self, slugs: Sequence[str] = ()) -> tuple[PublishedPlan, ...]:
+        """Return the published plans of these slugs, all if there are none.
+
+        Raises:
+            NotFoundError: one is not published.
+            WorkspaceError: nothing is.
+        """
+        published = self._workspace.published()
+        if not published:
+            root = str(self._workspace.root)
+            raise WorkspaceError(f"nothing is published in {root!r}: 'plankg build'")
+        known = [plan.slug for plan in published]
+        for slug in slugs:
+            if slug not in known:
+                raise NotFoundError(f"no plan {slug!r} is published; there are: {', '.join(known)}")
+        return tuple(plan for plan in published if not slugs or plan.slug in slugs)
+
+    def texts(self, names: Sequence[str] = ()) -> dict[str, CheckText]:
+        """Return what the checks of these names say of themselves, all if there are none.
+
+        Raises:
+            NotFoundError: there is no such check, nor shape.
+        """
+        texts = {check.name: _text(check) for check in self.checks} | shape_texts(self._shapes)
+        for name in names:
+            if name not in texts:
+                raise NotFoundError(f"no check {name!r}; there are: {', '.join(texts)}")
+        return {name: text for name, text in texts.items() if not names or name in names}
+
+    def report(
+        self, slugs: Sequence[str] = (), names: Sequence[str] = (), day: date | None = None
+    ) -> AuditReport:
+        """Return the report of some plans and checks, all if none are named.
+
+        Raises:
+            NotFoundError: a plan or check that there is not.
+            ReviewError: a file of waivers is wrong.
+        """
+        plans, texts = self.plans(slugs), self.texts(names)
+        findings = {plan.slug: self.findings(plan, names) for plan in plans}
+        return audit_report(
+            findings, {plan.slug: self.waivers(plan.slug) for plan in plans}, texts, day
+        )
+
+    def waivers(self, slug: str) -> tuple[Waiver, ...]:
+        """Return what people decided about a plan's findings; the workspace's own files win."""
+        files = [layer / "data" / "waivers" / f"{slug}.yml" for layer in self._workspace.layers]
+        there = [file for file in files if file.is_file()]
+        return read_waivers(there[-1]) if there else ()
+
+    def findings(self, plan: PublishedPlan, names: Sequence[str] = ()) -> tuple[Finding, ...]:
+        """Return what is found in a plan by the checks and shapes of these names, all if none."""
+        files = PlanFiles(plan.slug, plan.graph.read_bytes(), plan.ledger.read_bytes())
+        kept = self.kept.get(self.digest(files))
+        if kept is not None:
+            return tuple(one for one in kept if not names or one.check in names)
+        by_shapes = any(name not in self.checks for name in names) if names else True
+        results = self._results(files) if by_shapes else ()
+        found = self._auditor.findings(files, names or None, results)
+        return tuple(one for one in found if not names or one.check in names)
+
+    def keep(self, plan: PublishedPlan) -> tuple[str, tuple[Finding, ...]]:
+        """Return what is found in a plan, which is kept from now on, and under which digest."""
+        files = PlanFiles(plan.slug, plan.graph.read_bytes(), plan.ledger.read_bytes())
+        digest, found = self.digest(files), self.findings(plan)
+        if self.kept.get(digest) is None:
+            self.kept.put(digest, found)
+        return digest, found
+
+    def digest(self, plan: PlanFiles) -> str:
+        """Return the digest of all that a plan's findings depend on."""
+        whole = hashlib.sha256(self._rules.encode())
+        for part in (plan.slug.encode(), plan.graph, plan.ledger):
+            whole.update(hashlib.sha256(part).digest())
+        return whole.hexdigest()[:32]
+
+    def _results(self, plan: PlanFiles) -> tuple[CheckResult, ...]:
+        report = self._reports.get(plan.slug)
+        if report is None:
+            graph = new_graph(self._workspace.base).parse(data=plan.graph, format="turtle")
+            report = check_graph(graph, self._shapes, self._ontology)
+        return report.results
+
+    @cached_property
+    def _rules(self) -> str:
+        parts = [path.name.encode() + path.read_bytes() for path in audit_files(self._workspace)]
+        whole = hashlib.sha256(rules_digest(self._workspace).encode())
+        for part in parts:
+            whole.update(hashlib.sha256(part).digest())
+        return whole.hexdigest()
+
+    @cached_property
+    def _auditor(self) -> Auditor:
+        ontology = ontology_files(self._workspace).values()
+        return Auditor(self.checks, ontology, Iris(self._workspace.base))
+
+    @cached_property
+    def _shapes(self) -> Graph:
+        return load_shapes(*self._workspace.layers, base=self._workspace.base)
+
+    @cached_property
+    def _ontology(self) -> Graph:
+        return load_ontology(self._workspace.assets, base=self._workspace.base)
+
+
+def refuse_broken_audit(workspace: Workspace) -> None:
+    """Read the checks and waivers of a workspace, and forget them.
+
+    Raises:
+        CatalogueError: a check is wrong.
+        ReviewError: a file of waivers is wrong.
+    """
+    load_checks(workspace)
+    for folder in workspace.waiver_folders:
+        for file in sorted(folder.glob("*.yml")):
+            read_waivers(file)
+
+
+def _text(check: Check) -> CheckText:
+    return CheckText(check.name, check.group, check.title, check.explanation, check.limits)
