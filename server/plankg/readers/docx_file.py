@@ -1,7 +1,8 @@
 """Reads .docx: its body in order, with the numbers that Word draws, and tables with merged cells.
 
 What a reader of the printed page sees is read: insertions but not deletions, no hidden words, no
-table of contents. Text boxes stand beside the text; they are not read, but said.
+table of contents. A text box is read after the paragraph that it is anchored in. Boxes in cells of
+tables, and footnotes, are not read, but said.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _PARAGRAPH, _TABLE, _SDT = qn("w:p"), qn("w:tbl"), qn("w:sdt")
 _TEXT_BOX, _ROW, _CELL, _RUN = qn("w:txbxContent"), qn("w:tr"), qn("w:tc"), qn("w:r")
+_NOTES = tuple(map(qn, ("w:footnoteReference", "w:endnoteReference")))
 # Wrappers around paragraphs, rows, cells or words that mean nothing for the text.
 _WRAPPERS = frozenset(
     map(qn, ("w:sdt", "w:sdtContent", "w:customXml", "w:smartTag", "w:ins", "w:moveTo"))
@@ -45,9 +47,12 @@ def read_docx(path: Path, name: str = "") -> Document:
     name = name or path.name
     body = _Body(Assembler(name), Numbering(package.numbering, package.styles))
     body.read(package.body)
-    boxes = sum(1 for _ in _seen(package.body, _TEXT_BOX))
+    boxes = sum(1 for _ in _seen(package.body, _TEXT_BOX, into=False)) - body.boxes
     if boxes:
-        _LOG.warning("%s: %d text boxes stand beside the text and were not read", name, boxes)
+        _LOG.warning("%s: %d text boxes stand in cells of tables and were not read", name, boxes)
+    notes = sum(1 for _ in package.body.iter(*_NOTES))
+    if notes:
+        _LOG.warning("%s: %d footnotes stand below the text and were not read", name, notes)
     if next(package.body.iter(qn("w:altChunk")), None) is not None:
         _LOG.warning("%s: holds another file, which was not read: save it anew in Word", name)
     return body.assembler.document()
@@ -60,6 +65,7 @@ class _Body:
         self.assembler = assembler
         self._numbering = numbering
         self._paragraphs = 0
+        self.boxes = 0
 
     def read(self, parent: etree._Element) -> None:
         for block in _blocks(parent, (_PARAGRAPH, _TABLE)):
@@ -78,6 +84,9 @@ class _Body:
         # 目录 repeats all headings; read as text, each would be there twice.
         if words.strip() and not self._numbering.style_of(paragraph).startswith("toc "):
             self.assembler.add_paragraph(label + words.lstrip(), f"paragraph {self._paragraphs}")
+        for box in _seen(paragraph, _TEXT_BOX, into=False):
+            self.boxes += 1
+            self.read(box)
 
     def _rows(self, table: etree._Element) -> Iterator[list[Piece]]:
         """Yield a table's rows; a cell that goes on below is listed once, with its height."""

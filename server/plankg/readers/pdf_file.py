@@ -13,6 +13,8 @@ from typing import Any
 from plankg.errors import InputError
 from plankg.model import Document
 from plankg.readers.assembly import Assembler
+from plankg.readers.pdf_aligned import aligned_tables
+from plankg.readers.pdf_columns import in_one_column
 from plankg.readers.pdf_lines import Line, joined, lines_of, paragraphs_of, with_margins
 from plankg.readers.pdf_tables import PageTable, grid_from, is_table, runs_on, tables_on
 
@@ -35,6 +37,8 @@ _UNMAPPED = "(cid:"
 _UNMAPPED_SHARE = 0.05
 # A rectangle without a border and thicker than this is a background, no rule.
 _RULE = 4.0
+# A shorter horizontal rule underlines a word.
+_LEVEL = 40.0
 
 
 @dataclass(slots=True)
@@ -119,7 +123,10 @@ def _page(page: Any) -> _Page:
     found.characters = sum(1 for char in chars if not char["text"].isspace())
     found.unmapped = sum(1 for char in chars if char["text"].startswith(_UNMAPPED))
     tables, rest = tables_on(seen, chars)
-    found.lines = lines_of(rest, number)
+    levels = [edge["top"] for edge in seen.horizontal_edges if edge["width"] > _LEVEL]
+    lines = lines_of(rest, number)
+    aligned, found.lines = aligned_tables(lines if tables else in_one_column(lines), levels)
+    found.tables += aligned
     for table in tables:
         if is_table(table):
             found.tables.append(table)

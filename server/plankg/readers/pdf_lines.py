@@ -18,6 +18,8 @@ Char = dict[str, Any]
 
 # A gap of this part of the type size is a blank; Chinese set wide to fill a line has a third.
 _GAP = 0.6
+# A gap of this part is wide enough to lie between two cells.
+_WIDE = 0.9
 _SENTENCE_END = "。；：！？!?;:…”）)】"
 _STOPS = "。；：！？!?;:"
 # Signs that may not begin a line go onto the next one together with the word before them.
@@ -35,8 +37,20 @@ _RAGGED = 0.3
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """A stretch of a line between wide gaps, and where it begins and ends."""
+
+    text: str
+    x0: float
+    x1: float
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """A printed line: its words, its box, and the margins that it was set between."""
+    """A printed line: its text, its box, and the margins that it was set between.
+
+    `words` are the stretches that wide gaps part, as the cells of a table are.
+    """
 
     text: str
     x0: float
@@ -47,6 +61,7 @@ class Line:
     page: int
     left: float = 0.0
     right: float = 0.0
+    words: tuple[Word, ...] = ()
 
     @property
     def is_centred(self) -> bool:
@@ -93,7 +108,20 @@ def _line(row: list[Char], page: int) -> Line | None:
         bottom=max(char["bottom"] for char in seen),
         size=median(char["size"] for char in seen),
         page=page,
+        words=tuple(_words(seen)),
     )
+
+
+def _words(row: Sequence[Char]) -> Iterator[Word]:
+    """Yield a line's characters, cut at its wide gaps."""
+    begin = 0
+    for at in range(1, len(row) + 1):
+        wide = at == len(row) or row[at]["x0"] - row[at - 1]["x1"] > _WIDE * row[at]["size"]
+        if wide:
+            part = row[begin:at]
+            text = "".join(char["text"] for char in part)
+            yield Word(text, part[0]["x0"], max(char["x1"] for char in part))
+            begin = at
 
 
 def with_margins(lines: Sequence[Line], others: Sequence[Line] = ()) -> list[Line]:
@@ -215,5 +243,5 @@ def cell_text(lines: Sequence[Line], x0: float, x1: float) -> str:
     return "\n".join(map(joined, runs))
 
 
-__all__ = ["Char", "Line", "cell_text", "goes_on", "joined", "lines_of", "paragraphs_of",
+__all__ = ["Char", "Line", "Word", "cell_text", "goes_on", "joined", "lines_of", "paragraphs_of",
            "with_margins"]  # fmt: skip
