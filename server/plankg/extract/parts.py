@@ -45,7 +45,11 @@ class Part:
 
     def path(self) -> str:
         """Return the printed number path, e.g. ``三（一）1``, or ``专栏2 3`` in a box."""
-        above = self.parent.path() if self.parent and self.style != BOX else ""
+        holder = self.parent
+        while holder is not None and self.number.startswith(f"{holder.number}."):
+            # 2.1.1 says the number of the part around it itself.
+            holder = holder.parent
+        above = holder.path() if holder and self.style != BOX else ""
         counted = self.number[:1].isdigit() or self.style == NOTE
         gap = " " if above[-1:].isdigit() and counted and _box_above(self) else ""
         return above + gap + self.number
