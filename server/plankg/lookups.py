@@ -108,7 +108,7 @@ class Lookups:
         # Longer words first: 个百分点 before 个; a guarded word is one or two characters long.
         units = "|".join([any_of(plain), *guarded])
         longer = any_of(word for word in plain if len(word) > 1)
-        per = rf"(?:/(?:{longer}|[百千万亿]?(?:{longer}|{units}|[日年月周])))?"
+        per = rf"(?:/(?:{longer}|[百千万亿]?(?:{longer}|{units}|[日年月周]))(?:·[日年月天])?)?"
         # 台（套）, 套（间）: two counting words for what is counted together.
         either = "(?:[（(][套台间户个家栋次艘部张条处辆场份件项篇][）)])?"
         return f"(?:万亿|[万亿百千]{{1,2}})?(?:{longer}|{units}){per}{either}"

@@ -23,7 +23,7 @@ def _row(target: Target) -> str:
             target.scope,
             target.indicator,
             target.comparator,
-            f"{target.value:f}",
+            _value(target),
             target.unit,
             target.kind,
             target.frequency,
@@ -31,6 +31,12 @@ def _row(target: Target) -> str:
             target.hedge,
         )
     )
+
+
+def _value(target: Target) -> str:
+    if target.value_max is None:
+        return f"{target.value:f}"
+    return f"{target.value:f}–{target.value_max:f}"
 
 
 @pytest.mark.parametrize("plan", sorted(one.stem for one in FOLDER.glob("*.txt")))

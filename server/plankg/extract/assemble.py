@@ -32,7 +32,9 @@ from plankg.model import (
 )
 
 _SENTENCE_LINE = re.compile(r".{15}[。；][\s　]*\Z", re.DOTALL)
-_BY_A_DATE = re.compile(r"[到至]20\d\d年|力争|争取|20\d\d年(?:底|末)前?")
+_BY_A_DATE = re.compile(
+    r"[到至]20\d\d年|力争|争取|20\d\d年(?:底|末)前?|(?:主要|工作|总体|预期|发展)目标"
+)
 
 
 def held_elements(
@@ -173,7 +175,7 @@ def _introduced(text: str, node: Node, grammar: Grammar) -> Time | None:
     Those before it in its own paragraph, else those that introduce the list of which it is an item.
     """
     if node.element.type != "Objective":
-        return None
+        return _introduced_part(text, node.part, grammar)
     start = node.element.start
     own = next((line for line in node.part.lines if line.start <= start < line.end), None)
     if own and (time := grammar.targets.last_time(text, Span(own.start, start))):
@@ -183,7 +185,19 @@ def _introduced(text: str, node: Node, grammar: Grammar) -> Time | None:
         for line in node.part.lines
         if line.start < start and line != own and not is_dash_item(text, line.start)
     ]
-    return next((time for time in reversed(times) if time), None)
+    said = next((time for time in reversed(times) if time), None)
+    return said or _introduced_part(text, node.part, grammar)
+
+
+def _introduced_part(text: str, part: Part, grammar: Grammar) -> Time | None:
+    """Return the time that the words before a numbered list set: 到2024年，实现以下目标：1．…."""
+    above = part.parent
+    if above is None or above.role != "objectives" or not above.lines:
+        return None
+    last = above.lines[-1]
+    if not last.of(text).rstrip(" 　\r\n").endswith(("：", ":")):
+        return None
+    return grammar.targets.last_time(text, last)
 
 
 def _titles(part: Part) -> tuple[str, str]:

@@ -81,3 +81,4 @@ class SentenceState:
     named: list[tuple[str, Span]] = field(default_factory=list)
     hedge_before: str = ""
     past: bool = False
+    years: int = 0

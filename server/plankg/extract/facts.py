@@ -53,7 +53,7 @@ def responsibilities_of(
                     position=mention.position,
                     group=mention.group,
                     collective=mention.collective or entry.collective,
-                    rule="responsibilities.list@1",
+                    rule=mention.rule,
                 )
             )
     iris = distinct(fact.iri for fact in found)

@@ -106,6 +106,9 @@ class LeadGrammar:
         if text[position] == "“" and text.find("”", position, end) < 0:
             # 实现“引进人才达到2000名、…”的目标: the quotation goes on beyond this value.
             return "sign", position + 1
+        if text[position] == "年" and self._verbs.begins(text, position + 1, end):
+            # 年|培训1万人: so many each year.
+            return "annual", position + 1
         for sort, pattern in self._sorts:
             match = pattern.match(text, position, end)
             if not match or match.end() == position:

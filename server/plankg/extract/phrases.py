@@ -39,6 +39,13 @@ class PhraseGrammar:
         tail = self._predicates.tail_of(text, start, end)
         lead = self._leads.lead_of(text, start, tail.start, scopes)
         predicate = tail.predicate
+        whole = self._split_verb(text, lead.verbs, predicate)
+        if whole and lead.position == tail.start:
+            # 新建水渠6公里、|改造提升|2公里: the end of one verb, not a change.
+            end = whole.span.end
+            lead, predicate = replace(lead, verbs=(*lead.verbs[:-1], whole)), None
+            tail = replace(tail, start=end)
+            lead = replace(lead, position=end)
         if lead.cumulative:
             predicate = _cumulative(predicate, lead.cumulative)
         return Phrase(
@@ -52,6 +59,16 @@ class PhraseGrammar:
             lead.share,
             lead.comparator,
         )
+
+    def _split_verb(
+        self, text: str, verbs: tuple[Verb, ...], predicate: Predicate | None
+    ) -> Verb | None:
+        """Return the verb that the last verb and the predicate make together: 改造|提升."""
+        if not verbs or predicate is None or verbs[-1].span.end != predicate.span.start:
+            return None
+        span = Span(verbs[-1].span.start, predicate.span.end)
+        word = span.of(text)
+        return self._verbs.verb(span, word) if word in self._verbs else None
 
     def with_last_verb(self, text: str, phrase: Phrase) -> Phrase:
         """Return the phrase with the verb at the very end of its head read as its verb.

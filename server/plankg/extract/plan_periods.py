@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from plankg.extract.numerals import number_of
@@ -28,6 +29,8 @@ _THROUGH = re.compile(
     r"(?:经过|通过|利用|力争用|计划用|用)(?P<n>[一二三四五]|\d)年(?:左右)?的?(?:时间|努力|[一-鿿]{0,4}试点|攻坚|行动)"
 )
 _BY_YEAR = re.compile(r"[到至][ 　]*(?P<y>20\d\d)[ 　]*年")
+# A year in which goals are to be reached; 比2022年 is what they are compared with.
+_IN_YEAR = re.compile(r"(?<![比较以在到至自从])(?P<y>20\d\d)[ 　]*年(?!代|以来|起|版|第)")
 _FROM_YEAR = re.compile(
     r"(?:从|自)?(?P<a>20\d\d)年(?:起|开始)[，,]?(?:用|利用|经过|在)?(?:未来)?(?P<n>[一二三四五六七八九十]|\d)"
     r"年(?:内|时间|左右|的时间|的努力)"
@@ -98,10 +101,24 @@ def horizon_of(text: str, outline: Outline, issued: int | None) -> tuple[Period,
     years = sorted({int(match["y"]) for match in found if int(match["y"]) >= (issued or 0)})
     within = [year for year in years if year <= years[0] + _LONGEST_PLAN]
     if not within:
-        return None
+        return _one_year(text, lines, issued)
     words = next(match for match in found if int(match["y"]) == within[-1])
     start = date(issued, 1, 1) if issued else None
     return (start, date(within[-1], 12, 31)), Span(*words.span())
+
+
+def _one_year(text: str, lines: Iterable[Span], issued: int | None) -> tuple[Period, Span] | None:
+    """Return the one year that the objectives are for: 2023年，全市新建….
+
+    None where they name several years from the plan's issue on.
+    """
+    found = [match for line in lines for match in _IN_YEAR.finditer(text, line.start, line.end)]
+    found = [match for match in found if int(match["y"]) >= (issued or 0)]
+    years = {int(match["y"]) for match in found}
+    if len(years) != 1:
+        return None
+    year = years.pop()
+    return (date(year, 1, 1), date(year, 12, 31)), Span(*found[0].span())
 
 
 def day_in(printed: str) -> date | None:

@@ -61,6 +61,7 @@ class BodyMention:
     group: int
     basis: Basis = "stated"
     collective: bool = False
+    rule: str = "responsibilities.list@2"
 
 
 @dataclass(frozen=True)

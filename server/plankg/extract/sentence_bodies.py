@@ -14,6 +14,7 @@ from plankg.extract.responsibilities import BodyMention, RoleGrammar
 from plankg.lookups import Lookups, any_of
 from plankg.model import Role, Span
 
+_RULE = "responsibilities.sentence@1"
 _LIST = r"[^。；;，,：:\n“”《》\d]{3,80}?"
 # Bodies of the genre begin so; others (企业, 施工单位) are whom a measure is for.
 _OF_AREA = re.compile("[省市县区州盟旗国各]|自治区")
@@ -36,7 +37,9 @@ class SentenceBodies:
     def bodies_in(self, text: str, spans: Iterable[Span]) -> list[BodyMention]:
         """Return the bodies that the sentences of a measure charge, each with its role."""
         found = [mention for span in spans for mention in self._in_span(text, span)]
-        return [replace(mention, position=n) for n, mention in enumerate(found, start=1)]
+        return [
+            replace(mention, position=n, rule=_RULE) for n, mention in enumerate(found, start=1)
+        ]
 
     def _in_span(self, text: str, span: Span) -> Iterator[BodyMention]:
         words = span.of(text)

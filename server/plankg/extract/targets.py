@@ -8,6 +8,7 @@ with the reason.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from plankg.extract.commitments import Commitment, SentenceState, Setting, Unread
@@ -25,6 +26,7 @@ from plankg.model import Span
 
 # A name before a colon: 净水率：85%; a sentence before one introduces a list.
 _SHORTEST_LINE, _LONGEST_LINE = 3, 25
+_WITHIN = re.compile("[ 　]*其中")
 _PAST = "what was reached before the plan"
 
 
@@ -69,9 +71,14 @@ class TargetGrammar:
     def _sentence(self, text: str, state: SentenceState) -> Iterator[Commitment | Unread]:
         """Yield what a sentence commits to, clause by clause."""
         clauses = list(clauses_in(text, state.span))
+        kept: Time | None = None
         for index, span in enumerate(clauses):
             values = self._language.quantities.quantities_in(text, span)
+            state.time = kept or state.time
+            before_clause = state.time
             time = note_time(text, span, values, state, self._language)
+            # 新建6座，|其中2021年|2座: a year within the year or years of the sentence.
+            kept = before_clause if time and _WITHIN.match(span.of(text)) else None
             begin_part(text, span, state)
             counted = [quantity for quantity in values if not quantity.part_of_name]
             state.past = self._language.past.is_past(
@@ -96,6 +103,7 @@ class TargetGrammar:
             for found in commitments_in(clause, self._language):
                 if isinstance(found, Commitment) or is_telling(text, found):
                     yield found
+        state.time = kept or state.time
 
     def _reason_against(self, words: str, values: list[Quantity]) -> str:
         """Return why the numbers of a clause are no commitment (给予最高100万元补助), or nothing.

@@ -42,8 +42,11 @@ class VerbTable:
         return self._verb.match(text, position, end) is not None
 
     def first_in(self, text: str, start: int, end: int) -> Verb | None:
-        """Return the first verb of ``text[start:end]``."""
-        return self._found(self._verb.search(text, start, end))
+        """Return the first verb of ``text[start:end]`` that begins no name (服务站)."""
+        match = self._verb.search(text, start, end)
+        while match and self._names_on.match(text, match.end(), end):
+            match = self._verb.search(text, match.end(), end)
+        return self._found(match)
 
     def last_of(self, text: str, span: Span) -> Verb | None:
         """Return the verb at the very end of a stretch: 发布 of 分领域发布."""

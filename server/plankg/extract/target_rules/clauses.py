@@ -15,7 +15,7 @@ from plankg.extract.target_rules.memory import set_scope
 from plankg.extract.target_rules.places import in_places
 from plankg.extract.target_rules.respective import respective
 from plankg.extract.target_rules.services import fastest, served, within
-from plankg.extract.target_rules.shares import share_first, share_of_previous
+from plankg.extract.target_rules.shares import share_first, share_of_named, share_of_previous
 from plankg.extract.target_rules.value_first import value_first
 from plankg.extract.target_rules.value_last import value_last
 from plankg.extract.wording import item_end, reaches
@@ -105,6 +105,8 @@ def _special(item: Item, language: Language) -> Commitment | Unread | None:
         if phrase.share_of_previous:
             return share_of_previous(item, name)
         words = name.of(item.text)
+        if item.head.endswith("的") and language.doing.spent.match(words):
+            return share_of_named(item, name)
         does = words.startswith("的") and len(language.phrases.doing_in(words)) > _VERB_AND_THING
         if item.state.committing or phrase.verbs or (does and not _DONE.search(words)):
             return share_first(item, name, language)

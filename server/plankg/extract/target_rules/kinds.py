@@ -30,7 +30,7 @@ def kind_of(head: str, item: Item, names: NameWords, doing: DoingWords) -> Kind 
     rate = names.rate.search(head)
     if names.new.search(head) and not rate and quantity.word_class != "share":
         return "increase"
-    if names.done.search(head) and quantity.word_class in COUNTS:
+    if names.done.search(head) and quantity.word_class not in ("share", "points", "multiple"):
         return "increase"
     verb = verb_kind(phrase.verbs)
     if rate or _PER_HEAD.match(head):

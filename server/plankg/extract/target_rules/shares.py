@@ -37,6 +37,20 @@ def share_of_previous(item: Item, name: Span) -> Commitment | Unread:
     )
 
 
+def share_of_named(item: Item, name: Span) -> Commitment:
+    """Read 新增用水指标的|30%以上|用于农业: what share of the thing named before goes where."""
+    verbs = "".join(verb.word for verb in item.phrase.verbs)
+    return stated(
+        item.state,
+        item.quantity,
+        item.phrase,
+        f"{verbs}{item.head.removesuffix('的')}{name.of(item.text)}占比",
+        "level",
+        Span(item.opening, name.end),
+        rule="targets.share-of-named@1",
+    )
+
+
 def share_first(item: Item, name: Span, language: Language) -> Commitment | Unread:
     """Read 90%以上社区建站, 管网覆盖90%以上社区: what share of whom does what."""
     text, state, clause = item.text, item.state, item.clause.span
@@ -59,5 +73,5 @@ def share_first(item: Item, name: Span, language: Language) -> Commitment | Unre
         f"{subject}{words}" + ("" if words.startswith("全覆盖") else "占比"),
         "level",
         run if run and run.covers(item.quantity.span) else own,
-        rule="targets.share-first@1",
+        rule="targets.share-first@2",
     )

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from plankg.extract.phrase import Verb
 from plankg.extract.target_rules.items import Item
 from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.named import Named
 from plankg.model import Span
 
 _SHORTEST_NAME = 2
+_PLAIN_THING = re.compile("[一-鿿“”]{3,16}(?<!建设)")
 _SHARE_OF = re.compile("占[^占]{2,}")
 _MORE_THAN_A_NAME = re.compile("[、，的]")
 
@@ -22,17 +24,20 @@ class _Subject:
     words: str
     span: Span
     own: bool
+    verb: Verb | None = None
 
 
 def with_subject(name: Named, item: Item, language: Language) -> Named | None:
     """Return the name, an empty one restored from what was said before; None where nothing was."""
     if name.words:
         return name
-    subject = _clause_before(item, language) or _value_before(item)
+    subject = _clause_before(item, language) or _made_before(item, language) or _value_before(item)
     if subject is None:
         return None
     if subject.own:
         return replace(name, words=subject.words, opening=subject.span.start)
+    if subject.verb:
+        name = replace(name, verbs=(subject.verb,))
     return name.with_words(subject.words, subject.span)
 
 
@@ -77,6 +82,23 @@ def _clause_before(item: Item, language: Language) -> _Subject | None:
     if len(head) < _SHORTEST_NAME or _MORE_THAN_A_NAME.search(head):
         return None
     return _Subject(head, Span(phrase.head.start, before.end), own=True)
+
+
+def _made_before(item: Item, language: Language) -> _Subject | None:
+    """Return what a clause without a value says is made: 各县|建设|节水示范园，全市不少于3个."""
+    before, phrase = item.clause.before, item.phrase
+    if before is None or phrase.scope is None or phrase.predicate is None:
+        return None
+    if language.quantities.quantities_in(item.text, before):
+        return None
+    lead = language.phrase(item.text, before.start, before.end)
+    made = language.phrases.doing_after(item.text, lead.head)
+    if made is None:
+        return None
+    verb, thing = made
+    if not _PLAIN_THING.fullmatch(thing):
+        return None
+    return _Subject(thing, Span(verb.span.end, before.end), own=False, verb=verb)
 
 
 def _value_before(item: Item) -> _Subject | None:

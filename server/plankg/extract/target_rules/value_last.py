@@ -30,6 +30,8 @@ def value_last(item: Item, language: Language) -> Commitment | Unread:
     named = with_subject(printed, item, language)
     if named is None:
         return item.unread(_NO_NAME)
+    if named.verbs and not item.phrase.verbs:
+        item = replace(item, phrase=replace(item.phrase, verbs=named.verbs))
     phrase, state = item.phrase, item.state
     if not printed.words and not phrase.hedge:
         phrase = replace(phrase, hedge=state.hedge_before)
@@ -43,6 +45,9 @@ def value_last(item: Item, language: Language) -> Commitment | Unread:
         kind = state.kind
     if kind is None:
         return item.unread("a value with neither a verb nor a predicate")
+    if listed and state.kind and language.names.bare.fullmatch(printed.words):
+        # 改造小区300个、|建筑面积|900万平方米: the same doing, in another measure.
+        kind = state.kind
     if reason := _reason_against(name, item):
         return item.unread(reason)
     words, kept = _indicator(name, kind, item, language)
@@ -58,7 +63,7 @@ def value_last(item: Item, language: Language) -> Commitment | Unread:
         kept_verbs(name.verbs) + thing + kept,
         kind,
         Span(name.opening, item.quantity.span.end),
-        rule="targets.value-last@2",
+        rule="targets.value-last@3",
         restored=name.restored,
         place=name.place,
     )
@@ -108,7 +113,7 @@ def _not_each_year(item: Item, kind: Kind, named: Named) -> SentenceState:
     每年培训200人，河长总数|达到|3000人: trained each year, reached once.
     """
     state, phrase = item.state, item.phrase
-    said = phrase.predicate is not None and phrase.predicate.kind == "level"
+    said = phrase.predicate is not None and not phrase.share_of_previous
     earlier = state.annual is not None and state.annual.end <= item.clause.span.start
     if kind == "level" and said and earlier and not phrase.annual and named.words:
         return replace(state, annual=None)
