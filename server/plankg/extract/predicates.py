@@ -18,6 +18,8 @@ _BASE = re.compile(
     r"|(?:比|较)[ 　]?法定(?:办理|办结)?(?:时限|时间)?"
     r"|同比|在?[ 　]?20\d\d[ 　]?年(?:底|末)?的?基础上|以[ 　]?20\d\d[ 　]?年为基[期数]"
 )
+# No predicate, hedge or time is longer; a bound keeps the search for them linear.
+_LONGEST_TAIL = 40
 # 累计 over increase, change, level: of two predicates the stronger says the kind.
 _STRENGTH: dict[str, int] = {"": 0, "level": 1, "change": 2, "increase": 3, "cumulative": 4}
 # Hedges that are the beginning of a predicate: 保持在, 稳定在.
@@ -62,8 +64,9 @@ class PredicateGrammar:
             if text[stop - 1] in " 　\n：:":
                 stop -= 1
                 continue
-            found = self._predicate.search(text, start, stop)
-            tail = self._tail.search(text, start, stop)
+            low = max(start, stop - _LONGEST_TAIL)
+            found = self._predicate.search(text, low, stop)
+            tail = self._tail.search(text, low, stop)
             if found and (not tail or found.start() <= tail.start()):
                 word, stop = found.group(), found.start()
                 row = self._rows[word]

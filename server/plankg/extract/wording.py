@@ -65,8 +65,11 @@ def kept_verbs(verbs: tuple[Verb, ...]) -> str:
     """
     alike = [
         verb
-        for verb in verbs
-        if not any(other.name == "drop" and abs(_gap(verb, other)) == 1 for other in verbs)
+        for index, verb in enumerate(verbs)
+        if not any(
+            other.name == "drop" and abs(_gap(verb, other)) == 1
+            for other in (*verbs[max(0, index - 1) : index], *verbs[index + 1 : index + 2])
+        )
     ]
     return "".join(verb.word for verb in alike if verb.name in ("keep", "restore"))
 

@@ -20,7 +20,7 @@ from plankg.model import Kind, Span
 _NO_NAME = "a value whose measured thing is not named"
 _SUBJECT_END = re.compile(r"[，,。；;：:、的]")
 # 水站、泵房等|的|各类设施: what is named by examples is counted as a whole.
-_RELATIVE = re.compile(r".+(?:、.+)+的(?=各类)")
+_BY_EXAMPLES = "的各类"
 _SHORTEST_NAME = 2
 
 
@@ -51,7 +51,7 @@ def value_last(item: Item, language: Language) -> Commitment | Unread:
     if reason := _reason_against(name, item):
         return item.unread(reason)
     words, kept = _indicator(name, kind, item, language)
-    thing = _RELATIVE.sub("", words)
+    thing = _without_examples(words)
     if name.verbs or phrase.predicate or not listed:
         remember(state, name.verbs, kind, thing, phrase.head)
     else:
@@ -105,6 +105,12 @@ def _indicator(name: Named, kind: Kind, item: Item, language: Language) -> tuple
     if language.doing.for_whom.match(words):
         words = words[1:]
     return words, kept
+
+
+def _without_examples(words: str) -> str:
+    """Return a name without the examples before it; parted by hand, so that no list takes long."""
+    at = words.rfind(_BY_EXAMPLES)
+    return words[at + 1 :] if at > 0 and "、" in words[1:at] else words
 
 
 def _not_each_year(item: Item, kind: Kind, named: Named) -> SentenceState:
