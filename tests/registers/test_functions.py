@@ -112,6 +112,41 @@ def test_the_bodies_of_a_plan_have_their_lines_and_groups_have_none():
     assert found == {("市科技局", "科技"), ("市水利局", "水利")}
 
 
+def test_a_plan_before_a_reform_and_one_after_it_are_found_by_one_line():
+    text = (
+        "江阴市{title}\n一、重点任务\n（一）引水\n新建净水站3座。（责任单位：{body}、市财政局）\n"
+    )
+    units = Units.from_graph(load_ontology(assets_root()))
+    graph = Graph().parse(assets_root() / "ontology" / "vocab" / "functions.ttl")
+    for slug, title, body in (
+        ("before", "清泉行动计划（2015－2017年）", "市国土局"),
+        ("after", "清泉行动计划（2021－2023年）", "市自然资源和规划局"),
+    ):
+        reading = read_text(text.format(title=title, body=body), slug)
+        graph += build_graph(reading, REGISTER, IRIS, units)
+    found = graph.query(
+        "SELECT ?name { ?held plan:heldBy ?body ; plan:printedName ?name ."
+        " ?body plan:hasFunction/plan:continuedBy* ?function }",
+        initNs={"plan": PLAN},
+        initBindings={"function": URIRef(IRIS.concept("function", "自然资源"))},
+    )
+    assert {str(row[0]) for row in found} == {"市国土局", "市自然资源和规划局"}
+
+
+def test_a_row_of_a_workspace_replaces_its_namesake_and_adds_others(tmp_path: Path):
+    rows = [
+        "\t".join(FUNCTION_COLUMNS),
+        "水利|government|water|水。|Water.|水|||局||市水局".replace("|", "\t"),
+        "净水|government|clean water|净水。|Clean water.|净水|||局||市净水局".replace("|", "\t"),
+    ]
+    (tmp_path / "functions.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    functions = Functions.load(assets_root() / "data" / "registers", tmp_path)
+    assert functions.of_names(["市水局"]) == ("水利",)
+    assert functions.of_names(["市水利局"]) == ()
+    assert functions.of_names(["市净水局"]) == ("净水",)
+    assert functions.of_names(["市科技局"]) == ("科技",)
+
+
 def test_the_vocabularies_are_what_the_tables_say():
     folder = assets_root() / "ontology" / "vocab"
     for name, text in (

@@ -29,7 +29,7 @@ _FOLDERS = {
     "data/ledgers": "What became of each stretch of a plan's text, written by 'plankg build'.",
     "data/reviews": "What persons decided about facts, one .yml file per plan; 'plankg review' adds"
     " to them, 'plankg build' applies them.",
-    "data/registers": "Areas and bodies with their usual names; rows here are laid over the"
+    "data/registers": "Areas, bodies with their usual names, functions; rows here are laid over the"
     " packaged registers of the same file name.",
     "data/lookups": "The grammar of the genre; rows here are laid over the packaged tables of the"
     " same file name.",

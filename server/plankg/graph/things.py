@@ -6,7 +6,7 @@ They say the same in every plan's graph, so they carry no ``plan:inPlan``.
 from __future__ import annotations
 
 from rdflib import URIRef
-from rdflib.namespace import DCTERMS, ORG, SKOS
+from rdflib.namespace import DCTERMS, ORG, RDF, SKOS
 
 from plankg.areas import level_of
 from plankg.graph import literals
@@ -23,6 +23,8 @@ _OF_THE_PLAN = {"based-on": ELI.based_on, "implements": ELI.applies, "replaces":
 def state_area(statements: Statements, iri: str) -> None:
     """State an area by its IRI, its level, and the areas that it lies within or became."""
     iris, terms = statements.iris, statements.plan_terms
+    if (URIRef(iri), RDF.type, terms.Area) in statements.graph:
+        return  # with all that is above it; a plan names its areas hundreds of times
     key = iris.area_key(iri) or iri
     entry = statements.register.areas.get(key)
     statements.introduce(iri, (terms.Area,), entry.name if entry else key.rpartition("/")[2])
