@@ -53,6 +53,12 @@ def functions_of(area: str, printed: str) -> set[str]:
         ("中国", "国家安全部", "国家安全"),
         ("310000", "上海海关", "海关"),
         ("320281", "团市委", "共青团"),
+        ("320281", "市政府外办", "外事"),
+        ("320000", "人行苏州中心支行", "人民银行"),
+        ("320000", "苏州海关", "海关"),
+        ("320000", "中国证监会江苏监管局", "证券监管"),
+        ("320281", "市委组织部（市委人才办）", "组织"),
+        ("320281", "市市监局", "市场监管"),
     ],
 )
 def test_offices_of_all_levels_and_names_share_their_line(area: str, printed: str, function: str):
@@ -61,6 +67,7 @@ def test_offices_of_all_levels_and_names_share_their_line(area: str, printed: st
 
 def test_an_office_of_two_lines_has_both():
     assert functions_of("320281", "市教育体育局") == {"教育", "体育"}
+    assert functions_of("320281", "市发改委（市数据局）") == {"发展改革", "数据"}
     assert functions_of("320281", "市政务服务和数据管理局") == {"政务服务", "数据"}
 
 
@@ -76,6 +83,9 @@ def test_an_office_of_two_lines_has_both():
         "市人民医院",
         "市税务师协会",
         "各有关部门",
+        "区县人民政府",
+        "市保险行业协会",
+        "苏州工业园区海关学院",
         "市公安局等部门",
     ],
 )
