@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from plankg.extract.flat_goals import with_flat_goals
 from plankg.extract.flat_tables import FlatTables
+from plankg.extract.glued_plans import GluedPlans, comes_to_second
 from plankg.extract.line_tables import LineTables
 from plankg.extract.structure import Headings
 from plankg.lookups import Lookups, any_of
@@ -39,7 +40,7 @@ def plans_in(document: Document, lookups: Lookups) -> Iterator[tuple[Document, S
     headings = Headings(lookups)
     document = LineTables(lookups).restored(document)
     document = with_flat_goals(FlatTables(lookups).restored(document), lookups)
-    paragraphs = _without_contents(document, headings)
+    paragraphs = list(GluedPlans(lookups).parted(document, _without_contents(document, headings)))
     starts = [0, *_starts(document, paragraphs, headings, lookups)]
     page = re.compile("|".join(lookups.words("page_words", "pattern")))
     notice = _notice_alone(document, paragraphs, starts, headings, lookups)
@@ -107,6 +108,8 @@ def _starts(
         order = _top_order(document, paragraph, headings)
         if order is not None:
             begun = max(begun, order)
+        if comes_to_second(paragraph.text):
+            begun = max(begun, 2)
         if begun < 2 or order is not None or not title.match(paragraph.text.strip(" 　\r\t")):
             continue
         after = paragraphs[index + 1 : index + 1 + _PREAMBLE_LINES]

@@ -1,0 +1,42 @@
+"""Several plans in one paragraph, as a page without line breaks prints them."""
+
+from __future__ import annotations
+
+import pytest
+from plans import read_text
+
+FIRST = (
+    "江阴市清泉行动计划（2021－2025年）一、发展目标到2025年，新建渠道3条。"
+    "二、重点任务（一）修渠。加固渠道。三、保障措施（一）加强领导。落实责任。"
+)
+SECOND = (
+    "江阴市绿化行动计划（2021－2023年）一、发展目标到2023年，新建苗圃4个。"
+    "二、重点任务（一）植树。种植树木300棵。三、保障措施（一）加强领导。落实责任。"
+)
+NOTICE = (
+    "江阴市人民政府关于印发清泉、绿化行动计划的通知各镇街：现印发给你们，请认真贯彻执行。"
+    "江阴市人民政府2021年3月1日"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [FIRST + SECOND, FIRST + " " + SECOND, FIRST + "附件2" + SECOND, NOTICE + FIRST + SECOND],
+    ids=["glued", "blank", "annex", "notice"],
+)
+def test_each_is_a_plan_of_its_own(text: str) -> None:
+    first, second = read_text(text).plans()
+    assert [(t.where, t.indicator, str(t.period_end)) for t in first.targets] == [
+        ("一", "渠道", "2025-12-31")
+    ]
+    assert [(t.where, t.indicator, str(t.period_end)) for t in second.targets] == [
+        ("一", "苗圃", "2023-12-31"),
+        ("二（一）", "树木", "2023-12-31"),
+    ]
+    assert second.meta.title == "江阴市绿化行动计划（2021－2023年）"
+    assert "".join(e.quote for one in (first, second) for e in one.ledger) == text
+
+
+def test_a_plan_that_is_only_named_begins_none() -> None:
+    text = FIRST + "制定江阴市绿化行动计划，一、抓好植树。二、抓好管护。"
+    assert len(list(read_text(text).plans())) == 1
