@@ -20,7 +20,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -66,13 +66,23 @@ def corpus(plans: int, *, default_graph_only: bool = False) -> Iterator[str]:
     named graphs only.
     """
     yield from _in_graphs(_ontology(), f"{BASE}graph/ontology", default_graph_only)
-    plan_text = _triples(_ROOT / "data" / "plans" / f"{SHIPPED}.ttl")
+    plan_text = _shipped()
     ledger_text = _triples(_ROOT / "data" / "ledgers" / f"{SHIPPED}.ttl")
     for number in range(plans):
         slug = slug_of(number)
         yield from _in_graphs(_copy(plan_text, number), f"{BASE}graph/{slug}", default_graph_only)
         if not default_graph_only:
             yield _with_graph(_copy(ledger_text, number), f"{BASE}graph/{slug}/ledger")
+
+
+def plan_triples(number: int) -> str:
+    """Return plan `number`'s own graph as N-Triples, as it would be published."""
+    return _copy(_shipped(), number).replace("\n", " .\n")
+
+
+@cache
+def _shipped() -> str:
+    return _triples(_ROOT / "data" / "plans" / f"{SHIPPED}.ttl")
 
 
 def _ontology() -> str:

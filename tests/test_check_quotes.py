@@ -1,12 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from rdflib import Graph
 
 from plankg.assets import assets_root
 from plankg.check import CheckReport
 from plankg.check_quotes import quote_results
-from plankg.graph import build_graph, build_ledger, ledger_text
+from plankg.graph import build_graph, build_ledger, ledger_text, write_turtle
 from plankg.graph.namespaces import OA
 from plankg.iris import Iris
 from plankg.ontology import load_ontology
@@ -23,12 +22,11 @@ PREFIXES = """
 FACT = 'e:fact rdfs:label "净增企业"@zh ; e:hasEvidence e:evidence .'
 
 
-def evidence(start: object, end: object, exact: str) -> Graph:
-    turtle = f"""{PREFIXES}{FACT}
+def evidence(start: object, end: object, exact: str) -> str:
+    return f"""{PREFIXES}{FACT}
     e:evidence a oa:SpecificResource ; oa:hasSelector e:position , e:quote .
     e:position a oa:TextPositionSelector ; oa:start {start} ; oa:end {end} .
     e:quote a oa:TextQuoteSelector ; oa:exact "{exact}" ."""
-    return Graph().parse(data=turtle, format="turtle")
 
 
 def test_a_quote_that_the_text_says_at_its_position_is_right() -> None:
@@ -72,15 +70,14 @@ def test_a_report_with_further_results_is_in_order_and_fails() -> None:
 
 def test_the_quotes_of_a_built_graph_are_those_of_its_ledger() -> None:
     iris, reading = Iris(), sample_reading()
-    text = ledger_text(build_ledger(reading, iris), iris)
+    text = ledger_text(write_turtle(build_ledger(reading, iris)), iris)
     assert text == TEXT
     register = Register.load(ROOT / "data" / "registers")
     graph = build_graph(reading, register, iris, Units.from_graph(load_ontology(ROOT)))
-    assert quote_results(graph, text) == ()
+    assert quote_results(write_turtle(graph), text) == ()
 
 
 def test_a_ledger_that_begins_later_keeps_its_offsets() -> None:
     terms = f"<{Iris().ontology}"
     turtle = f'<e:b> {terms}start> 4 ; {terms}exact> "丙" . <e:a> {terms}start> 2 ; '
-    ledger = Graph().parse(data=f'{turtle} {terms}exact> "甲乙" .', format="turtle")
-    assert ledger_text(ledger, Iris()) == "\0\0甲乙丙"
+    assert ledger_text(f'{turtle} {terms}exact> "甲乙" .', Iris()) == "\0\0甲乙丙"

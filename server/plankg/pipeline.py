@@ -15,7 +15,7 @@ from plankg.atomic_files import replace_files
 from plankg.audit.workspace_audit import refuse_broken_audit
 from plankg.build_record import save_record
 from plankg.build_state import BuildState
-from plankg.check import CheckReport, CheckResult, check_graph
+from plankg.check import Checker, CheckReport, CheckResult, Engine
 from plankg.check_quotes import quote_results
 from plankg.decisions import Decision
 from plankg.errors import CheckFailed, WorkspaceError
@@ -77,11 +77,12 @@ class BuildReport:
 class Builder:
     """Reads plans into checked graphs with one workspace's registers, shapes and vocabularies."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, engine: Engine = "fast") -> None:
         self.reader = SourceReader(workspace)
-        self.ontology = load_ontology(workspace.assets, base=workspace.base)
-        self.shapes = load_shapes(*workspace.layers, base=workspace.base)
-        self.units = Units.from_graph(self.ontology)
+        ontology = load_ontology(workspace.assets, base=workspace.base)
+        shapes = load_shapes(*workspace.layers, base=workspace.base)
+        self.checker = Checker(shapes, ontology, engine)
+        self.units = Units.from_graph(ontology)
         # Needed only when all is written; what is wrong with them must not wait so long.
         refuse_broken_audit(workspace)
         self.spellings = Spellings.of(self.reader.lookups)
@@ -102,22 +103,29 @@ class Builder:
         reading, iris = plan.reading, self.reader.iris
         graph = build_graph(reading, self.reader.register, iris, self.units)
         state_comparison_names(graph, self.spellings, iris)
-        ledger = build_ledger(reading, iris)
         progress(f"checking {reading.meta.slug}: {len(graph)} triples")
-        report = check_graph(graph, self.shapes, self.ontology)
+        # What is checked is what is published, to the byte.
+        turtle, ledger = write_turtle(graph), write_turtle(build_ledger(reading, iris))
+        report = self.checker.check(turtle)
         return BuiltPlan(
             reading=reading,
-            graph=write_turtle(graph),
-            ledger=write_turtle(ledger),
-            check=report.including(quote_results(graph, ledger_text(ledger, iris))),
+            graph=turtle,
+            ledger=ledger,
+            check=report.including(quote_results(turtle, ledger_text(ledger, iris))),
             unmatched=plan.unmatched,
         )
 
 
-def build(workspace: Workspace, progress: Progress = silent, *, anew: bool = False) -> BuildReport:
+def build(
+    workspace: Workspace,
+    progress: Progress = silent,
+    *,
+    anew: bool = False,
+    engine: Engine = "fast",
+) -> BuildReport:
     """Bring the published graphs and the snapshot up to date with what they are made of.
 
-    What did not change is not built again, unless `anew`.
+    What did not change is not built again, unless `anew`. `engine` runs the shapes.
 
     Raises:
         CheckFailed: a graph violates the shapes; nothing was written.
@@ -126,7 +134,7 @@ def build(workspace: Workspace, progress: Progress = silent, *, anew: bool = Fal
     state = BuildState.of(workspace, anew=anew)
     if state.is_current():
         return BuildReport((), (), state.last.release, fresh=False)
-    built = build_sources(workspace, state.stale_sources(), progress)
+    built = build_sources(workspace, state.stale_sources(), progress, engine)
     plans = tuple(itertools.chain.from_iterable(built.values()))
     files = {
         path: content
@@ -141,14 +149,16 @@ def build(workspace: Workspace, progress: Progress = silent, *, anew: bool = Fal
     return BuildReport(plans, tuple(files), release, fresh=True)
 
 
-def compare(workspace: Workspace, progress: Progress = silent) -> tuple[str, ...]:
+def compare(
+    workspace: Workspace, progress: Progress = silent, *, engine: Engine = "fast"
+) -> tuple[str, ...]:
     """Build everything anew in memory; return how the published files differ from it.
 
     Raises:
         PlanKGError: as `build`.
     """
     sources = BuildState.of(workspace, anew=True).stale_sources()
-    built = build_sources(workspace, sources, progress)
+    built = build_sources(workspace, sources, progress, engine)
     files = files_of(workspace, itertools.chain.from_iterable(built.values()))
     return tuple(
         _difference(path.relative_to(workspace.root).as_posix(), _published(path), content)
@@ -158,7 +168,10 @@ def compare(workspace: Workspace, progress: Progress = silent) -> tuple[str, ...
 
 
 def build_sources(
-    workspace: Workspace, sources: Iterable[PlanSource], progress: Progress
+    workspace: Workspace,
+    sources: Iterable[PlanSource],
+    progress: Progress,
+    engine: Engine = "fast",
 ) -> dict[str, tuple[BuiltPlan, ...]]:
     """Return the checked plans of the sources, by the source's slug.
 
@@ -170,7 +183,9 @@ def build_sources(
         WorkspaceError: two sources would be published under one slug, or a register, lookup
             table, shape or vocabulary is broken.
     """
-    builder = Builder(workspace)
+    builder = Builder(workspace, engine)
+    for reason in builder.checker.reasons:
+        progress(left_to_pyshacl(reason))
     built = {source.slug: builder.build(source, progress) for source in sources}
     folders = {source.slug for source in workspace.sources()}
     for slug, plans in built.items():
@@ -230,6 +245,11 @@ def refuse_violations(plans: Iterable[BuiltPlan], progress: Progress = silent) -
 def told(result: CheckResult) -> str:
     """Return a check's result as one line: severity, element, and what is wrong with it."""
     return f"{result.severity} {result.focus}: {result.message_zh} / {result.message_en}"
+
+
+def left_to_pyshacl(reason: str) -> str:
+    """Return what to tell of a shape that the fast engines don't run."""
+    return f"run by pySHACL, which takes seconds for a plan: {reason}"
 
 
 def _difference(name: str, published: bytes, built: bytes) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
+from plankg.check import Engine
 from plankg.cli.named_queries import load_catalogue
-from plankg.cli.options import SETTINGS, workspace_option
+from plankg.cli.options import SETTINGS, engine_option, workspace_option
 from plankg.cli.output import counted, say, write_text
 from plankg.errors import CheckFailed
 from plankg.pipeline import BuildReport, build, compare
@@ -20,8 +21,9 @@ from plankg.workspace import Workspace
     is_flag=True,
     help="Write nothing; build in memory and fail if a published file differs by one byte.",
 )
+@engine_option
 @workspace_option
-def command(*, anew: bool, only_compare: bool, workspace: Workspace) -> None:
+def command(*, anew: bool, only_compare: bool, engine: Engine, workspace: Workspace) -> None:
     """Read the plans that changed, check them, publish their graphs and the snapshot.
 
     All or nothing: on any error the published graphs and the snapshot stay as they were.
@@ -29,13 +31,13 @@ def command(*, anew: bool, only_compare: bool, workspace: Workspace) -> None:
     # Nothing of a build needs the queries, but a broken one should not wait until it is asked.
     load_catalogue(workspace)
     if only_compare:
-        _compare(workspace)
+        _compare(workspace, engine)
     else:
-        say(_told(build(workspace, say, anew=anew)))
+        say(_told(build(workspace, say, anew=anew, engine=engine)))
 
 
-def _compare(workspace: Workspace) -> None:
-    differences = compare(workspace, say)
+def _compare(workspace: Workspace, engine: Engine) -> None:
+    differences = compare(workspace, say, engine=engine)
     for difference in differences:
         write_text(difference)
     if differences:

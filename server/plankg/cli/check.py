@@ -7,16 +7,23 @@ from pathlib import Path
 
 import click
 
-from plankg.check import CheckReport, check_graph
+from plankg.check import Checker, CheckReport, Engine
 from plankg.check_quotes import quote_results
 from plankg.cli.named_queries import load_catalogue
-from plankg.cli.options import SETTINGS, format_option, output_option, workspace_option
+from plankg.cli.options import (
+    SETTINGS,
+    engine_option,
+    format_option,
+    output_option,
+    workspace_option,
+)
 from plankg.cli.output import counted, say
 from plankg.cli.records import write_table
 from plankg.errors import CheckFailed, WorkspaceError
 from plankg.graph import ledger_text
 from plankg.iris import Iris
-from plankg.ontology import load_ontology, load_shapes, parse_turtle
+from plankg.ontology import load_ontology, load_shapes
+from plankg.pipeline import left_to_pyshacl
 from plankg.table_columns import TableRows
 from plankg.workspace import Workspace
 
@@ -26,16 +33,17 @@ _FEWER = ("plan", "severity", "focus", "message_zh", "message_en")
 
 @click.command("check", context_settings=SETTINGS)
 @format_option("table", "csv", "tsv", "json")
+@engine_option
 @output_option
 @workspace_option
-def command(form: str, output: Path | None, workspace: Workspace) -> None:
+def command(form: str, engine: Engine, output: Path | None, workspace: Workspace) -> None:
     """Check the published graphs against the shapes, their quotes and the named queries.
 
     Violations fail (exit code 1); warnings don't: real plans have tasks without a body and
     units that no vocabulary knows.
     """
     load_catalogue(workspace)
-    reports = dict(_reports(workspace))
+    reports = dict(_reports(workspace, engine))
     columns = _FEWER if form == "table" else _COLUMNS
     rows = tuple(
         (slug, *(str(getattr(result, column)) for column in columns[1:]))
@@ -51,15 +59,17 @@ def command(form: str, output: Path | None, workspace: Workspace) -> None:
     say(f"{counted(len(reports), 'plan')} checked: no violation, {warnings}")
 
 
-def _reports(workspace: Workspace) -> Iterator[tuple[str, CheckReport]]:
+def _reports(workspace: Workspace, engine: Engine) -> Iterator[tuple[str, CheckReport]]:
     plans = workspace.published()
     if not plans:
         raise WorkspaceError(f"nothing is published in {str(workspace.root)!r}: 'plankg build'")
     ontology = load_ontology(workspace.assets, base=workspace.base)
-    shapes = load_shapes(*workspace.layers, base=workspace.base)
+    checker = Checker(load_shapes(*workspace.layers, base=workspace.base), ontology, engine)
+    for reason in checker.reasons:
+        say(left_to_pyshacl(reason))
     iris = Iris(workspace.base)
     for plan in plans:
         say(f"checking {plan.slug}")
-        graph = parse_turtle(plan.graph)
-        text = ledger_text(parse_turtle(plan.ledger), iris)
-        yield plan.slug, check_graph(graph, shapes, ontology).including(quote_results(graph, text))
+        graph = plan.graph.read_bytes()
+        text = ledger_text(plan.ledger.read_bytes(), iris)
+        yield plan.slug, checker.check(graph).including(quote_results(graph, text))

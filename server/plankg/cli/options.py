@@ -65,6 +65,14 @@ config_option = click.option(
     help="The settings of the service, instead of those in the workspace's plankg.toml.",
 )
 
+engine_option = click.option(
+    "--engine",
+    type=click.Choice(["fast", "pyshacl"]),
+    default="fast",
+    show_default=True,
+    help="What runs the shapes; pyshacl is the reference, reports the same and takes seconds.",
+)
+
 output_option = click.option(
     "--output",
     "-o",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pyoxigraph as ox
 from rdflib import Graph, URIRef
 from rdflib.namespace import RDF, Namespace
 
@@ -25,15 +26,21 @@ def build_ledger(reading: Reading, iris: Iris) -> Graph:
     return graph
 
 
-def ledger_text(ledger: Graph, iris: Iris) -> str:
-    """Return the text that a ledger's entries make up, each at its place.
+def ledger_text(turtle: str | bytes, iris: Iris) -> str:
+    """Return the text that the entries of a ledger, given as Turtle, make up, each at its place.
 
     What no entry covers is filled with NUL, which no text has: the ledger of a file's second plan
     begins where that plan does.
     """
-    terms = Namespace(iris.ontology)
-    starts = {str(entry): int(str(at)) for entry, at in ledger.subject_objects(terms.start)}
-    words = {str(entry): str(exact) for entry, exact in ledger.subject_objects(terms.exact)}
+    starts: dict[str, int] = {}
+    words: dict[str, str] = {}
+    for quad in ox.parse(turtle, ox.RdfFormat.TURTLE):
+        if isinstance(quad.object, ox.Literal) and quad.predicate.value == f"{iris.ontology}start":
+            starts[str(quad.subject)] = int(quad.object.value)
+        elif (
+            isinstance(quad.object, ox.Literal) and quad.predicate.value == f"{iris.ontology}exact"
+        ):
+            words[str(quad.subject)] = quad.object.value
     parts: list[str] = []
     length = 0
     for entry in sorted(words.keys() & starts, key=lambda entry: starts[entry]):

@@ -1,0 +1,161 @@
+"""Runs shapes with two native engines: core SHACL with ``shacl``, ``sh:sparql`` with Oxigraph.
+
+``shacl`` is quick and agrees with pySHACL on what `support` lets through, but its own SPARQL knows
+no dates. Oxigraph, which serves our queries anyway, does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+from rdflib import RDF, SH, BNode, Graph, Literal, URIRef
+from rdflib.term import Node
+
+from plankg.errors import WorkspaceError
+from plankg.validation.comparable import comparisons_of, is_comparable
+from plankg.validation.support import prefixes_of
+
+_NAMELESS = "urn:plankg:nameless:"
+_MEMBERS = (
+    "SELECT DISTINCT ?node { ?node a/<http://www.w3.org/2000/01/rdf-schema#subClassOf>* <%s> }"
+)
+_FOCUS = {
+    SH.targetClass: _MEMBERS,
+    SH.targetObjectsOf: "SELECT DISTINCT ?node { ?s <%s> ?node }",
+    SH.targetSubjectsOf: "SELECT DISTINCT ?node { ?node <%s> ?o }",
+}
+_THIS = ox.Variable("this")
+_Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+
+@dataclass(frozen=True, slots=True)
+class _Query:
+    """A SPARQL constraint, and the queries for the nodes that it is asked of."""
+
+    constraint: Node
+    shape: Node
+    severity: Node
+    text: str
+    focus: tuple[str, ...]
+
+
+class FastShapes:
+    """Shapes that the engines know how to run, made ready for many graphs.
+
+    `ontology` is checked with each graph, as N-Triples.
+    """
+
+    def __init__(self, shapes: Graph, ontology: str) -> None:
+        import shacl
+
+        self._ontology = ontology
+        self._queries = tuple(_queries(shapes))
+        self._comparisons = comparisons_of(shapes)
+        self._names = _names_of_nameless(shapes)
+        core = Graph()
+        for subject, predicate, value in shapes:
+            if predicate != SH.sparql:
+                core.add((self._name(subject), predicate, self._name(value)))
+        try:
+            self._core = shacl.Shapes.from_text(core.serialize(format="nt"), format="nt")
+        except ValueError as error:
+            raise WorkspaceError(
+                f"a shape in shapes/ cannot be run: {error}; mend it there"
+            ) from error
+
+    def run(self, data: str) -> Graph | None:
+        """Return the report on a graph, given as Turtle; None if it must be pySHACL's.
+
+        That is so where the graph has literals that the engines compare differently.
+        """
+        store = ox.Store()
+        store.bulk_load(data.encode(), ox.RdfFormat.TURTLE)
+        if not is_comparable(store, self._comparisons):
+            return None
+        report = Graph()
+        found = self._core.validate_text(f"{data}\n{self._ontology}", format="turtle")
+        if len(found):
+            report.parse(data=self._with_nameless(found.serialize("ntriples")), format="nt")
+        if self._queries:
+            store.bulk_load(self._ontology.encode(), ox.RdfFormat.N_TRIPLES)
+            for query in self._queries:
+                for focus, value, path in _rows(store, query):
+                    _state(report, query, focus, value, path)
+        return report
+
+    def _name(self, node: Node) -> Node:
+        return self._names.get(node, node)
+
+    def _with_nameless(self, triples: str) -> str:
+        """Return the report with the shapes' own nameless nodes in place of the names they got."""
+        for node, name in self._names.items():
+            triples = triples.replace(name.n3(), node.n3())
+        return triples
+
+
+def _names_of_nameless(shapes: Graph) -> dict[Node, URIRef]:
+    """Return names for nameless shapes and lists, so that a report can say which it means.
+
+    Paths keep theirs: an IRI there would be a property.
+    """
+    paths: set[Node] = set()
+    todo = [path for path in shapes.objects(None, SH.path) if isinstance(path, BNode)]
+    while todo:
+        node = todo.pop()
+        paths.add(node)
+        todo += [v for v in shapes.objects(node) if isinstance(v, BNode) and v not in paths]
+    nameless = {node for triple in shapes for node in triple if isinstance(node, BNode)} - paths
+    return {node: URIRef(f"{_NAMELESS}{node}:") for node in nameless}
+
+
+def _queries(shapes: Graph) -> Iterator[_Query]:
+    for shape, constraint in shapes.subject_objects(SH.sparql):
+        focus = tuple(
+            text % value for kind, text in _FOCUS.items() for value in shapes.objects(shape, kind)
+        )
+        if focus:
+            text = prefixes_of(shapes, constraint) + str(shapes.value(constraint, SH.select))
+            severity = shapes.value(shape, SH.severity) or SH.Violation
+            yield _Query(constraint, shape, severity, text, focus)
+
+
+def _solutions(store: ox.Store, query: str, this: _Term | None = None) -> ox.QuerySolutions:
+    bound = {} if this is None else {_THIS: this}
+    found = store.query(query, substitutions=bound)
+    if not isinstance(found, ox.QuerySolutions):
+        raise WorkspaceError(f"a query of a shape is no SELECT: {query!r}; mend it in shapes/")
+    return found
+
+
+def _rows(store: ox.Store, query: _Query) -> Iterator[tuple[_Term, _Term, _Term | None]]:
+    nodes = {row["node"] for text in query.focus for row in _solutions(store, text)}
+    for node in sorted(nodes, key=str):
+        rows = _solutions(store, query.text, node)
+        named = {variable.value for variable in rows.variables}
+        for row in rows:
+            value = row["value"] if "value" in named else None
+            yield node, value or node, row["path"] if "path" in named else None
+
+
+def _state(report: Graph, query: _Query, focus: _Term, value: _Term, path: _Term | None) -> None:
+    result = BNode()
+    report.add((BNode(), SH.result, result))
+    report.add((result, RDF.type, SH.ValidationResult))
+    report.add((result, SH.focusNode, _node(focus)))
+    report.add((result, SH.value, _node(value)))
+    report.add((result, SH.resultSeverity, query.severity))
+    report.add((result, SH.sourceConstraint, query.constraint))
+    report.add((result, SH.sourceShape, query.shape))
+    if path is not None:
+        report.add((result, SH.resultPath, _node(path)))
+
+
+def _node(term: _Term) -> Node:
+    if isinstance(term, ox.NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, ox.Literal):
+        datatype = None if term.language else URIRef(term.datatype.value)
+        return Literal(term.value, lang=term.language, datatype=datatype)
+    return BNode(str(getattr(term, "value", term)))
