@@ -55,7 +55,7 @@ def test_every_message_is_used() -> None:
     # Keys that are made of a group and a name from the graph or a status.
     groups = {key for key, is_beginning in uses if is_beginning}
     groups |= {"class.", "column.", "part.", "kind.", "restored.", "error.", "problem."}
-    groups |= {"comparable.", "found_by.", "standing.", "change."}
+    groups |= {"comparable.", "found_by.", "standing.", "change.", "reconcile.type."}
     rest = [key for key in messages("zh") if not key.startswith(tuple(groups))]
     assert sorted(set(rest) - whole) == []
 

@@ -74,7 +74,7 @@ def test_every_query_answers_as_its_description_says(
 
 
 def test_its_other_addresses_are_served(client: FlaskClient, document: dict[str, Any]) -> None:
-    places = {"{path}": SLUG, "{slug}": SLUG, "{table}": "targets"}
+    places = {"{path}": SLUG, "{slug}": SLUG, "{table}": "targets", "{kind}": "type"}
     for path, operations in document["paths"].items():
         if path.startswith("/queries/"):
             continue

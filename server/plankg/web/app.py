@@ -9,6 +9,7 @@ from flask import Flask, Response, current_app, g, request
 from flask.typing import ResponseReturnValue
 
 from plankg.errors import OverloadedError
+from plankg.reconciliation import KeptEntities
 from plankg.web.addresses import raw_path
 from plankg.web.file_turns import FileTurns
 from plankg.web.freshness import require_release, set_validators
@@ -54,14 +55,15 @@ _PREFLIGHT = {
 def create_app(service: Service) -> Flask:
     """Return the web application that shows what `service` holds.
 
-    The application keeps no state of its own but the turns of downloads: two applications on one
-    service answer alike.
+    The application keeps no state of its own but the turns of downloads and the names of a
+    release: two applications on one service answer alike.
     """
     app = _Application("plankg.web")
     app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY
     app.config["MAX_FORM_MEMORY_SIZE"] = _MAX_BODY
     app.extensions["plankg"] = service
     app.extensions["plankg-files"] = FileTurns()
+    app.extensions["plankg-entities"] = KeptEntities()
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     # A double slash is part of an IRI, and a redirect to another spelling would name the Host.

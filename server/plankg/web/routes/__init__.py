@@ -1,11 +1,23 @@
 """The addresses that the web serves, one blueprint per subject."""
 
-from plankg.web.routes import data, diff, documents, home, openapi, pages, queries, sparql, things
+from plankg.web.routes import (
+    data,
+    diff,
+    documents,
+    home,
+    openapi,
+    pages,
+    queries,
+    reconcile,
+    sparql,
+    things,
+)
 
 BLUEPRINTS = (
     home.blueprint,
     queries.blueprint,
     diff.blueprint,
+    reconcile.blueprint,
     openapi.blueprint,
     sparql.blueprint,
     data.blueprint,
