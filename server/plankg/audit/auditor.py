@@ -11,7 +11,7 @@ from plankg.audit.checks import Checks
 from plankg.audit.patterns import Patterns
 from plankg.audit.plan_store import PlanFiles, PlanStore
 from plankg.audit.query_findings import query_findings
-from plankg.audit.shape_findings import shape_findings
+from plankg.audit.shape_findings import shape_findings, shape_name
 from plankg.audit.sides import SideReader
 from plankg.audit.text import Text
 from plankg.audit.text_findings import text_findings
@@ -51,10 +51,11 @@ class Auditor:
         """
         store = PlanStore(plan, self._ontology, self._prefixes, self.iris)
         reader = SideReader(store, Text.of(store))
-        found = shape_findings(results, store, reader)
-        for check in self.checks:
-            if names is not None and check.name not in names:
-                continue
+        checks = [check for check in self.checks if names is None or check.name in names]
+        replaced = {shape for check in checks for shape in check.replaces}
+        told = [result for result in results if shape_name(result.shape) not in replaced]
+        found = shape_findings(told, store, reader)
+        for check in checks:
             if isinstance(check.method, Patterns):
                 found += text_findings(check, check.method, store, reader)
             else:

@@ -24,7 +24,7 @@ from plankg.sparql_text import calls_service
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _NEEDED = ("severity", "group", "title", "explanation", "limits", "message", "settle")
-_OPTIONAL = ("arithmetic", "sides", "confidence")
+_OPTIONAL = ("arithmetic", "sides", "confidence", "replaces")
 _SIDE = re.compile(r"[a-h]|each")
 FURTHER = "each"
 """The column whose values, one a row, are further sides of one finding."""
@@ -43,7 +43,8 @@ class RowQuery:
 class Check:
     """One thing that an audit looks for, and how: by a query, or by patterns in the text.
 
-    `confidence` is the best that its findings can have.
+    `confidence` is the best that its findings can have. `replaces` are the shapes, by local name,
+    of which it knows better what is a fault, so that their results are no findings beside its own.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Check:
     arithmetic: Bilingual
     captions: Mapping[str, Bilingual]
     confidence: Confidence
+    replaces: tuple[str, ...]
     method: RowQuery | Patterns
 
 
@@ -157,6 +159,7 @@ def _check(
         arithmetic=places.template(keys["arithmetic"]) if "arithmetic" in keys else {},
         captions=_captions(keys.get("sides"), places.sides),
         confidence=keys["confidence"].one_of(CONFIDENCES) if "confidence" in keys else "printed",
+        replaces=keys["replaces"].texts() if "replaces" in keys else (),
         method=method,
     )
 
