@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from plankg.assets import assets_root
@@ -30,8 +31,13 @@ HTML = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0
 TASK = f"{SLUG}/section/2/action/1/task/1"
 
 
-def published(folder: Path, further: bytes = b"") -> Engine:
-    """Publish the sample plan, with `further` Turtle in its graph, and open the snapshot."""
+def published(
+    folder: Path, further: bytes = b"", findings: Mapping[str, bytes] | None = None
+) -> Engine:
+    """Publish the sample plan, with `further` Turtle in its graph, and open the snapshot.
+
+    `findings` are graphs of what an audit found.
+    """
     root, iris, reading = assets_root(), Iris(), sample_reading()
     ontology = load_ontology(root)
     register = Register.load(root / "data" / "registers")
@@ -43,6 +49,7 @@ def published(folder: Path, further: bytes = b"") -> Engine:
     sources = SnapshotSources(
         plans={iris.graph(SLUG): plan + further},
         ledgers={iris.ledger_graph(SLUG): write_turtle(build_ledger(reading, iris))},
+        findings=findings or {},
         datasets={iris.graph("datasets"): write_turtle(described)},
         ontology={"ontology": ontology.serialize(format="turtle").encode()},
         ontology_graph=f"{iris.base}ontology",

@@ -6,7 +6,7 @@ bound by the engine. The web reads in no other way.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -25,6 +25,13 @@ _QUERIES = Path(__file__).resolve().parent / "queries"
 def page_query(name: str) -> str:
     """Return the text of one of the pages' own queries, read once."""
     return (_QUERIES / f"{name}.rq").read_text(encoding="utf-8")
+
+
+def _about(query: str, variable: str, iris: Sequence[str]) -> str:
+    """Return a query that is about some things; their addresses came out of the engine."""
+    listed = " ".join(f"<{iri}>" for iri in iris)
+    values = f"VALUES ?{variable} {{"
+    return query.replace(f"{values} plan:nothing }}", f"{values} {listed} }}")
 
 
 @dataclass(frozen=True)
@@ -53,6 +60,19 @@ class Service:
     def ask(self, name: str, **iris: str) -> Table:
         """Return the rows of one of the pages' own queries, its variables bound to `iris`."""
         return parse_results(self._answer(name, "json", iris))
+
+    def ask_of(self, name: str, variable: str, iris: Sequence[str]) -> Table:
+        """Return the rows of one of the pages' own queries about the things `iris`.
+
+        Its text lists nothing for `variable`, which is where they are put.
+        """
+        query = _about(page_query(name), variable, iris)
+        return parse_results(self.engine.answer(query, {}, "json", self.limits).body)
+
+    def data_of(self, name: str, rdf_format: str, variable: str, iris: Sequence[str]) -> bytes:
+        """Return the graph that a CONSTRUCT query of that kind makes."""
+        query = _about(page_query(name), variable, iris)
+        return self.engine.answer(query, {}, rdf_format, self.limits).body
 
     def data(self, name: str, rdf_format: str, *, base: str = "", **iris: str) -> bytes:
         """Return the graph that one of the pages' own CONSTRUCT queries makes.

@@ -1,6 +1,7 @@
 """The addresses that the web serves, one blueprint per subject."""
 
 from plankg.web.routes import (
+    audit,
     data,
     diff,
     documents,
@@ -16,6 +17,7 @@ from plankg.web.routes import (
 BLUEPRINTS = (
     home.blueprint,
     queries.blueprint,
+    audit.blueprint,
     diff.blueprint,
     reconcile.blueprint,
     openapi.blueprint,

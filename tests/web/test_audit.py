@@ -1,0 +1,205 @@
+"""The audit's page and its downloads: findings of the sample, filtered."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from datetime import date
+
+import pytest
+from flask.testing import FlaskClient
+from rdflib import RDF, SH, Graph, URIRef
+from web_sample import HTML, published, service_over
+
+from plankg.assets import assets_root
+from plankg.audit import Auditor, Checks, PlanFiles
+from plankg.audit.finding_graph import check_graph_of, finding_graph
+from plankg.findings.finding import Finding
+from plankg.findings.report import CheckText, audit_report
+from plankg.findings.waivers import waiver_of
+from plankg.graph import build_graph, build_ledger, write_turtle
+from plankg.graph.namespaces import SPARQL_PREFIXES
+from plankg.iris import Iris
+from plankg.ontology import load_ontology
+from plankg.register import Register
+from plankg.units import Units
+from plankg.web import create_app
+from sample import SLUG, sample_reading
+
+ENGLISH = {**HTML, "Accept-Language": "en"}
+HEADER = """\
+#+ severity: warning
+#+ group: other
+#+ title: {zh: 题, en: Title}
+#+ explanation: {zh: 为何, en: Why}
+#+ limits: {zh: 看不到, en: Cannot see}
+#+ sides: {a: {zh: 甲方, en: Side A}}
+#+ message: {zh: "“{a}”有问题 <b>", en: "{a} is wrong <b>"}
+#+ arithmetic: {zh: "{number} × 1", en: "{number} × 1"}
+#+ settle: {zh: 改掉, en: Mend it}
+"""
+CHECKS = {
+    "goal-value": HEADER
+    + "SELECT ?a ?number { ?a a plan:Target ; plan:statedIn/a plan:WorkGoal ; plan:value ?number }",
+    "safeguard": HEADER.replace("severity: warning", "severity: info")
+    + "SELECT ?a ?number { ?a a plan:Safeguard BIND(1 AS ?number) }",
+}
+
+
+@pytest.fixture(scope="module")
+def findings(tmp_path_factory) -> tuple[Finding, ...]:
+    folder, iris, reading = tmp_path_factory.mktemp("checks"), Iris(), sample_reading()
+    for name, text in CHECKS.items():
+        (folder / f"{name}.rq").write_text(text, encoding="utf-8")
+    root = assets_root()
+    units = Units.from_graph(load_ontology(root))
+    graph = build_graph(reading, Register.load(root / "data" / "registers"), iris, units)
+    plan = PlanFiles(SLUG, write_turtle(graph), write_turtle(build_ledger(reading, iris)))
+    return Auditor(Checks.load([folder], SPARQL_PREFIXES, ("other",)), [], iris).findings(plan)
+
+
+@pytest.fixture(scope="module")
+def waived(findings) -> Finding:
+    return next(one for one in findings if one.check == "safeguard")
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory, findings, waived):
+    iris = Iris()
+    days = {"when": date(2026, 3, 1), "until": date(2026, 12, 31)}
+    waiver = waiver_of(waived, findings, reason="另行下达", who="王五", **days)
+    texts = {
+        name: CheckText(name, "other", {"zh": f"{name}题", "en": name}, {}, {}) for name in CHECKS
+    }
+    report = audit_report({SLUG: findings}, {SLUG: [waiver]}, texts)
+    graphs = {
+        iris.findings_graph(SLUG): write_turtle(finding_graph(SLUG, report.entries, iris)),
+        iris.graph("checks"): write_turtle(check_graph_of(texts.values(), iris)),
+    }
+    return service_over(published(tmp_path_factory.mktemp("snapshot"), findings=graphs))
+
+
+@pytest.fixture
+def client(service) -> FlaskClient:
+    return create_app(service).test_client()
+
+
+def ids(client: FlaskClient, query: str = "") -> list[str]:
+    answer = client.get(f"/audit.json{query}")
+    assert answer.status_code == 200, answer.text
+    return [finding["id"] for finding in answer.get_json()["findings"]]
+
+
+def test_open_findings_are_listed_the_gravest_first(client, findings, waived):
+    assert ids(client) == [one.id for one in findings if one is not waived]
+    assert ids(client, "?state=all") == [one.id for one in findings]
+    assert ids(client, "?state=waived") == [waived.id]
+
+
+def test_json_holds_what_the_audit_found(client, findings):
+    (first, *_) = client.get("/audit.json").get_json()["findings"]
+    finding = findings[0]
+    assert first["message"] == finding.message
+    assert first["arithmetic"] == finding.arithmetic
+    assert first["confidence"] == finding.confidence
+    assert [body["iri"] for body in first["bodies"]] == [body.iri for body in finding.bodies]
+    (side,), (expected,) = first["sides"], finding.sides
+    for name in ("fact", "where", "quote", "start", "end", "sentence", "sentence_start", "caption"):
+        assert side[name] == getattr(expected, name)
+    assert first["values"] == {"number": {"decimal": f"{finding.values['number']:f}"}}
+
+
+@pytest.mark.parametrize(
+    ("query", "checks"),
+    [
+        ("?check=safeguard&state=all", {"safeguard"}),
+        ("?severity=warning", {"goal-value"}),
+        ("?severity=error", set()),
+        (f"?plan={SLUG}", {"goal-value"}),
+        ("?state=all&on=2026-12-31", {"goal-value", "safeguard"}),
+        ("?state=waived&on=2027-01-01", set()),
+        ("?state=open&on=2027-01-01", {"goal-value", "safeguard"}),
+    ],
+)
+def test_filters_choose(client, query, checks):
+    assert {name.partition("/")[0] for name in ids(client, query)} == checks
+
+
+def test_a_body_and_a_task_choose_by_name_or_address(client, findings):
+    led = [one for one in findings if any(b.labels["zh"] == "市税务局" for b in one.bodies)]
+    assert led
+    assert ids(client, "?body=市税务局") == [one.id for one in led]
+    assert ids(client, f"?body={led[0].bodies[0].iri}")
+    task = findings[0].tasks[0]
+    expected = [one.id for one in findings if task in one.tasks]
+    assert ids(client, f"?task={task.iri}") == ids(client, f"?task={task.labels['zh']}") == expected
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["?colour=red", "?severity=grave", "?check=none", "?body=无此局", "?on=soon", "?page=0"],
+)
+def test_what_cannot_be_chosen_is_told(client, query):
+    answer = client.get(f"/audit{query}", headers=HTML)
+    assert answer.status_code == 400
+    assert re.search(r"[一-龥]", answer.text)
+
+
+def test_csv_has_the_columns_of_the_command(client, findings, waived):
+    answer = client.get("/audit", headers={"Accept": "text/csv"})
+    rows = list(csv.DictReader(io.StringIO(answer.text)))
+    assert [row["id"] for row in rows] == [one.id for one in findings if one is not waived]
+    assert rows[0]["quote"] == findings[0].sides[0].quote
+
+
+def test_turtle_has_findings_sides_and_waivers(client, waived):
+    answer = client.get("/audit.ttl?state=all")
+    graph = Graph().parse(data=answer.data, format="turtle")
+    found = set(graph.subjects(RDF.type, SH.ValidationResult))
+    assert {str(one) for one in found} == {
+        finding["iri"] for finding in client.get("/audit.json?state=all").get_json()["findings"]
+    }
+    terms = Iris().ontology
+    assert list(graph.objects(None, URIRef(f"{terms}waives"))) == [URIRef(waived.iri)]
+    assert len(set(graph.subjects(RDF.type, URIRef(f"{terms}FindingSide")))) == len(found)
+
+
+@pytest.mark.parametrize(("headers", "words"), [(HTML, "甲方"), (ENGLISH, "Side A")])
+def test_the_page_shows_the_sentence_with_a_link_into_the_text(client, findings, headers, words):
+    page = client.get("/audit", headers=headers).text
+    side = findings[0].sides[0]
+    assert words in page
+    assert f"start={side.start}&amp;end={side.end}#passage" in page
+    assert side.quote in page
+    assert "有问题 &lt;b&gt;" in page or "is wrong &lt;b&gt;" in page
+
+
+def test_the_page_needs_no_script_and_no_other_host(client):
+    page = client.get("/audit", headers=HTML).text
+    assert "<script" not in page
+    assert not re.findall(r"\son\w+=|style=", page)
+    assert not re.findall(r'(?:src|href)="https?://(?!w3id)', page)
+
+
+def test_the_page_keeps_what_was_chosen_and_hands_it_on(client):
+    page = client.get("/audit?check=goal-value", headers=HTML).text
+    assert '<option value="goal-value" selected>' in page
+    assert 'href="/audit.csv?check=goal-value"' in page
+    assert 'href="/audit?check=goal-value&amp;severity=error"' in page
+
+
+def test_a_waived_finding_shows_by_whom_why_and_until_when(client):
+    page = client.get("/audit?state=waived", headers=HTML).text
+    assert "另行下达 (王五, 2026-03-01, 至 2026-12-31)" in page
+
+
+def test_it_is_in_the_navigation(client):
+    assert '<a href="/audit">审查</a>' in client.get("/", headers=HTML).text
+
+
+def test_a_server_without_findings_says_so(tmp_path):
+    client = create_app(service_over(published(tmp_path))).test_client()
+    assert "没有符合条件的发现。" in client.get("/audit", headers=HTML).text
+    assert json.loads(client.get("/audit.json").text)["findings"] == []
