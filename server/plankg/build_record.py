@@ -82,7 +82,9 @@ def published_digest(workspace: Workspace, rules: str) -> str:
     """Return the digest of all that a snapshot depends on."""
     files = [path for plan in workspace.published() for path in (plan.graph, plan.ledger)]
     waivers = [path for folder in workspace.waiver_folders for path in _files(folder, {".yml"})]
-    parts = (*_contents(files), *_contents(audit_files(workspace)), *_contents(waivers))
+    links = [path for folder in workspace.link_folders for path in _files(folder, {".tsv"})]
+    decided = (*_contents(waivers), *_contents(links))
+    parts = (*_contents(files), *_contents(audit_files(workspace)), *decided)
     return _digest([rules.encode(), *parts])
 
 

@@ -52,6 +52,10 @@ class ReviewError(WorkspaceError):
     """A file of human decisions that is wrong, or a decision that makes no sense of its fact."""
 
 
+class LinkError(WorkspaceError):
+    """A file of links that is wrong, or a link that its kind of things cannot have."""
+
+
 class CheckFailed(PlanKGError):  # noqa: N818 - the name says the state, not a fault of the program
     """A graph that violates the shapes; publication stops."""
 

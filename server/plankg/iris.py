@@ -73,6 +73,16 @@ class Iris:
         """Return a plan."""
         return f"{self.things}{segment(slug)}"
 
+    def graph_below(self, folder: str, name: str) -> str:
+        """Return the named graph of one file of links: ``graph/links/indicators``."""
+        return f"{self.base}graph/{segment(folder)}/{segment(name)}"
+
+    def link(self, *said: str) -> str:
+        """Return the description of a link, named by what it says."""
+        joined = "".join(f"{value}\x1f" for value in said)
+        # A thousand plans have links enough to make 8 digits collide.
+        return f"{self.things}link/{hashlib.sha256(joined.encode()).hexdigest()[:16]}"
+
     def text(self, slug: str) -> str:
         """Return the text that a plan's offsets count in."""
         return f"{self.plan(slug)}/text"

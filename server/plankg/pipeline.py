@@ -144,7 +144,7 @@ def build(
     outputs = outputs_of(built)
     replace_files(files, gone=state.given_up(outputs))
     progress("publishing the snapshot")
-    release = publish(workspace, {plan.slug: plan.check for plan in plans})
+    release = publish(workspace, {plan.slug: plan.check for plan in plans}, progress)
     save_record(workspace, state.record(outputs, release))
     return BuildReport(plans, tuple(files), release, fresh=True)
 

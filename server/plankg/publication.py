@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from plankg.audit.published_findings import PublishedFindings, published_findings
 from plankg.check import CheckReport
 from plankg.errors import WorkspaceError
 from plankg.graph import PlanDataset, describe_datasets, prefixes, write_turtle
 from plankg.iris import Iris
+from plankg.linking.workspace_links import WorkspaceLinks, warnings_about
 from plankg.ontology_files import ontology_files
 from plankg.snapshot_sources import SnapshotSources
 from plankg.store import build_snapshot
 from plankg.workspace import PublishedPlan, Workspace
 
 
-def publish(workspace: Workspace, reports: Mapping[str, CheckReport] | None = None) -> str:
+def publish(
+    workspace: Workspace,
+    reports: Mapping[str, CheckReport] | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+) -> str:
     """Make the published graphs of `workspace` its current snapshot; return the release.
 
     What an audit finds in them is published with them, and kept as that of the release. `reports`
-    are the checks by shapes that were done already, by slug.
+    are the checks by shapes that were done already, by slug. Decisions about links that match
+    nothing any more are told.
 
     Raises:
         WorkspaceError: nothing is published, or a file is no Turtle; the old snapshot stays.
         CatalogueError: a check of the audit is wrong; the old snapshot stays.
         ReviewError: a file of waivers is wrong; the old snapshot stays.
+        LinkError: a file of links is wrong; the old snapshot stays.
     """
     _refuse_nothing(workspace)
     findings = published_findings(workspace, reports)
-    release = build_snapshot(workspace.state, _sources(workspace, findings)).release
+    release = build_snapshot(workspace.state, _sources(workspace, findings, tell)).release
     findings.keep_for(release)
     return release
 
@@ -37,6 +44,7 @@ def snapshot_sources(workspace: Workspace) -> SnapshotSources:
     """Return what a snapshot of `workspace` is made of.
 
     Raises:
+        LinkError: a file of links is wrong.
         WorkspaceError: nothing is published, or a file cannot be read.
         CatalogueError: a check of the audit is wrong.
         ReviewError: a file of waivers is wrong.
@@ -52,16 +60,25 @@ def _refuse_nothing(workspace: Workspace) -> None:
         )
 
 
-def _sources(workspace: Workspace, findings: PublishedFindings) -> SnapshotSources:
+def _sources(
+    workspace: Workspace,
+    findings: PublishedFindings,
+    tell: Callable[[str], None] = lambda _: None,
+) -> SnapshotSources:
     iris = Iris(workspace.base)
     plans = workspace.published()
     datasets = describe_datasets(_datasets(workspace, plans), iris)
+    ontology = ontology_files(workspace)
+    links = WorkspaceLinks.of(workspace, ontology)
+    warnings_about(links.unmatched, tell)
     return SnapshotSources(
         plans={iris.graph(plan.slug): plan.graph.read_bytes() for plan in plans},
         ledgers={iris.ledger_graph(plan.slug): plan.ledger.read_bytes() for plan in plans},
         datasets={iris.graph("datasets"): write_turtle(datasets)},
         findings=findings.graphs,
-        ontology=ontology_files(workspace),
+        links=links.holding,
+        proposals=links.apart,
+        ontology=ontology,
         ontology_graph=iris.ontology.removesuffix("#"),
         prefixes=prefixes(iris.base),
         base=iris.base,

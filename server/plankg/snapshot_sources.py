@@ -15,11 +15,11 @@ from plankg.errors import WorkspaceError
 class SnapshotSources:
     """The published Turtle that a snapshot is made of.
 
-    `plans`, `links`, `ledgers`, `findings` and `datasets` map named graphs to the Turtle of their
-    files; `ontology` maps file names of the ontology and its vocabularies, which share the named
-    graph `ontology_graph`. The default graph holds plans, ontology and links; ledgers, findings
-    and datasets are named graphs only. `prefixes` are predeclared for queries, `base` resolves
-    relative IRIs.
+    `plans`, `links`, `proposals`, `ledgers`, `findings` and `datasets` map named graphs to the
+    Turtle of their files; `ontology` maps file names of the ontology and its vocabularies, which
+    share the named graph `ontology_graph`. The default graph holds plans, ontology and links that
+    hold; proposed links, ledgers, findings and datasets are named graphs only. `prefixes` are
+    predeclared for queries, `base` resolves relative IRIs.
     """
 
     plans: Mapping[str, bytes]
@@ -29,6 +29,7 @@ class SnapshotSources:
     findings: Mapping[str, bytes] = field(default_factory=dict)
     datasets: Mapping[str, bytes] = field(default_factory=dict)
     links: Mapping[str, bytes] = field(default_factory=dict)
+    proposals: Mapping[str, bytes] = field(default_factory=dict)
     prefixes: Mapping[str, str] = field(default_factory=dict)
     base: str = "https://w3id.org/plankg/"
 
@@ -69,6 +70,7 @@ class SnapshotSources:
             "findings": self.findings,
             "datasets": self.datasets,
             "links": self.links,
+            "proposals": self.proposals,
         }
 
 

@@ -43,7 +43,7 @@ _RESERVED = frozenset(
         "rule",
         "unit",
     }
-    | {"checks", "datasets", "publication"}
+    | {"checks", "datasets", "publication", "link", "links", "proposals"}
 )
 
 _CONFIG_FIELDS = {
@@ -166,6 +166,14 @@ class Workspace:
     def lookup_folders(self) -> tuple[Path, ...]:
         """The folders of the grammar of the genre."""
         return self.folders("data", "lookups")
+
+    @property
+    def link_folders(self) -> tuple[Path, ...]:
+        """The folders of links, which are data like the plans: packaged ones come with those."""
+        folders = self.folders("data", "links")
+        if self.packaged_plans:
+            return folders
+        return tuple(folder for folder in folders if folder.is_relative_to(self.root))
 
     def sources(self) -> tuple[PlanSource, ...]:
         """Return the plans of the workspace, by slug; its own win over packaged ones.

@@ -43,7 +43,7 @@ def bring_up_to_date(workspace: Workspace) -> None:
         from plankg.publication import publish
 
         say("publishing the snapshot")
-        save_record(workspace, state.record({}, publish(workspace)))
+        save_record(workspace, state.record({}, publish(workspace, tell=say)))
         return
     # Building imports rdflib and pySHACL, which what is up to date does without.
     from plankg.pipeline import build

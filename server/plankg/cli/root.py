@@ -34,6 +34,7 @@ COMMANDS = {
     "review": "Decide about doubtful facts; decisions survive a rebuild.",
     "diff": "Show what changed from one plan to another, with the words of both.",
     "audit": "Find where plans contradict themselves, with both sentences.",
+    "link": "Propose links between plans; decisions survive a rebuild.",
     "evaluate": "Score what is read from plans against tables made by hand.",
     "ontology": "List the terms of the ontology.",
     "config": "Show the settings of the service, and where each comes from.",

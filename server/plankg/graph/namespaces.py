@@ -41,6 +41,7 @@ _SCHEMES = (
     "unit",
     "dimension",
     "ledgerstate",
+    "linkstate",
 )
 _STANDARDS = {
     "rdf": RDF,

@@ -107,6 +107,15 @@ class Endpoint:
                 _sleep(pause, gone)
         raise AssertionError("the last attempt returns or raises")
 
+    def ask_once(self, query: str, accept: str, allowed: Allowance) -> Sent:
+        """Return what the endpoint answers to `query`, whole; one attempt.
+
+        Raises:
+            TransientError: the same query may be answered later; it says when, if it was told.
+            PlanKGError: the endpoint fails.
+        """
+        return self._attempt(query, accept, None, allowed, None)
+
     def _attempt(
         self,
         query: str,

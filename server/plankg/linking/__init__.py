@@ -1,0 +1,1 @@
+"""Links between the plans of a workspace: proposed by rules, decided by people, kept as SSSOM."""
