@@ -1,0 +1,90 @@
+"""Measures the processor time of linking more and more plans, and how many links come of it.
+
+The plans are copies of the shipped one, as corpus.py makes them: five of a place share its bodies,
+carriers and programmes. Of every tenth indicator of a plan the wording is the place's own, so that
+the wordings grow with the plans as well.
+
+    python benchmarks/linking.py 10 100 1000
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from corpus import place_of, plan_triples, slug_of
+
+from plankg.assets import assets_root
+from plankg.iris import Iris
+from plankg.linking.link_files import written
+from plankg.linking.merging import merged
+from plankg.linking.proposing import LinkRules, proposals_for, rule_iri
+from plankg.linking.things import Things, dimensions_of
+from plankg.lookups import Lookups
+from plankg.ontology import load_ontology
+from plankg.register import Register
+
+_INDICATOR = re.compile(r"/id/indicator/([^>]+)>")
+
+
+def plans(count: int) -> Iterator[tuple[str, bytes]]:
+    """Yield the plans with their slugs."""
+    labels: list[str] = []
+    for number in range(count):
+        said = plan_triples(number)
+        labels = labels or sorted(set(_INDICATOR.findall(said)))[::10]
+        place, _ = place_of(number)
+        for label in labels:
+            said = said.replace(f"/id/indicator/{label}>", f"/id/indicator/{place}{label}>")
+            said = said.replace(f'"{label}"@zh', f'"{place}{label}"@zh')
+        yield slug_of(number), said.encode()
+
+
+def measure(count: int, folder: Path) -> None:
+    """Print how long each step takes for `count` plans."""
+    root, iris = assets_root(), Iris()
+    files = []
+    for slug, content in plans(count):
+        path = folder / f"{slug}.ttl"
+        path.write_bytes(content)
+        files.append(path)
+    ontology = load_ontology(root)
+    units = [(root / "ontology" / "vocab" / "units.ttl").read_bytes()]
+    rules = LinkRules.of(Lookups.load(), Register.load(root / "data" / "registers"), ontology, iris)
+    started = time.process_time()
+    things = Things.of(
+        ((path.stem, path.read_bytes()) for path in files), iris, dimensions_of(units)
+    )
+    read = time.process_time()
+    proposals = proposals_for(things, rules)
+    proposed = time.process_time()
+    size = 0
+    for kind, made in proposals.items():
+        links = merged((), made, rule_iri(kind, iris)).links
+        size += len(written(kind, links, {}, iris))
+    done = time.process_time()
+    shared, found = sum(1 for _ in things), sum(map(len, proposals.values()))
+    print(
+        f"{count:6} plans  {shared:7} things  {found:7} links  read {read - started:7.1f} s"
+        f"  propose {proposed - read:7.1f} s  write {done - proposed:6.1f} s"
+        f"  all {done - started:7.1f} s  {size / 1e6:6.1f} MB",
+        flush=True,
+    )
+
+
+def main() -> None:
+    """Measure for each number of plans on the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("plans", type=int, nargs="*", default=[12, 100])
+    for count in parser.parse_args().plans:
+        with tempfile.TemporaryDirectory() as folder:
+            measure(count, Path(folder))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
