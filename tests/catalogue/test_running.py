@@ -23,6 +23,7 @@ SAMPLE = {
     "words": "高新",
     "area": "高新区",
     "indicator": "高新技术企业",
+    "office": "科技",
     "plan": SLUG,
     "iri": f"https://w3id.org/plankg/id/{SLUG}/annex/1/task/1/goal/1",
 }
