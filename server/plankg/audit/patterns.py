@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from plankg.catalogue.entries import Entry
 from plankg.findings.values import Scalar
@@ -95,25 +96,30 @@ class Patterns:
             values = {"found": match[0], "right": self.instead[match[0]]}
             yield Match(Span(*match.span()), values)
 
-    @property
+    @cached_property
     def _wrong(self) -> re.Pattern[str]:
         longest_first = sorted(self.instead, key=lambda word: (-len(word), word))
         return re.compile("|".join(map(re.escape, longest_first)))
 
+    @cached_property
+    def _signs(self) -> re.Pattern[str]:
+        return re.compile("|".join(map(re.escape, (*self.pairs, *self.pairs.values()))))
+
     def _unpaired(self, line: str, ignored: Sequence[Span]) -> Iterator[Match]:
         """Yield the signs of pairs that lack the other one in the line."""
-        openings = set(self.pairs.values())
+        if not self.pairs:
+            return
         waiting: list[tuple[int, str]] = []
-        for place, sign in enumerate(line):
+        for match in self._signs.finditer(line):
+            place, sign = match.start(), match[0]
             if any(span.start <= place < span.end for span in ignored):
                 continue
-            if sign in openings:
+            if sign not in self.pairs:
                 waiting.append((place, sign))
-            elif sign in self.pairs:
-                if waiting and waiting[-1][1] == self.pairs[sign]:
-                    waiting.pop()
-                else:
-                    yield Match(Span(place, place + 1), {"found": sign})
+            elif waiting and waiting[-1][1] == self.pairs[sign]:
+                waiting.pop()
+            else:
+                yield Match(Span(place, place + 1), {"found": sign})
         for place, sign in waiting:
             yield Match(Span(place, place + 1), {"found": sign})
 

@@ -52,8 +52,9 @@ class PlanStore:
         self._store.bulk_load(ontology, ox.RdfFormat.N_TRIPLES, lenient=True)
         ledger = ox.NamedNode(iris.ledger_graph(plan.slug))
         try:
-            self._store.bulk_load(plan.graph, ox.RdfFormat.TURTLE)
-            self._store.bulk_load(plan.ledger, ox.RdfFormat.TURTLE, to_graph=ledger)
+            # Lenient: what is published has been parsed strictly before.
+            self._store.bulk_load(plan.graph, ox.RdfFormat.TURTLE, lenient=True)
+            self._store.bulk_load(plan.ledger, ox.RdfFormat.TURTLE, to_graph=ledger, lenient=True)
         except SyntaxError as error:
             raise WorkspaceError(
                 f"a published graph of {plan.slug!r} is not Turtle: {error}; build it again"

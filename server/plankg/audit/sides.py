@@ -113,10 +113,10 @@ class SideReader:
         if not evidence:
             return "", None, None
         found = {
-            name: self.store.one(selector, name)
+            name: value
             for selector in self.store.many(evidence, _SELECTOR)
             for name in (_EXACT, _START, _END)
-            if self.store.one(selector, name)
+            if (value := self.store.one(selector, name))
         }
         start, end = found.get(_START, ""), found.get(_END, "")
         return (
