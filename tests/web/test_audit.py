@@ -26,6 +26,7 @@ from plankg.ontology import load_ontology
 from plankg.register import Register
 from plankg.units import Units
 from plankg.web import create_app
+from plankg.web.audit import FILTERS
 from sample import SLUG, sample_reading
 
 ENGLISH = {**HTML, "Accept-Language": "en"}
@@ -139,12 +140,24 @@ def test_a_body_and_a_task_choose_by_name_or_address(client, findings):
 
 @pytest.mark.parametrize(
     "query",
-    ["?colour=red", "?severity=grave", "?check=none", "?body=无此局", "?on=soon", "?page=0"],
+    [
+        "?colour=red",
+        "?severity=grave",
+        "?check=none",
+        "?body=无此局",
+        "?on=soon",
+        "?page=0",
+        "?limit=5",
+    ],
 )
 def test_what_cannot_be_chosen_is_told(client, query):
     answer = client.get(f"/audit{query}", headers=HTML)
     assert answer.status_code == 400
     assert re.search(r"[一-龥]", answer.text)
+
+
+def test_downloads_are_whole_and_take_no_pages(client):
+    assert client.get("/audit.json?page=2").status_code == 400
 
 
 def test_csv_has_the_columns_of_the_command(client, findings, waived):
@@ -193,6 +206,14 @@ def test_the_page_keeps_what_was_chosen_and_hands_it_on(client):
 def test_a_waived_finding_shows_by_whom_why_and_until_when(client):
     page = client.get("/audit?state=waived", headers=HTML).text
     assert "另行下达 (王五, 2026-03-01, 至 2026-12-31)" in page
+
+
+def test_the_openapi_document_has_every_filter(client):
+    described = client.get("/openapi.json").get_json()["paths"]["/audit"]["get"]
+    names = [parameter["name"] for parameter in described["parameters"] if "name" in parameter]
+    assert names == list(FILTERS)
+    for media_type in described["responses"]["200"]["content"]:
+        assert client.get("/audit", headers={"Accept": media_type}).mimetype == media_type
 
 
 def test_it_is_in_the_navigation(client):

@@ -61,11 +61,19 @@ def findings(suffix: str = "") -> Response:
         raise UnknownError("suffix", found=suffix, available=list(_BY_SUFFIX))
     media_type = _BY_SUFFIX[suffix] if suffix else accepted([*formats.offers(_FORMATS), HTML])
     asked = asked_in(request)
+    _refuse_paging(asked, media_type)
     selection = selection_of(service(), dict(asked.given))
     if media_type == HTML:
         return _page(asked, selection)
     chosen = formats.by_media_type(_FORMATS, media_type) or _FORMATS[0]
     return negotiated(_data(selection, chosen), chosen.content_type)
+
+
+def _refuse_paging(asked: Asked, media_type: str) -> None:
+    """Refuse what would be passed over: only the page comes in pages, and of one length."""
+    for name, value in (("limit", asked.limit), ("page", asked.page)):
+        if value and (name == "limit" or media_type != HTML):
+            raise BadRequestError("filter_unknown", name=name, available=list(FILTERS))
 
 
 def _data(selection: Selection, chosen: Format) -> bytes:
