@@ -41,6 +41,24 @@ def test_below_other_numbers_they_follow_these() -> None:
     ]
 
 
+def test_a_number_that_holds_the_outermost_parts_is_the_whole_path() -> None:
+    text = (
+        "江阴市清泉行动计划（2021－2025年）\n一、发展目标\n让水更清。\n二、重点任务\n2.1 修渠\n"
+        "2.1.1 以水渠为重点补短板。新建泵站5座。\n2.1.2 “清泉”工程。清理河道12公里。\n"
+        "2.2 公园建设\n建设水上公园4个。\n三、保障措施\n（一）加强领导。落实责任。\n"
+    )
+    assert found(text) == [("2.1.1", "5", ""), ("2.1.2", "12", ""), ("2.2", "4", "")]
+
+
+def test_a_title_may_begin_with_digits_right_behind_its_number() -> None:
+    text = (
+        "江阴市清泉行动计划（2021－2025年）\n一、重点任务\n1.修渠项目。新建泵站5座。\n"
+        "2.365护水队项目。培训护水员300名。\n3.绿化项目。建设苗圃4个。\n"
+        "二、保障措施\n（一）加强领导。落实责任。\n"
+    )
+    assert found(text) == [("一1", "5", ""), ("一2", "300", ""), ("一3", "4", "")]
+
+
 @pytest.mark.parametrize("words", ["1.5万人受益。", "2.1倍于上年。", "3.5左右。", "1.2公里长。"])
 def test_a_value_is_no_heading(words: str) -> None:
     reading = read_text(plan_with(f"引水入城。\n{words}\n"))

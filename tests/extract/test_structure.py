@@ -248,14 +248,39 @@ def test_divisions_and_labelled_tasks_are_parts() -> None:
     ("items", "wheres"),
     [
         ("一是新建渠道3条；二是新建泵房5座。三是加强管护。", ["一·一", "一·二"]),
-        ("①新建渠道3条。②新建泵房5座。", ["一", "一"]),
+        ("①新建渠道3条。②新建泵房5座。", ["一①", "一②"]),
         ("——新建渠道3条。\n——新建泵房5座。", ["一", "一"]),
         ("•新建渠道3条；\n•新建泵房5座。", ["一", "一"]),
     ],
 )
-def test_what_counts_items_is_no_part_of_them(items: str, wheres: list[str]) -> None:
+def test_marks_of_items_are_no_part_of_them(items: str, wheres: list[str]) -> None:
     reading = read_text(f"江阴市清泉行动计划（2021－2023年）\n一、修渠\n{items}\n")
     assert [(t.where, t.indicator, t.quote) for t in reading.targets] == [
         (wheres[0], "渠道", "新建渠道3条"),
         (wheres[1], "泵房", "新建泵房5座"),
+    ]
+
+
+def test_a_part_that_looks_back_on_the_plan_before_commits_to_nothing() -> None:
+    reading = read_text(
+        "江阴市水利发展第十四个五年规划\n一、新阶段新起点\n1.1 治水迈上新台阶\n"
+        "“十三五”期间，治水力度加大。\n1.1.1 供水能力增强。净水率达到85%。\n"
+        "1.2 把握新机遇\n“十四五”时期，新建渠道3条。\n二、主要任务\n2.1 引水\n新建泵房5座。\n"
+    )
+    assert [(t.where, t.quote) for t in reading.targets] == [
+        ("1.2", "新建渠道3条"),
+        ("2.1", "新建泵房5座"),
+    ]
+
+
+def test_an_item_in_a_numbered_part_is_the_last_number_of_the_path() -> None:
+    reading = read_text(
+        "江阴市清泉行动计划（2021－2023年）\n一、重点任务\n（一）修渠。"
+        "①加固堤防：新建渠道3条；②清淤：新建泵房5座。\n（二）绿化\n①新建苗圃4个。\n建设水上公园2个。\n"
+    )
+    assert [(t.where, t.quote) for t in reading.targets] == [
+        ("一（一）①", "新建渠道3条"),
+        ("一（一）②", "新建泵房5座"),
+        ("一（二）①", "新建苗圃4个"),
+        ("一（二）", "建设水上公园2个"),
     ]

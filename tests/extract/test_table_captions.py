@@ -59,3 +59,37 @@ def test_goals_of_tasks_have_the_year_of_the_line_above() -> None:
         for t in read_text(HEAD + table + TAIL).targets
     ]
     assert found == [("渠道", "2023-01-01", "2023-12-31"), ("泵房", "2023-01-01", "2023-12-31")]
+
+
+@pytest.mark.parametrize(
+    ("caption", "wheres"),
+    [
+        ("表1 主要目标", ["表1 1", "表1 2"]),
+        ("表 2　主要目标\n单位：万元", ["表2 1", "表2 2"]),
+        ("主要目标", ["一", "一"]),
+        ("表中目标要逐项落实。", ["一", "一"]),
+    ],
+    ids=["numbered", "with a line of units", "without a number", "a sentence"],
+)
+def test_rows_stand_in_the_table_that_its_caption_numbers(caption: str, wheres: list[str]) -> None:
+    reading = read_text(f"{HEAD}{caption}\n{TABLE}{TAIL}")
+    assert [t.where for t in reading.targets] == wheres
+
+
+def test_a_cell_may_say_a_limit_or_a_change_in_words() -> None:
+    table = (
+        "表1 主要目标\n指标\t单位\t目标值\n"
+        "泵房值守人员\t\t6人（含）以下\n溺水人数\t\t较“十三五”下降30%以上\n"
+        "水渠总数\t条\t〔累计达到120〕"
+    )
+    reading = read_text(f"{HEAD}{table}{TAIL}")
+    assert [
+        (t.where, t.indicator, t.comparator, str(t.value), t.unit, t.kind, str(t.period_start))
+        for t in reading.targets[:2]
+    ] == [
+        ("表1", "泵房值守人员", "<=", "6", "人", "level", "2025-01-01"),
+        ("表1", "溺水人数", ">=", "30", "%", "change", "2021-01-01"),
+    ]
+    assert [(str(t.value), t.unit, t.kind) for t in reading.targets[2:]] == [
+        ("120", "条", "cumulative")
+    ]

@@ -72,6 +72,38 @@ def test_numbers_of_pages_between_the_lines_are_no_words_of_the_text() -> None:
     assert _rows(read_text(_plan("\n".join(numbered)))) == _rows(read_text(_plan(BODY)))
 
 
+def test_a_pages_number_may_be_glued_to_a_heading() -> None:
+    text = (
+        "江阴市清泉行动计划（2021－2023年）\n四、重点任务\n4.1 引水\n"
+        f"{_page(BODY)}\n74.2 修渠\n{_page(BODY)}\n84.3 绿化\n{_page(BODY)}\n"
+        f"9新建苗圃6个。\n4.4 护水\n{_page(BODY)}\n五、保障措施\n（一）加强领导。落实责任。\n"
+    )
+    reading = read_text(text)
+    assert {t.where for t in reading.targets} == {"4.1", "4.2", "4.3", "4.4"}
+    assert [(t.quote, t.where) for t in reading.targets if "苗圃" in t.quote] == [
+        ("新建苗圃6个", "4.3")
+    ]
+
+
+def test_lines_that_begin_with_numbers_close_to_each_other_are_no_pages() -> None:
+    items = "\n".join(f"{n}处水渠要在今年清理完毕。" for n in range(3, 9))
+    document = document_of(_plan(f"{_page(BODY)}\n{items}"), "text.txt")
+    joined = unwrapped(document)
+    assert joined is not None
+    assert items in joined.document.text
+
+
+def test_lines_of_contents_are_left_out_and_say_nothing_of_the_width() -> None:
+    contents = (
+        f"一、工作目标{'.' * 90}1\n1.1 到2035年建成一百座净水站并让所有河流都恢复清澈的长远目标和\n"
+        f"近期安排{'.' * 90}2\n二、重点任务{'.' * 90}3\n附件：有关名词解释{'.' * 90}9\n"
+    )
+    title, body = _plan(_page(BODY)).split("\n", 1)
+    reading = read_text(f"{title}\n{contents}{body}")
+    assert _rows(reading) == _rows(read_text(_plan(BODY)))
+    assert [e.where for e in reading.elements if e.number] == ["一", "二", "二（一）"]
+
+
 def test_text_whose_lines_are_paragraphs_is_left_alone() -> None:
     assert unwrapped(document_of(_plan("\n".join([BODY] * 40)), "text.txt")) is None
 

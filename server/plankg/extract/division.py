@@ -7,6 +7,7 @@ out of its paragraphs, since it prints every heading a first time.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,6 +17,7 @@ from plankg.extract.flat_tables import FlatTables
 from plankg.extract.glued_plans import GluedPlans, comes_to_second
 from plankg.extract.line_tables import LineTables
 from plankg.extract.structure import Headings
+from plankg.extract.unwrapping import LEADERS
 from plankg.lookups import Lookups, any_of
 from plankg.model import Document, Paragraph, Span
 
@@ -28,6 +30,7 @@ _NOTICE_LINES = 14
 # So many of its headings stand above the words of the page below a plan.
 _FEWEST_HEADINGS = 2
 _FEWEST_CONTENTS = 3
+_LINES_OF_AN_ENTRY = 2
 _ANNEX_MARK = re.compile(r"[\s　]*附[ 　]*件[ 　]*[0-9一二三四五六七八九十]*[ 　]*[:：]?[\s　]*\Z")
 _ISSUER = re.compile(r"[一-鿿 　]{2,30}(?:政府|办公室|办公厅|委员会|市委|县委|区委|省委)")
 
@@ -148,7 +151,7 @@ def _without_contents(document: Document, headings: Headings) -> list[Paragraph]
     kept: list[Paragraph] = []
     dropped: list[str] = []
     inside = False
-    for paragraph in document.paragraphs:
+    for paragraph in _without_led_contents(document):
         if _CONTENTS.match(paragraph.text):
             inside = True
             continue
@@ -162,6 +165,22 @@ def _without_contents(document: Document, headings: Headings) -> list[Paragraph]
                 continue
         kept.append(paragraph)
     return _without_unnamed_contents(document, kept, headings)
+
+
+def _without_led_contents(document: Document) -> list[Paragraph]:
+    """Return the paragraphs without lines that dots lead to a page's number (一、总则……3).
+
+    A long entry breaks its line before its dots, so what stands between two such lines goes too.
+    """
+    paragraphs = list(document.paragraphs)
+    led = [index for index, one in enumerate(paragraphs) if LEADERS.search(one.text)]
+    if len(led) < _FEWEST_CONTENTS:
+        return paragraphs
+    dropped = set(led)
+    for one, other in itertools.pairwise(led):
+        if other - one <= _LINES_OF_AN_ENTRY:
+            dropped.update(range(one, other))
+    return [one for index, one in enumerate(paragraphs) if index not in dropped]
 
 
 def _without_unnamed_contents(

@@ -9,7 +9,9 @@ from dataclasses import replace
 from plankg.extract.annexes import unread_rows
 from plankg.extract.commitments import Commitment, Unread
 from plankg.extract.held import Grammar, Held
+from plankg.extract.indicator_tables import TableTarget
 from plankg.extract.responsibilities import BodyList, BodyMention
+from plankg.extract.table_captions import COUNTING_ROWS, number_above
 from plankg.iris import distinct
 from plankg.model import (
     Document,
@@ -18,11 +20,11 @@ from plankg.model import (
     PlanMeta,
     Responsibility,
     Span,
+    Table,
     Target,
 )
 
-# Boxes and annexes, whose rows have numbers of their own.
-_COUNTING_ROWS = ("专栏", "附")
+_ITEM = re.compile(r"(?:\A|(?<=[。；;：:，,、\s　]))(?P<n>[①-⑳])(?=[ 　]*[一-鿿“A-Z\d])")
 _ENUMERATED = re.compile(r"(?:\A|[。；;：:，,．.、）)\s])(?P<n>[一二三四五六七八九十]{1,2})是")
 
 
@@ -82,8 +84,7 @@ def targets_of(
                 bodies = own.bodies if own is not one else ()
                 quote = row.found.quote
                 target = _target(document.text, row.found, own, quote, bodies, meta, grammar)
-                counted = one.element.where.startswith(_COUNTING_ROWS) and row.row
-                where = f"{one.element.where} {row.row}" if counted else own.element.where
+                where = _place_of_row(document.text, table, row, one, own)
                 targets.append(replace(target, where=where))
         if not one.reads_targets:
             continue
@@ -103,6 +104,18 @@ def targets_of(
         tuple(replace(target, iri=iri) for target, iri in zip(targets, iris, strict=True)),
         tuple(unread),
     )
+
+
+def _place_of_row(text: str, table: Table, row: TableTarget, one: Held, own: Held) -> str:
+    """Return where a row of a table stands: 专栏1 3, 附件 3, 表1 3, or where the table does."""
+    where = one.element.where
+    if not where.startswith(COUNTING_ROWS):
+        if own is not one:
+            return own.element.where
+        where = number_above(text, table)
+    if not where:
+        return own.element.where
+    return f"{where} {row.row}" if row.row else where
 
 
 def without(line: Span, lists: tuple[BodyList, ...]) -> Iterator[Span]:
@@ -177,7 +190,7 @@ def _target(
     )
     return Target(
         plan=meta.slug,
-        where=one.element.where + _enumerated(text, line, found.quote),
+        where=one.element.where + _enumerated(text, line, found.quote) + _item(text, one, found),
         action=one.action,
         task=one.task,
         goal=one.goal,
@@ -225,6 +238,18 @@ def _enumerated(text: str, line: Span, quote: Span) -> str:
     """Return ``·一`` for a target in the 一是 … of a running list, else nothing."""
     marks = list(_ENUMERATED.finditer(text, max(0, line.start - 1), quote.start))
     return f"·{marks[-1]['n']}" if marks else ""
+
+
+def _item(text: str, one: Held, found: Commitment) -> str:
+    """Return ``①`` for a target in the ① … of a numbered part, else nothing.
+
+    In a row's cell such numbers lead clauses and are part of none.
+    """
+    if one.element.type == "WorkGoal" or not one.element.where:
+        return ""
+    line = text.rfind("\n", 0, found.quote.start) + 1
+    marks = list(_ITEM.finditer(text, max(one.element.start, line), found.quote.start + 1))
+    return marks[-1]["n"] if marks else ""
 
 
 def with_qualitative(held: tuple[Held, ...], targets: tuple[Target, ...]) -> tuple[Element, ...]:

@@ -21,7 +21,7 @@ from plankg.extract.metadata import Header
 from plankg.extract.repeated_parts import part_titled, task_of
 from plankg.extract.responsibilities import BodyMention
 from plankg.extract.structure import Outline, Part
-from plankg.extract.table_captions import year_above
+from plankg.extract.table_captions import COUNTING_ROWS, number_above, year_above
 from plankg.iris import distinct
 from plankg.model import (
     Document,
@@ -90,7 +90,12 @@ class _Place:
 
 
 def _captioned(text: str, table: Table, place: _Place) -> _Place:
-    """Return the place with the year of the table's caption, where the annex has none."""
+    """Return the place with the number and the year that the table's caption says.
+
+    Annexes and boxes have numbers of their own, and an annex may have a year.
+    """
+    if not place.where.startswith(COUNTING_ROWS):
+        place = replace(place, where=number_above(text, table) or place.where)
     said = None if place.year else year_above(text, table)
     return replace(place, year=said.year, year_span=said.span) if said else place
 

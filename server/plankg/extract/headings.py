@@ -12,6 +12,8 @@ from plankg.model import Span
 _BLANK = re.compile(r"[\s　]*")
 # Names of parts (指导思想和发展目标) are short; what is longer holds text as well.
 _LONGEST_NAME = 24
+# Three digits or more, and words up to a full stop: a title, not the decimals of a value.
+_DIGITS_AFTER = re.compile(r"(?P<n>\d{1,3})\.(?=\d{3,4}[一-鿿][^。；，,\d]{2,30}。)")
 
 
 class Headings:
@@ -45,19 +47,32 @@ class Headings:
         for style, rank, pattern in self._styles:
             match = pattern.match(text, start, end)
             if match:
-                printed = match["n"]
-                order = int(printed) if printed.isdigit() else han_number(printed)
-                title = self._title(text, match.end(), end)
-                return Part(
-                    style=style,
-                    rank=rank,
-                    number=_without_stops(match.group()),
-                    order=order,
-                    title=title.of(text),
-                    title_span=title,
-                    lines=[Span(start, end)],
-                )
+                return self._part(text, style, rank, match, Span(start, end))
         return None
+
+    def next_at(self, text: str, start: int, end: int, order: int) -> Part | None:
+        """Return the heading with the Arabic number `order` whose title begins with digits.
+
+        ``11.365护水队项目。``: only that 11 is the next number tells it from a value.
+        """
+        match = _DIGITS_AFTER.match(text, start, end)
+        if match is None or int(match["n"]) != order:
+            return None
+        rank = next(rank for style, rank, _ in self._styles if style == "arabic")
+        return self._part(text, "arabic", rank, match, Span(start, end))
+
+    def _part(self, text: str, style: str, rank: int, match: re.Match[str], line: Span) -> Part:
+        printed = match["n"]
+        title = self._title(text, match.end(), line.end)
+        return Part(
+            style=style,
+            rank=rank,
+            number=_without_stops(match.group()),
+            order=int(printed) if printed.isdigit() else han_number(printed),
+            title=title.of(text),
+            title_span=title,
+            lines=[line],
+        )
 
 
 _BODIES = re.compile(

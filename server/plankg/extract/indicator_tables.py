@@ -176,8 +176,8 @@ class IndicatorTables:
         total = value.total or column.sort == "total"
         growth = (column.sort == "growth" or value.annual) and not value.total
         unit = value.unit_with(self._unit(column, row, notes, total=total, growth=growth))
-        kind = "change" if growth else self._names.kind(row.name, unit, total=total)
-        period = _period(column, row, setting, kind, whole=total or growth)
+        kind = self._kind(value, row, unit, total=total, growth=growth)
+        period = _period(column, row, setting, kind, whole=total or growth or value.change)
         supports = ("hasIndicator", "hasUnit") if unit and not value.unit else ("hasIndicator",)
         evidence = [Evidence(row.cell.span, supports, restored=True)]
         if row.group is not None:
@@ -200,6 +200,12 @@ class IndicatorTables:
             confidence="restored",
             rule="tables.indicator@3",
         )
+
+    def _kind(self, value: Value, row: _Row, unit: str, *, total: bool, growth: bool) -> Kind:
+        """Return a value's kind, what its own cell says first."""
+        if growth or value.change:
+            return "change"
+        return "cumulative" if value.sum else self._names.kind(row.name, unit, total=total)
 
     def _unit(
         self, column: ValueColumn, row: _Row, notes: Notes, *, total: bool, growth: bool

@@ -16,6 +16,9 @@ NOTHING = re.compile(r"[\s　]*(?:[-—–－―/／*]{1,4}|无)?[\s　]*\Z")
 _NUMBER = r"\d+(?:[,，]\d{3})*(?:\.\d+)?"
 _OPEN = "〔[【［"
 _CLOSE = "〕]】］"
+_CHANGES = "增长|增加|提高|提升|上升|下降|降低|减少"
+# 较“十三五”下降30%: a change from where the plan begins.
+_AGAINST = rf"[较比](?:20\d\d年|[^\d，。；;]{{2,12}}?)(?={_CHANGES})"
 _MULTIPLIER = re.compile(r"(?:万亿|[万亿千百]+)\Z")
 
 
@@ -23,7 +26,8 @@ _MULTIPLIER = re.compile(r"(?:万亿|[万亿千百]+)\Z")
 class Value:
     """A value with where it is printed. `total` marks one in the brackets of totals: 〔18〕.
 
-    `unit` is what the cell itself says, perhaps only a multiplier (万).
+    `unit` is what the cell itself says, perhaps only a multiplier (万). `change` marks a change
+    from before the plan (较“十三五”下降30%), `sum` one that adds up by its words (累计达到1000).
     """
 
     span: Span
@@ -34,6 +38,8 @@ class Value:
     total: bool
     annual: bool
     hedge: str
+    change: bool = False
+    sum: bool = False
 
     def unit_with(self, elsewhere: str) -> str:
         """Return the whole unit, the column's or the name's being `elsewhere`."""
@@ -56,7 +62,8 @@ class ValueGrammar:
         blank = r"[\s　]*"
         self._value = re.compile(
             rf"{blank}(?P<open>[{re.escape(_OPEN)}（(]?){blank}(?P<hedge>{hedge})?"
-            rf"(?P<annual>年均)?(?:增长|提高|下降)?(?P<before>{sign})?{blank}"
+            rf"(?P<sum>累计)?(?P<against>{_AGAINST})?(?P<annual>年均)?(?:{_CHANGES})?"
+            rf"(?P<before>{sign})?{blank}"
             rf"(?P<low>{_NUMBER}){blank}(?P<unit1>{unit})?"
             rf"(?:{blank}[-－—–~～至]{blank}(?P<high>{_NUMBER}){blank})?(?P<unit>{unit})?{blank}"
             rf"(?P<after>{sign})?{blank}(?P<close>[{re.escape(_CLOSE)}）)]?)[*＊①-⑨]?{blank}"
@@ -100,6 +107,8 @@ class ValueGrammar:
             bool(match["open"]) and match["open"] in totals,
             bool(match["annual"]),
             match["hedge"] or "",
+            change=bool(match["against"]),
+            sum=bool(match["sum"]),
         )
 
 

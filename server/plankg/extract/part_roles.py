@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from plankg.extract.parts import NOTE, Part
-from plankg.lookups import Lookups
+from plankg.lookups import Lookups, any_of
 
 _SEGMENTS = re.compile(r"[、，和与及]")
 # A title that names two purposes (指导思想和发展目标) holds commitments, so objectives come first.
@@ -23,6 +23,7 @@ _GOAL = re.compile(
 def give_roles(text: str, top: list[Part], lookups: Lookups) -> None:
     """Say for each part what it is for, by its title, else by the part above it."""
     patterns = [(re.compile(row["title"]), row["role"]) for row in lookups.rows("part_roles")]
+    past = _past_periods(text[: top[0].start] if top else "", lookups)
     for root in top:
         for part in root.walk():
             above = part.parent.role if part.parent else ""
@@ -31,8 +32,29 @@ def give_roles(text: str, top: list[Part], lookups: Lookups) -> None:
             part.role = next((role for role in _ROLES if role in own), _inherited(above))
             if part.style == NOTE:
                 part.role = "notes"
+            elif part.role == "" and past and _looks_back(text, part, past):
+                part.role = "background"
             elif part.role == "frame":
                 part.role = "objectives" if _states_goals(text, part) else "background"
+
+
+def _past_periods(front: str, lookups: Lookups) -> re.Pattern[str] | None:
+    """Return the names of the five-year plans before the one that the front matter names."""
+    rows = [(row["name"], int(row["start"])) for row in lookups.rows("five_year_plans")]
+    latest = max((start for name, start in rows if name in front), default=0)
+    names = [name for name, start in rows if start < latest]
+    if not names:
+        return None
+    return re.compile(rf"[\s　]*[“\"]?{any_of(names)}[”\"]?(?:时期|期间|以来)")
+
+
+def _looks_back(text: str, part: Part, past: re.Pattern[str]) -> bool:
+    """Say whether a part's words begin with the period before the plan's (“十三五”期间，…)."""
+    end = part.title_span.end if part.title_span else part.start
+    stop = next((max(line.start, end) for line in part.lines if line.end > end), None)
+    if stop is not None and text[stop : stop + 1] in ("。", "：", ":"):
+        stop += 1
+    return stop is not None and past.match(text, stop) is not None
 
 
 def _states_goals(text: str, part: Part) -> bool:

@@ -46,13 +46,26 @@ class Part:
     def path(self) -> str:
         """Return the printed number path, e.g. ``三（一）1``, or ``专栏2 3`` in a box."""
         holder = self.parent
-        while holder is not None and self.number.startswith(f"{holder.number}."):
-            # 2.1.1 says the number of the part around it itself.
+        while holder is not None and self._says(holder):
             holder = holder.parent
         above = holder.path() if holder and self.style != BOX else ""
         counted = self.number[:1].isdigit() or self.style == NOTE
         gap = " " if above[-1:].isdigit() and counted and _box_above(self) else ""
         return above + gap + self.number
+
+    def _says(self, holder: Part) -> bool:
+        """Say whether the part's own number holds that of a part around it.
+
+        2.1.1 holds 2.1, and 12.1 the number of 十二、 where that is one of the plan's outermost.
+        """
+        if self.number.startswith(f"{holder.number}."):
+            return True
+        first = self.number.partition(".")[0]
+        if self.number == first or holder.style == BOX:
+            return False
+        if holder.style.startswith("decimal"):
+            return holder.number.partition(".")[0] == first
+        return holder.parent is None and str(holder.order) == first
 
     def walk(self) -> Iterator[Part]:
         """Yield the part and all below it in text order."""

@@ -101,6 +101,9 @@ def _take(
     start = _BLANK.match(text, piece.start, piece.end)
     begin = start.end() if start else piece.start
     part = headings.at(text, begin, piece.end)
+    if part is None:
+        last = next((one.order for one in reversed(stack) if one.style == "arabic"), None)
+        part = headings.next_at(text, begin, piece.end, last + 1) if last else None
     if _noted(text, part, Span(begin, piece.end), piece, headings, stack):
         return
     if part is not None:

@@ -1,4 +1,4 @@
-"""Knows the year that the line above a table says for all its goals: 表1 2023年主要目标."""
+"""Knows what the line above a table says of it: its number (表1), a year (2023年主要目标)."""
 
 from __future__ import annotations
 
@@ -7,9 +7,16 @@ from dataclasses import dataclass
 
 from plankg.model import Span, Table
 
+# Boxes and annexes, whose rows have numbers of their own.
+COUNTING_ROWS = ("专栏", "附")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?:[ 　]*年|(?=[年度]))")
 _SPAN_OF_YEARS = re.compile(r"20\d\d[ 　]*年?[ 　]*[-－—–~～至][ 　]*(?:20)?\d\d")
 _COMMITS = re.compile(r"目标|任务|计划|指标|要点|安排|清单|工作|项目")
+_NUMBER = re.compile(
+    r"表[ 　]*(?P<n>\d{1,2}(?:[-－—]\d{1,2})?|[一二三四五六七八九十]{1,3})(?!\d|[、）)])"
+)
+# 单位：万元 may stand between a caption and its table.
+_LINES_ABOVE = 2
 # A longer line is a sentence of the text.
 _LONGEST = 40
 
@@ -23,6 +30,30 @@ class CaptionYear:
     alone: bool
 
 
+def number_above(text: str, table: Table) -> str:
+    """Return the number that a table's caption prints (``表1``), ``""`` where there is none."""
+    first = [cell for cell in table.rows[0] if cell.text]
+    lines = [first[0].span] if len(first) == 1 else []
+    end = table.span.start
+    for _ in range(_LINES_ABOVE):
+        line = _line_before(text, end)
+        lines.append(line)
+        end = line.start
+    for line in lines:
+        words = line.of(text).strip()
+        match = _NUMBER.match(words)
+        if match and len(words) <= _LONGEST and "。" not in words:
+            return f"表{match['n']}"
+    return ""
+
+
+def _line_before(text: str, end: int) -> Span:
+    """Return the line with words before a place, no more than a caption's length of it."""
+    while end > 0 and text[end - 1].isspace():
+        end -= 1
+    return Span(text.rfind("\n", max(0, end - _LONGEST - 1), end) + 1, end)
+
+
 def year_above(text: str, table: Table) -> CaptionYear | None:
     """Return the one year that a table's caption names, None where it names none.
 
@@ -31,11 +62,8 @@ def year_above(text: str, table: Table) -> CaptionYear | None:
     first = [cell for cell in table.rows[0] if cell.text]
     if len(first) == 1:
         return _year_in(text, first[0].span)
-    end = table.span.start
-    while end > 0 and text[end - 1].isspace():
-        end -= 1
-    begin = text.rfind("\n", max(0, end - _LONGEST - 1), end) + 1
-    return _year_in(text, Span(begin, end)) if begin or end <= _LONGEST else None
+    line = _line_before(text, table.span.start)
+    return _year_in(text, line) if line.start or line.end <= _LONGEST else None
 
 
 def _year_in(text: str, line: Span) -> CaptionYear | None:

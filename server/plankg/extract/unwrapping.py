@@ -12,7 +12,7 @@ import bisect
 import re
 import statistics
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
@@ -33,8 +33,14 @@ _BEGINS_A_PART = re.compile(
     r"|第[一二三四五六七八九十百]+[章节]|专栏|附件|附表|——|--|[图表]\s*\d)"
 )
 _BEGINS_AN_ITEM = re.compile(r"[\s　]*(?:\d{1,2}(?:\.\d{1,2})*[.．、 　]|[（(]\d{1,2}[）)]|[①-⑳])")
+# 一、总体要求........12: a line of a table of contents.
+LEADERS = re.compile(r"(?:[.．·…][ 　]?){4,}[ 　]*[-－—]?\d{1,3}[-－—]?[\s　]*\Z")
 _PAGE = re.compile(r"[\s　—–-]*(?P<n>\d{1,3})[\s　—–-]*\Z")
 _GLUED_PAGE = re.compile(r"(?P<n>\d{1,3})(?=[^\d\s.．、,，年月日%％])")
+# 412.3 引水: the number of page 4 (or 41) before the heading 12.3 (or 2.3); the count tells which.
+_PAGE_AND_HEADING = re.compile(r"(?=(?P<n>\d{1,3})\d{1,2}(?:\.\d{1,2}){1,2}[ 　]*[“‘《「]?[一-鿿])")
+# Between two pages' numbers stand so many lines at least; items of a list are closer.
+_LINES_OF_A_PAGE = 5
 
 
 @dataclass(frozen=True)
@@ -102,7 +108,7 @@ def unwrapped(document: Document) -> Unwrapped | None:
     if document.tables or document.origins:
         return None
     lines = [line for line in document.paragraphs if line.text.strip()]
-    width = _width_of_page(lines)
+    width = _width_of_page([line for line in lines if not LEADERS.search(line.text)])
     if width is None:
         return None
     pages = _page_numbers(lines, width)
@@ -148,6 +154,8 @@ def _joined(document: Document, stretches: list[Span], breaks: list[bool]) -> Un
 def _joins(text: str, before: Span, line: Span, width: int) -> bool:
     """Say whether a line goes on with the words of the one before it."""
     above, words = before.of(text).rstrip(), line.of(text)
+    if LEADERS.search(above) or LEADERS.search(words):
+        return False
     if _columns(above) < width - _SLACK or _BEGINS_A_PART.match(words):
         return False
     if _SENTENCE_END.search(above):
@@ -177,25 +185,41 @@ def _page_numbers(lines: list[Paragraph], width: int) -> dict[int, int]:
     A number of its own on a line, or glued to the words of the line after a page's last one, where
     at least three such numbers count up one by one.
     """
-    found: list[tuple[int, int, int]] = []
-    for index, line in enumerate(lines):
-        alone = _PAGE.match(line.text)
-        if alone:
-            found.append((index, int(alone["n"]), len(line.text)))
-            continue
-        glued = _GLUED_PAGE.match(line.text)
-        if glued and index and _columns(lines[index - 1].text.rstrip()) >= width - _SLACK:
-            found.append((index, int(glued["n"]), glued.end()))
-    counted = _counting(found)
-    return {index: length for index, _, length in counted}
+    found = [
+        (index, number, length)
+        for index, line in enumerate(lines)
+        for number, length in _may_be_pages(
+            line.text, lines[index - 1].text if index else "", width
+        )
+    ]
+    return {index: length for index, _, length in _counting(found)}
+
+
+def _may_be_pages(words: str, above: str, width: int) -> Iterator[tuple[int, int]]:
+    """Yield the numbers, with their lengths, that may be a page's at the start of a line."""
+    alone = _PAGE.match(words)
+    if alone:
+        yield int(alone["n"]), len(words)
+        return
+    above = above.rstrip()
+    if not above or (_columns(above) < width - _SLACK and not _SENTENCE_END.search(above)):
+        return
+    glued = _GLUED_PAGE.match(words)
+    if glued:
+        yield int(glued["n"]), glued.end()
+    heading = _PAGE_AND_HEADING.match(words)
+    for length in range(1, len(heading["n"]) + 1) if heading else ():
+        if re.match(r"[1-9]\d{0,1}\.", words[length:]):
+            yield int(words[:length]), length
 
 
 def _counting(found: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
     """Return the longest run of numbers that count up, one left out at most, if it has three."""
     best: dict[int, list[tuple[int, int, int]]] = {}
     for item in found:
-        before = max((best.get(item[1] - step, []) for step in (1, 2)), key=len)
-        run = [*before, item]
+        runs = [best.get(item[1] - step, []) for step in (1, 2)]
+        far = [run for run in runs if run and item[0] - run[-1][0] >= _LINES_OF_A_PAGE]
+        run = [*max(far, key=len, default=[]), item]
         if len(run) > len(best.get(item[1], [])):
             best[item[1]] = run
     longest = max(best.values(), key=len, default=[])
