@@ -16,6 +16,8 @@ _CUMULATIVE = re.compile("累计")
 # Signs by which two verbs share what follows: 新建、改扩建|公办幼儿园.
 _JOINED_VERBS = ("、", "和", "或", "及", "并", "与")
 _SIGNS = " 　、，,；;和及与并或"
+# 依托河湖、湿地等|新建绿道: after examples begins what is done.
+_AND_SO_ON = "等"
 # 全市的, 全国性, 全省排名第5: with these a scope word begins a longer name.
 _LONGER_NAME = re.compile(r"(?:的|级|性|范围|排名|第|内外)")
 
@@ -44,7 +46,10 @@ class LeadGrammar:
         self._after_name = frozenset(lookups.words("sentence_words", sort="after-name"))
         at_least = re.compile(any_of(lookups.words("sentence_words", sort="at-least")))
         # Words in the middle of a clause from which what is done is said, after who does it.
-        self._anew = re.compile(any_of(lookups.words("sentence_words", sort="anew")))
+        doing = any_of(lookups.words("target_verbs", sort="set-up"))
+        self._anew = re.compile(
+            rf"{any_of(lookups.words('sentence_words', sort='anew'))}|{_AND_SO_ON}(?={doing})"
+        )
         self._sorts = (
             ("share", _SHARE),
             ("cumulative", _CUMULATIVE),
@@ -61,7 +66,8 @@ class LeadGrammar:
         """
         lead = self._lead_from(text, start, end, scopes)
         if not lead.verbs and (later := self._anew.search(text, lead.position, end)):
-            anew = self._lead_from(text, later.start(), end, scopes)
+            begins = later.end() if later.group() == _AND_SO_ON else later.start()
+            anew = self._lead_from(text, begins, end, scopes)
             if anew.verbs:
                 return replace(anew, scope=lead.scope or anew.scope, share=lead.share)
         return lead

@@ -15,6 +15,7 @@ from plankg.extract.plan_periods import (
     horizon_of,
     period_in_title,
     stated_period,
+    years_said,
 )
 from plankg.extract.plan_titles import one_line, title_in
 from plankg.extract.structure import Outline
@@ -110,7 +111,10 @@ def _period(
         return in_title, None
     if stated := stated_period(document.text, issued):
         return stated[0], Evidence(stated[1], ("periodStart", "periodEnd"))
-    if horizon := horizon_of(document.text, outline, issued):
+    horizon = horizon_of(document.text, outline, issued)
+    if issued is None and (said := years_said(document.text, horizon)):
+        return said[0], Evidence(said[1], ("periodStart", "periodEnd"))
+    if horizon:
         return horizon[0], Evidence(horizon[1], ("periodEnd",))
     return None, None
 

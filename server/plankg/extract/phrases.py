@@ -29,6 +29,8 @@ class PhraseGrammar:
         self._verbs = VerbTable(lookups)
         self._leads = LeadGrammar(lookups, times, self._verbs)
         self._predicates = PredicateGrammar(lookups, times, self._verbs)
+        self._adverbs = frozenset(lookups.words("adverbs", place="lead"))
+        self._new = tuple(lookups.words("target_verbs", sort="new"))
         self._service = re.compile(rf"(?P<verb>{any_of(lookups.words('service_verbs'))})\Z")
 
     def phrase(self, text: str, start: int, end: int, scopes: re.Pattern[str]) -> Phrase:
@@ -46,7 +48,7 @@ class PhraseGrammar:
             lead, predicate = replace(lead, verbs=(*lead.verbs[:-1], whole)), None
             tail = replace(tail, start=end)
             lead = replace(lead, position=end)
-        if lead.cumulative:
+        if lead.cumulative and not any(verb.word in self._new for verb in lead.verbs):
             predicate = _cumulative(predicate, lead.cumulative)
         return Phrase(
             lead.verbs,
@@ -80,11 +82,21 @@ class PhraseGrammar:
         if predicate and predicate.words in self._verbs and not phrase.verbs:
             # 新增|30家企业: right before a value, 新增 looks like a predicate.
             doing = self._verbs.verb(predicate.span, predicate.words)
-            return replace(phrase, verbs=(doing,), predicate=None)
+            head = phrase.head
+            if head.of(text).strip() in self._adverbs:
+                # 再|新增|60万吨: an adverb is no part of a name.
+                head = Span(head.end, head.end)
+            return replace(phrase, verbs=(doing,), predicate=None, head=head)
         verb = None if predicate else self._verbs.last_of(text, phrase.head)
         if verb is None:
             return phrase
         return replace(phrase, verbs=(verb,), head=Span(phrase.head.end, phrase.head.end))
+
+    def ends_in_work(self, words: str) -> bool:
+        """Say whether a name ends in what is done with what exists: 老旧水管|更新改造."""
+        words = words.rstrip("”")
+        verb = self._verbs.last_of(words, Span(0, len(words)))
+        return verb is not None and verb.name == "keep" and verb.span.start >= _SHORTEST_NAME
 
     def doing_in(self, words: str) -> str:
         """Return what somebody named at the head of the words does: 建立站点 of 社区建立站点."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
@@ -15,6 +16,7 @@ Period = tuple[date | None, date]
 
 DATE = re.compile(r"(?P<y>(?:19|20)\d\d)\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日")
 _YEARS = re.compile(r"(?P<a>20\d\d)\s*年?\s*(?:－|—|-|–|~|～|至|到|——)+\s*(?P<b>20\d\d|\d\d)\s*年?")
+_SPAN = re.compile(r"(?P<a>20\d\d)年?(?:－|—|-|–|~|～|至|到)+(?P<b>20\d\d)年")
 _YEAR = re.compile(r"(?P<a>20\d\d)\s*年")
 _PRINTED_DAY = r"20\d\d[ 　]*年[ 　]*\d{1,2}[ 　]*月[ 　]*\d{1,2}[ 　]*日"
 _TERM = re.compile(
@@ -38,6 +40,8 @@ _FROM_YEAR = re.compile(
 # A plan that looks ahead (展望2035年) is not for all the years till then: those years of its goals
 # count that follow the first by no more than a plan is long.
 _LONGEST_PLAN = 5
+# Years that a plan says once may be those of one measure.
+_OFTEN = 2
 
 
 def period_in_title(title: str, lookups: Lookups) -> tuple[date, date] | None:
@@ -105,6 +109,23 @@ def horizon_of(text: str, outline: Outline, issued: int | None) -> tuple[Period,
     words = next(match for match in found if int(match["y"]) == within[-1])
     start = date(issued, 1, 1) if issued else None
     return (start, date(within[-1], 12, 31)), Span(*words.span())
+
+
+def years_said(text: str, horizon: tuple[Period, Span] | None) -> tuple[Period, Span] | None:
+    """Return the years that a plan without a date says again and again: 2012—2015年.
+
+    With the words that say them first. They end where its `horizon` does, and no others are said
+    as often.
+    """
+    found = [match for match in _SPAN.finditer(text) if int(match["a"]) < int(match["b"])]
+    said = Counter((int(match["a"]), int(match["b"])) for match in found).most_common(2)
+    if not said or said[0][1] < _OFTEN or (len(said) > 1 and said[1][1] == said[0][1]):
+        return None
+    first, last = said[0][0]
+    if last - first > _LONGEST_PLAN or (horizon and horizon[0][1].year != last):
+        return None
+    words = next(one for one in found if (int(one["a"]), int(one["b"])) == (first, last))
+    return (date(first, 1, 1), date(last, 12, 31)), Span(*words.span())
 
 
 def _one_year(text: str, lines: Iterable[Span], issued: int | None) -> tuple[Period, Span] | None:

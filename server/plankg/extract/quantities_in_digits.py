@@ -35,7 +35,8 @@ class DigitGrammar:
         unit = lookups.unit_pattern
         people = any_of(lookups.words("counted_people"))
         self._plain = re.compile(
-            rf"(?<![\d.A-Za-z第])(?P<a>{_NUMBER})"
+            # OPC100家: a name in capitals ends before the number; A100 and PM2.5 are names.
+            rf"(?<![\d.第])(?:(?<![A-Za-z])|(?<=[A-Z]{{2}}))(?P<a>{_NUMBER})"
             rf"(?:[ 　]?(?P<u>{unit})?{_DASH}(?P<b>{_NUMBER}))?"
             rf"[ 　]?(?:余|多)?(?P<unit>{unit})(?P<after>{after})?"
         )
@@ -66,6 +67,9 @@ class DigitGrammar:
             if last is not None and last <= first:
                 continue
             word_class = self._class_of(match["unit"])
+            letter = text[match.start() - 1 : match.start()]
+            if letter.isascii() and letter.isalpha() and word_class != "classifier":
+                continue
             rest = text[match.end() : span.end]
             yield Quantity(
                 Span(match.start(), match.end()),
@@ -119,9 +123,11 @@ class DigitGrammar:
     def _says_which(self, text: str, match: re.Match[str], word_class: str, rest: str) -> bool:
         """Say whether a number with a unit is part of a name: 10亿元以上|项目6个."""
         after = bool(match["after"])
+        # 50公里左右|海塘建设: what is said to be about so much is measured, no threshold.
+        about = self._comparator(match["after"]) == "~"
         return (
             bool(_GRADE.match(rest))
-            or (after and word_class == "measure" and bool(_NAMES_ON.match(rest)))
+            or (after and not about and word_class == "measure" and bool(_NAMES_ON.match(rest)))
             or _is_per(text, match.start())
             or _is_base(text, match.start(), rest)
             or (after and word_class != "share" and self._value_follows(rest))

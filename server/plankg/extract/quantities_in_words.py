@@ -37,7 +37,7 @@ class NumeralGrammar:
         )
         self._round = re.compile(
             rf"(?<![{_HAN}\d几数上多每])(?P<a>百|千|万)(?P<unit>[家项名场个座所件套条])"
-            rf"(?:(?P<after>{after})(?=[，,。；;、]|\Z)|(?=[一-鿿]))"
+            rf"(?:(?P<after>{after})(?=[，,。；;、]|\Z)|(?=[一-鿿])(?![一-鿿]{{1,4}}计划))"
         )
         self._set_phrase = re.compile(any_of(lookups.words("name_words", sort="set-phrase")))
         # 突破千亿元: a round sum of money, said after its predicate.

@@ -19,9 +19,9 @@ from plankg.register import Register
 _PLACE = re.compile(r"(?!各|全)[一-鿿]{1,4}?[县区市镇乡](?=[、和及]|各(?![类种级项])|分别|均)")
 # 每个县（市、区）: every place of a sort, as the holder of a number of its own.
 _EVERY = (
-    r"(?:每一?个?|各|所有)(?:设区市|市（区）|县（市、区）|市、县|县（区）|区（县级市）|区（县）|县区|市县|区县|县"
+    r"(?:每一?个?|各|所有|全部)(?:设区市|市（区）|县（市、区）|市、县|县（区）|区（县级市）|区（县）|县区|市县|区县|县"
     r"|区|市|乡镇（街道）|镇街|乡镇|街道（乡镇）|镇（街道）|街（镇）|街道|镇|居委会（行政村）|行政村|村（社区）"
-    r"|社区（村）|社区|村|园区|开发区)(?![一-鿿]{0,3}(?:级|内|域|的))(?!之间)"
+    r"|社区（村）|(?:城镇|城市|农村)?社区|村|园区|开发区)(?![一-鿿]{0,3}(?:级|内|域|的))(?!之间)"
     # 每个社区卫生服务中心: the place begins another's name.
     r"(?!卫生|服务|医|干部|工作|居民|企业|养老|矫正|教育|学校|党|文化|政府|委)"
 )
@@ -59,7 +59,8 @@ class ScopeGrammar:
         doing = any_of(lookups.words("target_verbs", sort="new"))
         self._every = re.compile(_EVERY)
         # 主城区|新增…: a part of the area, before what is done there.
-        within = rf"(?:{parts})(?={doing})"
+        verbs = any_of(lookups.words("verbs"))
+        within = rf"(?:{parts})(?={doing}|每?年(?:度)?{verbs})"
         self.pattern = re.compile(rf"(?:{whole}|{known}|{generic}|{_EVERY}|{within})")
 
     def name(self, printed: str) -> str:

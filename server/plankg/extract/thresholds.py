@@ -11,7 +11,7 @@ from plankg.model import Span
 
 _JOINED = re.compile(r"[一-鿿]{0,4}的")
 _NAMED_BY = re.compile(r"的[一-鿿“]{2}")
-_NAMED_AT_ONCE = re.compile(r"的?(?:[一-鿿“]{2})")
+_NAMED_AT_ONCE = re.compile(r"的?(?:[一-鿿“A-Z]{2})")
 _CLOSED = re.compile("[^“”]*”")
 # So many characters before and after a number are searched for quotation marks.
 _QUOTED_WITHIN = 30
@@ -63,6 +63,8 @@ def _quoted(text: str, span: Span, quantity: Quantity) -> Quantity:
     """Mark a quantity within quotation marks, which is part of a name: “2小时同城”圈."""
     start, end = quantity.span.start, quantity.span.end
     before = text[max(span.start, start - _QUOTED_WITHIN) : start]
+    if before.count('"') % 2 and '"' in text[end : min(span.end, end + _QUOTED_WITHIN)]:
+        return replace(quantity, part_of_name=True)
     if before.rfind("“") <= before.rfind("”"):
         return quantity
     closed = _CLOSED.match(text[end : min(span.end, end + _QUOTED_WITHIN)])

@@ -98,7 +98,7 @@ class TimeGrammar:
         if within:
             candidates.append(Time("plan", None, Span(within.start(), within.end())))
         five = self._five.search(text, span.start, span.end)
-        if five:
+        if five and text[max(span.start, five.start() - 1) : five.start()] not in ("比", "较"):
             first, last = self._plans[five["n"]]
             reach: Reach = "by-year" if five["end"] or "到" in five.group() else "years"
             candidates.append(Time(reach, last, Span(five.start(), five.end()), first))

@@ -15,7 +15,12 @@ from plankg.extract.target_rules.memory import set_scope
 from plankg.extract.target_rules.places import in_places
 from plankg.extract.target_rules.respective import respective
 from plankg.extract.target_rules.services import fastest, served, within
-from plankg.extract.target_rules.shares import share_first, share_of_named, share_of_previous
+from plankg.extract.target_rules.shares import (
+    each_of_shares,
+    share_first,
+    share_of_named,
+    share_of_previous,
+)
 from plankg.extract.target_rules.value_first import value_first
 from plankg.extract.target_rules.value_last import value_last
 from plankg.extract.wording import item_end, reaches
@@ -80,6 +85,9 @@ def _value(
         yield special
         return
     found = value_first(item, name, language) if name else value_last(item, language)
+    if isinstance(found, Commitment) and not zones:
+        yield from each_of_shares(found, language)
+        return
     if isinstance(found, Unread) or not zones:
         yield found
         return

@@ -9,6 +9,8 @@ from plankg.extract.target_rules.language import Language
 from plankg.model import Span
 
 _SHORTEST_NAME = 2
+_OF_WORK = (*COUNTS, "measure")
+_DOING = "实现"
 _TAKEN = re.compile(r"(?:\A|逐步|全部)[将把]\Z")
 _INTO = re.compile(r"(?P<what>.{2,24}?)(?P<into>(?:纳入|列入).{2,20})")
 _OWN_PLACE = re.compile(r"\A(?:我|全)[省市县区]")
@@ -17,6 +19,19 @@ _OWN_PLACE = re.compile(r"\A(?:我|全)[省市县区]")
 def counted_people(item: Item, name: Span, language: Language) -> str:
     """Return what is counted where the counted are served or do it themselves; else nothing."""
     return _facing(item, name, language) or _done_by(item, name, language)
+
+
+def work_of(item: Item, name: Span, language: Language) -> str:
+    """Return the work that a value is the size of: 约200公里|老旧水管更新改造; else nothing.
+
+    No verb stands before it: what is done is the end of its name.
+    """
+    phrase, said = item.phrase, item.phrase.predicate
+    plain = said is None or said.kind is None or said.words.endswith(_DOING)
+    if phrase.verbs or item.head or not plain or item.quantity.word_class not in _OF_WORK:
+        return ""
+    words = name.of(item.text)
+    return words if language.phrases.ends_in_work(words) else ""
 
 
 def _facing(item: Item, name: Span, language: Language) -> str:

@@ -36,6 +36,8 @@ class DoingWords:
     doers: re.Pattern[str]
     no_name: tuple[str, ...]
     no_part: re.Pattern[str]
+    no_thing: tuple[str, ...]
+    amid: re.Pattern[str]
 
     @classmethod
     def of(cls, lookups: Lookups) -> DoingWords:
@@ -83,6 +85,12 @@ class DoingWords:
             sized=re.compile(rf"的(?P<name>[^，,。；;、的\d]{{2,24}}?{any_of(endings['sized'])})"),
             # Words before a counted doer that are no part of what is counted.
             doers=re.compile(rf"{word('doers')}\Z|\A{word('with')}与\Z"),
+            # 优先发展2个|领域: fields are counted as measures are.
+            no_thing=tuple(words["no-thing"]),
+            # 平台|上线|工具超20个: what is done within the period, said in the midst of the name.
+            amid=re.compile(
+                rf"(?<=[一-鿿]{{2}}){verb('amid')}(?=[一-鿿A-Z]{{2}})|\A投资(?=[一-鿿A-Z]{{2}})(?!总?[额规强])"
+            ),
             no_name=tuple(words["no-name"]),
             no_part=re.compile(rf"[比幅标以之]|{word('no-part')}"),
         )

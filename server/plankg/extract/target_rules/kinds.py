@@ -42,6 +42,8 @@ def kind_of(head: str, item: Item, names: NameWords, doing: DoingWords) -> Kind 
         return "increase"
     if predicate == "level" or verb or quantity.word_class == "rank":
         return predicate or verb or "level"
+    if doing.amid.search(head):
+        return "increase"
     if names.stock.search(head):
         return "level"
     if predicate is None and names.flow.search(head):

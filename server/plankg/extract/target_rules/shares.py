@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from plankg.extract.commitments import Commitment, Unread
 from plankg.extract.target_rules.items import Item
 from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.statements import restored_from, stated
+from plankg.extract.wording import names_of_list
 from plankg.model import Span
 
 _IS = re.compile(r"^(?:以上|左右)?(?:为|是|以上为|属于)")
 _LONGEST_SUBJECT = 25
+_EACH_OF_WHOLE = re.compile(r"(?P<names>[^占]{2,}?)均(?P<share>占[^占]{2,}的比重)")
 
 
 def share_of_previous(item: Item, name: Span) -> Commitment | Unread:
@@ -35,6 +38,18 @@ def share_of_previous(item: Item, name: Span) -> Commitment | Unread:
         rule="targets.share-of-previous@1",
         restored=(restored_from(Span(start, state.head_span.end)),),
     )
+
+
+def each_of_shares(found: Commitment, language: Language) -> list[Commitment]:
+    """Return a target for each thing that has the same share of one whole.
+
+    水厂供水量、售水量|均|达到全市总量的15%: two shares, one quote.
+    """
+    shared = _EACH_OF_WHOLE.fullmatch(found.indicator)
+    if not shared:
+        return [found]
+    names = names_of_list(shared["names"], language.names.pairs, language.names.of_list)
+    return [replace(found, indicator=name + shared["share"]) for name in names]
 
 
 def share_of_named(item: Item, name: Span) -> Commitment:

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from plankg.extract.commitments import Commitment, Unread
 from plankg.extract.phrase import Verb
-from plankg.extract.target_rules.counted_doers import counted_people
-from plankg.extract.target_rules.items import Item
+from plankg.extract.target_rules.counted_doers import counted_people, work_of
+from plankg.extract.target_rules.items import COUNTS, Item
 from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.memory import remember
 from plankg.extract.target_rules.shared_tails import tail_of_grades, tail_of_list
@@ -35,9 +35,15 @@ def value_first(item: Item, name: Span, language: Language) -> Commitment | Unre
             item, phrase=replace(item.phrase, verbs=(has,), head=Span(head.end, head.end))
         )
     phrase, state = item.phrase, item.state
-    verbs = phrase.verbs or (() if phrase.predicate or phrase.head.of(item.text) else state.verbs)
-    does = counted_people(item, name, language)
-    if reason := _reason_against(item, verbs, does, language):
+    place: tuple[str, Span] | None = None
+    if phrase.verbs and language.names.region_alone.fullmatch(item.head):
+        # 完成|主城区|六座水厂改造: where what is done is done.
+        place = (item.head, phrase.head)
+        phrase = replace(phrase, head=Span(phrase.head.end, phrase.head.end))
+        item = replace(item, phrase=phrase)
+    verbs = phrase.verbs or _verbs_before(item)
+    does = counted_people(item, name, language) or work_of(item, name, language)
+    if reason := _reason_against(item, name.of(item.text), verbs, does, language):
         return item.unread(reason)
     words = name.of(item.text)
     indicator, shared = _with_tail(item, name, _counted(item, words, language), language)
@@ -54,12 +60,23 @@ def value_first(item: Item, name: Span, language: Language) -> Commitment | Unre
         indicator,
         kind or "increase",
         Span(item.opening, name.end),
-        rule="targets.value-first@2",
+        rule="targets.value-first@3",
         restored=shared,
+        place=place,
     )
 
 
-def _reason_against(item: Item, verbs: tuple[Verb, ...], does: str, language: Language) -> str:
+def _verbs_before(item: Item) -> tuple[Verb, ...]:
+    """Return the verbs that an item of a list goes on with: 培养10名甲、|不少于20名|乙."""
+    said = item.phrase.predicate
+    if item.head or (said and (said.kind or said.comparator != ">=")):
+        return ()
+    return item.state.verbs
+
+
+def _reason_against(
+    item: Item, name_words: str, verbs: tuple[Verb, ...], does: str, language: Language
+) -> str:
     """Return why a value before a name is no commitment, or nothing.
 
     `does` is what is counted where those counted do it themselves.
@@ -67,12 +84,17 @@ def _reason_against(item: Item, verbs: tuple[Verb, ...], does: str, language: La
     phrase, quantity = item.phrase, item.quantity
     sort = quantity.word_class
     said = phrase.predicate is not None and phrase.predicate.kind != "increase"
+    said = said and not (verbs and phrase.predicate and phrase.predicate.kind is None)
     if not does and ((not phrase.verbs and said) or (not verbs and not phrase.predicate)):
         return "a value before its name, without a verb of doing"
     if quantity.noun and not any(verb.word.endswith(language.doing.making) for verb in verbs):
         return "a counted list that is not to come into being"
     if sort not in _BEFORE_NAMES:
         return f"a {sort} before a name"
+    if sort in COUNTS and name_words.endswith(language.doing.no_thing):
+        return "a count of fields, which are no things"
+    if does:
+        return ""
     if sort in _CLOSE and (not phrase.verbs or item.phrase.head.of(item.text).strip()):
         return f"a {sort} before a name, without a verb"
     return ""
@@ -84,6 +106,9 @@ def _counted(item: Item, words: str, language: Language) -> str:
     if quantity.noun:
         return words
     named = _named(words, language)
+    if quantity.word_class == "measure" and not quantity.unit.endswith("元"):
+        # 推进|50公里|海塘建设: work that is measured; 推进|5个|节水村建设 counts villages.
+        named = doing.finished.sub("", words)
     if quantity.word_class in _CLOSE:
         named = doing.spent_on.sub("", named)
         if doing.purpose.match(words) and quantity.unit.endswith("元"):

@@ -63,7 +63,7 @@ def value_last(item: Item, language: Language) -> Commitment | Unread:
         kept_verbs(name.verbs) + thing + kept,
         kind,
         Span(name.opening, item.quantity.span.end),
-        rule="targets.value-last@3",
+        rule="targets.value-last@4",
         restored=name.restored,
         place=name.place,
     )
