@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import http.client
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from io import IOBase
 from typing import Any
 from urllib.error import HTTPError, URLError
@@ -169,4 +171,11 @@ def _refused(url: str, error: HTTPError) -> Exception:
 
 
 def _seconds(text: str) -> float | None:
-    return float(text) if text.strip().isdecimal() else None
+    """Return how long Retry-After asks to wait: seconds, or until a day and time."""
+    if text.strip().isdecimal():
+        return float(text)
+    try:
+        moment = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return max(0.0, moment.timestamp() - time.time())
