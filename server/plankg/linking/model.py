@@ -72,8 +72,9 @@ class Thing:
     """A thing that plans share, or the counterpart of one, with all names that it goes by.
 
     `area` is the key of the area that it belongs to, ``""`` where it belongs to none; `number` a
-    document's 文号, `dimensions` the quantity kinds of an indicator's values, `functions` the lines
-    that a body belongs to. `sightings` are at most one of each plan.
+    document's 文号, `issuers` who issued it as printed; `dimensions` the quantity kinds of an
+    indicator's values, `functions` the lines that a body belongs to. `sightings` are at most one
+    of each plan.
     """
 
     kind: Kind
@@ -82,6 +83,7 @@ class Thing:
     names: tuple[str, ...] = ()
     area: str = ""
     number: str = ""
+    issuers: tuple[str, ...] = ()
     dimensions: frozenset[str] = frozenset()
     functions: frozenset[str] = frozenset()
     sightings: tuple[Sighting, ...] = ()

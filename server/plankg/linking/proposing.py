@@ -43,7 +43,7 @@ class LinkRules:
         return cls(
             indicators=IndicatorRules(lookups, ConceptRules.of(lookups, ontology, iris)),
             bodies=BodyRules(lookups, successors_in(ontology, iris)),
-            documents=DocumentRules(lookups, _area_names(register), iris.things),
+            documents=DocumentRules(lookups, register, iris.things),
             programmes=NameRules(lookups, "programmes"),
             carriers=NameRules(lookups, "carriers"),
             industries=NameRules(lookups, "industries"),
@@ -72,14 +72,6 @@ def proposals_for(
 def rule_iri(kind: Kind, iris: Iris) -> str:
     """Return the rule that proposes links between things of a kind."""
     return iris.rule(f"linking.{kind}@{VERSION}")
-
-
-def _area_names(register: Register) -> Callable[[str], tuple[str, int] | None]:
-    def area_at_start(title: str) -> tuple[str, int] | None:
-        found = register.names.first_in(title)
-        return (found[0].code, found[1]) if found else None
-
-    return area_at_start
 
 
 def successors_in(ontology: Graph, iris: Iris) -> list[tuple[str, str]]:

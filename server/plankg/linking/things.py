@@ -44,6 +44,7 @@ class _Found:
     label: str = ""
     names: set[str] = field(default_factory=set)
     number: str = ""
+    issuers: set[str] = field(default_factory=set)
     units: set[str] = field(default_factory=set)
     functions: set[str] = field(default_factory=set)
     area: str = ""
@@ -57,6 +58,7 @@ class _Plan:
     slug: str
     names: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
     facts: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    issuers: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     quotes: dict[str, str] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
     changes: set[str] = field(default_factory=set)
@@ -75,6 +77,7 @@ class Things:
         plan = iris.ontology
         self._about = {f"{plan}{name}" for name in ("heldBy", "concerns", "mentionOf")}
         self._about.add(f"{plan}hasIndicator")
+        self._issuer = f"{plan}issuerName"
         self._unit = f"{plan}hasUnit"
         self._kind = f"{plan}hasKind"
         self._change = iris.concept("kind", "change")
@@ -137,6 +140,8 @@ class Things:
         if predicate in (_RDFS_LABEL, _ALT_LABEL, _TITLE, _NUMBER):
             if self._kind_of(subject.value, plan.slug):
                 plan.names[subject.value].append((predicate, value.value))
+        elif predicate == self._issuer:
+            plan.issuers[subject.value].append(value.value)
         elif predicate == _EXACT:
             plan.quotes[subject.value] = value.value
         elif predicate in self._about:
@@ -166,6 +171,9 @@ class Things:
             kind = self._kind_of(iri, plan.slug)
             if kind is not None:
                 _name(self._found.setdefault(iri, _Found(kind)), names)
+        for iri, issuers in plan.issuers.items():
+            if iri in self._found:
+                self._found[iri].issuers.update(issuers)
         for iri, functions in plan.functions.items():
             if iri in self._found:
                 self._found[iri].functions.update(functions)
@@ -200,6 +208,7 @@ class Things:
             names=tuple(sorted({found.label, *found.names})),
             area="/".join(area) if found.kind in _IN_AN_AREA else found.area,
             number=found.number,
+            issuers=tuple(sorted(found.issuers)),
             dimensions=frozenset(dimensions),
             functions=frozenset(found.functions),
             sightings=tuple(found.sightings[slug] for slug in sorted(found.sightings)),
