@@ -6,7 +6,7 @@ PORT ?= 8000
 BIN := .venv/bin
 STAMP := .venv/installed
 
-.PHONY: serve test lint build install readme divisions functions constraints clean
+.PHONY: serve test coverage lint build install readme divisions functions constraints clean
 
 serve: install
 	@$(BIN)/plankg serve --host $(HOST) --port $(PORT)
@@ -15,6 +15,10 @@ build: install
 	@$(BIN)/plankg build
 
 test: install
+	@$(BIN)/python -m pytest
+
+# Twice the time of the tests alone.
+coverage: install
 	@$(BIN)/python -m pytest --cov
 
 lint: install
