@@ -58,7 +58,7 @@ def read_plan(
     lookups = lookups or Lookups.load()
     readings: list[Reading] = []
     plain = with_plain_signs(document)
-    wrapped = unwrapped(plain)
+    wrapped = unwrapped(plain, lookups)
     whole = wrapped.document if wrapped else plain
     for index, (part, stretch) in enumerate(plans_in(whole, lookups), start=1):
         own_slug = slug if index == 1 else f"{slug}-{index}"

@@ -18,6 +18,7 @@ from plankg.extract.glued_plans import GluedPlans, comes_to_second
 from plankg.extract.line_tables import LineTables
 from plankg.extract.structure import Headings
 from plankg.extract.unwrapping import LEADERS
+from plankg.extract.wrapped_rows import WrappedRows
 from plankg.lookups import Lookups, any_of
 from plankg.model import Document, Paragraph, Span
 
@@ -41,7 +42,7 @@ def plans_in(document: Document, lookups: Lookups) -> Iterator[tuple[Document, S
     The stretches cover the text; the first one begins with whatever stands above.
     """
     headings = Headings(lookups)
-    document = LineTables(lookups).restored(document)
+    document = LineTables(lookups).restored(WrappedRows(lookups).restored(document))
     document = with_flat_goals(FlatTables(lookups).restored(document), lookups)
     paragraphs = list(GluedPlans(lookups).parted(document, _without_contents(document, headings)))
     starts = [0, *_starts(document, paragraphs, headings, lookups)]

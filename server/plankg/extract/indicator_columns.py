@@ -21,6 +21,7 @@ _YEAR = re.compile(
     r"(?P<y>20\d\d)(?:[ 　]*年|(?!\d))|十(?P<plan>[一二三四五六])五[”\"]?(?:规划)?(?:期?末|目标)"
 )
 _BASE = re.compile(r"现状|基期|基准|基数|实际|完成|实绩|实现")
+_MEAN = re.compile(r"年均(?![增变])")
 _UNIT = re.compile(r"[（(](?P<u>[%％‰]|[^（()）\d]{1,8})[）)]\Z")
 # So many rows at most stand above the row with the years: a title, the header's upper row.
 _ROWS_ABOVE = 2
@@ -30,7 +31,7 @@ _ROWS_ABOVE = 2
 class ValueColumn:
     """A column of values: what they are, of which year (None where only 目标 is said).
 
-    `base` marks the state from which the plan starts, `unit` is what the header says; `alone` says
+    `mean` marks a header that says 年均 and no growth. `base` marks the state from which the plan starts, `unit` is what the header says; `alone` says
     that what is added is of that year only.
     """
 
@@ -41,6 +42,7 @@ class ValueColumn:
     unit: str
     header: Span
     alone: bool = False
+    mean: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,15 @@ class Headers:
                 base = sort == "base" or bool(_BASE.search(upper[column]))
                 kind: Sort = sort if sort in ("growth", "total") else "level"  # type: ignore[assignment]
                 values.append(
-                    ValueColumn(column, kind, year, base, unit["u"] if unit else "", span)
+                    ValueColumn(
+                        column,
+                        kind,
+                        year,
+                        base,
+                        unit["u"] if unit else "",
+                        span,
+                        mean=bool(_MEAN.search(words)),
+                    )
                 )
             elif sort:
                 found.setdefault(sort, column)

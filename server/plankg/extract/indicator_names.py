@@ -125,6 +125,11 @@ class NameGrammar:
         """Say whether words are a usual row of categories (经济发展), not an indicator."""
         return bool(self._category.match(words))
 
+    def is_share(self, name: Name, unit: str) -> bool:
+        """Say whether a name is of a share in percent, and not of its growth."""
+        changes = self._decrease.search(name.words) or self._change.search(name.words)
+        return unit in ("%", "％") and bool(self._rate.search(name.words)) and not changes
+
     def kind(self, name: Name, unit: str, *, total: bool) -> Kind:
         """Return the kind of a value: a state, or what is added to or taken from one."""
         if self._decrease.search(name.words) or self._change.search(name.words):

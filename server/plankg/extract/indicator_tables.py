@@ -175,8 +175,13 @@ class IndicatorTables:
     ) -> Commitment:
         total = value.total or column.sort == "total"
         growth = (column.sort == "growth" or value.annual) and not value.total
-        unit = value.unit_with(self._unit(column, row, notes, total=total, growth=growth))
-        kind = self._kind(value, row, unit, total=total, growth=growth)
+        # 年均 alone over a rate with a bound (失业率 <5.5) says what it is in each year.
+        bound = value.comparator in ("<", "<=", ">", ">=")
+        mean = growth and column.mean and bound and self._names.is_share(row.name, row.unit)
+        unit = value.unit_with(
+            self._unit(column, row, notes, total=total, growth=growth and not mean)
+        )
+        kind = self._kind(value, row, unit, total=total, growth=growth and not mean)
         period = _period(column, row, setting, kind, whole=total or growth or value.change)
         supports = ("hasIndicator", "hasUnit") if unit and not value.unit else ("hasIndicator",)
         evidence = [Evidence(row.cell.span, supports, restored=True)]

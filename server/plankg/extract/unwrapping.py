@@ -16,6 +16,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
+from plankg.extract.wrapped_rows import WrappedRows
+from plankg.lookups import Lookups
 from plankg.model import Document, LedgerEntry, Paragraph, Reading, Span
 
 # A page's line has so many columns, a Chinese character counting two.
@@ -103,7 +105,7 @@ class Unwrapped:
         return self.printed[at] + offset - self.joined[at]
 
 
-def unwrapped(document: Document) -> Unwrapped | None:
+def unwrapped(document: Document, lookups: Lookups | None = None) -> Unwrapped | None:
     """Return a document with its lines joined, None where its lines are paragraphs already."""
     if document.tables or document.origins:
         return None
@@ -112,13 +114,15 @@ def unwrapped(document: Document) -> Unwrapped | None:
     if width is None:
         return None
     pages = _page_numbers(lines, width)
+    rows = WrappedRows(lookups or Lookups.load()).lines_of_rows(lines)
     stretches: list[Span] = []
     breaks: list[bool] = []
     for index, line in enumerate(lines):
         begin, end = line.span.start + pages.get(index, 0), line.span.end
         if begin >= end or not line.text[pages.get(index, 0) :].strip():
             continue
-        joins = bool(stretches) and _joins(document.text, stretches[-1], Span(begin, end), width)
+        joins = bool(stretches) and index not in rows and index - 1 not in rows
+        joins = joins and _joins(document.text, stretches[-1], Span(begin, end), width)
         stretches.append(Span(begin, end))
         breaks.append(not joins)
     return _joined(document, stretches, breaks)
