@@ -156,3 +156,11 @@ def test_years_below_a_common_head_are_columns_in_its_place() -> None:
         ("水站", "20", "2024", "市城管局"),
         ("水站", "30", "2025", "市城管局"),
     ]
+
+
+def test_a_table_ends_where_another_ones_header_begins() -> None:
+    other = ["序号", "工作任务", "责任单位", "备注"]
+    more = [["1", "建设水塔4座", "市林业局", "已开工"], ["2", "建设水闸6座", "市城管局", "待开工"]]
+    found = goals(lines(GOALS, *ROWS, other, *more))
+    assert found[:4] == VALUES
+    assert [(name, value) for _, name, value, *_ in found[4:]] == [("水塔", "4"), ("水闸", "6")]

@@ -31,8 +31,8 @@ _ROWS_ABOVE = 2
 class ValueColumn:
     """A column of values: what they are, of which year (None where only 目标 is said).
 
-    `mean` marks a header that says 年均 and no growth. `base` marks the state from which the plan starts, `unit` is what the header says; `alone` says
-    that what is added is of that year only.
+    `base` marks the state from which the plan starts, `unit` is what the header says; `alone` says
+    that what is added is of that year only, `mean` that the header says 年均 and no growth.
     """
 
     column: int

@@ -107,8 +107,25 @@ class LineTables:
                     return
                 index, fresh = index + len(words), False
                 continue
+            if self._begins_header(text, tokens[index : index + _FEWEST_COLUMNS]):
+                # Another table; and among words of headers alone every one would be tried.
+                return
             yield tokens[index]
             index, fresh = index + 1, True
+
+    def _begins_header(self, text: str, tokens: Sequence[Span]) -> bool:
+        """Say whether so many lines follow one another that are each a header word.
+
+        A row's deadline (2022年底前) may stand before a header that is printed again.
+        """
+        words = [re.sub(r"\s", "", one.of(text)) for one in tokens]
+        if not words or self._indicators.sort_of(words[0])[0] in VALUES:
+            return False
+        return len(words) == _FEWEST_COLUMNS and all(
+            len(one) <= _LONGEST_HEADER
+            and (self._indicators.sort_of(one)[0] or self._goals.sort(one))
+            for one in words
+        )
 
     def _header(self, text: str, tokens: Sequence[Span], index: int) -> _Header | None:
         cells: list[Span] = []
