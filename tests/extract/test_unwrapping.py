@@ -5,9 +5,11 @@ from hypothesis import strategies as st
 from plans import read_text
 
 from plankg.extract.unwrapping import unwrapped
+from plankg.lookups import Lookups
 from plankg.model import Reading
 from plankg.readers.txt import document_of
 
+LOOKUPS = Lookups.load()
 WORDS = (
     "为了让全市的水更清，根据省里的要求，结合本市实际，制定本方案，各镇街和有关部门要把治水放在心上，"
     "把责任落到实处，坚持水岸同治、干支流同治、城乡同治，做到河畅、水清、岸绿、景美，让群众看得见变化，"
@@ -76,19 +78,20 @@ def test_a_pages_number_may_be_glued_to_a_heading() -> None:
     text = (
         "江阴市清泉行动计划（2021－2023年）\n四、重点任务\n4.1 引水\n"
         f"{_page(BODY)}\n74.2 修渠\n{_page(BODY)}\n84.3 绿化\n{_page(BODY)}\n"
-        f"9新建苗圃6个。\n4.4 护水\n{_page(BODY)}\n五、保障措施\n（一）加强领导。落实责任。\n"
+        f"9图 1 全市水渠布局\n104.4 护水\n{_page(BODY)}\n11新建苗圃6个。\n"
+        f"4.5 节水\n{_page(BODY)}\n五、保障措施\n（一）加强领导。落实责任。\n"
     )
     reading = read_text(text)
-    assert {t.where for t in reading.targets} == {"4.1", "4.2", "4.3", "4.4"}
+    assert {t.where for t in reading.targets} == {"4.1", "4.2", "4.3", "4.4", "4.5"}
     assert [(t.quote, t.where) for t in reading.targets if "苗圃" in t.quote] == [
-        ("新建苗圃6个", "4.3")
+        ("新建苗圃6个", "4.4")
     ]
 
 
 def test_lines_that_begin_with_numbers_close_to_each_other_are_no_pages() -> None:
     items = "\n".join(f"{n}处水渠要在今年清理完毕。" for n in range(3, 9))
     document = document_of(_plan(f"{_page(BODY)}\n{items}"), "text.txt")
-    joined = unwrapped(document)
+    joined = unwrapped(document, LOOKUPS)
     assert joined is not None
     assert items in joined.document.text
 
@@ -105,14 +108,14 @@ def test_lines_of_contents_are_left_out_and_say_nothing_of_the_width() -> None:
 
 
 def test_text_whose_lines_are_paragraphs_is_left_alone() -> None:
-    assert unwrapped(document_of(_plan("\n".join([BODY] * 40)), "text.txt")) is None
+    assert unwrapped(document_of(_plan("\n".join([BODY] * 40)), "text.txt"), LOOKUPS) is None
 
 
 @given(st.lists(st.integers(min_value=40, max_value=58), min_size=1, max_size=4))
 def test_whatever_the_width_every_place_leads_back_to_its_sign(widths: list[int]) -> None:
     page = "\n".join(_page(BODY, width) for width in widths)
     document = document_of(page, "text.txt")
-    joined = unwrapped(document)
+    joined = unwrapped(document, LOOKUPS)
     if joined is None:
         return
     for start, place in zip(joined.joined, joined.printed, strict=True):

@@ -41,6 +41,8 @@ _PAGE = re.compile(r"[\s　—–-]*(?P<n>\d{1,3})[\s　—–-]*\Z")
 _GLUED_PAGE = re.compile(r"(?P<n>\d{1,3})(?=[^\d\s.．、,，年月日%％])")
 # 412.3 引水: the number of page 4 (or 41) before the heading 12.3 (or 2.3); the count tells which.
 _PAGE_AND_HEADING = re.compile(r"(?=(?P<n>\d{1,3})\d{1,2}(?:\.\d{1,2}){1,2}[ 　]*[“‘《「]?[一-鿿])")
+# A page that is nothing but a figure: its number is glued to the caption.
+_CAPTION = re.compile(r"[\s　]*\d{0,3}[图表][ 　]*\d")
 # Between two pages' numbers stand so many lines at least; items of a list are closer.
 _LINES_OF_A_PAGE = 5
 
@@ -105,7 +107,7 @@ class Unwrapped:
         return self.printed[at] + offset - self.joined[at]
 
 
-def unwrapped(document: Document, lookups: Lookups | None = None) -> Unwrapped | None:
+def unwrapped(document: Document, lookups: Lookups) -> Unwrapped | None:
     """Return a document with its lines joined, None where its lines are paragraphs already."""
     if document.tables or document.origins:
         return None
@@ -114,7 +116,7 @@ def unwrapped(document: Document, lookups: Lookups | None = None) -> Unwrapped |
     if width is None:
         return None
     pages = _page_numbers(lines, width)
-    rows = WrappedRows(lookups or Lookups.load()).lines_of_rows(lines)
+    rows = WrappedRows(lookups).lines_of_rows(lines)
     stretches: list[Span] = []
     breaks: list[bool] = []
     for index, line in enumerate(lines):
@@ -206,7 +208,8 @@ def _may_be_pages(words: str, above: str, width: int) -> Iterator[tuple[int, int
         yield int(alone["n"]), len(words)
         return
     above = above.rstrip()
-    if not above or (_columns(above) < width - _SLACK and not _SENTENCE_END.search(above)):
+    ended = _SENTENCE_END.search(above) or _CAPTION.match(above)
+    if not above or (_columns(above) < width - _SLACK and not ended):
         return
     glued = _GLUED_PAGE.match(words)
     if glued:
