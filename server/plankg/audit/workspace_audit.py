@@ -15,13 +15,12 @@ from plankg.audit.kept_findings import KeptFindings
 from plankg.audit.plan_store import PlanFiles
 from plankg.audit.shape_findings import shape_texts
 from plankg.build_record import audit_files, rules_digest
-from plankg.check import CheckReport, CheckResult, check_graph
+from plankg.check import Checker, CheckReport, CheckResult
 from plankg.errors import NotFoundError, WorkspaceError
 from plankg.findings.finding import Finding
 from plankg.findings.report import AuditReport, CheckText, audit_report
 from plankg.findings.waiver_files import read_waivers
 from plankg.findings.waivers import Waiver
-from plankg.graph.namespaces import new_graph
 from plankg.iris import Iris
 from plankg.ontology import load_ontology, load_shapes
 from plankg.ontology_files import ontology_files
@@ -123,8 +122,7 @@ class WorkspaceAudit:
     def _results(self, plan: PlanFiles) -> tuple[CheckResult, ...]:
         report = self._reports.get(plan.slug)
         if report is None:
-            graph = new_graph(self._workspace.base).parse(data=plan.graph, format="turtle")
-            report = check_graph(graph, self._shapes, self._ontology)
+            report = self._checker.check(plan.graph)
         return report.results
 
     @cached_property
@@ -145,8 +143,9 @@ class WorkspaceAudit:
         return load_shapes(*self._workspace.layers, base=self._workspace.base)
 
     @cached_property
-    def _ontology(self) -> Graph:
-        return load_ontology(self._workspace.assets, base=self._workspace.base)
+    def _checker(self) -> Checker:
+        ontology = load_ontology(self._workspace.assets, base=self._workspace.base)
+        return Checker(self._shapes, ontology)
 
 
 def refuse_broken_audit(workspace: Workspace) -> None:
