@@ -23,7 +23,13 @@ CHECK = """\
 #+ settle: {zh: 写一个数。, en: Write a number.}
 SELECT ?a WHERE { ?a a plan:Safeguard ; plan:qualitative true }
 """
-FINDINGS = "SELECT ?finding WHERE { GRAPH ?graph { ?finding a plan:Finding } }"
+FINDINGS = """
+SELECT ?finding WHERE {
+  GRAPH ?graph {
+    ?finding a plan:Finding ; plan:foundBy <https://w3id.org/plankg/id/check/no-number>
+  }
+}
+"""
 
 
 @pytest.fixture
