@@ -43,14 +43,21 @@ def engine_over(folder: Path, plans: dict[str, bytes], ledgers: dict[str, bytes]
 
 def engine_over_texts(folder: Path, files: Sequence[Path]) -> Engine:
     """Return an engine over the plans that are read from these files, by their stems."""
+    plans, ledgers = published_texts(files)
+    return engine_over(folder, plans, ledgers)
+
+
+def published_texts(files: Sequence[Path]) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """Return the graphs and the ledgers of the plans in these files, by their stems."""
     register = Register.load(ROOT / "data" / "registers")
     spellings = Spellings.of(Lookups.load(ROOT / "data" / "lookups"))
     units = Units.from_graph(load_ontology(ROOT))
-    plans, ledgers = {}, {}
+    plans: dict[str, bytes] = {}
+    ledgers: dict[str, bytes] = {}
     for file in files:
         reading = read_plan(read_document(file), file.stem, register=register, iris=IRIS)
         graph = build_graph(reading, register, IRIS, units)
         state_comparison_names(graph, spellings, IRIS)
         plans[file.stem] = write_turtle(graph)
         ledgers[file.stem] = write_turtle(build_ledger(reading, IRIS))
-    return engine_over(folder, plans, ledgers)
+    return plans, ledgers

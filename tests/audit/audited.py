@@ -24,7 +24,15 @@ def findings_in(file: Path, check: Check) -> tuple[Finding, ...]:
         if file.suffix == ".ttl"
         else PlanFiles(SLUG, b"", ledger_of(content.decode()))
     )
-    return AUDITOR.findings(plan, [check.name])
+    return AUDITOR.findings(plan, [check.name], related=related_to(file))
+
+
+def related_to(file: Path) -> tuple[PlanFiles, ...]:
+    """Return the plan that the one in a fixture must agree with, where it has one beside it."""
+    graph, ledger = file.with_name("related.ttl"), file.with_name("related.ledger.ttl")
+    if not graph.is_file():
+        return ()
+    return (PlanFiles("q", graph.read_bytes(), ledger.read_bytes() if ledger.is_file() else b""),)
 
 
 def ledger_of(text: str) -> bytes:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from plankg.audit.checks import Checks
+from plankg.audit.checks import Check, Checks, RowQuery
 from plankg.audit.patterns import Patterns
 from plankg.audit.plan_store import PlanFiles, PlanStore
 from plankg.audit.query_findings import query_findings
@@ -41,10 +41,11 @@ class Auditor:
         plan: PlanFiles,
         names: Sequence[str] | None = None,
         results: Iterable[CheckResult] = (),
+        related: Sequence[PlanFiles] = (),
     ) -> tuple[Finding, ...]:
         """Return what the checks, or those of `names`, find in a plan, the gravest first.
 
-        `results` are what the shapes say of it.
+        `results` are what the shapes say of it, `related` the plans that it must agree with.
 
         Raises:
             WorkspaceError: a published file is no Turtle.
@@ -55,12 +56,33 @@ class Auditor:
         replaced = {shape for check in checks for shape in check.replaces}
         told = [result for result in results if shape_name(result.shape) not in replaced]
         found = shape_findings(told, store, reader)
+        between: list[tuple[Check, RowQuery]] = []
         for check in checks:
             if isinstance(check.method, Patterns):
                 found += text_findings(check, check.method, store, reader)
+            elif check.with_related:
+                between.append((check, check.method))
             else:
                 found += query_findings(check, check.method, store, reader)
+        if between and related:
+            found += self._between(plan, related, between)
         return tuple(sorted(found, key=lambda finding: finding.order))
+
+    def _between(
+        self,
+        plan: PlanFiles,
+        related: Sequence[PlanFiles],
+        checks: Iterable[tuple[Check, RowQuery]],
+    ) -> list[Finding]:
+        """Return what checks find between a plan and those that it must agree with."""
+        store = PlanStore(plan, self._ontology, self._prefixes, self.iris, related)
+        others = {self.iris.plan(other.slug): Text.of(store, other.slug) for other in related}
+        reader = SideReader(store, Text.of(store), others)
+        return [
+            finding
+            for check, query in checks
+            for finding in query_findings(check, query, store, reader)
+        ]
 
 
 def load_checks(workspace: Workspace) -> Checks:

@@ -24,7 +24,7 @@ from plankg.sparql_text import calls_service
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _NEEDED = ("severity", "group", "title", "explanation", "limits", "message", "settle")
-_OPTIONAL = ("arithmetic", "sides", "confidence", "replaces")
+_OPTIONAL = ("arithmetic", "sides", "confidence", "replaces", "plans")
 _SIDE = re.compile(r"[a-h]|each")
 FURTHER = "each"
 """The column whose values, one a row, are further sides of one finding."""
@@ -45,6 +45,7 @@ class Check:
 
     `confidence` is the best that its findings can have. `replaces` are the shapes, by local name,
     of which it knows better what is a fault, so that their results are no findings beside its own.
+    `with_related` says that it sees the plans that this one must agree with, too.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Check:
     confidence: Confidence
     replaces: tuple[str, ...]
     method: RowQuery | Patterns
+    with_related: bool = False
 
 
 class Checks:
@@ -161,6 +163,7 @@ def _check(
         confidence=keys["confidence"].one_of(CONFIDENCES) if "confidence" in keys else "printed",
         replaces=keys["replaces"].texts() if "replaces" in keys else (),
         method=method,
+        with_related="plans" in keys and keys["plans"].one_of(("one", "related")) == "related",
     )
 
 

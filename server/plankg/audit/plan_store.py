@@ -1,7 +1,8 @@
 """One plan as an audit sees it: its graph with the ontology, and its ledger beside them.
 
 Each plan has a store of its own, so that no check can mix two plans by mistake, and a plan's
-findings depend on nothing but the plan.
+findings depend on nothing but the plan. Only checks that ask for it see a store that has the plans
+which this one must agree with, too; there ``GRAPH graph:audited`` says which is audited.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from plankg.errors import WorkspaceError
 from plankg.findings.values import Scalar, Thing, scalar_of
 from plankg.iris import Iris
 
+_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 Row = dict[str, Scalar]
 
@@ -32,7 +34,12 @@ class PlanStore:
     """Answers what checks ask about one plan, and looks single things up."""
 
     def __init__(
-        self, plan: PlanFiles, ontology: bytes, prefixes: Mapping[str, str], iris: Iris
+        self,
+        plan: PlanFiles,
+        ontology: bytes,
+        prefixes: Mapping[str, str],
+        iris: Iris,
+        related: Sequence[PlanFiles] = (),
     ) -> None:
         """Load a plan.
 
@@ -41,6 +48,7 @@ class PlanStore:
             ontology: ontology and vocabularies as N-Triples.
             prefixes: what queries need not declare.
             iris: mints the IRIs of the workspace.
+            related: further plans to load beside it.
 
         Raises:
             WorkspaceError: a published file is no Turtle.
@@ -50,7 +58,14 @@ class PlanStore:
         self._prefixes = prefixes
         self._store = ox.Store()
         self._store.bulk_load(ontology, ox.RdfFormat.N_TRIPLES, lenient=True)
-        ledger = ox.NamedNode(iris.ledger_graph(plan.slug))
+        for one in (plan, *related):
+            self._load(one)
+        audited = ox.NamedNode(iris.graph("audited"))
+        plan_class = ox.NamedNode(f"{iris.ontology}Plan")
+        self._store.add(ox.Quad(ox.NamedNode(iris.plan(plan.slug)), _TYPE, plan_class, audited))
+
+    def _load(self, plan: PlanFiles) -> None:
+        ledger = ox.NamedNode(self.iris.ledger_graph(plan.slug))
         try:
             # Lenient: what is published has been parsed strictly before.
             self._store.bulk_load(plan.graph, ox.RdfFormat.TURTLE, lenient=True)

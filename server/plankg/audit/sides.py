@@ -6,8 +6,8 @@ words than its first are meant, such as the title that an annex prints.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from plankg.audit.plan_store import PlanStore
@@ -30,10 +30,11 @@ _CONFIDENCES: dict[str, Confidence] = {
 
 @dataclass(frozen=True)
 class SideReader:
-    """Reads sides out of one plan's graph."""
+    """Reads sides out of one plan's graph, and out of those of `others` by the plans' IRIs."""
 
     store: PlanStore
     text: Text
+    others: Mapping[str, Text] = field(default_factory=dict)
 
     def side(self, name: str, iri: str, caption: Bilingual) -> Side:
         """Return the side that an IRI in column `name` stands for."""
@@ -41,7 +42,8 @@ class SideReader:
         fact = self._fact_of(iri) if is_evidence else iri
         evidence = iri if is_evidence else self._evidence_of(fact)
         quote, start, end = self._words(evidence)
-        sentence = self.text.sentence_at(start, end)
+        text = self.others.get(self._plan_of(fact), self.text)
+        sentence = text.sentence_at(start, end)
         element = self._element_of(fact)
         return Side(
             name=name,
@@ -82,6 +84,9 @@ class SideReader:
             seen.add(element)
             yield element
             element = self.store.one(element, "partOf")
+
+    def _plan_of(self, fact: str) -> str:
+        return self.store.one(fact, "inPlan") or fact
 
     def _task_of(self, element: str) -> str:
         task = f"{self.store.iris.ontology}Task"

@@ -35,10 +35,14 @@ class Text:
     sentences: tuple[Sentence, ...]
 
     @classmethod
-    def of(cls, store: PlanStore) -> Text:
-        """Return the text that the ledger in a store makes up."""
+    def of(cls, store: PlanStore, slug: str = "") -> Text:
+        """Return the text that the ledger of a plan makes up, of the audited one if none is named.
+
+        An IRI holds no sign that could end it in the query.
+        """
+        ledger = store.iris.ledger_graph(slug or store.slug)
         rows = store.select(
-            "SELECT ?start ?words ?element ?where WHERE { GRAPH ?ledger {"
+            f"SELECT ?start ?words ?element ?where WHERE {{ GRAPH <{ledger}> {{"
             " ?entry plan:start ?start ; plan:exact ?words"
             " OPTIONAL { ?entry plan:statedIn ?element }"
             " OPTIONAL { ?entry plan:printedPath ?where } } }"

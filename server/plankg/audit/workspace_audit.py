@@ -13,6 +13,7 @@ from plankg.audit.auditor import Auditor, load_checks
 from plankg.audit.checks import Check
 from plankg.audit.kept_findings import KeptFindings
 from plankg.audit.plan_store import PlanFiles
+from plankg.audit.related_plans import RelatedPlans
 from plankg.audit.shape_findings import shape_texts
 from plankg.build_record import audit_files, rules_digest
 from plankg.check import Checker, CheckReport, CheckResult
@@ -95,18 +96,19 @@ class WorkspaceAudit:
 
     def findings(self, plan: PublishedPlan, names: Sequence[str] = ()) -> tuple[Finding, ...]:
         """Return what is found in a plan by the checks and shapes of these names, all if none."""
-        files = PlanFiles(plan.slug, plan.graph.read_bytes(), plan.ledger.read_bytes())
+        files = _files(plan)
         kept = self.kept.get(self.digest(files))
         if kept is not None:
             return tuple(one for one in kept if not names or one.check in names)
         by_shapes = any(name not in self.checks for name in names) if names else True
         results = self._results(files) if by_shapes else ()
-        found = self._auditor.findings(files, names or None, results)
+        related = self._related.of(plan.slug)
+        found = self._auditor.findings(files, names or None, results, related)
         return tuple(one for one in found if not names or one.check in names)
 
     def keep(self, plan: PublishedPlan) -> tuple[str, tuple[Finding, ...]]:
         """Return what is found in a plan, which is kept from now on, and under which digest."""
-        files = PlanFiles(plan.slug, plan.graph.read_bytes(), plan.ledger.read_bytes())
+        files = _files(plan)
         digest, found = self.digest(files), self.findings(plan)
         if self.kept.get(digest) is None:
             self.kept.put(digest, found)
@@ -115,8 +117,9 @@ class WorkspaceAudit:
     def digest(self, plan: PlanFiles) -> str:
         """Return the digest of all that a plan's findings depend on."""
         whole = hashlib.sha256(self._rules.encode())
-        for part in (plan.slug.encode(), plan.graph, plan.ledger):
-            whole.update(hashlib.sha256(part).digest())
+        for one in (plan, *self._related.of(plan.slug)):
+            for part in (one.slug.encode(), one.graph, one.ledger):
+                whole.update(hashlib.sha256(part).digest())
         return whole.hexdigest()[:32]
 
     def _results(self, plan: PlanFiles) -> tuple[CheckResult, ...]:
@@ -132,6 +135,12 @@ class WorkspaceAudit:
         for part in parts:
             whole.update(hashlib.sha256(part).digest())
         return whole.hexdigest()
+
+    @cached_property
+    def _related(self) -> RelatedPlans:
+        plans = {plan.slug: plan for plan in self._workspace.published()}
+        iris = Iris(self._workspace.base)
+        return RelatedPlans(list(plans), lambda slug: _files(plans[slug]), iris)
 
     @cached_property
     def _auditor(self) -> Auditor:
@@ -159,6 +168,10 @@ def refuse_broken_audit(workspace: Workspace) -> None:
     for folder in workspace.waiver_folders:
         for file in sorted(folder.glob("*.yml")):
             read_waivers(file)
+
+
+def _files(plan: PublishedPlan) -> PlanFiles:
+    return PlanFiles(plan.slug, plan.graph.read_bytes(), plan.ledger.read_bytes())
 
 
 def _text(check: Check) -> CheckText:

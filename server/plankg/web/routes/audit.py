@@ -143,7 +143,6 @@ def _by_check(
 
 def _shown(entry: Entry) -> ShownFinding:
     t, links, finding = translator(), linker(), entry.finding
-    text = f"{service().base}id/{finding.plan}/text"
     return ShownFinding(
         entry=entry,
         message=t.pick(finding.message),
@@ -154,13 +153,23 @@ def _shown(entry: Entry) -> ShownFinding:
                 side,
                 t.pick(side.caption),
                 pieces,
-                "" if side.start is None else links.passage(text, str(side.start), str(side.end)),
+                _passage(side, finding.plan),
             )
             for side, pieces in marked_sides(finding)
         ),
         tasks=tuple(links.iri(one.iri, label=t.pick(one.labels)) for one in finding.tasks),
         bodies=tuple(links.iri(one.iri, label=t.pick(one.labels)) for one in finding.bodies),
     )
+
+
+def _passage(side: Side, plan: str) -> str:
+    """Return where a side's words stand; those of another plan stand in that one's text."""
+    things = f"{service().base}id/"
+    if side.start is None:
+        return ""
+    if side.evidence.startswith(things):
+        plan = side.evidence.removeprefix(things).partition("/")[0].partition("#")[0]
+    return linker().passage(f"{things}{plan}/text", str(side.start), str(side.end))
 
 
 def _filter(
