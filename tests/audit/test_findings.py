@@ -6,10 +6,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from small_plan import HEADER, PLAN, QUERY, SENTENCES, TEXT, checks, files, found
+from small_plan import GROUPS, HEADER, PLAN, QUERY, SENTENCES, TEXT, checks, files, found
 
+from plankg.audit import Checks
 from plankg.errors import CatalogueError
 from plankg.findings.values import Thing, shown
+from plankg.graph.namespaces import SPARQL_PREFIXES
 
 
 def test_a_row_becomes_a_finding_with_the_words_of_both_sides(tmp_path):
@@ -107,3 +109,16 @@ def test_a_check_asks_no_other_server(tmp_path):
 )
 def test_values_are_shown_as_sentences_have_them(value, zh, en):
     assert (shown(value, "zh"), shown(value, "en")) == (zh, en)
+
+
+def test_a_pattern_is_shown_with_the_words_around_it_in_its_line(tmp_path):
+    text = HEADER.partition("#+ sides")[0].replace("#+ ", "")
+    text += (
+        'message: {zh: "{found}", en: "{found}"}\nsettle: {zh: 改, en: Mend it}\nfind: [水务局]\n'
+    )
+    (tmp_path / "bureau.yml").write_text(text, encoding="utf-8")
+    (finding,) = found(Checks.load([tmp_path], SPARQL_PREFIXES, GROUPS))
+    (side,) = finding.sides
+    assert side.quote == "（责任单位：水务局）"
+    assert TEXT[side.start : side.end] == side.quote
+    assert (side.where, finding.tasks[0].labels["zh"]) == ("1", "修建水闸")

@@ -33,8 +33,12 @@ def _side(check: Check, match: Match, store: PlanStore, reader: SideReader) -> S
     """Return the words around a match, which name its place better than one sign would."""
     text, span = reader.text, match.span
     sentence = text.sentence_at(span.start, span.end)
-    start = max(span.start - _AROUND, sentence.start)
-    end = min(span.end + _AROUND, max(sentence.end, span.end))
+    whole = text.whole
+    # Not beyond the line: a table's next cell is another matter.
+    line_start = whole.rfind("\n", 0, span.start) + 1
+    line_end = whole.find("\n", span.end)
+    start = max(span.start - _AROUND, sentence.start, line_start)
+    end = min(span.end + _AROUND, sentence.end, line_end if line_end >= 0 else len(whole))
     if not sentence.words:
         start, end = span.start, span.end
     return Side(
