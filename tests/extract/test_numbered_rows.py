@@ -78,3 +78,28 @@ def test_persons_are_no_bodies_and_offices_are() -> None:
         ("水资源处", "responsible"),
         ("园林处", "responsible"),
     ]
+
+
+BOX = (
+    "江阴市清泉行动计划（2021－2025年）\n一、重点任务\n（一）修渠\n加固渠道。\n"
+    "专栏2　护水专项行动\n\t类别\n\t重点任务\n\n"
+)
+
+
+def test_sentences_in_a_boxs_table_of_tasks_are_read_as_sentences() -> None:
+    reading = read_text(
+        f"{BOX}\t渠道\n\t改善水质；新建渠道3条。\n\n"
+        "\t泵房\n\t每座泵房值守人员实现2人（含）以下。\n\n"
+        "二、保障措施\n（一）加强领导。落实责任。\n"
+    )
+    assert [(t.where, t.comparator, str(t.value), t.unit) for t in reading.targets] == [
+        ("专栏2", "=", "3", "条"),
+        ("专栏2", "<=", "2", "人"),
+    ]
+
+
+def test_words_in_such_a_table_that_are_no_sentences_are_no_goals() -> None:
+    reading = read_text(
+        f"{BOX}\t渠道\n\t渠道3条\n\n\t泵房\n\t泵房5座\n\n二、保障措施\n（一）加强领导。落实责任。\n"
+    )
+    assert reading.targets == ()

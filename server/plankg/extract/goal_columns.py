@@ -16,6 +16,7 @@ _IN_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
 # So many rows at most stand above the header: the table's title, a line with its unit.
 _ROWS_ABOVE = 2
 _LONGEST_HEADER = 40
+_FEWEST_OF_PROSE = 2
 # The columns of bodies, each with the role that it gives.
 ROLE_COLUMNS: dict[str, Role] = {
     "lead": "lead",
@@ -30,7 +31,8 @@ class GoalColumns:
 
     `goals` has the year that a column's header names, `numbers` are all columns of numbers: of two
     the first counts the tasks, the second what is to be done. `body` is the first row below the
-    header, `headers` where the header is printed.
+    header, `headers` where the header is printed; `prose` marks a table of sentences that nothing
+    counts.
     """
 
     found: Mapping[str, int]
@@ -38,6 +40,7 @@ class GoalColumns:
     body: int
     headers: tuple[Span, ...]
     numbers: tuple[int, ...] = ()
+    prose: bool = False
 
 
 def columns_of(table: Table, lookups: Lookups) -> GoalColumns | None:
@@ -51,10 +54,28 @@ def columns_of(table: Table, lookups: Lookups) -> GoalColumns | None:
             sorts = [low or high for low, high in zip(below, sorts, strict=True)]
             body += 1
         printed = [cell.span for head in table.rows[row:body] for cell in head if cell.text]
-        columns = _columns(sorts, body, printed)
+        columns = _columns(sorts, body, printed) or _of_prose(table, sorts, body, printed)
         if columns is not None:
             return columns
     return None
+
+
+def _of_prose(
+    table: Table, sorts: list[tuple[str, int | None] | None], body: int, headers: list[Span]
+) -> GoalColumns | None:
+    """Return the columns of a table of tasks in sentences (类别、重点任务), None for other tables.
+
+    Without bodies, deadlines or numbers only whole sentences in a last column of tasks say that
+    its rows commit to something.
+    """
+    last = sorts[-1] if sorts else None
+    if last is None or last[0] not in ("task", "goal") or len(sorts) < _FEWEST_OF_PROSE:
+        return None
+    cells = [text for row in table.rows[body:] if (text := row[-1].text.strip())]
+    sentences = [text for text in cells if text.endswith(("。", "；"))]
+    if not cells or 2 * len(sentences) < len(cells):
+        return None
+    return GoalColumns({}, ((len(sorts) - 1, last[1]),), body, tuple(headers), prose=True)
 
 
 class HeaderWords:

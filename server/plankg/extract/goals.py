@@ -179,7 +179,11 @@ class _GoalReader:
                 bodies = applied(row.bodies, conventions, text)
                 part = task_of(row, self._tasks) or self._titled(row)
                 holder = self._held.get(first_word(text, part)) if part else None
-                yield self._goal(replace(row, bodies=bodies), holder, here)
+                held = self._goal(replace(row, bodies=bodies), holder, here)
+                if columns.prose and not row.number:
+                    # Nothing counts the sentences of a box: they stand in the box.
+                    held = replace(held, element=replace(held.element, where=here.where))
+                yield held
 
     def _indicators(self, table: Table, place: _Place) -> tuple[Held, ...]:
         """Return the rows of a table of indicators that have bodies of their own, as goals."""
