@@ -17,7 +17,7 @@ from plankg.extract.flat_tables import FlatTables
 from plankg.extract.glued_plans import GluedPlans, comes_to_second
 from plankg.extract.line_tables import LineTables
 from plankg.extract.structure import Headings
-from plankg.extract.unwrapping import LEADERS
+from plankg.extract.unwrapping import leads_to_page
 from plankg.extract.wrapped_rows import WrappedRows
 from plankg.lookups import Lookups, any_of
 from plankg.model import Document, Paragraph, Span
@@ -174,7 +174,7 @@ def _without_led_contents(document: Document) -> list[Paragraph]:
     A long entry breaks its line before its dots, so what stands between two such lines goes too.
     """
     paragraphs = list(document.paragraphs)
-    led = [index for index, one in enumerate(paragraphs) if LEADERS.search(one.text)]
+    led = [index for index, one in enumerate(paragraphs) if leads_to_page(one.text)]
     if len(led) < _FEWEST_CONTENTS:
         return paragraphs
     dropped = set(led)

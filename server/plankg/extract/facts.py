@@ -24,6 +24,8 @@ from plankg.model import (
     Target,
 )
 
+# An item's text is not longer; without line breaks a search back would have no end.
+_LONGEST_ITEM = 1500
 _ITEM = re.compile(r"(?:\A|(?<=[。；;：:，,、\s　]))(?P<n>[①-⑳])(?=[ 　]*[一-鿿“A-Z\d])")
 _ENUMERATED = re.compile(r"(?:\A|[。；;：:，,．.、）)\s])(?P<n>[一二三四五六七八九十]{1,2})是")
 
@@ -247,8 +249,9 @@ def _item(text: str, one: Held, found: Commitment) -> str:
     """
     if one.element.type == "WorkGoal" or not one.element.where:
         return ""
-    line = text.rfind("\n", 0, found.quote.start) + 1
-    marks = list(_ITEM.finditer(text, max(one.element.start, line), found.quote.start + 1))
+    begin = max(one.element.start, found.quote.start - _LONGEST_ITEM)
+    begin = max(begin, text.rfind("\n", begin, found.quote.start) + 1)
+    marks = list(_ITEM.finditer(text, begin, found.quote.start + 1))
     return marks[-1]["n"] if marks else ""
 
 

@@ -36,7 +36,9 @@ _BEGINS_A_PART = re.compile(
 )
 _BEGINS_AN_ITEM = re.compile(r"[\s　]*(?:\d{1,2}(?:\.\d{1,2})*[.．、 　]|[（(]\d{1,2}[）)]|[①-⑳])")
 # 一、总体要求........12: a line of a table of contents.
-LEADERS = re.compile(r"(?:[.．·…][ 　]?){4,}[ 　]*[-－—]?\d{1,3}[-－—]?[\s　]*\Z")
+_LEADERS = re.compile(r"(?:[.．·…][ 　]?){4,}[ 　]*[-－—]?\d{1,3}[-－—]?[\s　]*\Z")
+# Of the dots so many are looked at, since a line may be nothing but dots.
+_REACH_OF_LEADERS = 20
 _PAGE = re.compile(r"[\s　—–-]*(?P<n>\d{1,3})[\s　—–-]*\Z")
 _GLUED_PAGE = re.compile(r"(?P<n>\d{1,3})(?=[^\d\s.．、,，年月日%％])")
 # 412.3 引水: the number of page 4 (or 41) before the heading 12.3 (or 2.3); the count tells which.
@@ -112,7 +114,7 @@ def unwrapped(document: Document, lookups: Lookups) -> Unwrapped | None:
     if document.tables or document.origins:
         return None
     lines = [line for line in document.paragraphs if line.text.strip()]
-    width = _width_of_page([line for line in lines if not LEADERS.search(line.text)])
+    width = _width_of_page([line for line in lines if not leads_to_page(line.text)])
     if width is None:
         return None
     pages = _page_numbers(lines, width)
@@ -128,6 +130,11 @@ def unwrapped(document: Document, lookups: Lookups) -> Unwrapped | None:
         stretches.append(Span(begin, end))
         breaks.append(not joins)
     return _joined(document, stretches, breaks)
+
+
+def leads_to_page(words: str) -> bool:
+    """Say whether dots lead from a line's words to a page's number, as in a table of contents."""
+    return _LEADERS.search(words, max(0, len(words.rstrip()) - _REACH_OF_LEADERS)) is not None
 
 
 def _joined(document: Document, stretches: list[Span], breaks: list[bool]) -> Unwrapped:
@@ -160,7 +167,7 @@ def _joined(document: Document, stretches: list[Span], breaks: list[bool]) -> Un
 def _joins(text: str, before: Span, line: Span, width: int) -> bool:
     """Say whether a line goes on with the words of the one before it."""
     above, words = before.of(text).rstrip(), line.of(text)
-    if LEADERS.search(above) or LEADERS.search(words):
+    if leads_to_page(above) or leads_to_page(words):
         return False
     if _columns(above) < width - _SLACK or _BEGINS_A_PART.match(words):
         return False

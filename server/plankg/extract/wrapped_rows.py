@@ -36,6 +36,8 @@ _FEWEST_ROWS = 3
 # So many lines at most stand between two rows, or make up a header.
 _LINES_BETWEEN = 6
 _LONGEST_HEADER_LINE = 40
+# No page's line is longer.
+_LONGEST_ROW = 160
 _LONGEST_UNIT = 8
 # Of a table more of whose rows are in doubt nothing is taken.
 _SHARE_UNREAD = 0.25
@@ -125,7 +127,7 @@ class WrappedRows:
             yield run
 
     def _row_at(self, index: int, line: Paragraph) -> _Row | None:
-        match = self._row.match(line.text)
+        match = self._row.match(line.text) if len(line.text) <= _LONGEST_ROW else None
         if match is None or "。" in line.text:
             return None
         begin = line.span.start
