@@ -126,3 +126,40 @@ def test_targets_before_the_first_heading_belong_to_the_plan_itself() -> None:
     )
     assert first.element_iri == reading.meta.iri
     assert "" not in [element.where for element in reading.elements]
+
+
+@pytest.mark.parametrize(
+    ("lead", "first"),
+    [
+        ("到2025年，水务面貌焕然一新。", date(2025, 1, 1)),
+        ("到2025年，水务面貌焕然一新。水更清，岸更绿。", date(2021, 1, 1)),
+        ("水务面貌焕然一新。", date(2021, 1, 1)),
+    ],
+)
+def test_one_sentence_before_the_parts_of_the_objectives_sets_their_time(
+    lead: str, first: date
+) -> None:
+    text = (
+        f"江阴市清泉行动计划（2021—2025年）\n一、主要目标\n{lead}\n"
+        "（一）水质更优。水质优良率达到85%。\n（二）供水更稳。供水普及率达到99%。\n"
+        "二、重点任务\n（一）引水。新建净水站3座。\n"
+    )
+    rates = [one for one in read_text(text).targets if one.unit == "%"]
+    assert [one.period_start for one in rates] == [first, first]
+    assert {one.period_end for one in rates} == {date(2025, 12, 31)}
+
+
+@pytest.mark.parametrize(
+    ("tasks", "first"),
+    [
+        ("2021—2024年，新建水站6座。\n（二）净水。2021—2024年，新建泵站8座。", date(2021, 1, 1)),
+        ("2021—2024年，新建水站6座。", None),
+        ("2021—2024年，新建水站6座。\n（二）净水。2022—2024年，新建泵站8座。", None),
+    ],
+)
+def test_years_said_again_and_again_are_the_period_of_a_plan_without_a_date(
+    tasks: str, first: date | None
+) -> None:
+    text = f"清泉行动意见\n一、主要目标\n到2024年，让水更清。\n二、重点任务\n（一）供水。{tasks}\n"
+    meta = read_text(text).meta
+    assert (meta.period_start, meta.period_end) == (first, date(2024, 12, 31))

@@ -31,6 +31,8 @@ from plankg.model import (
     Span,
 )
 
+# A heading, and one sentence below it.
+_TITLE_AND_SENTENCE = 2
 _SENTENCE_LINE = re.compile(r".{15}[。；][\s　]*\Z", re.DOTALL)
 _BY_A_DATE = re.compile(
     r"[到至]20\d\d年|力争|争取|20\d\d年(?:底|末)前?|(?:主要|工作|总体|预期|发展)目标"
@@ -190,14 +192,21 @@ def _introduced(text: str, node: Node, grammar: Grammar) -> Time | None:
 
 
 def _introduced_part(text: str, part: Part, grammar: Grammar) -> Time | None:
-    """Return the time that the words before a numbered list set: 到2024年，实现以下目标：1．…."""
+    """Return the time that the words before a numbered list set: 到2024年，实现以下目标：1．….
+
+    Or the one sentence before the parts of the objectives: 到2024年，…。（一）….
+    """
     above = part.parent
     if above is None or above.role != "objectives" or not above.lines:
         return None
     last = above.lines[-1]
-    if not last.of(text).rstrip(" 　\r\n").endswith(("：", ":")):
+    words = last.of(text).strip(" 　\r\n")
+    if words.endswith(("：", ":")):
+        return grammar.targets.last_time(text, last)
+    if len(above.lines) != _TITLE_AND_SENTENCE or words.count("。") != 1 or words[-1] != "。":
         return None
-    return grammar.targets.last_time(text, last)
+    time = grammar.targets.last_time(text, last)
+    return time if time and time.reach == "by-year" else None
 
 
 def _titles(part: Part) -> tuple[str, str]:

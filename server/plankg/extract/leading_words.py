@@ -42,7 +42,9 @@ class LeadGrammar:
     def __init__(self, lookups: Lookups, times: TimeGrammar, verbs: VerbTable) -> None:
         self._verbs = verbs
         self._hedge = re.compile(any_of(lookups.words("hedges")))
-        self._adverb = re.compile(any_of(lookups.words("adverbs", place="lead")))
+        # 再 and 将 are adverbs before a verb only, and so is 年度: 年度限额 is a name.
+        self._bound = frozenset(lookups.words("adverbs", place="before-verb"))
+        self._adverb = re.compile(any_of({*lookups.words("adverbs", place="lead"), *self._bound}))
         self._after_name = frozenset(lookups.words("sentence_words", sort="after-name"))
         at_least = re.compile(any_of(lookups.words("sentence_words", sort="at-least")))
         # Words in the middle of a clause from which what is done is said, after who does it.
@@ -137,7 +139,7 @@ class LeadGrammar:
             return "verb", verb_end
         if adverb and adverb.end() < end:
             # 再 and 将 are adverbs before a verb only: 再生水 and 将军 are names.
-            alone = adverb.end() - adverb.start() > 1
+            alone = adverb.end() - adverb.start() > 1 and adverb.group() not in self._bound
             if alone or self._verbs.begins(text, adverb.end(), end):
                 return "adverb", adverb.end()
         return None

@@ -94,7 +94,7 @@ class PhraseGrammar:
 
     def ends_in_work(self, words: str) -> bool:
         """Say whether a name ends in what is done with what exists: 老旧水管|更新改造."""
-        words = words.rstrip("”")
+        words = words.rstrip('”"')
         verb = self._verbs.last_of(words, Span(0, len(words)))
         return verb is not None and verb.name == "keep" and verb.span.start >= _SHORTEST_NAME
 

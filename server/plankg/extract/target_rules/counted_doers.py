@@ -9,8 +9,10 @@ from plankg.extract.target_rules.language import Language
 from plankg.model import Span
 
 _SHORTEST_NAME = 2
+_THEY_ALL = re.compile("的[一-鿿]{1,6}(?:都|均)")
 _OF_WORK = (*COUNTS, "measure")
 _DOING = "实现"
+_AT_HEAD = ("", "以及")
 _TAKEN = re.compile(r"(?:\A|逐步|全部)[将把]\Z")
 _INTO = re.compile(r"(?P<what>.{2,24}?)(?P<into>(?:纳入|列入).{2,20})")
 _OWN_PLACE = re.compile(r"\A(?:我|全)[省市县区]")
@@ -28,7 +30,9 @@ def work_of(item: Item, name: Span, language: Language) -> str:
     """
     phrase, said = item.phrase, item.phrase.predicate
     plain = said is None or said.kind is None or said.words.endswith(_DOING)
-    if phrase.verbs or item.head or not plain or item.quantity.word_class not in _OF_WORK:
+    if phrase.verbs or item.head not in _AT_HEAD or not plain:
+        return ""
+    if item.quantity.word_class not in _OF_WORK:
         return ""
     words = name.of(item.text)
     return words if language.phrases.ends_in_work(words) else ""
@@ -60,6 +64,9 @@ def _done_by(item: Item, name: Span, language: Language) -> str:
         # 将19个以上|康复项目|纳入|医保统筹: what is taken into what.
         return f"{taken['into']}的{taken['what']}"
     if item.quantity.word_class not in COUNTS or phrase.verbs:
+        return ""
+    if _THEY_ALL.search(words):
+        # 10名以上|老人的村|都|建有护水站: how many make a place one of those.
         return ""
     raised = language.doing.raised.search(words, _SHORTEST_NAME)
     if raised and (not item.head or item.head.endswith("等")):

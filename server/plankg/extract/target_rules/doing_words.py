@@ -37,6 +37,7 @@ class DoingWords:
     no_name: tuple[str, ...]
     no_part: re.Pattern[str]
     no_thing: tuple[str, ...]
+    added: tuple[str, ...]
     amid: re.Pattern[str]
 
     @classmethod
@@ -85,6 +86,8 @@ class DoingWords:
             sized=re.compile(rf"的(?P<name>[^，,。；;、的\d]{{2,24}}?{any_of(endings['sized'])})"),
             # Words before a counted doer that are no part of what is counted.
             doers=re.compile(rf"{word('doers')}\Z|\A{word('with')}与\Z"),
+            # 每年|建成10座: what is a level at the end of the period is added each year.
+            added=tuple(verbs["added"]),
             # 优先发展2个|领域: fields are counted as measures are.
             no_thing=tuple(words["no-thing"]),
             # 平台|上线|工具超20个: what is done within the period, said in the midst of the name.

@@ -7,7 +7,7 @@ import re
 from plankg.extract.target_rules.doing_words import DoingWords
 from plankg.extract.target_rules.items import COUNTS, Item
 from plankg.extract.target_rules.name_words import NameWords
-from plankg.extract.wording import verb_kind
+from plankg.extract.wording import kind_of_verbs
 from plankg.model import Kind
 
 _PER_HEAD = re.compile(r"每[千万百]?[一-鿿]|人均|万人")
@@ -32,7 +32,7 @@ def kind_of(head: str, item: Item, names: NameWords, doing: DoingWords) -> Kind 
         return "increase"
     if names.done.search(head) and quantity.word_class not in ("share", "points", "multiple"):
         return "increase"
-    verb = verb_kind(phrase.verbs)
+    verb = kind_of_verbs(phrase, phrase.verbs, doing.added)
     if rate or _PER_HEAD.match(head):
         return "level"
     if verb == "increase":

@@ -27,9 +27,12 @@ def with_left_out(name: Named, item: Item, language: Language, *, listed: bool) 
     name = replace(name, words=read.name, place=read.place, restored=restored)
     name = _with_threshold(name, item, language)
     state = item.state
-    if not listed or not state.verbs:
+    said = item.phrase.predicate
+    goes_on = said is not None and said.kind is None and not item.phrase.verbs
+    if not state.verbs or not (listed or goes_on):
         return name
-    name = _completed(name, item, language)
+    if listed:
+        name = _completed(name, item, language)
     if shared := restored_verbs(state.verbs):
         name = name.with_words(shared + name.words, state.verbs[-1].span)
     return name

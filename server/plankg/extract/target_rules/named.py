@@ -12,7 +12,9 @@ from plankg.model import Comparator, Evidence, Span
 
 _BASE_BEFORE = re.compile(r"(?<=[一-鿿]{2})[由从][^，、由从\d]{0,8}\d[^，、]{0,12}\Z")
 # A bracket that explains at length is no part of a name: 教师（同时具备理论和实践教学能力的教师）.
-_EXPLAINED = re.compile(r"(?<=[一-鿿”])[（(][^（()）]{8,}[)）](?=[一-鿿])")
+_EXPLAINED = re.compile(r"(?<=[一-鿿”A-Z])[（(][^（()）]{8,}[)）](?=[一-鿿])")
+# 有意愿的|全市|居民: the plan's area within a name is no part of it.
+_OF_ALL = re.compile("的[全本我][国省市县区](?!户籍)(?=[一-鿿]{2})")
 _OFTEN = re.compile("年均(?!浓度|增|降|气温|值)|每年|逐年")
 _SIGNS: dict[str, Comparator] = {
     "达到": "=",
@@ -59,7 +61,7 @@ def printed_name(item: Item) -> tuple[Named, Item]:
     if _HEDGE_WITHIN in words:
         words = words.replace(_HEDGE_WITHIN, "")
         item = replace(item, phrase=replace(phrase, hedge=_HEDGE_WITHIN))
-    words = _EXPLAINED.sub("", words)
+    words = _OF_ALL.sub("的", without_explanation(words))
     words, item = _in_plain_order(words, item)
     verbs = item.phrase.verbs
     said = item.phrase.predicate
@@ -67,6 +69,11 @@ def printed_name(item: Item) -> tuple[Named, Item]:
         # 培训|累计|300人: what is done is what is added up.
         words, verbs = verbs[-1].word, ()
     return Named(words, verbs, item.opening), item
+
+
+def without_explanation(words: str) -> str:
+    """Return a name without a long bracket in its midst, which explains it."""
+    return _EXPLAINED.sub("", words)
 
 
 def _in_plain_order(words: str, item: Item) -> tuple[str, Item]:

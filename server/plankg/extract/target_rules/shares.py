@@ -79,6 +79,10 @@ def share_first(item: Item, name: Span, language: Language) -> Commitment | Unre
     if language.doing.no_part.match(words) or subject.endswith(("对", "将", "以")):
         return item.unread("a share before a name")
     own, run = Span(item.opening, name.end), state.run
+    place: tuple[str, Span] | None = None
+    if language.names.region_alone.fullmatch(subject):
+        # 主城区|35%|面积达到…: where it is so, no part of what is so.
+        place, subject = (subject, item.phrase.head), ""
     if "、" in subject and len(subject) > _LONGEST_SUBJECT:
         return item.unread("a share before a name")
     return stated(
@@ -88,5 +92,6 @@ def share_first(item: Item, name: Span, language: Language) -> Commitment | Unre
         f"{subject}{words}" + ("" if words.startswith("全覆盖") else "占比"),
         "level",
         run if run and run.covers(item.quantity.span) else own,
-        rule="targets.share-first@2",
+        rule="targets.share-first@3",
+        place=place,
     )

@@ -11,9 +11,10 @@ from plankg.extract.target_rules.counted_doers import counted_people, work_of
 from plankg.extract.target_rules.items import COUNTS, Item
 from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.memory import remember
+from plankg.extract.target_rules.named import without_explanation
 from plankg.extract.target_rules.shared_tails import tail_of_grades, tail_of_list
 from plankg.extract.target_rules.statements import restored_from, stated
-from plankg.extract.wording import kept_verbs, verb_kind
+from plankg.extract.wording import kept_verbs, kind_of_verbs
 from plankg.model import Evidence, Span
 
 # These count one thing or a sum of money: they need a verb right before them.
@@ -49,7 +50,7 @@ def value_first(item: Item, name: Span, language: Language) -> Commitment | Unre
     indicator, shared = _with_tail(item, name, _counted(item, words, language), language)
     indicator = kept_verbs(verbs) + (does or _with_head(item, indicator, language))
     said = phrase.predicate if phrase.predicate and not does else None
-    kind = verb_kind(verbs) or (said.kind if said else None)
+    kind = kind_of_verbs(phrase, verbs, language.doing.added) or (said.kind if said else None)
     if language.doing.finished.search(words):
         kind = "level"
     remember(state, verbs, kind, indicator, name)
@@ -120,7 +121,7 @@ def _named(words: str, language: Language) -> str:
     """Return the counted thing of the words after a value, without what becomes of it."""
     doing = language.doing
     words = doing.finished.sub("", doing.becoming.sub("", words))
-    words = _AS_MODEL.sub("", words)
+    words = without_explanation(_AS_MODEL.sub("", words))
     name = doing.after_name.sub("", words)
     return words if language.phrases.doing_in(name) else name
 
