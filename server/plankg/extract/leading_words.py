@@ -140,7 +140,8 @@ class LeadGrammar:
         if adverb and adverb.end() < end:
             # 再 and 将 are adverbs before a verb only: 再生水 and 将军 are names.
             alone = adverb.end() - adverb.start() > 1 and adverb.group() not in self._bound
-            if alone or self._verbs.begins(text, adverb.end(), end):
+            follows = alone or self._verbs.begins(text, adverb.end(), end)
+            if follows or self._adverb.match(text, adverb.end(), end):
                 return "adverb", adverb.end()
         return None
 

@@ -57,10 +57,10 @@ def verb_kind(verbs: tuple[Verb, ...]) -> Kind | None:
     return kinds[-1] if kinds else None
 
 
-def kind_of_verbs(phrase: Phrase, verbs: tuple[Verb, ...], making: tuple[str, ...]) -> Kind | None:
+def kind_of_verbs(verbs: tuple[Verb, ...], making: tuple[str, ...], *, annual: bool) -> Kind | None:
     """Return the verbs' kind; what is built or gathered each year is added: 每年建成10座."""
     kind = verb_kind(verbs)
-    each_year = phrase.annual is not None and verbs and verbs[-1].word.endswith(making)
+    each_year = annual and verbs and verbs[-1].word.endswith(making)
     return "increase" if kind == "level" and each_year else kind
 
 

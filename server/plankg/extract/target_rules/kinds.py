@@ -32,7 +32,7 @@ def kind_of(head: str, item: Item, names: NameWords, doing: DoingWords) -> Kind 
         return "increase"
     if names.done.search(head) and quantity.word_class not in ("share", "points", "multiple"):
         return "increase"
-    verb = kind_of_verbs(phrase, phrase.verbs, doing.added)
+    verb = kind_of_verbs(phrase.verbs, doing.added, annual=bool(phrase.annual or state.annual))
     if rate or _PER_HEAD.match(head):
         return "level"
     if verb == "increase":

@@ -50,7 +50,9 @@ def value_first(item: Item, name: Span, language: Language) -> Commitment | Unre
     indicator, shared = _with_tail(item, name, _counted(item, words, language), language)
     indicator = kept_verbs(verbs) + (does or _with_head(item, indicator, language))
     said = phrase.predicate if phrase.predicate and not does else None
-    kind = kind_of_verbs(phrase, verbs, language.doing.added) or (said.kind if said else None)
+    kind = kind_of_verbs(
+        verbs, language.doing.added, annual=bool(phrase.annual or state.annual)
+    ) or (said.kind if said else None)
     if language.doing.finished.search(words):
         kind = "level"
     remember(state, verbs, kind, indicator, name)
