@@ -1,5 +1,6 @@
 """Whatever the text, reading it neither crashes nor points beside its words."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from plans import plan_with, read_text
@@ -32,3 +33,13 @@ def test_every_fact_quotes_the_text_and_the_ledger_covers_it(words: str) -> None
     assert "".join(entry.quote for entry in reading.ledger) == text
     ends = [entry.end for entry in reading.ledger]
     assert [entry.start for entry in reading.ledger] == [0, *ends[:-1]]
+
+
+@pytest.mark.parametrize("blank", [" ", "　"])
+def test_a_sentence_with_a_page_of_blanks_is_read_like_one_without(blank: str) -> None:
+    # Patterns in which several blanks may follow each other would never end.
+    sentence = "新建净水站3座，{}到2023年6月底前新建泵房2座。"
+    readings = [read_text(plan_with(sentence.format(blank * n))) for n in (0, 20_000)]
+    values = [[(t.indicator, t.value, t.period_end) for t in one.targets] for one in readings]
+    assert values[0] == values[1]
+    assert len(values[0]) == 2

@@ -13,7 +13,8 @@ from datetime import date, timedelta
 
 from plankg.model import PlanMeta, Span
 
-_B = r"[ 　]*"
+# Bounded, as several follow each other: of a page of blanks each could take any number.
+_B = r"[ 　]{0,2}"
 _YEAR = rf"(?P<year>20\d\d){_B}年"
 _THIS_YEAR = r"(?P<this>今年|本年度?|当年)?"
 _MONTH = rf"(?P<month>1[0-2]|0?[1-9]){_B}月{_B}(?:份{_B})?"

@@ -12,21 +12,22 @@ from plankg.model import Frequency, Kind, Span
 
 Reach = Literal["by-year", "in-year", "years", "plan", "context-year", "from-year"]
 
+_B = r"[ 　]{0,2}"
 _BY = re.compile(
-    r"(?:力争|争取|确保|预计)?(?:到|至|截至)?[ 　]*(?P<y>20\d\d)[ 　]*年"
-    r"(?P<end>底前|年?底|末|前|以前|之前|\d{1,2}[ 　]*月(?:\d{1,2}[ 　]*日|底|末)?(?:之|以)?前)?"
+    rf"(?:力争|争取|确保|预计)?(?:到|至|截至)?{_B}(?P<y>20\d\d){_B}年"
+    rf"(?P<end>底前|年?底|末|前|以前|之前|\d{{1,2}}{_B}月(?:\d{{1,2}}{_B}日|底|末)?(?:之|以)?前)?"
 )
 _YEARS = re.compile(
-    r"(?P<a>20\d\d)[ 　]*年?[ 　]*(?:－|—|-|–|~|～|至|到)+[ 　]*(?P<b>20\d\d)[ 　]*年"
+    rf"(?P<a>20\d\d){_B}年?{_B}(?:－|—|-|–|~|～|至|到)+{_B}(?P<b>20\d\d){_B}年"
     r"(?:期间|间|度)?(?![）)》])"
 )
 _WITHIN = re.compile(
     r"(?:未来|用|力争|通过)?(?:[一二三四五六七八九十]|\d{1,2})年(?:内|时间|左右时间|努力)"
 )
-_FROM = re.compile(r"(?:从|自)?[ 　]*(?P<y>20\d\d)[ 　]*年(?:起|开始)")
+_FROM = re.compile(rf"(?:从|自)?{_B}(?P<y>20\d\d){_B}年(?:起|开始)")
 _CONTEXT = re.compile(r"(?:年内|全年|当年|今年|本年|年末|年底前?|本年度|年度内)")
 # 2012年起5年内, 2020年以来: a year from which something runs is none by which it is to hold.
-_FROM_THEN = re.compile(r"[ 　]*(?:起|开始|以来|版|第|度?（)")
+_FROM_THEN = re.compile(rf"{_B}(?:起|开始|以来|版|第|度?（)")
 ANNUAL = re.compile(r"(?:每年|(?<!\d)年均|逐年|各年|每年度)")
 
 
