@@ -114,6 +114,23 @@ def test_a_plan_that_speaks_of_the_nation_and_of_no_area_is_the_nations(
     assert read_text(_plan("清泉产业发展规划", goal=words)).meta.area == area
 
 
+@pytest.mark.parametrize(
+    ("title", "area"),
+    [
+        ("国家净水发展规划", "全国"),
+        ("在全市水务会议上的工作意见", ""),
+        ("这次大会是我省治水的工作方案", ""),
+        ("青禾市清泉行动方案", "青禾市"),
+    ],
+)
+def test_words_that_end_like_an_area_are_none_and_a_plan_without_area_is_read(
+    title: str, area: str
+) -> None:
+    reading = read_text(_plan(title, goal="全县实施“清泉进万家”行动计划，健全县域水网。"))
+    assert reading.meta.area == area
+    assert [target.indicator for target in reading.targets] == ["净水站"]
+
+
 def test_targets_before_the_first_heading_belong_to_the_plan_itself() -> None:
     front = "为了让水更清，制定本方案。到2023年，河湖水质优良率达到85%以上。\n"
     reading = read_text(_plan("江阴市清泉行动计划（2021－2023年）", front))

@@ -21,10 +21,14 @@ _GOVERNMENT = re.compile(
 )
 _ANY_LEVEL = re.compile("级|各|有关|相关|所在|当地|本市|全市|及[市县区]|[省市县]、")
 _NATIONAL = re.compile("(?:中共中央|国务院|全国人大)")
+# 国家中长期教育规划 is the nation's; 国家级新区建设方案 is somebody's.
+_TITLE_OF_THE_NATION = re.compile("(?:国家(?!级|高新|森林|湿地|地质)|全国|中国)")
+# 在全市教育工作会议上, 这次大会是我省: words that end like an area's name.
+_NO_NAME = re.compile("[我全本各该这此在是的]")
 _OPENING = re.compile("[《“ ]*(?:中共)?")
 _OF_THE_NATION = re.compile("我国|全国|国民经济|中华人民共和国")
-# 资本市场 is no city.
-_OF_AN_AREA = re.compile("(?:我|全|(?<!资)本)[省市州县区镇](?!场)")
+# 资本市场 is no city, 健全县域经济 no county.
+_OF_AN_AREA = re.compile("(?:我|(?<!健)全|(?<!资)本)[省市州县区镇](?![场域])")
 
 # As much as stands between a city's name and the ending of its zone's: 郑州航空港经济综合实验区.
 _ZONE_NAME = 14
@@ -76,9 +80,9 @@ class AreaGrammar:
             if found:
                 return found[0]
             printed = _AREA.match(words)
-            if printed:
+            if printed and not _NO_NAME.search(printed["area"]):
                 return PlanArea(printed["area"], self._register.area_key(printed["area"]))
-        if any(_NATIONAL.match(line) for line in lines):
+        if any(_NATIONAL.match(line) for line in lines) or _TITLE_OF_THE_NATION.match(title):
             return self.named("全国")
         name = _area_of_bodies(text) or self._province_in(title)
         if not name and _OF_THE_NATION.search(text) and not _OF_AN_AREA.search(text):

@@ -234,7 +234,9 @@ def area_of_name(name: str, area: str, register: Register) -> str:
     """
     if name.startswith(("国家", "全国", "中国")):
         return register.area_key("全国")
-    around = [register.areas[key] for key in (area, *register.names.above(area)) if "/" not in key]
+    # The plan's own area may be one that no register knows, or none at all.
+    keys = (key for key in (area, *register.names.above(area)) if "/" not in key)
+    around = [register.areas[key] for key in keys if key in register.areas]
     if name.startswith("省"):
         return next((entry.code for entry in around if entry.level == "province"), area)
     for entry in around:
