@@ -56,6 +56,26 @@ def note_time(
     return time
 
 
+def note_hedge(
+    text: str, clause: Span, before: Span | None, state: SentenceState, language: Language
+) -> None:
+    """Remember a hedge that opens what a time introduces: 到2025年，|力争|A达到…，B达到….
+
+    It holds for the sentence, as in 力争到2025年，….
+    """
+    time = state.time
+    if before and time and _is_all_of(text, before, time.span):
+        word = language.sentences.hedge.match(clause.of(text))
+        state.hedge = word.group() if word else state.hedge
+
+
+def _is_all_of(text: str, clause: Span, words: Span) -> bool:
+    """Say whether a clause says nothing beside `words`: 到2025年底."""
+    return clause.covers(words) and not re.sub(
+        r"[\s　底末前]", "", text[clause.start : words.start] + text[words.end : clause.end]
+    )
+
+
 def set_scope(text: str, span: Span, state: SentenceState, language: Language) -> None:
     """Remember the area or zone that the words at `span` name."""
     state.scope, state.scope_span = language.scopes.name(span.of(text)), span
