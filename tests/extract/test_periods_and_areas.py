@@ -115,6 +115,27 @@ def test_a_plan_that_speaks_of_the_nation_and_of_no_area_is_the_nations(
 
 
 @pytest.mark.parametrize(
+    ("words", "area"),
+    [
+        ("我省水网要通，浙江省的水要清，宁波市先行。", "浙江省"),
+        ("全市水网要通，余姚市的水要清。", ""),
+        ("全市水网要通，浙江省的水要清，宁波市的水要活，宁波市的水要多。", "宁波市"),
+        ("全市水网要通，余姚市、余姚市、慈溪市、慈溪市和慈溪市的水要清。", ""),
+        ("全县水网要通，浙江省的水要清，宁波市、宁波市的水要活。", ""),
+    ],
+    ids=[
+        "our province",
+        "one city within it",
+        "the whole city",
+        "cities within it",
+        "a county that is not named",
+    ],
+)
+def test_the_area_is_that_of_its_own_level_which_the_plan_names_most(words: str, area: str) -> None:
+    assert read_text(_plan(goal=words)).meta.area == area
+
+
+@pytest.mark.parametrize(
     ("title", "area"),
     [
         ("国家净水发展规划", "全国"),

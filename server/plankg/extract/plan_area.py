@@ -32,6 +32,11 @@ _OF_AN_AREA = re.compile("(?:我|(?<!健)全|(?<!资)本)[省市州县区镇](?!
 
 # As much as stands between a city's name and the ending of its zone's: 郑州航空港经济综合实验区.
 _ZONE_NAME = 14
+# 我省, 全市: of what level the plan's own area is. 全县域, 资本市场 are none.
+_OWN_LEVEL = re.compile("(?:我|(?<!健)全)(?P<level>[省市县区])(?![场域])")
+# Characters before 省, 市, 县 or 区 in an area's name: 浙江, 呼和浩特.
+_AREA_NAME = (2, 3, 4)
+_OFTEN = 2
 
 
 @dataclass(frozen=True)
@@ -67,8 +72,9 @@ class AreaGrammar:
         """Return the area of the issuer, or that the title begins with; 全国 for national bodies.
 
         Where neither names one, it is the area whose committee or government the plan names most,
-        or the province that the title names in short (数字广东建设…); else the nation, where the
-        text speaks of it and of no area of its own.
+        or the province that the title names in short (数字广东建设…), or the area of its own level
+        (我省, 全市) that it names far more often than others; else the nation, where the text
+        speaks of it and of no area of its own.
         """
         lines = [*issuers, title, *front]
         for line in lines:
@@ -84,7 +90,7 @@ class AreaGrammar:
                 return PlanArea(printed["area"], self._register.area_key(printed["area"]))
         if any(_NATIONAL.match(line) for line in lines) or _TITLE_OF_THE_NATION.match(title):
             return self.named("全国")
-        name = _area_of_bodies(text) or self._province_in(title)
+        name = _area_of_bodies(text) or self._province_in(title) or self._own_area(text)
         if not name and _OF_THE_NATION.search(text) and not _OF_AN_AREA.search(text):
             name = "全国"
         return self.named(name) if name else PlanArea()
@@ -112,6 +118,29 @@ class AreaGrammar:
         printed = words[end if start is None else start : match.end()]
         name = self._register.zone(area, printed) or self._register.zone(area, words[: match.end()])
         return PlanArea(name or printed, f"{area}/{name or printed}"), match.end()
+
+    def _own_area(self, text: str) -> str:
+        """Return the registered province, city, county or district that the text calls its own.
+
+        Which level that is, 我省 and 全市 say; which area of it, the text says at least twice, and
+        twice as often as any other, for a city's plan names the cities within it, too. No province
+        lies within another, so that the only one need be named only once.
+        """
+        levels = Counter(match["level"] for match in _OWN_LEVEL.finditer(text))
+        if not levels:
+            return ""
+        level = max(sorted(levels), key=lambda sign: levels[sign])
+        named: Counter[str] = Counter()
+        for match in re.finditer(level, text):
+            for length in _AREA_NAME:
+                name = text[max(0, match.start() - length) : match.end()]
+                entry = self._register.area(name)
+                if entry and entry.name == name:
+                    named[name] += 1
+                    break
+        (most, count), (_, next_count) = (*named.most_common(2), ("", 0), ("", 0))[:2]
+        least = 1 if level == "省" else _OFTEN
+        return most if count >= max(least, _OFTEN * next_count) else ""
 
     def _province_in(self, title: str) -> str:
         named = [name for short, name in self._provinces.items() if short in title]
