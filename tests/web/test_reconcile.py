@@ -161,6 +161,9 @@ def test_a_plan_that_is_cited_is_one_candidate(client: FlaskClient) -> None:
         '{"q": {"query": "江苏省", "properties": [{"p": "area", "v": "x"}]}}',
         '{"q": {"query": "江苏省", "limit": 0}}',
         '{"q": {"query": "江苏省", "limit": true}}',
+        '{"q": {"query": "江苏省", "limit": NaN}}',
+        '{"q": {"query": "江苏省", "limit": Infinity}}',
+        '{"q": {"query": "江苏省", "limit": 1e999}}',
         '{"q": {"query": ["江苏省"]}}',
         '{"q": {"query": "江苏省", "types": "area"}}',
         '{"q": ' * 30_000 + "1" + "}" * 30_000,
@@ -170,6 +173,28 @@ def test_a_batch_of_another_form_is_refused(client: FlaskClient, batch: str) -> 
     answer = client.post("/reconcile", data={"queries": batch})
     assert answer.status_code == 400
     assert answer.mimetype == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"queries": '{"甲": 3}'}, "“甲”须是对象"),
+        ({"queries": '{"甲": {}}'}, "“甲”中：请给出 query 或 properties"),
+        ({"queries": '{"甲": {"query": 3}}'}, "“甲”中：query 须是不超过 1000 个字符的文本"),
+        ({"queries": '{"甲": {"query": "x", "limit": 0}}'}, "“甲”中：limit 须是正整数"),
+        ({"extend": '{"ids": 3, "properties": []}'}, "“extend”中：ids 须是文本的列表"),
+        (
+            {"queries": json.dumps({str(n): {"query": "x"} for n in range(51)})},
+            "一批最多 50 个查询，现在有 51 个：请分批发送",
+        ),
+        ({"x": "1"}, "请用 POST 以表单发送 queries= 或 extend=，其值为 JSON 文本"),
+    ],
+)
+def test_who_asks_in_chinese_is_refused_in_chinese(
+    client: FlaskClient, asked: dict[str, str], told: str
+) -> None:
+    answer = client.post("/reconcile", data=asked, headers={"Accept-Language": "zh"})
+    assert answer.get_json()["detail"].startswith(told)
 
 
 def test_too_much_at_once_is_refused_whole(client: FlaskClient) -> None:

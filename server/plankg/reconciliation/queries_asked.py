@@ -16,10 +16,16 @@ MOST_CANDIDATES, DEFAULT_CANDIDATES = 100, 10
 MOST_IDS, MOST_PROPERTIES = 1000, 20
 # Longer than any name or title; what is longer is no name.
 _LONGEST = 1000
+_PROPERTIES = "'properties' must be a list of objects with an 'id'"
 
 
 class BatchLimitError(LimitError):
-    """More is asked in one request than is answered at once."""
+    """More is asked in one request than is answered at once; `key` and `values` as elsewhere."""
+
+    def __init__(self, message: str, key: str, **values: object) -> None:
+        super().__init__(message)
+        self.key = key
+        self.values = values
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,12 @@ def queries_in(text: str) -> Mapping[str, Query]:
     """
     batch = _object(_parsed(text, "queries"), "queries")
     if len(batch) > BATCH_SIZE:
-        raise BatchLimitError(f"a batch has at most {BATCH_SIZE} queries, not {len(batch)}")
+        raise BatchLimitError(
+            f"a batch has at most {BATCH_SIZE} queries, not {len(batch)}",
+            "batch",
+            maximum=BATCH_SIZE,
+            count=len(batch),
+        )
     return {key: _query(value, key) for key, value in batch.items()}
 
 
@@ -63,15 +74,18 @@ def extension_in(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     asked = _object(_parsed(text, "extend"), "extend")
     ids, properties = asked.get("ids"), asked.get("properties")
     if not isinstance(ids, list) or not all(isinstance(given, str) for given in ids):
-        raise _wrong("extend", "'ids' must be a list of texts")
+        raise _wrong("extend", "'ids' must be a list of texts", "ids")
     if not isinstance(properties, list):
-        raise _wrong("extend", "'properties' must be a list of objects with an 'id'")
+        raise _wrong("extend", _PROPERTIES, "property_ids")
     names = [_object(item, "extend").get("id") for item in properties]
     if not all(isinstance(name, str) for name in names):
-        raise _wrong("extend", "'properties' must be a list of objects with an 'id'")
+        raise _wrong("extend", _PROPERTIES, "property_ids")
     if len(ids) > MOST_IDS or len(names) > MOST_PROPERTIES:
         raise BatchLimitError(
-            f"at most {MOST_IDS} ids and {MOST_PROPERTIES} properties are answered at once"
+            f"at most {MOST_IDS} ids and {MOST_PROPERTIES} properties are answered at once",
+            "batch_extend",
+            ids=MOST_IDS,
+            properties=MOST_PROPERTIES,
         )
     return tuple(dict.fromkeys(ids)), tuple(dict.fromkeys(map(str, names)))
 
@@ -80,13 +94,19 @@ def _query(value: Any, key: str) -> Query:
     asked = _object(value, key)
     unknown = asked.keys() - {"query", "type", "limit", "properties", "type_strict"}
     if unknown:
-        raise _wrong(key, f"the key {shown(min(unknown))!r} is unknown")
+        found = shown(min(unknown))
+        raise _wrong(key, f"the key {found!r} is unknown", "key", found=found)
     name = asked.get("query", "")
     if not isinstance(name, str) or len(name) > _LONGEST:
-        raise _wrong(key, f"'query' must be a text of at most {_LONGEST} characters")
+        raise _wrong(
+            key,
+            f"'query' must be a text of at most {_LONGEST} characters",
+            "query",
+            maximum=_LONGEST,
+        )
     constraints = tuple(_constraint(item, key) for item in _list(asked.get("properties", []), key))
     if not name.strip() and not constraints:
-        raise _wrong(key, "give a 'query' or 'properties'")
+        raise _wrong(key, "give a 'query' or 'properties'", "nothing")
     return Query(name.strip(), _types(asked.get("type", []), key), _limit(asked, key), constraints)
 
 
@@ -94,23 +114,23 @@ def _types(value: Any, key: str) -> tuple[str, ...]:
     given = [value] if isinstance(value, (str, dict)) else _list(value, key)
     ids = [item.get("id") if isinstance(item, dict) else item for item in given]
     if not all(isinstance(name, str) for name in ids):
-        raise _wrong(key, "'type' must be a text or a list of texts")
+        raise _wrong(key, "'type' must be a text or a list of texts", "type")
     return tuple(map(str, ids))
 
 
 def _limit(asked: Mapping[str, Any], key: str) -> int:
     limit = asked.get("limit", DEFAULT_CANDIDATES)
-    if isinstance(limit, bool) or not isinstance(limit, (int, float)) or limit < 1:
-        raise _wrong(key, "'limit' must be a positive whole number")
-    if limit != int(limit):
-        raise _wrong(key, "'limit' must be a positive whole number")
+    # A number like 1e999 is read as infinite, which is no whole one either.
+    is_whole = isinstance(limit, int) or (isinstance(limit, float) and limit.is_integer())
+    if isinstance(limit, bool) or not is_whole or limit < 1:
+        raise _wrong(key, "'limit' must be a positive whole number", "limit")
     return min(int(limit), MOST_CANDIDATES)
 
 
 def _constraint(item: Any, key: str) -> Constraint:
     asked = _object(item, key)
     if not isinstance(asked.get("pid"), str) or "v" not in asked:
-        raise _wrong(key, "each of 'properties' must have a 'pid' and a 'v'")
+        raise _wrong(key, "each of 'properties' must have a 'pid' and a 'v'", "pid")
     given = asked["v"] if isinstance(asked["v"], list) else [asked["v"]]
     return Constraint(asked["pid"], tuple(_value(value, key) for value in given))
 
@@ -120,27 +140,36 @@ def _value(value: Any, key: str) -> str:
         return str(value["id"])
     if isinstance(value, (str, int, float)):
         return str(value).strip()
-    raise _wrong(key, "'v' must be a text, a number, true or false, or an object with an 'id'")
+    raise _wrong(key, "'v' must be a text, a number, true or false, or an object with an 'id'", "v")
 
 
 def _list(value: Any, key: str) -> list[Any]:
     if not isinstance(value, list):
-        raise _wrong(key, "'type' and 'properties' must be lists")
+        raise _wrong(key, "'type' and 'properties' must be lists", "lists")
     return value
 
 
 def _object(value: Any, key: str) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise _wrong(key, "write an object")
+        raise _wrong(key, "write an object", "object")
     return value
 
 
 def _parsed(text: str, name: str) -> Any:
     try:
-        return json.loads(text)
+        return json.loads(text, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
-        raise ParameterError(f"{name}= is no JSON: {error}"[:300]) from error
+        said = str(error)[:200]
+        raise ParameterError(
+            f"{name}= is no JSON: {said}", "reconcile_json", name=name, said=said
+        ) from error
 
 
-def _wrong(key: str, what: str) -> ParameterError:
-    return ParameterError(f"in {shown(key)!r}: {what}")
+def _no_number(name: str) -> Any:
+    # Python reads NaN and Infinity, which JSON (RFC 8259) has not.
+    raise ValueError(f"{name} is no number")
+
+
+def _wrong(key: str, what: str, message: str, **values: object) -> ParameterError:
+    at = shown(key)
+    return ParameterError(f"in {at!r}: {what}", f"reconcile_{message}", at=at, **values)

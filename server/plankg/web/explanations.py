@@ -21,6 +21,7 @@ from plankg.errors import (
     QueryError,
     UnanswerableQueryError,
 )
+from plankg.reconciliation.queries_asked import BatchLimitError
 from plankg.web.language import Translator
 from plankg.web.refusals import RefusedError
 from plankg.web.request import service
@@ -38,7 +39,9 @@ def explain(error: PlanKGError | HTTPException, t: Translator) -> str:
         return _explain_http(error, t)
     if t.language == "en":
         return str(error)
-    if isinstance(error, ParameterError) and t.has(f"problem.parameter_{error.key}"):
+    if isinstance(error, (ParameterError, BatchLimitError)) and t.has(
+        f"problem.parameter_{error.key}"
+    ):
         return t(f"problem.parameter_{error.key}", **_in_words(error.values, t))
     if isinstance(error, LimitError) and (maximum := _maximum(error.limit)) is not None:
         return t(f"problem.limit_{error.limit}", maximum=maximum)

@@ -44,13 +44,15 @@ def endpoint() -> Response:
     """Say what is here; or match the queries, or fetch the values, that are asked for."""
     asked = {name: _argument(name) for name in ("queries", "extend")}
     if asked["queries"] and asked["extend"]:
-        raise ParameterError("ask for queries or for extend, not for both at once")
+        raise ParameterError(
+            "ask for queries or for extend, not for both at once", "reconcile_both"
+        )
     if asked["queries"]:
         return _as_json(_matched(asked["queries"]))
     if asked["extend"]:
         return _as_json(_extended(asked["extend"]))
     if request.method == "POST":
-        raise ParameterError("POST queries= or extend=, a JSON text, in a form")
+        raise ParameterError("POST queries= or extend=, a JSON text, in a form", "reconcile_form")
     return _as_json(_manifest())
 
 
@@ -155,8 +157,12 @@ def _extended(text: str) -> dict[str, Any]:
     ids, names = extension_in(text)
     unknown = [name for name in names if name not in PROPERTIES]
     if unknown:
+        found, available = shown(unknown[0]), ", ".join(PROPERTIES)
         raise ParameterError(
-            f"there is no property {shown(unknown[0])!r}; there are {', '.join(PROPERTIES)}"
+            f"there is no property {found!r}; there are {available}",
+            "reconcile_property",
+            found=found,
+            available=available,
         )
     rows = extended(_entities(), ids, names, service().engine)
     return {"meta": [_property(name, with_type=True) for name in names], "rows": rows}
@@ -233,7 +239,12 @@ def _number(name: str, default: int) -> int:
     if not text:
         return default
     if not (text.isascii() and text.isdigit() and len(text) <= 9):
-        raise ParameterError(f"{name}={shown(text)!r} is no whole number")
+        raise ParameterError(
+            f"{name}={shown(text)!r} is no whole number",
+            "reconcile_number",
+            name=name,
+            value=shown(text),
+        )
     return int(text)
 
 
