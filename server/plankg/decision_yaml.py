@@ -43,6 +43,8 @@ def listed_in(text: str, path: Path, what: str) -> Sequence[yaml.Node]:
         line = f"{path}:{mark.line + 1}" if mark else str(path)
         problem = getattr(error, "problem", None) or error
         raise ReviewError(f"{line}: not YAML: {problem}; mend it there") from error
+    except RecursionError as error:
+        raise ReviewError(f"{path}: lists within lists too deep to read; mend it") from error
     if root is None:
         return ()
     return sequence_in(path, root, f"must be a list of {what}, each beginning with '- '")

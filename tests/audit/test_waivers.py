@@ -93,6 +93,14 @@ def test_a_waiver_of_a_check_that_was_not_run_is_not_called_idle(findings, path)
     assert report.unmatched == ()
 
 
+def test_where_all_checks_were_run_one_of_another_check_or_plan_is_told(findings, path):
+    gone = waivers_in(WAIVER.replace("check: gates", "check: locks"), path)
+    other = waivers_in(WAIVER, path.with_name("other-plan.yml"))
+    report = audit_report({SLUG: findings}, {SLUG: gone, "other-plan": other}, {}, whole=True)
+    assert set(report.unmatched) == {*gone, *other}
+    assert report.plans == (SLUG,)
+
+
 def test_appended_waivers_come_back_and_what_stood_there_stays(findings, path):
     path.parent.mkdir()
     path.write_text("# 我的说明\n", encoding="utf-8")
@@ -123,6 +131,7 @@ def test_without_a_file_there_are_none(path):
         (WAIVER + WAIVER, "yml:10: the finding that line 1 waives already"),
         ("check: gates\n", "yml:1: must be a list of waivers"),
         ("- [", "not YAML"),
+        ("[" * 5000, "too deep to read"),
     ],
 )
 def test_what_is_wrong_with_a_file_is_told_with_its_line(path, wrong, told):

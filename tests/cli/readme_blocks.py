@@ -57,7 +57,8 @@ def _run(command: list[str], folder: Path) -> str:
     done = subprocess.run(
         command, cwd=folder, env=_environment(folder), capture_output=True, check=True
     )
-    return done.stdout.decode("utf-8")
+    # SPARQL's CSV has CRLF, which a Markdown file should not have in some of its lines.
+    return done.stdout.decode("utf-8").replace("\r\n", "\n")
 
 
 def _environment(folder: Path) -> dict[str, str]:

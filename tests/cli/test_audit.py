@@ -88,12 +88,37 @@ def test_it_fails_as_asked(plankg, audited, options, code):
         (("--waive", "no-number/0", "--who", "王五"), "--reason WHY"),
         (("--format", "xlsx"), "--output FILE"),
         (("--on", "yesterday"), "yesterday"),
+        (("--reason", "…"), "--reason goes with --waive"),
+        (("--until", "2026-12-31"), "--until goes with --waive"),
     ],
 )
 def test_wrong_use_is_one_line(plankg, audited, arguments, told):
     done = plankg("audit", "--workspace", audited, "--check", "no-number", *arguments)
     assert done.code == 2
     assert told in done.error
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        '[ sh:path plan:nope ; sh:minCount 1 ; sh:severity sh:Warning ; sh:message "No nope" ] .',
+        """<https://example.org/shapes#Nope> . <https://example.org/shapes#Nope>
+        sh:path plan:nope ; sh:minCount 1 ; sh:severity sh:Warning ; sh:message "No nope" .""",
+    ],
+)
+@pytest.mark.parametrize("form", ["text", "html"])
+def test_findings_of_a_shape_without_a_name_in_two_languages_are_told(plankg, audited, inner, form):
+    shape = (
+        f"<https://example.org/s> a sh:NodeShape ; sh:targetClass plan:Plan ; sh:property {inner}"
+    )
+    prefixes = (
+        "@prefix sh: <http://www.w3.org/ns/shacl#> .\n"
+        "@prefix plan: <https://w3id.org/plankg/ontology#> .\n"
+    )
+    (audited / "shapes" / "mine.ttl").write_text(prefixes + shape, encoding="utf-8")
+    done = plankg("audit", "--workspace", audited, "--format", form)
+    assert done.code == 0, done.err
+    assert "No nope" in done.out
 
 
 def test_a_waived_finding_is_hidden_until_its_waiver_ends(plankg, audited, name):

@@ -221,3 +221,24 @@ def test_the_shipped_links_are_what_the_rules_give(plankg):
     from plankg.assets import assets_root
 
     assert plankg("link", "--compare", "--workspace", assets_root()).code == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--min-score", "0.5"), "--min-score goes with --list or --review"),
+        (("--format", "json"), "--format goes with --list"),
+        (("--state", "certain", "--compare"), "--state goes with --list"),
+        (("--who", "王五"), "--who goes with --review"),
+        (("--anew",), "--anew goes with --endpoint"),
+        (("--list", "--review"), "--review and --list don't go together"),
+    ],
+)
+def test_an_option_that_would_be_passed_over_is_refused_before_anything_is_written(
+    two_plans, plankg, options, told
+):
+    before = sorted((two_plans / "data" / "links").rglob("*"))
+    outcome = plankg("link", *options, "--workspace", two_plans)
+    assert outcome.code == 2
+    assert told in outcome.error
+    assert sorted((two_plans / "data" / "links").rglob("*")) == before

@@ -82,6 +82,7 @@ def test_a_row_says_whether_it_holds_and_by_whose_word(
         ),
         (_PROPOSED.replace("rule:linking.indicators/1", ""), "nobody has signed"),
         (_PROPOSED.replace("skos:closeMatch", ""), "predicate_id is empty"),
+        (_PROPOSED.replace("skos:closeMatch", "skos:near"), "skos:near joins no indicators; use"),
         (_PROPOSED.replace("indicator:粮食产量", "zhibiao:粮食产量"), "'zhibiao' is not declared"),
         (_PROPOSED.replace("indicator:粮食产量", "https://example.org/a"), "is no CURIE"),
         (_PROPOSED.replace("0.8", "1.2"), "confidence is '1.2'"),

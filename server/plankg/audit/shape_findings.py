@@ -57,16 +57,24 @@ def shape_texts(shapes: Graph) -> dict[str, CheckText]:
     }
 
 
+def texts_of_found(findings: Iterable[Finding]) -> dict[str, CheckText]:
+    """Return what there is to say of checks that say nothing: their names."""
+    return {
+        one.check: CheckText(one.check, one.group, dict.fromkeys(LANGUAGES, one.check))
+        for one in findings
+    }
+
+
 def _texts(shapes: Graph, shape: URIRef, *predicates: URIRef) -> Bilingual:
+    """Return the first text in both languages, else the first at all for both, else none."""
+    several: list[dict[str | None, str]] = []
     for predicate in predicates:
-        texts = {
-            text.language: str(text)
-            for text in shapes.objects(shape, predicate)
-            if isinstance(text, RdfLiteral) and text.language
-        }
+        said = shapes.objects(shape, predicate)
+        texts = {text.language: str(text) for text in said if isinstance(text, RdfLiteral)}
         if texts.keys() >= set(LANGUAGES):
-            return texts
-    return {}
+            return {language: texts[language] for language in LANGUAGES}
+        several += [texts] if texts else []
+    return dict.fromkeys(LANGUAGES, min(several[0].values())) if several else {}
 
 
 def _finding(

@@ -14,7 +14,7 @@ from plankg.audit.checks import Check
 from plankg.audit.kept_findings import KeptFindings
 from plankg.audit.plan_store import PlanFiles
 from plankg.audit.related_plans import RelatedPlans
-from plankg.audit.shape_findings import shape_texts
+from plankg.audit.shape_findings import shape_texts, texts_of_found
 from plankg.build_record import audit_files, rules_digest
 from plankg.check import Checker, CheckReport, CheckResult
 from plankg.errors import NotFoundError, WorkspaceError
@@ -84,9 +84,16 @@ class WorkspaceAudit:
         """
         plans, texts = self.plans(slugs), self.texts(names)
         findings = {plan.slug: self.findings(plan, names) for plan in plans}
-        return audit_report(
-            findings, {plan.slug: self.waivers(plan.slug) for plan in plans}, texts, day
-        )
+        texts = texts_of_found(one for found in findings.values() for one in found) | texts
+        concerned = [plan.slug for plan in plans] if slugs else self._waived_plans()
+        waivers = {slug: self.waivers(slug) for slug in concerned}
+        return audit_report(findings, waivers, texts, day, whole=not names)
+
+    def _waived_plans(self) -> tuple[str, ...]:
+        """Return the published plans, and what else has a file of waivers."""
+        files = (file for folder in self._workspace.waiver_folders for file in folder.glob("*.yml"))
+        slugs = {plan.slug for plan in self._workspace.published()}
+        return tuple(sorted(slugs | {file.stem for file in files}))
 
     def waivers(self, slug: str) -> tuple[Waiver, ...]:
         """Return what people decided about a plan's findings; the workspace's own files win."""

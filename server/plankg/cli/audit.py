@@ -94,6 +94,8 @@ def command(
     A check is a file of queries/audit/ or a shape of shapes/; the workspace's own are added to the
     packaged ones. What is waived stands in data/waivers/PLAN.yml.
     """
+    if waive is None:
+        _refuse_idle(reason=reason, who=who, when=when, until=until)
     audit = WorkspaceAudit(workspace)
     if waive is not None:
         decided = when.date() if when else date.today()
@@ -112,6 +114,12 @@ def command(
     if fail_on is not None and report.fails(fail_on):
         new = "new " if since is not None else ""
         raise CheckFailed(f"{new}findings as grave as {fail_on!r} are open")
+
+
+def _refuse_idle(**options: object) -> None:
+    for name, value in options.items():
+        if value:
+            raise click.UsageError(f"--{name} goes with --waive")
 
 
 def _earlier(audit: WorkspaceAudit, since: str) -> tuple[Finding, ...]:

@@ -131,6 +131,15 @@ def command(
     With --endpoint counterparts are looked for by name in another graph. Names are asked in
     batches, each once; who asks is said by PLANKG_LINK_TOKEN, or PLANKG_LINK_USER and _PASSWORD.
     """
+    _refuse_several(review=review, list=only_list, compare=compare, endpoint=bool(endpoint))
+    if not only_list:
+        _refuse_idle("--list", {"--state": states, "--format": form})
+    if not (only_list or review):
+        _refuse_idle("--list or --review", {"--min-score": min_score})
+    if not review:
+        _refuse_idle("--review", {"--who": who, "--when": when})
+    if not (endpoint or template):
+        _refuse_idle("--endpoint", {"--name": name, "--anew": anew})
     if endpoint or template:
         refuse_packaged(workspace)
         if not (endpoint and template):
@@ -165,6 +174,19 @@ def command(
             say(
                 "'plankg link --review' walks through the doubtful ones; 'plankg build' applies all"
             )
+
+
+def _refuse_several(**ways: bool) -> None:
+    asked = [f"--{name}" for name, is_asked in ways.items() if is_asked]
+    if len(asked) > 1:
+        raise click.UsageError(f"{asked[0]} and {asked[1]} don't go together; give one of them")
+
+
+def _refuse_idle(needed: str, options: Mapping[str, object]) -> None:
+    """Refuse options that would be passed over; the help says what each goes with."""
+    for name, value in options.items():
+        if value:
+            raise click.UsageError(f"{name} goes with {needed}")
 
 
 def _compare(report: LinkReport) -> None:

@@ -105,6 +105,8 @@ def audit_report(
     waivers: Mapping[str, Sequence[Waiver]],
     checks: Mapping[str, CheckText],
     day: date | None = None,
+    *,
+    whole: bool = False,
 ) -> AuditReport:
     """Return the report of some plans.
 
@@ -113,12 +115,14 @@ def audit_report(
         waivers: what people decided, by plan.
         checks: the checks that were run, and those whose results are among the findings.
         day: the day on which waivers must still hold; None takes them all.
+        whole: that all checks were run, so that a waiver of another, or of a plan that nothing is
+            known of, waives nothing.
     """
     entries: list[Entry] = []
     unmatched: list[Waiver] = []
     expired: list[Waiver] = []
     for plan, found in findings.items():
-        chosen = [one for one in waivers.get(plan, ()) if one.check in checks]
+        chosen = [one for one in waivers.get(plan, ()) if whole or one.check in checks]
         waived = waive(found, chosen)
         unmatched += waived.unmatched
         for finding in found:
@@ -127,6 +131,9 @@ def audit_report(
             if waiver is not None and not holds:
                 expired.append(waiver)
             entries.append(Entry(finding, "waived" if holds else "open", waiver))
+    for plan in waivers.keys() - findings.keys() if whole else ():
+        unmatched += waivers[plan]
+    unmatched.sort(key=lambda one: (one.plan, one.line))
     return AuditReport(tuple(findings), tuple(entries), checks, tuple(unmatched), tuple(expired))
 
 

@@ -203,11 +203,16 @@ def _refuse_wrong_values(place: str, cells: Mapping[str, str]) -> None:
 
 
 def _refuse_unfit_predicate(place: str, kind: Kind, predicate: str, printed: str) -> None:
-    if predicate.startswith(SKOS) and predicate not in PREDICATES[kind]:
+    if not predicate.startswith(SKOS) or predicate in PREDICATES[kind]:
+        return
+    if EXACT in PREDICATES[kind]:
         raise LinkError(
-            f"{place}: {printed} joins concepts, and {kind} are none; use owl:sameAs or"
-            " rdfs:seeAlso"
+            f"{place}: {printed} joins no {kind}; use skos:exactMatch, closeMatch, broadMatch,"
+            " narrowMatch or relatedMatch"
         )
+    raise LinkError(
+        f"{place}: {printed} joins concepts, and {kind} are none; use owl:sameAs or rdfs:seeAlso"
+    )
 
 
 def _is_between(cell: str, least: float) -> bool:
