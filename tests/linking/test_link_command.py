@@ -240,5 +240,5 @@ def test_an_option_that_would_be_passed_over_is_refused_before_anything_is_writt
     before = sorted((two_plans / "data" / "links").rglob("*"))
     outcome = plankg("link", *options, "--workspace", two_plans)
     assert outcome.code == 2
-    assert told in outcome.error
+    assert told in outcome.err
     assert sorted((two_plans / "data" / "links").rglob("*")) == before
