@@ -67,7 +67,7 @@ def corpus(plans: int, *, default_graph_only: bool = False) -> Iterator[str]:
     """
     yield from _in_graphs(_ontology(), f"{BASE}graph/ontology", default_graph_only)
     plan_text = _shipped()
-    ledger_text = _triples(_ROOT / "data" / "ledgers" / f"{SHIPPED}.ttl")
+    ledger_text = _shipped_ledger()
     for number in range(plans):
         slug = slug_of(number)
         yield from _in_graphs(_copy(plan_text, number), f"{BASE}graph/{slug}", default_graph_only)
@@ -78,6 +78,16 @@ def corpus(plans: int, *, default_graph_only: bool = False) -> Iterator[str]:
 def plan_triples(number: int) -> str:
     """Return plan `number`'s own graph as N-Triples, as it would be published."""
     return _copy(_shipped(), number).replace("\n", " .\n")
+
+
+def ledger_triples(number: int) -> str:
+    """Return the ledger of plan `number` as N-Triples."""
+    return _copy(_shipped_ledger(), number).replace("\n", " .\n")
+
+
+@cache
+def _shipped_ledger() -> str:
+    return _triples(_ROOT / "data" / "ledgers" / f"{SHIPPED}.ttl")
 
 
 @cache

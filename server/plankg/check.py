@@ -30,6 +30,7 @@ from plankg.validation import (
 __all__ = ["CheckReport", "CheckResult", "Checker", "Engine", "Severity", "check_graph"]
 
 Engine = Literal["fast", "pyshacl"]
+_LABEL = ox.NamedNode(str(RDFS.label))
 
 
 class Checker:
@@ -46,17 +47,25 @@ class Checker:
         """Why some shapes are left to pySHACL, one line a shape; it takes seconds for a plan."""
         return () if self.engine == "pyshacl" else self._division.reasons
 
-    def check(self, turtle: str | bytes) -> CheckReport:
+    def check(self, turtle: str | bytes, store: ox.Store | None = None) -> CheckReport:
         """Return what the shapes say of a graph, given as Turtle.
+
+        `store`, an empty one, is given the graph and the ontology by the fast engines, so that who
+        asks more of them need not parse them again; pySHACL leaves it empty. It is for a published
+        graph, which has been parsed strictly before.
 
         Raises:
             WorkspaceError: the shapes themselves are wrong; the text says how.
         """
         text = turtle.decode() if isinstance(turtle, bytes) else turtle
-        report = self._fast.run(text) if self.engine == "fast" else None
+        if self.engine == "pyshacl":
+            return self._by_oracle(text, self.shapes)
+        loaded = ox.Store() if store is None else store
+        report = self._fast.run(text, loaded, lenient=store is not None)
         if report is None:
             return self._by_oracle(text, self.shapes)
-        reader = ReportReader(report, self._division.fast, _Labels(text, self.ontology))
+        labels = _Labels(text, self.ontology, loaded)
+        reader = ReportReader(report, self._division.fast, labels)
         # Engines have words of their own for what a shape leaves unsaid.
         if not reader.is_worded():
             return self._by_oracle(text, self.shapes)
@@ -91,21 +100,33 @@ def check_graph(
 
 
 class _Labels:
-    """The labels of nodes: those of the graph, else those of the ontology."""
+    """The labels of nodes: those of the graph, else those of the ontology.
 
-    def __init__(self, text: str, ontology: Graph) -> None:
-        self._text, self._ontology = text, ontology
+    `store` has both, if there is one.
+    """
+
+    def __init__(self, text: str, ontology: Graph, store: ox.Store | None = None) -> None:
+        self._text, self._ontology, self._store = text, ontology, store
 
     def __call__(self, node: Node) -> list[Node]:
-        return self._own.get(node) or list(self._ontology.objects(node, RDFS.label))
+        known = list(self._ontology.objects(node, RDFS.label))
+        # What the ontology has no label for, the store has only the graph's for.
+        if self._store is not None and not known and isinstance(node, URIRef):
+            subject = ox.NamedNode(str(node))
+            quads = self._store.quads_for_pattern(subject, _LABEL, None, ox.DefaultGraph())
+            return [_words(quad.object) for quad in quads if isinstance(quad.object, ox.Literal)]
+        return self._own.get(node) or known
 
     @cached_property
     def _own(self) -> dict[Node, list[Node]]:
-        """Read only where there are results, which is seldom."""
+        """Read only where it is asked for, which is seldom."""
         found: dict[Node, list[Node]] = {}
         for quad in ox.parse(self._text, ox.RdfFormat.TURTLE):
             label = quad.object
-            if quad.predicate.value == str(RDFS.label) and isinstance(label, ox.Literal):
-                words = RdfLiteral(label.value, lang=label.language)
-                found.setdefault(URIRef(quad.subject.value), []).append(words)
+            if quad.predicate == _LABEL and isinstance(label, ox.Literal):
+                found.setdefault(URIRef(quad.subject.value), []).append(_words(label))
         return found
+
+
+def _words(label: ox.Literal) -> Node:
+    return RdfLiteral(label.value, lang=label.language)

@@ -42,15 +42,17 @@ class Auditor:
         names: Sequence[str] | None = None,
         results: Iterable[CheckResult] = (),
         related: Sequence[PlanFiles] = (),
+        loaded: ox.Store | None = None,
     ) -> tuple[Finding, ...]:
         """Return what the checks, or those of `names`, find in a plan, the gravest first.
 
-        `results` are what the shapes say of it, `related` the plans that it must agree with.
+        `results` are what the shapes say of it, `related` the plans that it must agree with;
+        `loaded` is a store that has the plan's graph and the ontology already, and is added to.
 
         Raises:
             WorkspaceError: a published file is no Turtle.
         """
-        store = PlanStore(plan, self._ontology, self._prefixes, self.iris)
+        store = PlanStore(plan, self._ontology, self._prefixes, self.iris, loaded=loaded)
         reader = SideReader(store, Text.of(store))
         checks = [check for check in self.checks if names is None or check.name in names]
         replaced = {shape for check in checks for shape in check.replaces}

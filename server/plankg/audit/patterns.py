@@ -56,9 +56,16 @@ class Patterns:
         halves: list[Match] = []
         position = 0
         for line in text.split("\n"):
-            ignored = [Span(*match.span()) for one in self.ignore for match in one.finditer(line)]
-            found += (_moved(match, position) for match in self._in_line(line, ignored))
-            halves += (_moved(match, position) for match in self._unpaired(line, ignored))
+            here = [*self._expressions(line), *self._wrong_words(line)]
+            # Most lines have nothing that could be ignored.
+            ignored = self._ignored(line) if here or self.pairs else []
+            found += (
+                _moved(match, position)
+                for match in here
+                if not any(span.covers(match.span) for span in ignored)
+            )
+            if self.pairs:
+                halves += (_moved(match, position) for match in self._unpaired(line, ignored))
             position += len(line) + 1
         found += self._without_wrapped(halves)
         return sorted(found, key=lambda match: (match.span.start, match.span.end))
@@ -78,10 +85,8 @@ class Patterns:
                 lonely.append(half)
         return lonely
 
-    def _in_line(self, line: str, ignored: Sequence[Span]) -> Iterator[Match]:
-        for match in (*self._expressions(line), *self._wrong_words(line)):
-            if not any(span.covers(match.span) for span in ignored):
-                yield match
+    def _ignored(self, line: str) -> list[Span]:
+        return [Span(*match.span()) for one in self.ignore for match in one.finditer(line)]
 
     def _expressions(self, line: str) -> Iterator[Match]:
         for pattern in self.find:
@@ -107,8 +112,6 @@ class Patterns:
 
     def _unpaired(self, line: str, ignored: Sequence[Span]) -> Iterator[Match]:
         """Yield the signs of pairs that lack the other one in the line."""
-        if not self.pairs:
-            return
         waiting: list[tuple[int, str]] = []
         for match in self._signs.finditer(line):
             place, sign = match.start(), match[0]

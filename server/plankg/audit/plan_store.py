@@ -40,6 +40,7 @@ class PlanStore:
         prefixes: Mapping[str, str],
         iris: Iris,
         related: Sequence[PlanFiles] = (),
+        loaded: ox.Store | None = None,
     ) -> None:
         """Load a plan.
 
@@ -49,6 +50,7 @@ class PlanStore:
             prefixes: what queries need not declare.
             iris: mints the IRIs of the workspace.
             related: further plans to load beside it.
+            loaded: a store that has the plan's graph and the ontology already; it is added to.
 
         Raises:
             WorkspaceError: a published file is no Turtle.
@@ -56,23 +58,27 @@ class PlanStore:
         self.slug = plan.slug
         self.iris = iris
         self._prefixes = prefixes
-        self._store = ox.Store()
-        self._store.bulk_load(ontology, ox.RdfFormat.N_TRIPLES, lenient=True)
-        for one in (plan, *related):
-            self._load(one)
+        # What many findings share is looked up once; nothing is written any more by then.
+        self._known: dict[str, dict[str, Sequence[str]]] = {}
+        self._store = ox.Store() if loaded is None else loaded
+        if loaded is None:
+            self._store.bulk_load(ontology, ox.RdfFormat.N_TRIPLES, lenient=True)
+            self._load(plan.slug, plan.graph, ox.DefaultGraph())
+        self._load(plan.slug, plan.ledger, ox.NamedNode(iris.ledger_graph(plan.slug)))
+        for one in related:
+            self._load(one.slug, one.graph, ox.DefaultGraph())
+            self._load(one.slug, one.ledger, ox.NamedNode(iris.ledger_graph(one.slug)))
         audited = ox.NamedNode(iris.graph("audited"))
         plan_class = ox.NamedNode(f"{iris.ontology}Plan")
         self._store.add(ox.Quad(ox.NamedNode(iris.plan(plan.slug)), _TYPE, plan_class, audited))
 
-    def _load(self, plan: PlanFiles) -> None:
-        ledger = ox.NamedNode(self.iris.ledger_graph(plan.slug))
+    def _load(self, slug: str, turtle: bytes, graph: ox.NamedNode | ox.DefaultGraph) -> None:
         try:
             # Lenient: what is published has been parsed strictly before.
-            self._store.bulk_load(plan.graph, ox.RdfFormat.TURTLE, lenient=True)
-            self._store.bulk_load(plan.ledger, ox.RdfFormat.TURTLE, to_graph=ledger, lenient=True)
+            self._store.bulk_load(turtle, ox.RdfFormat.TURTLE, to_graph=graph, lenient=True)
         except SyntaxError as error:
             raise WorkspaceError(
-                f"a published graph of {plan.slug!r} is not Turtle: {error}; build it again"
+                f"a published graph of {slug!r} is not Turtle: {error}; build it again"
             ) from error
 
     def select(self, query: str) -> list[Row]:
@@ -94,10 +100,18 @@ class PlanStore:
         """Return the values of a property in code point order; `predicate` as by `one`."""
         if not subject:
             return []
-        quads = self._store.quads_for_pattern(
-            ox.NamedNode(subject), self._property(predicate), None, ox.DefaultGraph()
-        )
-        return sorted(quad.object.value for quad in quads if not isinstance(quad.object, ox.Triple))
+        known = self._known.get(subject)
+        if known is None:
+            known = self._known[subject] = self._statements(subject)
+        return known.get(self._iri(predicate), ())
+
+    def _statements(self, subject: str) -> dict[str, Sequence[str]]:
+        values: dict[str, list[str]] = {}
+        quads = self._store.quads_for_pattern(ox.NamedNode(subject), None, None, ox.DefaultGraph())
+        for quad in quads:
+            if not isinstance(quad.object, ox.Triple):
+                values.setdefault(quad.predicate.value, []).append(quad.object.value)
+        return {predicate: sorted(some) for predicate, some in values.items()}
 
     def one(self, subject: str, predicate: str) -> str:
         """Return the value of a property, ``""`` if there is none, the first of several.
@@ -126,4 +140,7 @@ class PlanStore:
         return Thing(iri, {label.language or "zh": label.value for label in reversed(found)})
 
     def _property(self, name: str) -> ox.NamedNode:
-        return ox.NamedNode(name if ":" in name else f"{self.iris.ontology}{name}")
+        return ox.NamedNode(self._iri(name))
+
+    def _iri(self, name: str) -> str:
+        return name if ":" in name else f"{self.iris.ontology}{name}"

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
+import pyoxigraph as ox
 from rdflib import Graph
 
 from plankg.audit.auditor import Auditor, load_checks
@@ -108,9 +109,9 @@ class WorkspaceAudit:
         if kept is not None:
             return tuple(one for one in kept if not names or one.check in names)
         by_shapes = any(name not in self.checks for name in names) if names else True
-        results = self._results(files) if by_shapes else ()
+        results, loaded = self._checked(files) if by_shapes else ((), None)
         related = self._related.of(plan.slug)
-        found = self._auditor.findings(files, names or None, results, related)
+        found = self._auditor.findings(files, names or None, results, related, loaded)
         return tuple(one for one in found if not names or one.check in names)
 
     def keep(self, plan: PublishedPlan) -> tuple[str, tuple[Finding, ...]]:
@@ -129,11 +130,13 @@ class WorkspaceAudit:
                 whole.update(hashlib.sha256(part).digest())
         return whole.hexdigest()[:32]
 
-    def _results(self, plan: PlanFiles) -> tuple[CheckResult, ...]:
+    def _checked(self, plan: PlanFiles) -> tuple[tuple[CheckResult, ...], ox.Store | None]:
+        """Return what the shapes say of a plan, and the store in which they were asked."""
         report = self._reports.get(plan.slug)
-        if report is None:
-            report = self._checker.check(plan.graph)
-        return report.results
+        if report is not None:
+            return report.results, None
+        store = ox.Store()
+        return self._checker.check(plan.graph, store).results, store
 
     @cached_property
     def _rules(self) -> str:

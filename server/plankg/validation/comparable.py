@@ -29,6 +29,7 @@ SAME_DATATYPES = frozenset(_FAMILIES)
 
 # A day with a time zone is before or after another only perhaps.
 _KINDS = """
+    PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
     PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
     SELECT DISTINCT ?property ?datatype ?sound
     WHERE {
@@ -37,10 +38,11 @@ _KINDS = """
       BIND (DATATYPE(?value) AS ?datatype)
       BIND (
         COALESCE(
+          IF(?datatype IN (xsd:string, rdf:langString), true,
           IF(?datatype IN (xsd:integer, xsd:decimal), ABS(?value) >= 0,
           IF(?datatype = xsd:nonNegativeInteger, ?value >= 0,
           IF(?datatype = xsd:date, YEAR(?value) > 0 && STRLEN(STR(?value)) = 10,
-          IF(?datatype = xsd:boolean, STR(?value) IN ("true", "false"), true)))),
+          IF(?datatype = xsd:boolean, STR(?value) IN ("true", "false"), true))))),
           false
         ) AS ?sound
       )
