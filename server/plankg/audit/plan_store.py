@@ -59,7 +59,7 @@ class PlanStore:
         self.iris = iris
         self._prefixes = prefixes
         # What many findings share is looked up once; nothing is written any more by then.
-        self._known: dict[str, dict[str, Sequence[str]]] = {}
+        self._known: dict[tuple[str, str], Sequence[str]] = {}
         self._store = ox.Store() if loaded is None else loaded
         if loaded is None:
             self._store.bulk_load(ontology, ox.RdfFormat.N_TRIPLES, lenient=True)
@@ -100,18 +100,16 @@ class PlanStore:
         """Return the values of a property in code point order; `predicate` as by `one`."""
         if not subject:
             return []
-        known = self._known.get(subject)
+        known = self._known.get((subject, predicate))
         if known is None:
-            known = self._known[subject] = self._statements(subject)
-        return known.get(self._iri(predicate), ())
+            known = self._known[subject, predicate] = self._values(subject, predicate)
+        return known
 
-    def _statements(self, subject: str) -> dict[str, Sequence[str]]:
-        values: dict[str, list[str]] = {}
-        quads = self._store.quads_for_pattern(ox.NamedNode(subject), None, None, ox.DefaultGraph())
-        for quad in quads:
-            if not isinstance(quad.object, ox.Triple):
-                values.setdefault(quad.predicate.value, []).append(quad.object.value)
-        return {predicate: sorted(some) for predicate, some in values.items()}
+    def _values(self, subject: str, predicate: str) -> Sequence[str]:
+        quads = self._store.quads_for_pattern(
+            ox.NamedNode(subject), self._property(predicate), None, ox.DefaultGraph()
+        )
+        return sorted(quad.object.value for quad in quads if not isinstance(quad.object, ox.Triple))
 
     def one(self, subject: str, predicate: str) -> str:
         """Return the value of a property, ``""`` if there is none, the first of several.
@@ -140,7 +138,4 @@ class PlanStore:
         return Thing(iri, {label.language or "zh": label.value for label in reversed(found)})
 
     def _property(self, name: str) -> ox.NamedNode:
-        return ox.NamedNode(self._iri(name))
-
-    def _iri(self, name: str) -> str:
-        return name if ":" in name else f"{self.iris.ontology}{name}"
+        return ox.NamedNode(name if ":" in name else f"{self.iris.ontology}{name}")
