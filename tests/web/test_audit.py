@@ -224,3 +224,21 @@ def test_a_server_without_findings_says_so(tmp_path):
     client = create_app(service_over(published(tmp_path))).test_client()
     assert "没有符合条件的发现。" in client.get("/audit", headers=HTML).text
     assert json.loads(client.get("/audit.json").text)["findings"] == []
+
+
+def test_a_findings_address_leads_to_where_it_is_told(client, waived):
+    address = f"/id/{SLUG}/finding/{waived.id}"
+    assert waived.iri.endswith(address)
+    told = client.get(f"{address}?lang=en", headers=HTML)
+    assert told.status_code == 303
+    assert "&lang=en#" in told.headers["Location"]
+    path, _, anchor = told.headers["Location"].partition("#")
+    assert anchor == waived.id
+    assert f'id="{anchor}"' in client.get(path, headers=HTML).text
+    data = client.get(address, headers={"Accept": "text/turtle"})
+    assert data.status_code == 303
+    graph = Graph().parse(data=client.get(data.headers["Location"]).text, format="turtle")
+    assert (URIRef(waived.iri), SH.resultSeverity, None) in graph
+    assert (
+        client.get(f"/id/{SLUG}/finding/{waived.check}/00000000", headers=HTML).status_code == 404
+    )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import astuple, replace
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from flask import Response, current_app, g, make_response, redirect, render_template, request
 
@@ -87,11 +87,14 @@ def page(template: str, **values: object) -> Response:
 def see_other(location: str) -> Response:
     """Return a 303 to what describes the thing asked for; which one depends on Accept.
 
-    `location` is a path of ours; the language and release that the request names go with it.
+    `location` is a path of ours, maybe with a query and a fragment; the language and release that
+    the request names go with it.
     """
     kept = [(name, request.args[name]) for name in _KEPT if name in request.args]
-    query = f"?{urlencode(kept)}" if kept else ""
-    response = make_response(redirect(f"{request.script_root}{location}{query}", 303))
+    parts = urlsplit(location)
+    query = "&".join(filter(None, (parts.query, urlencode(kept))))
+    address = parts._replace(query=query).geturl()
+    response = make_response(redirect(f"{request.script_root}{address}", 303))
     response.vary.add("Accept")
     return response
 

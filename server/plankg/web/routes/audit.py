@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import Blueprint, Response, request, url_for
 
@@ -13,13 +13,22 @@ from plankg.findings.report_json import report_json
 from plankg.findings.sides import Piece, marked_sides
 from plankg.web import formats
 from plankg.web.asked import Asked, asked_in
-from plankg.web.audit import FILTERS, Choice, Selection, selection_of
+from plankg.web.audit import ALL, FILTERS, Choice, Selection, selection_of
 from plankg.web.formats import GRAPHS, TABLES, Format
 from plankg.web.found import entries_of
 from plankg.web.links import Link
 from plankg.web.negotiation import HTML
 from plankg.web.refusals import BadRequestError, UnknownError
-from plankg.web.request import accepted, linker, negotiated, page, service, translator
+from plankg.web.request import (
+    accepted,
+    linker,
+    negotiated,
+    page,
+    see_other,
+    service,
+    translator,
+)
+from plankg.web.results import Row
 
 blueprint = Blueprint("audit", __name__)
 
@@ -67,6 +76,28 @@ def findings(suffix: str = "") -> Response:
         return _page(asked, selection)
     chosen = formats.by_media_type(_FORMATS, media_type) or _FORMATS[0]
     return negotiated(_data(selection, chosen), chosen.content_type)
+
+
+@blueprint.get("/id/<plan>/finding/<check>/<number>")
+def finding(plan: str, check: str, number: str) -> Response:
+    """Redirect to where a finding is told: its place on the page, or the data of its check."""
+    asked = {"plan": plan, "check": check, "state": ALL}
+    name = f"{check}/{number}"
+    row = next((row for row in service().ask("findings").rows if _is(row, plan, name)), None)
+    if row is None:
+        raise UnknownError("unknown", iri=f"{service().base}id/{plan}/finding/{name}")
+    media_type = accepted([*formats.offers(_FORMATS), HTML])
+    if media_type != HTML:
+        chosen = formats.by_media_type(_FORMATS, media_type) or _FORMATS[0]
+        return see_other(f"/audit.{chosen.suffix}?{urlencode(asked)}")
+    listed = [one.id for one in selection_of(service(), asked).listed]
+    before = listed.index(name) // _ON_PAGE
+    page_of_it = {"page": str(before + 1)} if before else {}
+    return see_other(f"/audit?{urlencode(asked | page_of_it)}#{quote(name)}")
+
+
+def _is(row: Row, plan: str, name: str) -> bool:
+    return row["slug"] == plan and row["id"] == name
 
 
 def _refuse_paging(asked: Asked, media_type: str) -> None:
