@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from web_sample import HTML, service_over
 
 from plankg.web import Service, create_app
+from plankg.web.routes.diff import told_apart
 from several_plans import engine_over_texts
 
 ACROSS = sorted((Path(__file__).parent.parent / "catalogue" / "across").glob("*.txt"))
@@ -110,3 +111,12 @@ def test_a_plan_given_twice_is_refused(client: FlaskClient) -> None:
 
 def test_an_unknown_suffix_is_not_found(client: FlaskClient) -> None:
     assert client.get("/diff.xlsx", query_string=BETWEEN).status_code == 404
+
+
+def test_plans_of_one_title_are_told_apart_where_one_chooses() -> None:
+    titles = {"draft": "某市行动计划", "final": "某市行动计划", "other": "某县行动计划"}
+    assert told_apart(titles) == {
+        "draft": "某市行动计划 (draft)",
+        "final": "某市行动计划 (final)",
+        "other": "某县行动计划",
+    }

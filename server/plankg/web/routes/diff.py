@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -106,7 +107,7 @@ def _page() -> Response:
     address = f"?{urlencode(asked)}"
     response = page(
         "diff.html",
-        plans=list(_plans().items()),
+        plans=list(told_apart(_plans()).items()),
         chosen=dict(asked),
         comparison=comparison,
         groups=list(_groups(comparison)) if comparison else [],
@@ -115,6 +116,14 @@ def _page() -> Response:
     )
     response.status_code = error.status if error else 200
     return response
+
+
+def told_apart(titles: Mapping[str, str]) -> dict[str, str]:
+    """Return the titles of plans by slug; those that several have, with the slug."""
+    counts = Counter(titles.values())
+    return {
+        slug: f"{title} ({slug})" if counts[title] > 1 else title for slug, title in titles.items()
+    }
 
 
 def _plans() -> dict[str, str]:
