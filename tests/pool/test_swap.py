@@ -11,6 +11,7 @@ from pool_sample import ENDLESS, NAME, ask, name_of, opened, until
 from plankg.engine import Limits
 from plankg.errors import PlanKGError, TimeLimitError, WorkspaceError
 from plankg.pool import WorkerPool
+from plankg.pool.generation import Generation
 
 
 @pytest.fixture
@@ -123,3 +124,14 @@ def test_closing_does_not_wait_for_a_swap(both: tuple[Path, Path]) -> None:
     pool.close()
     swapping.join(timeout=30)
     assert len(outcomes) == 1
+
+
+def test_a_generation_that_is_closed_before_it_starts_loads_nothing(
+    both: tuple[Path, Path],
+) -> None:
+    unused = Generation(both[0], 1, {}, lambda *_: None, lambda *_: None)
+    unused.close()
+    unused.start()
+    with pytest.raises(WorkspaceError, match="closed"):
+        unused.wait(5)
+    assert unused.zygote_pid is None

@@ -69,8 +69,12 @@ class Generation:
             return tuple(self._workers.values())
 
     def start(self) -> None:
-        """Begin to load the snapshot."""
-        self._thread.start()
+        """Begin to load the snapshot, unless it has been closed before it could begin."""
+        with self._lock:
+            if self._closed.is_set():
+                self._fail("the pool was closed")
+            else:
+                self._thread.start()
 
     def wait(self, seconds: float) -> None:
         """Wait until the snapshot is loaded and a first worker is there.
@@ -105,7 +109,9 @@ class Generation:
             for worker in self._workers.values():
                 worker.stop()
             self._end()
-        self._thread.join()
+            started = self._thread.ident is not None
+        if started:
+            self._thread.join()
 
     def _end_if_empty(self) -> None:
         if self._retired and not self._workers:
