@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from plankg.extract.flat_tables import paragraphs_without
+from plankg.extract.flat_tables import with_tables_found
 from plankg.extract.goal_columns import ROLE_COLUMNS, HeaderWords
 from plankg.extract.responsibilities import RoleGrammar
 from plankg.lookups import Lookups
@@ -148,17 +147,4 @@ def with_flat_goals(document: Document, lookups: Lookups) -> Document:
     if not _HEAD.search(document.text):
         return document
     grammar = FlatGoals(lookups)
-    found: list[Table] = []
-    position = 0
-    for table in [*document.tables, None]:
-        end = table.span.start if table else len(document.text)
-        if end > position:
-            found += grammar.tables_in(document.text, Span(position, end))
-        position = table.span.end if table else end
-    if not found:
-        return document
-    return replace(
-        document,
-        paragraphs=tuple(paragraphs_without(document, (table.span for table in found))),
-        tables=tuple(sorted((*document.tables, *found), key=lambda table: table.span)),
-    )
+    return with_tables_found(document, grammar.tables_in)

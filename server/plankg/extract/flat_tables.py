@@ -9,7 +9,7 @@ taken from the table, and it is one row that the ledger lists.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from plankg.extract.flat_grids import grid_of, unread_grid
@@ -154,6 +154,26 @@ def _cut(rows: list[FlatRow]) -> list[FlatRow]:
     if len(rows) - last - 1 > 1:
         return rows
     return rows[: last + 1]
+
+
+def with_tables_found(
+    document: Document, tables_in: Callable[[str, Span], Iterable[Table]]
+) -> Document:
+    """Return a document with the tables that `tables_in` finds between those that it has."""
+    found: list[Table] = []
+    position = 0
+    for table in [*document.tables, None]:
+        end = table.span.start if table else len(document.text)
+        if end > position:
+            found += tables_in(document.text, Span(position, end))
+        position = table.span.end if table else end
+    if not found:
+        return document
+    return replace(
+        document,
+        paragraphs=tuple(paragraphs_without(document, (table.span for table in found))),
+        tables=tuple(sorted((*document.tables, *found), key=lambda table: table.span)),
+    )
 
 
 def paragraphs_without(document: Document, taken: Iterable[Span]) -> Iterator[Paragraph]:

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from plankg.extract.cell_fit import ROLES, VALUES, CellFit
 from plankg.extract.cell_rows import CellRow, rows_of
-from plankg.extract.flat_tables import paragraphs_without
+from plankg.extract.flat_tables import with_tables_found
 from plankg.extract.goal_columns import HeaderWords
 from plankg.extract.indicator_columns import Headers
 from plankg.lookups import Lookups
@@ -60,20 +60,7 @@ class LineTables:
 
     def restored(self, document: Document) -> Document:
         """Return the document with such tables as tables."""
-        found: list[Table] = []
-        position = 0
-        for table in [*document.tables, None]:
-            end = table.span.start if table else len(document.text)
-            if end > position:
-                found += self.tables_in(document.text, Span(position, end))
-            position = table.span.end if table else end
-        if not found:
-            return document
-        return replace(
-            document,
-            paragraphs=tuple(paragraphs_without(document, (table.span for table in found))),
-            tables=tuple(sorted((*document.tables, *found), key=lambda table: table.span)),
-        )
+        return with_tables_found(document, self.tables_in)
 
     def tables_in(self, text: str, stretch: Span) -> Iterator[Table]:
         """Yield the tables of a stretch of text."""
