@@ -8,6 +8,7 @@ from dataclasses import replace
 from plankg.errors import NotAPlanError
 from plankg.extract.assemble import held_elements
 from plankg.extract.carriers import CarrierGrammar
+from plankg.extract.charging_headings import ChargingHeadings
 from plankg.extract.citations import CitationGrammar
 from plankg.extract.conventions import ConventionGrammar
 from plankg.extract.deliverables import DeliverableGrammar, with_deadlines
@@ -53,7 +54,8 @@ def read_plan(
     them says (issuer, number, date) holds for all.
 
     Raises:
-        NotAPlanError: no numbered part was found, so there is nothing to hang facts on.
+        NotAPlanError: no numbered part was found, nor a table or a title with commitments below
+            it, so there is nothing to hang facts on.
     """
     lookups = lookups or Lookups.load()
     readings: list[Reading] = []
@@ -93,11 +95,8 @@ def _read_one(
 ) -> Reading:
     """Return one plan's reading; `first` is the file's first plan, whose notice is its own."""
     outline = outline_of(document, lookups)
-    if not outline.parts:
-        raise NotAPlanError(
-            f"{document.name!r} is no plan that PlanKG can read: it has no numbered headings "
-            "(一、 / （一） / 1． / 第一章)"
-        )
+    if not (outline.parts or outline.annexes or outline.loose):
+        raise _no_plan(document)
     header = header_of(document, outline, lookups, AreaGrammar(lookups, register), overrides)
     if first is not None:
         own = PlanArea(first.meta.area, iris.area_key(first.meta.area_iri))
@@ -110,6 +109,7 @@ def _read_one(
         lookups,
         roles,
         SentenceBodies(lookups, roles),
+        ChargingHeadings(lookups, roles),
         conventions,
         scopes,
         TargetGrammar(lookups, scopes),
@@ -120,6 +120,8 @@ def _read_one(
     held = held_elements(document, outline, header, meta, grammar)
     targets, unread = targets_of(document, held, meta, grammar)
     responsibilities = responsibilities_of(held, meta, grammar)
+    if not targets and not responsibilities and not _has_headings(outline):
+        raise _no_plan(document)
     held = tuple(one for one in held if not one.preamble)
     elements = with_deadlines(
         document.text,
@@ -162,6 +164,18 @@ def _read_one(
         carrier_measures=measures,
         mentions=mentions,
         ledger=ledger_of(document, stretch, slug, facts, unread, owners),
+    )
+
+
+def _has_headings(outline: Outline) -> bool:
+    return any(part.number for part in outline.parts)
+
+
+def _no_plan(document: Document) -> NotAPlanError:
+    return NotAPlanError(
+        f"{document.name!r} is no plan that PlanKG can read: it has no numbered headings "
+        "(一、 / （一） / 1． / 第一章), no table of tasks or indicators, and no plan's title "
+        "above paragraphs that commit to something"
     )
 
 

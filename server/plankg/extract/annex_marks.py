@@ -59,15 +59,20 @@ def titled_annex(document: Document, index: int) -> re.Match[str] | None:
     mark = _TITLED_ANNEX.match(paragraph.text)
     if mark is None:
         return None
+    return mark if table_follows(document, index) else None
+
+
+def table_follows(document: Document, index: int) -> bool:
+    """Say whether a table follows a paragraph at once, or after a short line or two."""
+    paragraph = document.paragraphs[index]
     at = bisect.bisect_right(document.tables, paragraph.span.end, key=lambda t: t.span.start)
     if at == len(document.tables):
-        return None
+        return False
     table = document.tables[at].span.start
     between = document.paragraphs[index + 1 : index + 2 + _LINES_BEFORE_TABLE]
     lines = [one.text for one in between if one.span.start < table]
     near = len(lines) <= _LINES_BEFORE_TABLE and not any("。" in line for line in lines)
-    marked = any(ANNEX.match(line) or _TITLED_ANNEX.match(line) for line in lines)
-    return mark if near and not marked else None
+    return near and not any(ANNEX.match(line) or _TITLED_ANNEX.match(line) for line in lines)
 
 
 def extend_annex(annex: Part, paragraph: Paragraph) -> None:

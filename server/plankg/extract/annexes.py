@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from plankg.extract.goal_columns import (
     ROLE_COLUMNS,
@@ -18,6 +17,7 @@ from plankg.extract.goal_columns import (
     is_header,
     role_columns,
 )
+from plankg.extract.goal_row import GoalRow, joined, sharing
 from plankg.extract.responsibilities import BodyMention, RoleGrammar
 from plankg.lookups import Lookups
 from plankg.model import Cell, Document, Span, Table
@@ -34,30 +34,6 @@ _NUMBERED_GOAL = re.compile(
     r"(?P<n>\d{1,3}(?:\.\d{1,2}){0,2})(?:[．、]|\.(?!\d)|(?:(?<=\.\d)|(?<=\.\d\d))(?=[\s　一-鿿]))"
 )
 _HEADED = re.compile(r"[\s　]*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])")
-
-
-@dataclass(frozen=True)
-class GoalRow:
-    """A row of an annex: its goal, the task and action that it prints, its bodies.
-
-    `more` are further cells that say what is to be done; `year` is the one that the goal's own
-    header names (2021年目标), and `order` counts the goals of the table from one.
-    """
-
-    goal: Span
-    number: str
-    order: int
-    task_number: str
-    task_title: str
-    task_span: Span | None
-    action_title: str
-    action_span: Span | None
-    deadline: Span | None
-    bodies: tuple[BodyMention, ...]
-    first_of_task: bool
-    first_of_action: bool
-    more: tuple[Span, ...] = ()
-    year: int | None = None
 
 
 def bodies_of_row(
@@ -80,6 +56,20 @@ def goal_rows(
     columns = columns_of(table, lookups)
     if columns is None:
         return
+    above: tuple[GoalRow, ...] = ()
+    for index, rows, bodies in _printed_rows(document, table, columns, roles):
+        if not rows:
+            above = joined(document.text, table, index, columns, above, bodies)
+            continue
+        yield from above
+        above = sharing(document, table, index, columns, above, rows)
+    yield from above
+
+
+def _printed_rows(
+    document: Document, table: Table, columns: GoalColumns, roles: RoleGrammar
+) -> Iterator[tuple[int, tuple[GoalRow, ...], tuple[BodyMention, ...]]]:
+    """Yield each row's index, goals and bodies; titles of rows below, and headers, are none."""
     text = document.text
     merged = {origin.span: origin.continues for origin in document.origins if origin.continues}
     found = columns.found
@@ -98,27 +88,33 @@ def goal_rows(
         action = table.value(index, found["action"]) if "action" in found else category
         number, task_title, task_span = _numbered(text, task)
         number = number or _group_number(table, index, columns)
-        _, action_title, action_span = _numbered(text, action)
+        action_number, action_title, action_span = _numbered(text, action)
+        bodies = tuple(_bodies(text, row, found, roles, merged))
+        rows: list[GoalRow] = []
         for goal, year, more in _goals(text, row, columns):
             order += 1
             own = "number" in found or _NUMBERED_GOAL.match(text, goal.start, goal.end)
-            yield GoalRow(
-                goal=goal,
-                number=_row_number(text, table, index, columns, goal) if own else "",
-                order=order,
-                task_number=number,
-                task_title=task_title,
-                task_span=task_span,
-                action_title=action_title,
-                action_span=action_span,
-                deadline=_deadline(text, table, index, found, merged),
-                bodies=tuple(_bodies(text, row, found, roles, merged)),
-                first_of_task=task_title != last_task,
-                first_of_action=action_title != last_action,
-                more=more,
-                year=year,
+            rows.append(
+                GoalRow(
+                    goal=goal,
+                    number=_row_number(text, table, index, columns, goal) if own else "",
+                    order=order,
+                    task_number=number,
+                    task_title=task_title,
+                    task_span=task_span,
+                    action_title=action_title,
+                    action_span=action_span,
+                    deadline=_deadline(text, table, index, found, merged),
+                    bodies=bodies,
+                    first_of_task=task_title != last_task,
+                    first_of_action=action_title != last_action,
+                    more=more,
+                    year=year,
+                    action_number=action_number,
+                )
             )
             last_task, last_action = task_title, action_title
+        yield index, tuple(rows), bodies
 
 
 def unread_rows(table: Table, lookups: Lookups) -> Iterator[Cell]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from plankg.extract.charging_headings import with_charged
 from plankg.extract.commitments import Setting
 from plankg.extract.conventions import applied
 from plankg.extract.elements import (
@@ -16,9 +17,11 @@ from plankg.extract.elements import (
     body_nodes,
     deadline_in,
     is_dash_item,
+    is_sentence,
 )
 from plankg.extract.goals import goal_elements, period_span, places_of
 from plankg.extract.held import Grammar, Held
+from plankg.extract.list_groups import side_by_side
 from plankg.extract.metadata import Header
 from plankg.extract.responsibilities import BodyList, BodyMention, RoleGrammar
 from plankg.extract.structure import BOX, Outline, Part, paragraph_title
@@ -69,24 +72,25 @@ def _preamble(text: str, outline: Outline, header: Header, meta: PlanMeta) -> tu
         for span in paragraphs
         if _SENTENCE_LINE.search(span.of(text)) and _BY_A_DATE.search(span.of(text))
     )
-    if not own:
+    if not own and not outline.loose:
         return ()
+    start, end = (own[0].start, own[0].end) if own else (0, 0)
     plan = Element(
         plan=meta.slug,
         where="",
         type="Section",
         number="",
         title="",
-        text=text[own[0].start : own[0].end],
+        text=text[start:end],
         parent_iri="",
         qualitative=False,
         deadline=None,
-        start=own[0].start,
-        end=own[0].end,
+        start=start,
+        end=end,
         iri=meta.iri,
     )
     setting = Setting(meta.area, header.period, None, None, period_span(meta), issued=meta.issued)
-    return (Held(plan, own, (), (), setting, preamble=True),)
+    return (Held(plan, own, (), (), setting, tables=outline.loose, preamble=True),)
 
 
 def _body(
@@ -102,9 +106,10 @@ def _body(
         element = replace(node.element, iri=iri, deadline=deadline_in(text, node.own))
         lists = (
             [found for line in node.own for found in grammar.roles.lists_in(text, line)]
-            if element.type != "Objective"
+            if not is_sentence(element)
             else []
         )
+        lists = side_by_side(text, lists)
         lists = [
             replace(found, mentions=applied(_once_each(found.mentions), conventions, text))
             for found in lists
@@ -112,6 +117,12 @@ def _body(
         named = [mention for found in lists for mention in found.mentions]
         if not named and element.type == "Task":
             named = grammar.charged.bodies_in(text, node.own)
+        heading = None if element.title == "" else grammar.headings.list_in(text, node.part)
+        if not node.part.children and not is_sentence(element):
+            named = list(with_charged(grammar.headings.above(text, node.part), named))
+        if heading:
+            # The heading is no measure: neither its bodies nor how many items it has.
+            lists.insert(0, replace(heading, mentions=()))
         bodies = _once_each(tuple(named))
         action, task = _titles(node.part)
         yield Held(
@@ -129,7 +140,7 @@ def _body(
             task=task,
             reads_targets=node.part.role != "background" and not _repeats(node),
             repeats=_repeats(node),
-            tables=tuple(node.part.tables) if element.type != "Objective" else (),
+            tables=tuple(node.part.tables) if not is_sentence(element) else (),
         )
 
 

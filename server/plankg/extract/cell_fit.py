@@ -132,6 +132,8 @@ class CellFit:
         return -0.7 if _is_short(words, _LONGEST_VALUE) else NEVER
 
     def _bodies(self, words: str) -> float:
+        # A cell of bodies may end in a full stop; within one a sentence ends.
+        words = words.rstrip("。；;")
         names = self._names(words)
         known = sum(map(self._roles.is_body, names))
         if names and known == len(names):

@@ -8,7 +8,7 @@ scored by `cell_fit`; what follows the table fits in no column, and ends it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from plankg.extract.cell_fit import MAIN, NEVER, CellFit
@@ -20,6 +20,8 @@ _HEADED = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三
 _DIGITS = re.compile(r"\d{1,3}\Z")
 # A row's number that counts on is the best sign of all; another is hardly one.
 _COUNTS_ON, _SKIPS = 2.0, -3.0
+# A department's extract of a table (3, 68, 69) leaves rows out.
+_SKIPS_AHEAD = -1.5
 # The title of rows below it, in a row of its own.
 _SECTION, _SECTION_UNMARKED = -0.5, -2.0
 _LONGEST_SECTION = 40
@@ -213,7 +215,14 @@ class _Search:
         main = [column for column, sort in enumerate(self._sorts) if sort in MAIN]
         whole = all(column in spans for column in main[-1:])
         score = states[-1].row_score - self._rest(states[-1].column)
-        return CellRow(tuple(cells), False, not whole or score < _DOUBTFUL)
+        doubtful = not whole or score < _DOUBTFUL
+        return CellRow(tuple(cells), False, doubtful and not self._shares_cells(spans))
+
+    def _shares_cells(self, spans: Mapping[int, Span]) -> bool:
+        """Say whether a row has a goal and a time of its own, all else in cells that are merged."""
+        own = {self._sorts[column] for column in spans}
+        goals = [spans[column].of(self._text) for column in spans if self._sorts[column] == "goal"]
+        return own == {"goal", "deadline"} and goals[0].endswith("。") and bool(self._numbers)
 
 
 def _counted(last: tuple[str, ...], column: int, words: str) -> tuple[float, tuple[str, ...]]:
@@ -226,7 +235,14 @@ def _counted(last: tuple[str, ...], column: int, words: str) -> tuple[float, tup
     before = last[column]
     follows = _follows(before.rstrip("#"), number, anew=before.endswith("#"))
     later = tuple(f"{one}#" for one in last[column + 1 :])
-    return (_COUNTS_ON if follows else _SKIPS), (*last[:column], number, *later)
+    score = _COUNTS_ON if follows else _SKIPS_AHEAD if _ahead(before, number) else _SKIPS
+    return score, (*last[:column], number, *later)
+
+
+def _ahead(before: str, number: str) -> bool:
+    """Say whether a whole number is higher than the one before it, or the first of all."""
+    last = before.rstrip("#") or "0"
+    return number.isdigit() and last.isdigit() and int(number) > int(last)
 
 
 def _follows(before: str, number: str, *, anew: bool) -> bool:

@@ -46,6 +46,7 @@ class Setting:
     `scope_span` is the heading's word that sets the scope, `period_span` the title's that sets
     the period, `time` what the words that introduce a list say (到2026年：——…), where there are
     such. `lists_goals` marks a list of objectives, through which a time holds till another is said.
+    `due` is the day by which the whole of a table's row is done, `due_span` the cell that says it.
     """
 
     scope: str
@@ -56,6 +57,8 @@ class Setting:
     time: Time | None = None
     issued: date | None = None
     lists_goals: bool = False
+    due: date | None = None
+    due_span: Span | None = None
 
 
 @dataclass

@@ -40,6 +40,17 @@ _LABEL = re.compile(
     r"(?:完成时限|完成时间|完成期限|时限要求|时间要求|时间节点)[ 　]*[:：]"
     r"(?P<when>[^；;。）)\n]{1,30})"
 )
+# A table's cell that says when the whole is done: 9月投入使用, 11月, 2021.12; no 5月底前动工.
+_DONE = (
+    r"(?:全部|全面|基本|正式|建设)?"
+    r"(?:完成|建成|完工|竣工|投入使用|投入运行|投用|交付使用|交付|开放|办结|见效)?"
+)
+_CELL = re.compile(
+    rf"{_B}(?:{_YEAR}{_B}|{_THIS_YEAR})(?:{_PART}{_B}{_LAST}?|{_LAST}|年)?{_B}(?:{_BEFORE})?{_DONE}[。；]?{_B}"
+)
+_DOTTED = re.compile(
+    rf"{_B}(?P<year>20\d\d)[.．/-](?P<month>1[0-2]|0?[1-9])(?:[.．/-](?P<day>[0-3]?\d))?{_B}"
+)
 # As far back as the words reach that make a date none.
 _REACH = 5
 _CHINESE = {"一": 1, "二": 2, "三": 3, "四": 4}
@@ -70,6 +81,19 @@ def deadline_of(printed: str) -> date | None:
     """
     days = [day for match in _PRINTED.finditer(printed) if (day := _last_day(match, None))]
     return max(days, default=None)
+
+
+def whole_done_by(printed: str, year: int | None) -> date | None:
+    """Return the last day of a table's cell that says when the whole of its row is done.
+
+    None where it says several days, the day of a part, or only when work begins. `year` is meant
+    where none is printed; without it there is no day.
+    """
+    words = printed.strip()
+    match = _CELL.fullmatch(words) or _DOTTED.fullmatch(words)
+    if match is None or not re.search(r"[年月底末度]|\d", words):
+        return None
+    return _last_day(match, year)
 
 
 def labelled_deadline(text: str, own: Iterable[Span]) -> Due | None:

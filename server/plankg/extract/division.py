@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from plankg.extract.bar_rows import BarRows
 from plankg.extract.flat_goals import with_flat_goals
 from plankg.extract.flat_tables import FlatTables
 from plankg.extract.glued_plans import GluedPlans, comes_to_second
@@ -33,6 +34,8 @@ _FEWEST_HEADINGS = 2
 _FEWEST_CONTENTS = 3
 _LINES_OF_AN_ENTRY = 2
 _ANNEX_MARK = re.compile(r"[\s　]*附[ 　]*件[ 　]*[0-9一二三四五六七八九十]*[ 　]*[:：]?[\s　]*\Z")
+# A notice whose own title was cut off says what it carries.
+_HANDS_ON = re.compile(r"(?:现将|现把)[^。]{0,120}》[^。》]{0,16}(?:印发|下发|转发)给你们")
 _ISSUER = re.compile(r"[一-鿿 　]{2,30}(?:政府|办公室|办公厅|委员会|市委|县委|区委|省委)")
 
 
@@ -42,6 +45,7 @@ def plans_in(document: Document, lookups: Lookups) -> Iterator[tuple[Document, S
     The stretches cover the text; the first one begins with whatever stands above.
     """
     headings = Headings(lookups)
+    document = BarRows(lookups).restored(document)
     document = LineTables(lookups).restored(WrappedRows(lookups).restored(document))
     document = with_flat_goals(FlatTables(lookups).restored(document), lookups)
     paragraphs = list(GluedPlans(lookups).parted(document, _without_contents(document, headings)))
@@ -85,9 +89,10 @@ def _notice_alone(
         return []
     above = paragraphs[: starts[1]]
     title = _title_pattern(lookups)
-    if not any(_is_notice(one) for one in above):
+    if not any(_is_notice(one) or _HANDS_ON.search(one.text) for one in above):
         return []
-    if any(title.match(one.text.strip(" 　\r\t")) for one in above):
+    named = (one for one in above if not _heads(document, one, headings))
+    if any(title.match(one.text.strip(" 　\r\t")) for one in named):
         return []
     return [one for one in above if "。" not in one.text and not _heads(document, one, headings)]
 

@@ -43,15 +43,40 @@ class Node:
     own: tuple[Span, ...]
 
 
-def element_type(part: Part) -> ElementType:
+# 1.粮食产量增长2%。 below 主要目标: a title that is a sentence, or ends in a value, is the goal.
+_ENDS_IN_VALUE = re.compile(
+    r"\d[ 　]*(?:[%％‰]|个百分点|[万亿]?[元吨人户亩家个处座件])(?:及?以[上内下]|左右)?[ 　]*\Z"
+)
+_LABELLED = re.compile(r"[\s　]*[一-鿿（）()]{2,9}[:：]")
+_STOPPED = re.compile(r"[。；;][ 　\r]*(?:[（(〔\[【][^（()）\n]*[)）〕\]】][ 　。\r]*)?(?:\n|\Z)")
+
+
+def element_type(part: Part, text: str) -> ElementType:
     """Say what a part of the body is."""
     if part.style == BOX:
         return "Section"
+    if part.role == "objectives" and _is_goal(part, text):
+        return "Objective"
     if part.role == "safeguards":
         return "Section" if part.children else "Safeguard"
     if part.role in ("objectives", "background", "tasks", "notes"):
         return "Section"
     return "Action" if part.children else "Task"
+
+
+def _is_goal(part: Part, text: str) -> bool:
+    """Say whether an item of the objectives is itself one: its title is all that it says."""
+    title = part.title_span
+    if title is None or part.children or not part.style.startswith("arabic"):
+        return False
+    if any("。" in line.of(text) and not _LABELLED.match(line.of(text)) for line in part.lines[1:]):
+        return False
+    return bool(_ENDS_IN_VALUE.search(part.title) or _STOPPED.match(text, title.end))
+
+
+def is_sentence(element: Element) -> bool:
+    """Say whether an element is a sentence of the objectives, not a numbered part of its own."""
+    return element.type == "Objective" and not element.title
 
 
 def body_nodes(text: str, outline: Outline, plan: str, plan_iri: str) -> Iterator[Node]:
@@ -61,7 +86,7 @@ def body_nodes(text: str, outline: Outline, plan: str, plan_iri: str) -> Iterato
 
 
 def _nodes(text: str, part: Part, plan: str, parent_iri: str, section: str) -> Iterator[Node]:
-    kind = element_type(part)
+    kind = element_type(part, text)
     name = _STYLE_IN_PATH.get(part.style, _KIND_IN_PATH[kind])
     iri = f"{parent_iri}/{name}/{part.order}"
     start, end = _own_stretch(text, part)
@@ -88,7 +113,7 @@ def _nodes(text: str, part: Part, plan: str, parent_iri: str, section: str) -> I
         _without_number(part),
     )
     inner = iri if kind == "Section" else section
-    if part.role == "objectives":
+    if part.role == "objectives" and kind != "Objective":
         yield from _objectives(text, part, plan, iri)
     for child in part.children:
         yield from _nodes(text, child, plan, iri, inner)

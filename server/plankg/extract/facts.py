@@ -10,6 +10,7 @@ from plankg.extract.annexes import unread_rows
 from plankg.extract.commitments import Commitment, Unread
 from plankg.extract.held import Grammar, Held
 from plankg.extract.indicator_tables import TableTarget
+from plankg.extract.list_groups import groups_of
 from plankg.extract.responsibilities import BodyList, BodyMention
 from plankg.extract.table_captions import COUNTING_ROWS, number_above
 from plankg.iris import distinct
@@ -149,24 +150,12 @@ def bodies_of(
         holder = above.get(holder.element.parent_iri)
     if holder is None:
         return ()
-    groups = _groups(text, holder.lists) if holder is one else []
+    groups = groups_of(text, holder.lists) if holder is one else []
     if len(groups) < 2:
         return holder.bodies
     after = [group for group in groups if group[0].span.start >= quote.end]
     chosen = after[0] if after else groups[-1]
     return tuple(mention for found in chosen for mention in found.mentions)
-
-
-def _groups(text: str, lists: tuple[BodyList, ...]) -> list[list[BodyList]]:
-    """Return the lists, those that follow each other with nothing between as one group."""
-    groups: list[list[BodyList]] = []
-    for found in lists:
-        between = text[groups[-1][-1].span.end : found.span.start] if groups else "x"
-        if between.strip(" 　\t\r\n。；，"):
-            groups.append([found])
-        else:
-            groups[-1].append(found)
-    return groups
 
 
 def _target(

@@ -15,7 +15,8 @@ from plankg.model import Paragraph, Span
 
 # A line of a title or an address is shorter; what is longer may be several.
 _LONGEST_LINE = 60
-_DATE = r"20\d\d年\d{1,2}月\d{1,2}日"
+# 于2023年1月5日前报送 is no line, but part of a sentence.
+_DATE = r"(?<![于至到从自在截])20\d\d年\d{1,2}月\d{1,2}日(?![前起之以至到])"
 _NUMBER = r"[〔\[]20\d\d[〕\]]第?\d{1,4}号"
 _SALUTATION = r"各[^。：:]{2,60}[：:]"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from plankg.lookups import Lookups
@@ -95,6 +95,23 @@ class HeaderWords:
         return self._known[words]
 
 
+def goal_sorts(said: Sequence[str]) -> list[str] | None:
+    """Return what a header's columns are, one of them the goals; None where it is no such header.
+
+    Where no word says goals, it is the last column of tasks (项目名称、工作任务), else the one of
+    actions, if bodies or deadlines stand beside it.
+    """
+    sorts = list(said)
+    if not all(sorts) or not any(one in (*ROLE_COLUMNS, "deadline") for one in sorts):
+        return None
+    if "goal" not in sorts:
+        name = next((one for one in ("task", "action") if one in sorts), None)
+        if name is None:
+            return None
+        sorts[len(sorts) - 1 - sorts[::-1].index(name)] = "goal"
+    return sorts
+
+
 def _patterns(lookups: Lookups) -> list[tuple[re.Pattern[str], str]]:
     return [(re.compile(row["pattern"]), row["column"]) for row in lookups.rows("table_headers")]
 
@@ -136,10 +153,13 @@ def _columns(
             found.setdefault(sort, column)
     held = any(sort in found for sort in (*ROLE_COLUMNS, "deadline"))
     if not goals and held:
-        # 序号、重点任务、牵头单位: the tasks are what the row commits to.
+        # 序号、重点任务、牵头单位: the tasks are what the row commits to; of two columns the last.
         name = "task" if "task" in found else "action"
-        if name in found:
-            goals.append((found.pop(name), None))
+        last = max((c for c, known in enumerate(sorts) if known and known[0] == name), default=None)
+        if last is not None:
+            goals.append((last, None))
+            if found[name] == last:
+                del found[name]
     if not goals or not (held or "task" in found or "number" in found):
         return None
     numbers = tuple(c for c, known in enumerate(sorts) if known and known[0] == "number")

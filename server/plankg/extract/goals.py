@@ -6,15 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from plankg.extract.annexes import GoalRow, behind_number, bodies_of_row, goal_rows, year_of
+from plankg.extract.annexes import behind_number, bodies_of_row, goal_rows, year_of
 from plankg.extract.commitments import Setting, Unread
 from plankg.extract.conventions import applied
+from plankg.extract.deadlines import one_year, whole_done_by
 from plankg.extract.elements import (
     deadline_of,
+    is_sentence,
     path_segment,
 )
 from plankg.extract.glued_rows import GluedRow, glued_rows
 from plankg.extract.goal_columns import columns_of
+from plankg.extract.goal_row import GoalRow
 from plankg.extract.held import Grammar, Held
 from plankg.extract.indicator_tables import TableTarget
 from plankg.extract.metadata import Header
@@ -64,8 +67,9 @@ def _goal_elements(
     meta: PlanMeta,
     grammar: Grammar,
 ) -> Iterator[Held]:
-    parts = {held.element.start: held for held in body if held.element.type != "Objective"}
+    parts = {held.element.start: held for held in body if not is_sentence(held.element)}
     reader = _GoalReader(document, outline, body, header, meta, grammar)
+    yield from reader.goals(outline.loose, _Place("", meta.iri, None, None, ()))
     for root in outline.parts:
         for part in root.walk():
             holder = parts.get(first_word(document.text, part)) if part.tables else None
@@ -216,11 +220,12 @@ class _GoalReader:
     def _goal(self, row: GoalRow, holder: Held | None, place: _Place) -> Held:
         text, meta, grammar = self._document.text, self._meta, self._grammar
         number = row.number or str(row.order)
-        printed = f"{row.task_number}.{number}" if row.task_number else number
+        printed = _printed_path(row, place)
         path = f"{place.iri}/task/{path_segment(row.task_number)}" if row.task_number else place.iri
         year = row.year or place.year
         iri = f"{path}/goal/{path_segment(number)}"
         words = row.goal.of(text)
+        due = whole_done_by(row.deadline.of(text), year or one_year(meta)) if row.deadline else None
         names = [mention.name for mention in row.bodies]
         if holder:
             names += [mention.name for mention in holder.bodies]
@@ -238,7 +243,7 @@ class _GoalReader:
             text=words,
             parent_iri=holder.element.iri if holder else place.iri,
             qualitative=True,
-            deadline=deadline_of(row.deadline.of(text)) if row.deadline else _end_of(year),
+            deadline=due or (deadline_of(row.deadline.of(text)) if row.deadline else _end_of(year)),
             start=row.goal.start,
             end=row.goal.end,
             iri=f"{iri}/year/{row.year}" if row.year and row.year != place.year else iri,
@@ -253,6 +258,8 @@ class _GoalReader:
             span,
             place.year_span if place.year and not row.year else period_span(meta),
             None if year or not row.deadline else grammar.targets.last_time(text, row.deadline),
+            due=due,
+            due_span=row.deadline if due else None,
         )
         return Held(
             element=element,
@@ -264,6 +271,18 @@ class _GoalReader:
             task=holder.task if holder else "",
             goal=words,
         )
+
+
+def _printed_path(row: GoalRow, place: _Place) -> str:
+    """Return a row's printed numbers: 5.1, 7, or its place among the rows where it has none.
+
+    Where no annex and no part counts for a table, the number of the title above the row does.
+    """
+    if not row.number and row.task_number:
+        return row.task_number
+    number = row.number or str(row.order)
+    printed = f"{row.task_number}.{number}" if row.task_number else number
+    return printed if place.where else f"{row.action_number}{printed}"
 
 
 def _indicator_row(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from plankg.extract.charging_headings import ChargingHeadings
 from plankg.extract.commitments import Setting
 from plankg.extract.conventions import ConventionGrammar
 from plankg.extract.indicator_tables import IndicatorTables
@@ -52,6 +53,7 @@ class Grammar:
     lookups: Lookups
     roles: RoleGrammar
     charged: SentenceBodies
+    headings: ChargingHeadings
     conventions: ConventionGrammar
     scopes: ScopeGrammar
     targets: TargetGrammar

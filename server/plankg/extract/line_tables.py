@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from plankg.extract.cell_fit import ROLES, VALUES, CellFit
 from plankg.extract.cell_rows import CellRow, rows_of
 from plankg.extract.flat_tables import with_tables_found
-from plankg.extract.goal_columns import HeaderWords
+from plankg.extract.goal_columns import HeaderWords, goal_sorts
 from plankg.extract.indicator_columns import Headers
 from plankg.lookups import Lookups
 from plankg.model import Cell, Document, Span, Table
@@ -28,6 +28,8 @@ _NO_ROW = re.compile(
     r"备?注[ 　]*[:：]|第[一二三四五六七八九十百]+[章节][ 　]"
     r"|专栏[ 　]*[\d一二三四五六七八九十]|附件[ 　]*\d*[ 　]*[:：]?\Z"
 )
+# 一、主要预期目标: the title of the rows below a header.
+_TITLE = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
 _LONGEST_HEADER = 24
 _SHORT_HEADER = 4
 # Header words that two columns may have: the number of a task, and of what is to be done.
@@ -142,7 +144,7 @@ class LineTables:
                 break
             span = Span(tokens[index].start, tokens[index + count - 1].end)
             words = re.sub(r"\s", "", span.of(text))
-            if len(words) > _LONGEST_HEADER:
+            if len(words) > _LONGEST_HEADER or _TITLE.match(words):
                 break
             if self._indicators.sort_of(words)[0] or self._goals.sort(words):
                 return span, count
@@ -169,19 +171,7 @@ def _sorts(said: Sequence[tuple[str, str]]) -> list[str] | None:
         ]
         first = sorts[0] in ("number", "category", "indicator")
         return sorts if first and all(sorts) and sorts.count("indicator") == 1 else None
-    sorts = [goal for _, goal in said]
-    sorts = [
-        sort or ("other" if value == "other" else "")
-        for sort, (value, _) in zip(sorts, said, strict=True)
-    ]
-    if not all(sorts) or not any(one in (*ROLES, "deadline") for one in sorts):
-        return None
-    if "goal" not in sorts:
-        name = next((one for one in ("task", "action") if one in sorts), None)
-        if name is None:
-            return None
-        sorts[sorts.index(name)] = "goal"
-    return sorts
+    return goal_sorts([goal or ("other" if value == "other" else "") for value, goal in said])
 
 
 def _below_a_common_head(cells: list[Span], sorts: list[str]) -> tuple[list[Span], list[str]]:

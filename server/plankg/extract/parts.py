@@ -76,11 +76,12 @@ class Part:
 
 @dataclass(frozen=True)
 class Outline:
-    """The front matter's paragraphs, the body's top parts, and the annexes."""
+    """The front matter's paragraphs, the body's top parts, the annexes, tables above all parts."""
 
     front: tuple[Paragraph, ...]
     parts: tuple[Part, ...]
     annexes: tuple[Part, ...]
+    loose: tuple[Table, ...] = ()
 
 
 def _box_above(part: Part) -> bool:

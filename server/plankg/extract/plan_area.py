@@ -24,8 +24,9 @@ _NATIONAL = re.compile("(?:中共中央|国务院|全国人大)")
 # 国家中长期教育规划 is the nation's; 国家级新区建设方案 is somebody's.
 _TITLE_OF_THE_NATION = re.compile("(?:国家(?!级|高新|森林|湿地|地质)|全国|中国)")
 # 在全市教育工作会议上, 这次大会是我省: words that end like an area's name.
-_NO_NAME = re.compile("[我全本各该这此在是的]")
-_OPENING = re.compile("[《“ ]*(?:中共)?")
+_NO_NAME = re.compile("[我全本各该这此在是的]|^[省市县区]")
+# 2023年青禾县…: the year may stand before the area.
+_OPENING = re.compile(r"[《“ ]*(?:20\d\d年度?)?(?:中共)?")
 _OF_THE_NATION = re.compile("我国|全国|国民经济|中华人民共和国")
 # 资本市场 is no city, 健全县域经济 no county.
 _OF_AN_AREA = re.compile("(?:我|(?<!健)全|(?<!资)本)[省市州县区镇](?![场域])")
@@ -101,6 +102,10 @@ class AreaGrammar:
         if found:
             entry, end = found
             return self._zone_at(words, entry.code, end) or (PlanArea(entry.name, entry.code), end)
+        county = self._register.area(words[:2]) if words[1:2] == "县" else None
+        if county and county.name == words[:2]:
+            # 沁县: names of one character are too short to be looked for within words.
+            return PlanArea(county.name, county.code), 2
         for end in range(min(len(words), 4), 1, -1):
             city = self._register.area(words[:end])
             zone = self._zone_at(words, city.code, end, start=0) if city else None

@@ -16,6 +16,7 @@ _GOES_ON = re.compile(r"[和与及].*(?:目标|纲要)[\s　]*\Z")
 # 国务院关于做好当前和今后一个时期⏎促进就业工作的若干意见: a line that begins as a title does.
 _BEGINS = re.compile(r"(?:中共)?[一-鿿]{2,20}?(?:关于|委|政府|办公[厅室])|关于")
 _NO_LINE_OF_A_TITLE = re.compile(r"[〔\[]\d{4}|\d{4}年\d{1,2}月|[》”〉]\Z|(?:通知|公告|函)\Z")
+_ANNEX_MARK = re.compile(r"附[ 　]*件[ 　]*\d*[ 　]*[:：][ 　]*(?=\S)")
 _LONGEST = 80
 _MOST_LINES = 3
 # 关于我们 above a title is a button of the page.
@@ -33,7 +34,7 @@ def title_in(text: str, front: tuple[Paragraph, ...], lookups: Lookups) -> Span 
     found: Span | None = None
     notice: Span | None = None
     for index, line in enumerate(front):
-        stripped = stripped_line(line)
+        stripped = _behind_annex_mark(text, stripped_line(line))
         words = stripped.of(text)
         if _NO_TITLE.search(words) or len(words) > _LONGEST:
             continue
@@ -46,7 +47,26 @@ def title_in(text: str, front: tuple[Paragraph, ...], lookups: Lookups) -> Span 
         if not ends.search(words) or re.search(r"印发|《", words):
             continue
         found = Span(_start(text, front, index), _end(text, front, index))
+    if found and notice:
+        return _as_in_notice(text, front, found, notice.of(text))
     return found or notice
+
+
+def _as_in_notice(text: str, front: Sequence[Paragraph], title: Span, named: str) -> Span:
+    """Return a title with the lines above it that the notice (关于印发《…》的通知) names, too."""
+    whole = re.sub(r"\s", "", named)
+    for line in reversed([one for one in front if one.span.end <= title.start][-_MOST_LINES:]):
+        start = stripped_line(line).start
+        if not whole.endswith(re.sub(r"\s", "", text[start : title.end])):
+            break
+        title = Span(start, title.end)
+    return title
+
+
+def _behind_annex_mark(text: str, line: Span) -> Span:
+    """Return a line without the mark that lists it as an annex: 附件：|2023年任务分解表."""
+    mark = _ANNEX_MARK.match(text, line.start, line.end)
+    return Span(mark.end(), line.end) if mark else line
 
 
 def stripped_line(line: Paragraph) -> Span:
@@ -63,7 +83,7 @@ def one_line(words: str) -> str:
 
 def _start(text: str, front: Sequence[Paragraph], index: int) -> int:
     """Return where a title starts whose last line this is: on it, or on a line above."""
-    start = stripped_line(front[index])
+    start = _behind_annex_mark(text, stripped_line(front[index]))
     if _BEGINS.match(start.of(text)):
         return start.start
     for line in front[max(0, index - _MOST_LINES) : index][::-1]:

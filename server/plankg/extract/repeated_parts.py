@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-from plankg.extract.annexes import GoalRow
+from plankg.extract.goal_row import GoalRow
 from plankg.extract.structure import Part
 
 # Below this likeness two titles are of different tasks, whatever their numbers say.

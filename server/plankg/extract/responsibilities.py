@@ -138,7 +138,7 @@ class RoleGrammar:
                 mentions = tuple(self._labelled(text, Span(match.start("label"), end)))
             if mentions and any(self.is_body(mention.name) for mention in mentions):
                 if led and not text[led : match.start()].strip("。 　\n"):
-                    mentions = _beside_lead(mentions)
+                    mentions = beside_lead(mentions)
                 if any(mention.role == "lead" for mention in mentions):
                     led = end
                 yield BodyList(Span(match.start(), end), mentions)
@@ -273,8 +273,8 @@ class RoleGrammar:
                 yield from named
 
 
-def _beside_lead(mentions: tuple[BodyMention, ...]) -> tuple[BodyMention, ...]:
-    """Return the bodies of 责任单位：… that follow 牵头单位：…。: they join the lead."""
+def beside_lead(mentions: tuple[BodyMention, ...]) -> tuple[BodyMention, ...]:
+    """Return the bodies of 责任单位：… that stand beside 牵头单位：…: they join the lead."""
     return tuple(
         replace(mention, role="participant") if mention.role == "responsible" else mention
         for mention in mentions

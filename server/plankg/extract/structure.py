@@ -19,14 +19,16 @@ from plankg.extract.annex_marks import (
     extend_annex,
     glued_annex,
     lists_annexes,
+    table_follows,
     titled_annex,
 )
 from plankg.extract.front_lines import FrontLines
 from plankg.extract.headings import Headings, paragraph_title
+from plankg.extract.paragraph_parts import measures_below_title
 from plankg.extract.part_roles import give_roles
 from plankg.extract.parts import BOX, NOTE, Outline, Part
 from plankg.lookups import Lookups
-from plankg.model import Document, Paragraph, Span
+from plankg.model import Document, Paragraph, Span, Table
 
 _NOTE = re.compile(r"备?注[ 　]*[:：]")
 _NOTE_RANK = 8
@@ -52,7 +54,7 @@ def outline_of(document: Document, lookups: Lookups) -> Outline:
     for index, paragraph in enumerate(document.paragraphs):
         mark = ANNEX.match(paragraph.text)
         titled = None if mark else titled_annex(document, index)
-        if (mark or titled) and (top or annexes):
+        if (mark or titled) and (top or annexes or table_follows(document, index)):
             annex = annex_at(document, paragraph, mark or titled, len(annexes) + 1)
             annexes.append(annex)
             continue
@@ -79,13 +81,16 @@ def outline_of(document: Document, lookups: Lookups) -> Outline:
                 annexes.append(annex)
                 break
             _take(document.text, piece, headings, stack, top, front)
-    _give_tables(document, top, annexes)
+    loose = tuple(_tables_apart(document, top, annexes))
+    if not top and not annexes and not loose:
+        front, top = measures_below_title(document.text, front, lookups)
     give_roles(document.text, top, lookups)
     lines = FrontLines(lookups)
     return Outline(
         tuple(line for one in front for line in lines.lines_in(document.text, one)),
         tuple(top),
         tuple(annexes),
+        loose,
     )
 
 
@@ -251,8 +256,8 @@ def _hang(part: Part, stack: list[Part], top: list[Part]) -> None:
         top.append(part)
 
 
-def _give_tables(document: Document, top: list[Part], annexes: list[Part]) -> None:
-    """Hang each table on the annex or part in which it is printed."""
+def _tables_apart(document: Document, top: list[Part], annexes: list[Part]) -> Iterator[Table]:
+    """Hang each table on the annex or part in which it is printed; yield those above all parts."""
     for table in document.tables:
         before = [
             part
@@ -262,6 +267,8 @@ def _give_tables(document: Document, top: list[Part], annexes: list[Part]) -> No
         ]
         if before:
             max(before, key=lambda part: part.start).tables.append(table)
+        else:
+            yield table
 
 
 __all__ = ["BOX", "NOTE", "Headings", "Outline", "Part", "outline_of", "paragraph_title"]

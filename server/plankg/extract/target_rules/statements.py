@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from plankg.extract.commitments import Commitment, SentenceState
 from plankg.extract.phrase import Phrase
 from plankg.extract.quantity import Quantity
@@ -13,6 +15,23 @@ from plankg.model import Evidence, Frequency, Kind, Span
 def restored_from(span: Span) -> Evidence:
     """Return words elsewhere in the text as evidence for what a name leaves out."""
     return Evidence(span, ("hasIndicator",), restored=True)
+
+
+def _narrowed(
+    period: tuple[date | None, date | None], frequency: Frequency, state: SentenceState
+) -> tuple[date | None, date] | None:
+    """Return a period that ends when the target's row of a table is done; None where it does not.
+
+    A time that the row's words say themselves holds instead, and so does what is done each year.
+    """
+    due, time = state.setting.due, state.time
+    own = time is not None and time is not state.setting.time and time.reach != "context-year"
+    if due is None or own or frequency == "annual":
+        return None
+    start, end = period
+    if (start and due < start) or (end and due >= end):
+        return None
+    return start, due
 
 
 def stated(
@@ -42,6 +61,9 @@ def stated(
     setting = state.setting
     period = period_of(kind, frequency, state.time, setting.period, setting.year, setting.issued)
     evidence: list[Evidence] = [*restored, *time_evidence(state, quote, annual)]
+    if setting.due_span and (narrowed := _narrowed(period, frequency, state)):
+        period = narrowed
+        evidence.append(Evidence(setting.due_span, ("periodEnd",), restored=True))
     scope, scope_span = setting.scope, setting.scope_span
     if place or state.scope:
         scope, scope_span = place or (state.scope, state.scope_span)

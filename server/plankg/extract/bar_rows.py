@@ -1,0 +1,211 @@
+"""Makes tables of goals that a crawler printed with bars between the cells into tables again.
+
+``项目名称 | 工作任务 | 完成时间 | 牵头单位 |``, a row a line; or a cell a line, each closed by a
+bar, and a bar alone on a line before each row. A crawler leaves out the cells that a merged cell
+covers and shifts the rest to the left, so a row with blank cells is laid out anew by what its
+cells are (`cell_fit`); one that fits in no way is left as one cell, which the ledger lists.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from plankg.extract.cell_fit import NEVER, CellFit
+from plankg.extract.flat_tables import paragraphs_without
+from plankg.extract.goal_columns import HeaderWords, goal_sorts
+from plankg.lookups import Lookups
+from plankg.model import Cell, Document, Span, Table
+
+_LINE = re.compile(r"[^\n]*(?:\n|\Z)")
+_BLANKS = " 　\t\r\n\xa0"
+_FEWEST_COLUMNS, _MOST_COLUMNS = 3, 12
+# A bar before a row's first cell, alone on its line.
+_ALONE = re.compile(r"[ 　\t\r]*\|[ 　\t\r]*\Z")
+_DASHES = re.compile(r"[\s|:：—-]+\Z")
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A printed row: its stretch, and the span of each printed cell, blank ones too."""
+
+    span: Span
+    cells: tuple[Span, ...]
+
+
+class BarRows:
+    """The grammar of tables with bars between the cells."""
+
+    def __init__(self, lookups: Lookups) -> None:
+        self._words = HeaderWords(lookups)
+        self._fit = CellFit(lookups)
+
+    def restored(self, document: Document) -> Document:
+        """Return the document with such tables as tables; a file's own tables are left alone."""
+        if document.origins or "|" not in document.text:
+            return document
+        found = list(self._tables(document.text))
+        if not found:
+            return document
+        kept = [part for table in document.tables for part in _beside(table, found)]
+        return replace(
+            document,
+            paragraphs=tuple(paragraphs_without(document, (table.span for table in found))),
+            tables=tuple(sorted([*kept, *found], key=lambda table: table.span)),
+        )
+
+    def _tables(self, text: str) -> Iterator[Table]:
+        for block in _blocks(text):
+            index = 0
+            while index < len(block):
+                sorts = self._header(text, block[index])
+                rows = list(self._below(text, block[index + 1 :])) if sorts else []
+                if sorts and rows:
+                    yield self._table(text, block[index], rows, sorts)
+                index += 1 + len(rows)
+
+    def _header(self, text: str, row: _Row) -> list[str] | None:
+        words = [re.sub(r"\s", "", cell.of(text)) for cell in row.cells]
+        if not _FEWEST_COLUMNS <= len(words) <= _MOST_COLUMNS:
+            return None
+        return goal_sorts([self._words.sort(word) or "other" for word in words])
+
+    def _below(self, text: str, rows: Sequence[_Row]) -> Iterator[_Row]:
+        """Yield the rows up to another header."""
+        for row in rows:
+            if self._header(text, row):
+                return
+            yield row
+
+    def _table(self, text: str, header: _Row, rows: Sequence[_Row], sorts: Sequence[str]) -> Table:
+        grid = [_cells(text, 0, header.cells)]
+        for row in rows:
+            if any(cell.start < cell.end for cell in row.cells):
+                grid.append(_cells(text, len(grid), self._laid_out(text, row, sorts)))
+        return Table(Span(header.span.start, rows[-1].span.end), tuple(grid))
+
+    def _laid_out(self, text: str, row: _Row, sorts: Sequence[str]) -> Sequence[Span]:
+        """Return a row's cells in their columns."""
+        said = [cell for cell in row.cells if cell.start < cell.end]
+        if len(said) == len(sorts) == len(row.cells):
+            return row.cells
+        if len(said) == 1 and len(row.cells) == 1:
+            return _in_columns(said, [sorts.index("goal")], len(sorts))
+        best, columns = NEVER, None
+        for way in itertools.combinations(range(len(sorts)), len(said)):
+            score = self._score(text, said, way, sorts)
+            printed = tuple(row.cells.index(cell) for cell in said) == way
+            if score + 0.1 * printed > best:
+                best, columns = score + 0.1 * printed, way
+        if columns is None:
+            whole = Span(said[0].start, said[-1].end)
+            place = next((c for c, sort in enumerate(sorts) if sort != "goal"), 0)
+            return _in_columns([whole], [place], len(sorts))
+        return _in_columns(said, columns, len(sorts))
+
+    def _score(
+        self, text: str, said: Sequence[Span], way: Sequence[int], sorts: Sequence[str]
+    ) -> float:
+        scores = [
+            self._fit.score(re.sub(r"[\r\n]+", "", cell.of(text)), sorts[column])
+            for cell, column in zip(said, way, strict=True)
+        ]
+        blank = sum(self._fit.blank(sort) for c, sort in enumerate(sorts) if c not in way)
+        return NEVER if min(scores) <= NEVER else sum(scores) - blank
+
+
+def _blocks(text: str) -> Iterator[list[_Row]]:
+    """Yield the rows that follow one another: a line each, or from one lone bar to the next."""
+    block: list[_Row] = []
+    lone: int | None = None
+    for match in _LINE.finditer(text):
+        line = Span(match.start(), match.start() + len(match.group().rstrip("\r\n")))
+        words = line.of(text)
+        if _ALONE.match(words):
+            if lone is not None:
+                block += _row_between(text, lone, line.start)
+            lone = line.end
+        elif lone is not None and ("|" in words or _goes_on(text, line.end)):
+            continue
+        elif lone is None and words.count("|") > 1:
+            if not _DASHES.match(words):
+                block.append(_row_of_line(text, line))
+        elif words.strip() or not block:
+            if lone is not None:
+                block += _row_between(text, lone, line.start)
+            lone = None
+            if block:
+                yield block
+            block = []
+    if lone is not None:
+        block += _row_between(text, lone, len(text))
+    if block:
+        yield block
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Say whether a cell of several lines goes on: a bar closes it before another row begins."""
+    bar = text.find("|", end)
+    line = text.rfind("\n", end, bar) + 1 if bar >= 0 else 0
+    return bar >= 0 and bool(text[line:bar].strip(_BLANKS)) and text.count("\n", end, bar) <= 4
+
+
+def _row_between(text: str, start: int, end: int) -> Iterator[_Row]:
+    bars = [at for at in range(start, end) if text[at] == "|"]
+    edges = [start - 1, *bars]
+    cells = tuple(_trimmed(text, Span(one + 1, other)) for one, other in itertools.pairwise(edges))
+    if cells and any(cell.start < cell.end for cell in cells):
+        yield _Row(Span(start, cells[-1].end), cells)
+
+
+def _row_of_line(text: str, line: Span) -> _Row:
+    span = _trimmed(text, line)
+    first = span.start + text.startswith("|", span.start)
+    last = span.end - (text[span.end - 1] == "|" and span.end - 1 > first)
+    bars = [at for at in range(first, last) if text[at] == "|"]
+    edges = [first - 1, *bars, last]
+    cells = [_trimmed(text, Span(one + 1, other)) for one, other in itertools.pairwise(edges)]
+    return _Row(Span(span.start, last), tuple(cells))
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    start, end = span.start, span.end
+    while start < end and text[start] in _BLANKS:
+        start += 1
+    while end > start and text[end - 1] in _BLANKS:
+        end -= 1
+    return Span(start, end)
+
+
+def _in_columns(said: Sequence[Span], columns: Sequence[int], count: int) -> list[Span]:
+    """Return cells in their columns, the others blank."""
+    at = dict(zip(columns, said, strict=True))
+    position = said[0].start
+    cells = []
+    for column in range(count):
+        cell = at.get(column, Span(position, position))
+        cells.append(cell)
+        position = cell.end
+    return cells
+
+
+def _cells(text: str, row: int, spans: Sequence[Span]) -> tuple[Cell, ...]:
+    return tuple(Cell(row, c, span, span.of(text).strip()) for c, span in enumerate(spans))
+
+
+def _beside(table: Table, found: Sequence[Table]) -> Iterator[Table]:
+    """Yield what is left of a table above those that were found in it."""
+    above = [
+        row
+        for row in table.rows
+        if not any(
+            row[0].span.start < one.span.end and one.span.start < row[-1].span.end for one in found
+        )
+    ]
+    if len(above) == len(table.rows):
+        yield table
+    elif above and above[0][0].span == table.rows[0][0].span:
+        rows = list(itertools.takewhile(lambda row: row in above, table.rows))
+        yield Table(Span(table.span.start, rows[-1][-1].span.end), tuple(rows))
