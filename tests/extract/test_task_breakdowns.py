@@ -139,33 +139,16 @@ def test_cells_closed_by_bars_on_lines_of_their_own_are_rows() -> None:
     assert [body for _, body, _ in roles(text)] == ["水利局", "林业局"]
 
 
+CELLS = """\
+序号\n民生实事\n责任单位\n完成时限
+1\n新建2座天桥。\n县住建局\n县公路局\n9月投入使用
+2\n建设老年食堂4家。\n县民政局\n5月底前动工
+建设托育中心3家。\n12月底前
+5\n新建泵站6座。\n县水利局\n11月底前
+"""
 LINES = (
     "附件：2023年民生实事任务分解表\n青禾县人民政府办公室\n2023年2月1日\n附件\n\n"
-    "2023年民生实事任务分解表\n\n"
-    + "\n\n".join(
-        [
-            "序号",
-            "民生实事",
-            "责任单位",
-            "完成时限",
-            "1",
-            "新建2座天桥。",
-            "县住建局",
-            "县公路局",
-            "9月投入使用",
-            "2",
-            "建设老年食堂4家。",
-            "县民政局",
-            "5月底前动工",
-            "建设托育中心3家。",
-            "12月底前",
-            "5",
-            "新建泵站6座。",
-            "县水利局",
-            "11月底前",
-        ]
-    )
-    + "\n"
+    "2023年民生实事任务分解表\n\n" + CELLS.replace("\n", "\n\n")
 )
 
 
@@ -254,3 +237,17 @@ def test_a_cell_says_when_the_whole_is_done(printed: str, day: date | None) -> N
 
 def test_a_cell_without_a_year_says_no_day_where_the_plan_has_none() -> None:
     assert whole_done_by("9月", None) is None
+
+
+def test_an_items_number_may_follow_the_title_above_it_on_its_line() -> None:
+    text = (
+        "青禾县2023年节水工作安排\n"
+        "一、修建水网改善用水1、修渠。\n新建渠道3公里。\n2、建站。\n新建泵站2座。\n"
+        "二、加强管理保障供水3、巡查。\n新建岗亭4个。\n"
+    )
+    assert [where for where, *_ in targets(text)] == ["一1", "一2", "二3"]
+
+
+def test_months_in_a_title_are_no_items() -> None:
+    text = "青禾县2023年节水工作安排\n一、抓好1、2月份节水\n新建渠道3公里。\n二、修渠\n清理河道。\n"
+    assert [where for where, *_ in targets(text)] == ["一"]

@@ -18,6 +18,8 @@ _FROM = re.compile(r"[由从](?:(?:20\d\d年|目前|现在|上年|去年)[底末
 _CHANGES = re.compile(r"[一-鿿]{2,3}[到至为]")
 # 3000吨级码头, 1公里半径内, 5分钟生活圈: the number says which, not how many.
 _GRADE = re.compile("级(?!别)|半径|范围|(?:[一-鿿]{1,4})?圈|见方|覆盖率")
+# 0—6岁|儿童: of what age, not how many.
+_AGE = ("岁", "周岁")
 _NAME = re.compile(r"的?[^，,；;。、：:]{1,30}")
 _NAMES_ON = re.compile(r"的?[一-鿿“]")
 _UNIT_END = re.compile("[（(]")
@@ -128,6 +130,7 @@ class DigitGrammar:
         return (
             bool(_GRADE.match(rest))
             or (after and not about and word_class == "measure" and bool(_NAMES_ON.match(rest)))
+            or (match["unit"] in _AGE and bool(_NAMES_ON.match(rest)))
             or _is_per(text, match.start())
             or _is_base(text, match.start(), rest)
             or (after and word_class != "share" and self._value_follows(rest))

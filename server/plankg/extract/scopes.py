@@ -57,10 +57,11 @@ class ScopeGrammar:
         self.zone = re.compile(rf"(?:{known}|{generic})")
         parts = "|".join(lookups.words("region_groups", "pattern", of="any"))
         doing = any_of(lookups.words("target_verbs", sort="new"))
+        placed = any_of(lookups.words("target_verbs", sort="placed"))
         self._every = re.compile(_EVERY)
         # 主城区|新增…: a part of the area, before what is done there.
         verbs = any_of(lookups.words("verbs"))
-        within = rf"(?:{parts})(?={doing}|每?年(?:度)?{verbs})"
+        within = rf"(?:{parts})(?=(?:再|将|计划)?(?:{doing}|{placed})|每?年(?:度)?{verbs})"
         self.pattern = re.compile(rf"(?:{whole}|{known}|{generic}|{_EVERY}|{within})")
 
     def name(self, printed: str) -> str:

@@ -38,6 +38,8 @@ _CLOSING = "。；：）)〕】”"
 _LONGEST_NUMBER = 12
 # 二、主要任务（一）…: without line breaks a heading may follow a heading, if that is short.
 _LONGEST_TITLE = 40
+# 一、修建水网1、修渠。: an item's number right behind the title above it.
+_GLUED_ITEM = re.compile(r"(?<=[一-鿿])\d{1,2}[、．.](?=[一-鿿])")
 # A box whose first line is longer holds its whole content on that line.
 _LONGEST_BOX_TITLE = 60
 
@@ -167,6 +169,7 @@ def _pieces(text: str, span: Span, headings: Headings, stack: list[Part]) -> Ite
     """Yield a paragraph, cut before each inline heading that continues the numbering."""
     open_parts = [(part.rank, part.style, part.order) for part in stack]
     begin = span.start
+    counted = next((part.order for part in reversed(stack) if part.style == "arabic"), 0)
     heads: set[int] = set()
     closed = False
     for position in range(span.start, span.end):
@@ -180,11 +183,15 @@ def _pieces(text: str, span: Span, headings: Headings, stack: list[Part]) -> Ite
         part = headings.at(text, position, min(span.end, position + _LONGEST_NUMBER))
         if part is None or (part.style == BOX and position > span.start):
             continue
-        if fresh and not closed and part.style != "han-bracket":
-            continue
         last = next((order for _, style, order in open_parts if style == part.style), 0)
+        if fresh and not closed and part.style != "han-bracket":
+            if not _GLUED_ITEM.match(text, position, span.end):
+                continue
+            if part.order == counted + 1:
+                last = counted
         if position > span.start and part.order != last + 1:
             continue
+        counted = part.order if part.style == "arabic" else counted
         if position > begin:
             yield Span(begin, position)
             begin = position

@@ -27,6 +27,7 @@ from plankg.model import Span
 # A name before a colon: 净水率：85%; a sentence before one introduces a list.
 _SHORTEST_LINE, _LONGEST_LINE = 3, 25
 _WITHIN = re.compile("[ 　]*其中")
+_SIZE = "size of a project"
 _PAST = "what was reached before the plan"
 
 
@@ -88,10 +89,10 @@ class TargetGrammar:
             if state.past:
                 yield from (Unread(quantity.span, _PAST) for quantity in counted)
                 continue
-            if reason := self._reason_against(span.of(text), counted):
+            before = clauses[index - 1] if index else None
+            if reason := self._reason_against(text, span, before, counted):
                 yield from (Unread(quantity.span, reason) for quantity in counted)
                 continue
-            before = clauses[index - 1] if index else None
             after = clauses[index + 1] if index + 1 < len(clauses) else None
             if before and counted and _is_line(text, before, counted[0]):
                 # 净水率：85%以上: a name, a colon and its value.
@@ -106,18 +107,29 @@ class TargetGrammar:
                     yield found
         state.time = kept or state.time
 
-    def _reason_against(self, words: str, values: list[Quantity]) -> str:
+    def _reason_against(
+        self, text: str, clause: Span, before: Span | None, values: list[Quantity]
+    ) -> str:
         """Return why the numbers of a clause are no commitment (给予最高100万元补助), or nothing.
 
-        Some reasons hold for money and shares only.
+        Some reasons hold for money and shares only. What several things cost together
+        (新建水站20座，总投资3亿元) is no size of one project.
         """
         if not values:
             return ""
+        words = clause.of(text)
         money = any(one.unit.endswith("元") or one.word_class == "share" for one in values)
         for refusal in self._language.sentences.refusals:
             if (money or not refusal.money_only) and refusal.words.search(words):
+                if refusal.reason == _SIZE and before and self._counts(text, before):
+                    continue
                 return refusal.reason
         return ""
+
+    def _counts(self, text: str, clause: Span) -> bool:
+        """Say whether a clause counts things: 新建水站20座."""
+        values = self._language.quantities.quantities_in(text, clause)
+        return any(one.word_class == "classifier" and one.value > 1 for one in values)
 
     def _says_again(self, text: str, quantity: Quantity, clause: Span, before: Span) -> bool:
         """Say whether a doubling says a number again: 达到800家，实现翻番."""

@@ -9,10 +9,16 @@ from plankg.extract.target_rules.items import Item
 from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.memory import place_at_head
 from plankg.extract.target_rules.named import Named
-from plankg.extract.target_rules.regions import regional
+from plankg.extract.target_rules.regions import Regional, regional
 from plankg.extract.wording import restored_verbs
 
 _LONGEST_TAIL = 3
+_OTHER_PART = {
+    "城市": ("农村", "乡村"),
+    "城镇": ("农村", "乡村"),
+    "农村": ("城市", "城镇"),
+    "乡村": ("城市", "城镇"),
+}
 _MODIFIER = 2
 
 
@@ -23,6 +29,7 @@ def with_left_out(name: Named, item: Item, language: Language, *, listed: bool) 
     """
     name = _with_verb_of_rate(name, language)
     read = regional(name.words, item.phrase.head, item.state, language.names)
+    read = _contrasted(read, item, language)
     restored = (*name.restored, *read.restored)
     name = replace(name, words=read.name, place=read.place, restored=restored)
     name = _with_threshold(name, item, language)
@@ -36,6 +43,19 @@ def with_left_out(name: Named, item: Item, language: Language, *, listed: bool) 
     if shared := restored_verbs(state.verbs):
         name = name.with_words(shared + name.words, state.verbs[-1].span)
     return name
+
+
+def _contrasted(read: Regional, item: Item, language: Language) -> Regional:
+    """Return a rate of which town and country each have one with that part as its scope.
+
+    城市|净水率达到90%，农村|净水率达到70%; alone, 农村净水率 is a name.
+    """
+    part, rate = read.name[:2], read.name[2:]
+    others = _OTHER_PART.get(part, ())
+    sentence = item.state.span.of(item.text)
+    if not language.names.rate.search(rate) or not any(one + rate in sentence for one in others):
+        return read
+    return Regional(rate, (part, item.phrase.head), read.restored)
 
 
 def _with_verb_of_rate(name: Named, language: Language) -> Named:

@@ -65,10 +65,18 @@ def printed_name(item: Item) -> tuple[Named, Item]:
     words, item = _in_plain_order(words, item)
     verbs = item.phrase.verbs
     said = item.phrase.predicate
-    if not words and verbs and said and said.words == "累计":
-        # 培训|累计|300人: what is done is what is added up.
+    counted = said is not None and said.words == "累计"
+    if not words and verbs and (counted or _is_act(verbs[-1], item)):
+        # 培训|累计|300人, 演出20场、|培训|300人次: what is done is what is counted.
         words, verbs = verbs[-1].word, ()
     return Named(words, verbs, item.opening), item
+
+
+def _is_act(verb: Verb, item: Item) -> bool:
+    """Say whether a verb names by itself what is counted in so many people or times."""
+    return verb.name in ("keep", "restore") and item.quantity.unit.endswith(
+        ("人次", "场次", "课时")
+    )
 
 
 def without_explanation(words: str) -> str:

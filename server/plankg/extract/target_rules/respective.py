@@ -20,6 +20,7 @@ from plankg.extract.times import Time
 from plankg.extract.wording import alike, kept_verbs, names_of_list, quote_start
 from plankg.model import Evidence, Span
 
+_TOWN_AND_COUNTRY = ("城镇", "农村")
 _YEAR = re.compile(r"20\d\d(?=年)")
 
 
@@ -35,6 +36,9 @@ def respective(clause: Clause, language: Language) -> list[Commitment | Unread]:
     if not phrase.predicate or not phrase.predicate.split:
         return []
     names = names_of_list(phrase.head.of(text), language.names.pairs, language.names.of_list)
+    if len(names) == 1 and len(values) == len(_TOWN_AND_COUNTRY) and names[0].startswith("城乡"):
+        # 城乡居民收入分别增长|7%、8%: the town's first, then the country's.
+        names = [place + names[0].removeprefix("城乡") for place in _TOWN_AND_COUNTRY]
     earlier = clause.state.named[-len(values) :]
     if not any(names) and len(earlier) == len(values) > 1:
         # 投资20亿元、产值30亿元，分别增长|8%、9%: what was named before.

@@ -67,6 +67,8 @@ def stated(
     scope, scope_span = setting.scope, setting.scope_span
     if place or state.scope:
         scope, scope_span = place or (state.scope, state.scope_span)
+        # 县(市) and 县（市） are one.
+        scope = scope.replace("(", "（").replace(")", "）")
     if scope_span and not quote.covers(scope_span):
         evidence.append(Evidence(scope_span, ("hasScope",), restored=True))
     return Commitment(
