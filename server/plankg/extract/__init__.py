@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from plankg.errors import NotAPlanError
 from plankg.extract.assemble import held_elements
+from plankg.extract.body_lines import BodyLines
 from plankg.extract.carriers import CarrierGrammar
 from plankg.extract.charging_headings import ChargingHeadings
 from plankg.extract.citations import CitationGrammar
@@ -108,6 +109,7 @@ def _read_one(
     grammar = Grammar(
         lookups,
         roles,
+        BodyLines(lookups, roles),
         SentenceBodies(lookups, roles),
         ChargingHeadings(lookups, roles),
         conventions,

@@ -102,6 +102,7 @@ def _body(
     iris = distinct(node.element.iri for node in nodes)
     stretches = [line.span for line in outline.front] + [s for node in nodes for s in node.own]
     conventions = list(grammar.conventions.conventions_in(text, stretches))
+    columns = grammar.lines.runs_in(text, [line.span for line in outline.front], None).columns
     for node, iri in zip(nodes, iris, strict=True):
         element = replace(node.element, iri=iri, deadline=deadline_in(text, node.own))
         lists = (
@@ -109,6 +110,10 @@ def _body(
             if not is_sentence(element)
             else []
         )
+        runs = grammar.lines.runs_in(text, node.own, columns)
+        columns = runs.columns
+        if not is_sentence(element):
+            lists = sorted([*lists, *runs.lists], key=lambda one: one.span)
         lists = side_by_side(text, lists)
         lists = [
             replace(found, mentions=applied(_once_each(found.mentions), conventions, text))
@@ -141,6 +146,7 @@ def _body(
             reads_targets=node.part.role != "background" and not _repeats(node),
             repeats=_repeats(node),
             tables=tuple(node.part.tables) if not is_sentence(element) else (),
+            unread_bodies=runs.unread if not is_sentence(element) else (),
         )
 
 

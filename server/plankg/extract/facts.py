@@ -58,6 +58,7 @@ def responsibilities_of(
                     position=mention.position,
                     group=mention.group,
                     collective=mention.collective or entry.collective,
+                    confidence=mention.confidence,
                     rule=mention.rule,
                 )
             )
@@ -74,6 +75,7 @@ def targets_of(
     above = {one.element.iri: one for one in held}
     rows = {one.row: one for one in held if one.row}
     for one in held:
+        unread += one.unread_bodies
         for table in one.tables:
             unread += [
                 Unread(cell.span, "a row whose cells cannot be told apart")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from plankg.extract.body_lines import BodyLines
 from plankg.extract.charging_headings import ChargingHeadings
-from plankg.extract.commitments import Setting
+from plankg.extract.commitments import Setting, Unread
 from plankg.extract.conventions import ConventionGrammar
 from plankg.extract.indicator_tables import IndicatorTables
 from plankg.extract.responsibilities import BodyList, BodyMention, RoleGrammar
@@ -28,7 +29,8 @@ class Held:
 
     `row` is the row of a table (its span) that an indicator with bodies of its own stands in.
     `repeats` marks a section whose words stand again in its objectives, `preamble` the words before
-    the first heading, which belong to the plan itself and to none of its elements.
+    the first heading, which belong to the plan itself and to none of its elements; `unread_bodies`
+    are printed for it, but in what role cannot be told.
     """
 
     element: Element
@@ -44,6 +46,7 @@ class Held:
     tables: tuple[Table, ...] = ()
     row: tuple[Span, int] | None = None
     preamble: bool = False
+    unread_bodies: tuple[Unread, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ class Grammar:
 
     lookups: Lookups
     roles: RoleGrammar
+    lines: BodyLines
     charged: SentenceBodies
     headings: ChargingHeadings
     conventions: ConventionGrammar

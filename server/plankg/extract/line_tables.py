@@ -30,6 +30,8 @@ _NO_ROW = re.compile(
 )
 # 一、主要预期目标: the title of the rows below a header.
 _TITLE = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
+# 1.水质改善。⏎——优良率达到85%。: items with goals, not the cells of rows.
+_ITEM, _ITS_GOAL = re.compile(r"\d{1,2}[．.、](?!\d)"), re.compile(r"[—－-]{2}")
 _LONGEST_HEADER = 24
 _SHORT_HEADER = 4
 # Header words that two columns may have: the number of a task, and of what is to be done.
@@ -70,7 +72,7 @@ class LineTables:
         index = 0
         while index < len(tokens):
             header = self._header(text, tokens, index)
-            if header is None:
+            if header is None or _items_follow(text, tokens, header):
                 index += 1
                 continue
             below = self._below(text, tokens, header)
@@ -185,6 +187,14 @@ def _below_a_common_head(cells: list[Span], sorts: list[str]) -> tuple[list[Span
     at = heads[0]
     order = [*range(at), *range(years, len(sorts)), *range(at + 1, years)]
     return [cells[index] for index in order], [sorts[index] for index in order]
+
+
+def _items_follow(text: str, tokens: Sequence[Span], header: _Header) -> bool:
+    """Say whether items with goals stand below a header that has no column for their numbers."""
+    first = [one.of(text) for one in tokens[header.after : header.after + 2]]
+    if "number" in header.sorts or len(first) < 2:
+        return False
+    return bool(_ITEM.match(first[0]) and _ITS_GOAL.match(first[1]))
 
 
 def _table(text: str, header: _Header, rows: Sequence[CellRow]) -> Table | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from plankg.lookups import Lookups, any_of
-from plankg.model import Basis, Role, Span
+from plankg.model import Basis, Confidence, Role, Span
 
 _BRACKET = re.compile(
     r"[（(〔\[【](?P<inside>[^（()）〔〕\[\]【】]*"
@@ -67,6 +67,7 @@ class BodyMention:
     group: int
     basis: Basis = "stated"
     collective: bool = False
+    confidence: Confidence = "printed"
     rule: str = "responsibilities.list@2"
 
 
