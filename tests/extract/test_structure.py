@@ -284,3 +284,35 @@ def test_an_item_in_a_numbered_part_is_the_last_number_of_the_path() -> None:
         ("一（二）①", "新建苗圃4个"),
         ("一（二）", "建设水上公园2个"),
     ]
+
+
+def test_a_task_may_be_numbered_in_brackets_through_all_parts() -> None:
+    text = (
+        "江阴市清泉行动计划（2021－2025年）\n一、净水\n净水先行。\n"
+        "【重点任务1】修渠。新建渠道3条。\n【重点任务2】清淤。\n1.清河。清理河道12公里。\n"
+        "二、保水\n（一）管水\n【重点任务3】绿化。建设苗圃4个。\n"
+    )
+    assert [t.where for t in read_text(text).targets] == [
+        "一重点任务1",
+        "一重点任务2 1",
+        "二（一）重点任务3",
+    ]
+
+
+def test_chapters_stand_below_the_divisions_of_a_plan() -> None:
+    text = (
+        "江阴市“十四五”水务规划\n第一部分　总体战略\n第一章　主要目标\n（一）净水\n"
+        "到2025年，净水率达到85%。\n第二部分　任务\n第二章　修渠\n新建渠道3条。\n"
+    )
+    assert [t.where for t in read_text(text).targets] == [
+        "第一部分第一章（一）",
+        "第二部分第二章",
+    ]
+
+
+def test_a_box_may_be_numbered_in_brackets() -> None:
+    text = (
+        "江阴市清泉行动计划（2021－2025年）\n一、净水\n（一）修渠\n净水先行。\n"
+        "【专栏1】　修渠工程\n1.干渠。新建渠道3条。\n"
+    )
+    assert [t.where for t in read_text(text).targets] == ["专栏1 1"]

@@ -66,8 +66,8 @@ def test_goals_of_tasks_have_the_year_of_the_line_above() -> None:
     [
         ("表1 主要目标", ["表1 1", "表1 2"]),
         ("表 2　主要目标\n单位：万元", ["表2 1", "表2 2"]),
-        ("主要目标", ["一", "一"]),
-        ("表中目标要逐项落实。", ["一", "一"]),
+        ("主要目标", ["一 1", "一 2"]),
+        ("表中目标要逐项落实。", ["一 1", "一 2"]),
     ],
     ids=["numbered", "with a line of units", "without a number", "a sentence"],
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from plankg.extract.indicator_names import MeasureWords
 from plankg.extract.indicator_values import NOTHING, ValueGrammar
 from plankg.extract.responsibilities import RoleGrammar
 from plankg.lookups import Lookups
@@ -49,12 +50,15 @@ class CellFit:
     def __init__(self, lookups: Lookups) -> None:
         self._roles = RoleGrammar(lookups)
         self._values = ValueGrammar(lookups)
+        self._measures = MeasureWords(lookups)
         unit = lookups.unit_pattern
         self._unit = re.compile(
             rf"[（(]?(?:[%％‰]|[万亿百千]?(?:{unit})(?:/[万千百]?(?:{unit}))*|[万亿]|分)[）)]?\Z"
         )
         attribute = "|".join(lookups.words("indicator_words", "pattern", sort="attribute"))
         self._attribute = re.compile(rf"(?:{attribute})(?:指标)?\Z")
+        in_words = "|".join(lookups.words("indicator_words", "pattern", sort="in-words"))
+        self._in_words = re.compile(rf"(?:{in_words})\Z")
 
     def score(self, words: str, sort: str) -> float:
         """Return how well words fit into a column of a sort."""
@@ -102,7 +106,10 @@ class CellFit:
         return bool(names) and len(words) <= 200 and all(map(self._roles.is_body, names))
 
     def _is_time(self, words: str) -> bool:
-        return bool(_TIME.search(words)) and len(words) <= 12 and not _DOING.search(words)
+        if not _TIME.search(words) or len(words) > 12 or _DOING.search(words):
+            return False
+        # 学前三年入园率 is a rate.
+        return not self._measures.ends(words)
 
     def _names(self, words: str) -> list[str]:
         bare = re.sub(r"等\Z", "", _BRACKETS.sub("", words))
@@ -113,6 +120,8 @@ class CellFit:
             return 0.0
         if not _HAN.search(words) or self._attribute.match(words) or self._unit.match(words):
             return -4.0 if len(words) > 1 and not _NUMBER.match(words) else NEVER
+        if sort != "goal" and self._in_words.match(words):
+            return -2.0
         score = 0.5 if sort in MAIN else 0.0
         if self.is_bodies(words):
             score -= 2.0
@@ -125,8 +134,11 @@ class CellFit:
         return score
 
     def _value(self, words: str) -> float:
-        if self._values.values_in(words, Span(0, len(words))):
+        whole = Span(0, len(words))
+        if self._values.values_in(words, whole) or self._values.two_in(words, whole):
             return 1.5
+        if self._in_words.match(words):
+            return 1.0
         if self._attribute.match(words) or self.is_bodies(words):
             return -3.0
         return -0.7 if _is_short(words, _LONGEST_VALUE) else NEVER

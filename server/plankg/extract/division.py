@@ -15,6 +15,7 @@ from dataclasses import replace
 from plankg.extract.bar_rows import BarRows
 from plankg.extract.flat_goals import with_flat_goals
 from plankg.extract.flat_tables import FlatTables
+from plankg.extract.glued_bars import with_glued_bars
 from plankg.extract.glued_plans import GluedPlans, comes_to_second
 from plankg.extract.line_tables import LineTables
 from plankg.extract.structure import Headings
@@ -45,7 +46,7 @@ def plans_in(document: Document, lookups: Lookups) -> Iterator[tuple[Document, S
     The stretches cover the text; the first one begins with whatever stands above.
     """
     headings = Headings(lookups)
-    document = BarRows(lookups).restored(document)
+    document = BarRows(lookups).restored(with_glued_bars(document))
     document = LineTables(lookups).restored(WrappedRows(lookups).restored(document))
     document = with_flat_goals(FlatTables(lookups).restored(document), lookups)
     paragraphs = list(GluedPlans(lookups).parted(document, _without_contents(document, headings)))

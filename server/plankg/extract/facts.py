@@ -112,12 +112,12 @@ def targets_of(
 
 
 def _place_of_row(text: str, table: Table, row: TableTarget, one: Held, own: Held) -> str:
-    """Return where a row of a table stands: 专栏1 3, 附件 3, 表1 3, or where the table does."""
+    """Return where a row stands: 专栏1 3, 附件 3, 表1 3, 二（四） 3, or where its table does."""
     where = one.element.where
     if not where.startswith(COUNTING_ROWS):
         if own is not one:
             return own.element.where
-        where = number_above(text, table)
+        where = number_above(text, table) or where
     if not where:
         return own.element.where
     return f"{where} {row.row}" if row.row else where

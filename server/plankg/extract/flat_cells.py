@@ -17,10 +17,11 @@ from plankg.model import Span
 
 _BLANK = r"[ \t\r\n　\xa0]"
 _AFTER = r"(?:及?以上|以下|以内|左右)"
-_BEFORE = r"(?:[＞>≥＜<≤≧≦]=?|约(?!束))"
+_WORDS = "不少于|不低于|不超过|不高于|不大于|不小于|至少|超过"
+_BEFORE = rf"(?:[＞>≥＜<≤≧≦]=?|约(?!束)|{_WORDS})"
 _NUMBER = r"\d+(?:[,，]\d{3})*(?:\.\d+)?"
 RUN = re.compile(
-    rf"(?:约(?!束)|[\d.,，＞>≥＜<≤≧≦=〔〕\[\]【】%％‰*＊—–－―/~～-]|{_AFTER}|{_BLANK})+"
+    rf"(?:约(?!束)|{_WORDS}|[\d.,，＞>≥＜<≤≧≦=〔〕\[\]【】%％‰*＊—–－―/~～-]|{_AFTER}|{_BLANK})+"
 )
 _TOKEN = re.compile(
     rf"(?P<blank>{_BLANK}+)"

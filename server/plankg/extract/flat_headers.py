@@ -13,17 +13,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plankg.extract.flat_cells import Columns
-from plankg.extract.indicator_columns import Headers
+from plankg.extract.indicator_columns import Headers, told_levels
 from plankg.lookups import Lookups
 from plankg.model import Span
 
 _BLANK = r"[ \t\r\n　\xa0]*"
 _QUALIFIED = r"(?:(?:规划|预期)?目标|(?:目标|规划|预期|现状|基期|实际|完成)值?|完成情况|基数|实绩)?"
 _YEAR = (
-    rf"(?:(?:到)?20\d\d年(?:底|末)?|[“\"]?十[一二三四五六]五[”\"]?(?:规划)?(?:期?末|(?=目标)))"
+    rf"(?:(?:到)?20\d\d(?:年(?:底|末)?|(?=目标|现状|规划|预期))"
+    rf"|[“\"]?十[一二三四五六]五[”\"]?(?:规划)?(?:期?末|期间|时期|(?=目标)))"
     rf"(?:[（(][^（()）\d]{{1,6}}[）)])?{_QUALIFIED}"
 )
-_UNIT = r"(?:[（(][%％‰][）)])?"
+_UNIT = r"(?:[（(](?:[%％‰]|(?:计量)?单位)[）)])?"
 # Header words may lead to notes below the table: 〔累计〕1属性.
 _NOTE = r"(?:[1-9①-⑨](?![\d.．、]))?"
 _FEWEST_WORDS = 3
@@ -31,6 +32,7 @@ _MOST_WORDS = 24
 _FAR_BACK = 12
 # The sorts of columns that hold values.
 VALUE_SORTS = ("year", "goal", "base", "growth", "total")
+_ONCE = ("number", "category", "indicator", "unit", "property")
 _ORDER = ("number", "category", "indicator", "unit", *VALUE_SORTS, "property", "other")
 
 
@@ -47,6 +49,12 @@ class FlatHeader:
         """Where the header is printed."""
         return Span(self.cells[0].start, self.cells[-1].end)
 
+    @property
+    def property_first(self) -> bool:
+        """Whether 约束性 is printed before a row's values."""
+        values = [index for index, sort in enumerate(self.sorts) if sort in VALUE_SORTS]
+        return self.has("property") and self.sorts.index("property") < values[0]
+
     def has(self, sort: str) -> bool:
         """Say whether there is a column of a sort."""
         return sort in self.sorts
@@ -61,7 +69,7 @@ class FlatHeaders:
         # A blank may stand between any two characters of a short word: 指　　标.
         spaced = "|".join(_spaced(word) for word in ("指标", "单位", "属性", "序号", "类别"))
         self._word = re.compile(rf"(?:{_YEAR}|{plain}|{spaced}){_UNIT}")
-        self._sign = re.compile(rf"{_spaced('指标')}|目标名称|项目名称")
+        self._sign = re.compile(rf"{_spaced('指标')}|目标名称|项目名称|一级(?={_BLANK}二级)")
 
     def headers_in(self, text: str, span: Span) -> Iterator[FlatHeader]:
         """Yield the headers in a stretch of text."""
@@ -107,19 +115,23 @@ class FlatHeaders:
         if len(words) < _FEWEST_WORDS:
             return None
         said = [self._headers.sort_of(re.sub(r"\s", "", word.of(text))) for word in words]
-        sorts = [sort for sort, _ in said]
+        sorts = told_levels([sort for sort, _ in said])
         # 主要指标指标2020年: the first is the table's title.
         first = len(sorts) - 1 - sorts[::-1].index("indicator") if "indicator" in sorts else -1
         if first < 0:
             return None
         while first > 0 and sorts[first - 1] in ("number", "category"):
             first -= 1
+        while first + 1 < sorts.index("indicator") and sorts[first] == sorts[first + 1]:
+            # 一级指标二级指标三级指标: of several categories the inner one is the rows' own.
+            first += 1
         words, said, sorts = words[first:], said[first:], sorts[first:]
-        ranks = [_rank(sort) for sort in sorts]
+        # 约束性 may be printed before the values, too.
+        ranks = [_rank(sort) for sort in sorts if sort != "property"]
         values = [(s, year) for s, year in said if s in VALUE_SORTS]
         if len(words) < _FEWEST_WORDS or not values or ranks != sorted(ranks):
             return None
-        if any(sorts.count(sort) > 1 for sort in ("number", "category", "indicator", "unit")):
+        if any(sorts.count(sort) > 1 for sort in _ONCE):
             return None
         columns = Columns(
             tuple("level" if s in ("year", "goal", "base") else s for s, _ in values),
@@ -129,8 +141,12 @@ class FlatHeaders:
 
 
 def _rank(sort: str) -> int:
-    """Return a column's place in the order; all columns of values have the same."""
-    return _ORDER.index("year" if sort in VALUE_SORTS else sort) if sort else -1
+    """Return a column's place in the order; all columns of values have the same.
+
+    A category may be printed before the number or behind it.
+    """
+    same = "year" if sort in VALUE_SORTS else "number" if sort == "category" else sort
+    return _ORDER.index(same) if sort else -1
 
 
 def _spaced(word: str) -> str:

@@ -27,6 +27,7 @@ class FlatName:
     number: Span | None
     name: Span
     unit: Span | None
+    attribute: Span | None = None
 
 
 class FlatNames:
@@ -34,6 +35,8 @@ class FlatNames:
 
     def __init__(self, lookups: Lookups) -> None:
         categories = "|".join(lookups.words("indicator_words", "pattern", sort="category"))
+        attributes = "|".join(lookups.words("indicator_words", "pattern", sort="attribute"))
+        self._attribute = re.compile(rf"(?:{attributes})(?:指标)?\Z")
         self._unit = re.compile(
             rf"(?:[%％‰]|{lookups.unit_pattern}(?:/(?:[万千百])?{lookups.unit_pattern})?|[万亿])\Z"
         )
@@ -64,15 +67,27 @@ class FlatNames:
             if header.sorts[-1] == "other":
                 # What stands before a number is the last cell of the row above it.
                 heads = ()
+        attribute: Span | None = None
+        if header.property_first:
+            attribute, words = self._cut_attribute(text, words)
         unit = self._unit_at_end(text, words) if header.has("unit") else None
         if unit is not None:
             words = trimmed(text, Span(words.start, unit.start))
+        if header.property_first and attribute is None:
+            attribute, words = self._cut_attribute(text, words)
         if number is None:
             above, words = self._last_token(text, words)
             heads = (*heads, *above)
         if not _HAN.search(text, words.start, words.end):
             return None
-        return FlatName(heads, number, words, unit)
+        return FlatName(heads, number, words, unit, attribute)
+
+    def _cut_attribute(self, text: str, words: Span) -> tuple[Span | None, Span]:
+        """Return the attribute (约束性) with which words end, and the words before it."""
+        match = self._attribute.search(text, words.start, words.end)
+        if match is None:
+            return None, words
+        return Span(*match.span()), trimmed(text, Span(words.start, match.start()))
 
     def _unit_at_end(self, text: str, words: Span) -> Span | None:
         """Return the unit with which the words end, the longest; None where they end with none."""

@@ -93,7 +93,9 @@ class FlatRows:
                 cells = None
             if number is not None and not _follows(text, number, last):
                 cells = None
-            return FlatRow(parts.heads, number, name, parts.unit, cells, attribute, end)
+            return FlatRow(
+                parts.heads, number, name, parts.unit, cells, attribute or parts.attribute, end
+            )
         return None
 
     def _in_words(self, text: str, number: Span | None, name: Span, last: int) -> FlatRow | None:
@@ -135,7 +137,8 @@ class FlatRows:
             r"[\d—–－―-]", body.of(text)
         ):
             return None
-        attribute = self._attribute.match(text, body.end, span.end)
+        early = header.property_first
+        attribute = None if early else self._attribute.match(text, body.end, span.end)
         follows = after in BLANKS or not after or attribute is not None or body.end < end
         if not follows and self._not_value.match(text, body.end, span.end):
             return None
@@ -149,7 +152,7 @@ class FlatRows:
             footnote=glued and any(re.match(rf"{note}(?!\d)", body.of(text)) for note in notes),
             blank_after=text[body.end : body.end + 1] in ("\xa0", "　", "\t"),
         )
-        if cells is None and attribute is None and len(header.columns) > 1:
+        if cells is None and attribute is None and not early and len(header.columns) > 1:
             # 2.3 — 保持在合理区间 预期性: the last cell is in words.
             wordy = self._wordy.match(text, body.end, span.end)
             cells = self._but_last(text, body, header, name, spaced=spaced) if wordy else None

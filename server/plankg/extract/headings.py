@@ -82,8 +82,8 @@ _BODIES = re.compile(
 
 
 def _without_stops(printed: str) -> str:
-    """Return a printed number without the signs after it, its brackets full-width."""
-    plain = re.sub(r"[ 　]", "", printed).rstrip("、．.﹒:：")
+    """Return a printed number without the signs around it, its round brackets full-width."""
+    plain = re.sub(r"[ 　【】〖〗\[\]]", "", printed).rstrip("、．.﹒:：")
     return plain.replace("(", "（").replace(")", "）")
 
 

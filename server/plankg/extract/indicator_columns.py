@@ -8,7 +8,7 @@ header may have two rows, and a title above it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,7 +18,8 @@ from plankg.model import Cell, Span, Table
 
 Sort = Literal["level", "growth", "total"]
 _YEAR = re.compile(
-    r"(?P<y>20\d\d)(?:[ 　]*年|(?!\d))|十(?P<plan>[一二三四五六])五[”\"]?(?:规划)?(?:期?末|目标)"
+    r"(?P<y>20\d\d)(?:[ 　]*年|(?!\d))"
+    r"|十(?P<plan>[一二三四五六])五[”\"]?(?:规划)?(?:期?末|期间|时期|目标)"
 )
 _BASE = re.compile(r"现状|基期|基准|基数|实际|完成|实绩|实现")
 _MEAN = re.compile(r"年均(?![增变])")
@@ -70,8 +71,8 @@ class Headers:
     def layout(self, table: Table) -> Layout | None:
         """Return the layout of a table of indicators; None for other tables."""
         for row in range(min(_ROWS_ABOVE + 1, len(table.rows) - 1)):
-            words = [plain(cell.text) for cell in table.rows[row]]
-            if any(self.sort_of(word)[0] == "indicator" for word in words):
+            sorts = [self.sort_of(plain(cell.text))[0] for cell in table.rows[row]]
+            if "indicator" in told_levels(sorts):
                 return self._layout(table, row)
         return None
 
@@ -98,9 +99,10 @@ class Headers:
             body += 1
         found: dict[str, int] = {}
         values: list[ValueColumn] = []
-        for column, words in enumerate(headers):
-            sort, year = self.sort_of(words)
-            year = year or self.sort_of(upper[column])[1]
+        said = [self.sort_of(words) for words in headers]
+        sorts = told_levels([sort for sort, _ in said])
+        for column, (words, sort) in enumerate(zip(headers, sorts, strict=True)):
+            year = said[column][1] or self.sort_of(upper[column])[1]
             if sort == "indicator":
                 found["indicator"] = column
             elif sort in ("year", "goal", "base", "growth", "total"):
@@ -142,6 +144,25 @@ class Headers:
             if headers[column] and headers[column] != headers[indicator]:
                 return
             yield column
+
+
+def told_levels(sorts: Sequence[str]) -> list[str]:
+    """Return the sorts of columns, those of levels (一级、二级) as categories and indicator.
+
+    The last level names the indicators, unless a column behind it does.
+    """
+    if "level" not in sorts:
+        return list(sorts)
+    last = len(sorts) - 1 - sorts[::-1].index("level")
+    named = "indicator" in sorts[last:]
+    return [
+        "indicator"
+        if column == last and not named
+        else "category"
+        if sort == "level" or (sort == "indicator" and column < last)
+        else sort
+        for column, sort in enumerate(sorts)
+    ]
 
 
 def plain(text: str) -> str:

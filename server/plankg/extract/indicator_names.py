@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plankg.extract.indicator_columns import plain
-from plankg.lookups import Lookups
+from plankg.lookups import Lookups, any_of
 from plankg.model import Kind
 
 _NUMBER = re.compile(
@@ -23,6 +23,12 @@ _LED = re.compile(r"\A(?:其中[:：]?|[-—－]+)")
 # 全国自然岸线保有率 is of the whole country, 全国重点实验室 a name.
 _NAMED_FOR = r"(?!重点|百强|文明|示范|先进|名|统一)"
 _SHORTEST = 2
+_ALL_OF = re.compile("全[国省市县区]")
+# 其中：普通高中: no name of a part is longer, and it has no digits.
+_LONGEST_PART = 8
+_WORDS = re.compile(r"[一-鿿、]+\Z")
+# 在校生数/毛入学率, 在校生数或毛入学率: one cell names two indicators.
+_TWO = re.compile(r"(?P<a>[^/／]{3,}?)(?:[/／]|(?<=[数率量额])或)(?P<b>[^/／]{3,})\Z")
 
 
 @dataclass(frozen=True)
@@ -30,7 +36,8 @@ class Name:
     """An indicator's name: its printed number, its words, its unit in brackets, what is below it.
 
     `scope` is the place whose value it is (``""`` where it names none), `flow` says that the
-    name begins with 新增 or the like, `year_total` that its brackets say 五年累计.
+    name begins with 新增 or the like, `year_total` that its brackets say 五年累计, `part` that it
+    begins with 其中.
     """
 
     number: str
@@ -39,6 +46,32 @@ class Name:
     scope: str
     flow: bool
     year_total: bool
+    part: bool = False
+
+
+class MeasureWords:
+    """Tells names that measure something (小学入学率) from parts of what is measured (小学段)."""
+
+    def __init__(self, lookups: Lookups) -> None:
+        endings = {*lookups.words("stock_nouns", "ending")}
+        for sort in ("rate", "share", "unitless"):
+            endings |= set(lookups.words("name_endings", "ending", sort=sort))
+        self._measure = re.compile(rf"{any_of(endings)}\Z")
+        self._in_brackets = re.compile(
+            rf"(?:[（(〔\[](?:[%％‰]|[万亿]?{lookups.unit_pattern}(?:/[^（()）]{{1,6}})?)[）)〕\]]|[（(]全[国省市县区][）)])+\Z"
+        )
+
+    def ends(self, words: str) -> bool:
+        """Say whether a name ends as one of a measured thing does, or with a unit in brackets."""
+        bare = self._in_brackets.sub("", words)
+        return bare != words or bool(self._measure.search(bare))
+
+    def is_part(self, words: str) -> bool:
+        """Say whether a row's name says only which part of something it measures (其中：小学)."""
+        words = _LED.sub("", words)
+        return (
+            1 < len(words) <= _LONGEST_PART and bool(_WORDS.match(words)) and not self.ends(words)
+        )
 
 
 class NameGrammar:
@@ -59,7 +92,11 @@ class NameGrammar:
         self._category = re.compile(rf"(?:{words('category')})\Z")
         regions = "|".join((*lookups.words("region_groups", "pattern"), words("place")))
         self._region = re.compile(rf"\A(?:{regions})(?=..)")
+        self._level = re.compile(rf"(?:{any_of(lookups.words('levels'))}|[一-鿿A]级)(?:及?以上)?")
         self._scopes = lookups.words("scope_words")
+        self._measures = MeasureWords(lookups)
+        # 水厂/泵站|新建: what is done is said once, behind the last of two.
+        self._doing = re.compile(rf"(?<=..){any_of(lookups.words('verbs'))}(?:数|数量)?\Z")
 
     def name(self, printed: str, area: str, notes: Iterable[int] = ()) -> Name:
         """Return what a cell of names says; `notes` are the numbers of the table's footnotes."""
@@ -69,16 +106,30 @@ class NameGrammar:
         if match:
             number = match["b"] or match["n"] or str(ord(match["c"]) - ord("①") + 1)
             words = words[match.end() :]
-        words = _MARK.sub("", _LED.sub("", _without_notes(words, notes)))
+        words = _without_notes(words, notes)
+        led = _LED.match(words)
+        words = _MARK.sub("", words[led.end() :] if led else words)
         words, unit, total = self._bracketed(words)
         words, scope = self._placed(words, area)
         flow = self._flow.match(words)
-        return Name(number, words[flow.end() :] if flow else words, unit, scope, bool(flow), total)
+        return Name(
+            number,
+            words[flow.end() :] if flow else words,
+            unit,
+            scope,
+            bool(flow),
+            total,
+            bool(led),
+        )
 
     def _bracketed(self, words: str) -> tuple[str, str, bool]:
         """Part the unit, and what is said of totals, from a name's brackets."""
         unit, total = "", False
         while match := _BRACKET.search(words):
+            if _ALL_OF.fullmatch(match["w"]):
+                # 教育支出（万元）（全市）: of the plan's whole area.
+                words = words[: match.start()]
+                continue
             parts = re.split(r"[，,、；;]", match["w"])
             said = [part for part in parts if self._year_total.search(part)]
             units = [part for part in parts if not self._no_unit.search(part) and part not in said]
@@ -116,10 +167,46 @@ class NameGrammar:
             words = group.words + name.words
         elif group.unit and not name.unit:
             words = name.words + self._class.sub("", group.words)
+        elif self._measures.ends(group.words) and self._measures.is_part(name.words):
+            # 校际差异系数 is the head of 小学段: 小学段校际差异系数.
+            words = name.words + group.words
         else:
             return name
         scope = name.scope or group.scope
         return Name(name.number, words, name.unit or group.unit, scope, name.flow, name.year_total)
+
+    def of_whole(self, name: Name, whole: Name) -> Name:
+        """Return a part's name with what the row before it says of the whole.
+
+        净水率 before 其中：城区: 城区净水率. 新增渠道 before 其中：主干渠: that is new, too.
+        """
+        words = name.words
+        if self._level.fullmatch(words) or (
+            self._measures.ends(whole.words) and self._measures.is_part(words)
+        ):
+            words += whole.words
+        unit = name.unit or whole.unit
+        return replace(name, words=words, unit=unit, flow=name.flow or whole.flow)
+
+    def ends_group(self, name: Name) -> bool:
+        """Say whether a name with a unit of its own is none of the group above it."""
+        return bool(name.unit) and not self._dependent.match(name.words)
+
+    def two_of(self, name: Name) -> tuple[Name, Name] | None:
+        """Return the two indicators that a name gives: 水厂/泵站新建（座/个）; None for one."""
+        match = _TWO.match(name.words)
+        if match is None:
+            return None
+        units = re.split(r"[/／]", name.unit)
+        if len(units) > 2:
+            return None
+        first, second = match["a"], _LED.sub("", match["b"])
+        shared = self._doing.search(second)
+        if shared and not self._doing.search(first) and not self._measures.ends(first):
+            first += shared.group()
+        return replace(name, words=first, unit=units[0]), replace(
+            name, words=second, unit=units[-1]
+        )
 
     def is_category(self, words: str) -> bool:
         """Say whether words are a usual row of categories (经济发展), not an indicator."""

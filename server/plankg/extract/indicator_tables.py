@@ -75,6 +75,7 @@ class IndicatorTables:
             return
         notes = notes_at(text, table.rows[-1][0].span.start, table.span.end)
         number, group, group_cell = "", None, None
+        above: tuple[Name, Cell] | None = None
         for index in range(layout.body, len(table.rows)):
             if is_repeated(table, index, layout):
                 continue
@@ -91,6 +92,8 @@ class IndicatorTables:
                 continue
             if own:
                 number, group = own, group if outer else None
+            elif layout.unit is None and outer is None and self._names.ends_group(name):
+                group = None
             if outer is not None and not is_number(outer.text):
                 group, group_cell = (
                     self._names.name(outer.text, setting.scope, notes.numbers),
@@ -98,6 +101,10 @@ class IndicatorTables:
                 )
             whole = self._names.of_group(name, group) if group else name
             used = group_cell if whole != name else None
+            if name.part and above is not None:
+                whole, used = self._names.of_whole(whole, above[0]), above[1]
+            elif not name.part:
+                above = (whole, cell)
             printed = table.rows[index][layout.unit].text if layout.unit is not None else ""
             unit = "" if NOTHING.fullmatch(printed) else plain(printed)
             row = _Row(
@@ -159,6 +166,18 @@ class IndicatorTables:
         if NOTHING.fullmatch(cell.text):
             return
         values = self._values.values_in(text, cell.span, notes.totals)
+        pair, both = (
+            self._values.two_in(text, cell.span),
+            self._names.two_of(replace(row.name, unit=row.unit)),
+        )
+        if pair and both:
+            for value, name in zip(pair, both, strict=True):
+                own = replace(row, name=name, unit=name.unit)
+                yield TableTarget(row.number, self._target(value, column, own, setting, notes))
+            return
+        if values and both and "/" in row.unit.replace("／", "/"):
+            yield TableTarget(row.number, Unread(cell.span, "a cell with one value for two names"))
+            return
         if not values or not is_named(row.name):
             if _HAS_DIGIT.search(cell.text):
                 named = "not one value" if is_named(row.name) else "a value without a name"

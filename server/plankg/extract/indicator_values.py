@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from plankg.extract.numerals import number_of
@@ -68,6 +68,19 @@ class ValueGrammar:
             rf"(?:{blank}[-－—–~～至]{blank}(?P<high>{_NUMBER}){blank})?(?P<unit>{unit})?{blank}"
             rf"(?P<after>{sign})?{blank}(?P<close>[{re.escape(_CLOSE)}）)]?)[*＊①-⑨]?{blank}"
         )
+
+    def two_in(self, text: str, span: Span) -> tuple[Value, Value] | None:
+        """Return the two values of a cell for two indicators (5/16), both with the cell's span."""
+        words = span.of(text)
+        at = max(words.find("/"), words.find("／"))
+        if at < 0:
+            return None
+        first = self.values_in(text, Span(span.start, span.start + at))
+        second = self.values_in(text, Span(span.start + at + 1, span.end))
+        if len(first) != 1 or len(second) != 1:
+            return None
+        whole = Span(*_trimmed(text, span.start, span.end))
+        return replace(first[0], span=whole), replace(second[0], span=whole)
 
     def values_in(self, text: str, span: Span, totals: str = _OPEN) -> tuple[Value, ...]:
         """Return a cell's values, none where it holds anything else.

@@ -16,7 +16,8 @@ from plankg.extract.cell_fit import ROLES, VALUES, CellFit
 from plankg.extract.cell_rows import CellRow, rows_of
 from plankg.extract.flat_tables import with_tables_found
 from plankg.extract.goal_columns import HeaderWords, goal_sorts
-from plankg.extract.indicator_columns import Headers
+from plankg.extract.indicator_columns import Headers, told_levels
+from plankg.extract.part_rows import PartRows
 from plankg.lookups import Lookups
 from plankg.model import Cell, Document, Span, Table
 
@@ -61,6 +62,7 @@ class LineTables:
         self._indicators = Headers(lookups)
         self._goals = HeaderWords(lookups)
         self._fit = CellFit(lookups)
+        self._parts = PartRows(lookups)
 
     def restored(self, document: Document) -> Document:
         """Return the document with such tables as tables."""
@@ -77,6 +79,8 @@ class LineTables:
                 continue
             below = self._below(text, tokens, header)
             rows = rows_of(text, below, header.sorts, self._fit)
+            if "indicator" in header.sorts:
+                rows = list(self._parts.parted(text, rows, header.sorts))
             table = _table(text, header, rows)
             if table is None:
                 index += 1
@@ -165,7 +169,11 @@ def _sorts(said: Sequence[tuple[str, str]]) -> list[str] | None:
     """Return the sorts of a header's columns: of indicators, else of goals; None for neither."""
     if not len(said) >= _FEWEST_COLUMNS:
         return None
-    by_value = [one for one, _ in said]
+    if [one for one, _ in said[:2]] == ["indicator", "level"]:
+        # 主要指标⏎一级⏎二级: the first line is the table's title.
+        return None
+    by_value = told_levels([one for one, _ in said])
+    said = [(value, goal) for value, (_, goal) in zip(by_value, said, strict=True)]
     if "indicator" in by_value and any(one in (*VALUES, "goal") for one in by_value):
         sorts = [
             "goal-value" if value == "goal" else (goal if goal in (*ROLES, "deadline") else value)

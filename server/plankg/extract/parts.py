@@ -9,6 +9,8 @@ from plankg.model import Paragraph, Span, Table
 
 # The style of boxes (专栏1), which stand outside the numbering of the parts around them.
 BOX = "box"
+# The styles of numbers with a word before them: 任务3：, 【重点任务3】.
+LABELLED = "labelled"
 # The style of notes below a table (注：1.… 2.…), which have a numbering of their own.
 NOTE = "note"
 
@@ -50,7 +52,8 @@ class Part:
             holder = holder.parent
         above = holder.path() if holder and self.style != BOX else ""
         counted = self.number[:1].isdigit() or self.style == NOTE
-        gap = " " if above[-1:].isdigit() and counted and _box_above(self) else ""
+        apart = _box_above(self) or (holder is not None and holder.style.startswith(LABELLED))
+        gap = " " if above[-1:].isdigit() and counted and apart else ""
         return above + gap + self.number
 
     def _says(self, holder: Part) -> bool:

@@ -31,7 +31,7 @@ from plankg.lookups import Lookups
 from plankg.model import Document, Paragraph, Span, Table
 
 _NOTE = re.compile(r"备?注[ 　]*[:：]")
-_NOTE_RANK = 8
+_NOTE_RANK = 9
 _BLANK = re.compile(r"[\s　]*")
 _CLOSING = "。；：）)〕】”"
 # 第二十三章, （二十三）: no printed number is longer.

@@ -41,8 +41,11 @@ def _cells(text: str, line: Span) -> list[Span]:
         end -= 1
     while start < end and text[start] in " 　":
         start += 1
-    if text.startswith("|", start) and end - start > 1 and text[end - 1] == "|":
-        return list(_between(text, start + 1, end - 1, "|"))
+    if text.find("|", start, end) >= 0:
+        # The bars around a line may be left out: 指标 | 2020年 | 2025年.
+        first = start + text.startswith("|", start)
+        last = end - (end - first > 0 and text[end - 1] == "|")
+        return list(_between(text, first, last, "|"))
     # The text's own form of a table leads each cell with a tab, on a line of its own.
     if text.find("\t", start + 1, end) >= 0:
         return list(_between(text, start, end, "\t"))
