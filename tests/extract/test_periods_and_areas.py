@@ -201,3 +201,85 @@ def test_years_said_again_and_again_are_the_period_of_a_plan_without_a_date(
     text = f"清泉行动意见\n一、主要目标\n到2024年，让水更清。\n二、重点任务\n（一）供水。{tasks}\n"
     meta = read_text(text).meta
     assert (meta.period_start, meta.period_end) == (first, date(2024, 12, 31))
+
+
+def _year(text: str) -> tuple[date | None, date | None]:
+    meta = read_text(text).meta
+    return meta.period_start, meta.period_end
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "在全市水务工作会议上的讲话\n一、2024年工作回顾\n新建水站2座。\n"
+        "二、2025年工作的总体要求和主要目标\n净水率达到85%。\n",
+        "同志们：下面讲两方面，一是2024年工作的简要回顾，二是2025年水务的工作重点。\n"
+        "一、重点任务\n新建水站2座。\n",
+        "江阴市水务局二〇二五年工作要点\n一、重点任务\n新建水站2座。\n",
+        "关于江阴市2024年水务计划执行情况与2025年水务计划\n一、重点任务\n新建水站2座。\n",
+        "一、2025年重点任务\n新建水站2座。\n二、保障措施\n抓好落实。\n",
+    ],
+    ids=["a report's heading", "its opening", "digits as characters", "done and to do", "no title"],
+)
+def test_a_plan_for_one_year_says_which_in_title_headings_or_opening(text: str) -> None:
+    assert _year(text) == (date(2025, 1, 1), date(2025, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("front", "first"),
+    [("在市第八次党代会上的报告\n", 2022), ("在代表会议上的报告\n", 2023)],
+    ids=["a congress", "another report"],
+)
+def test_a_report_may_be_for_the_next_five_years(front: str, first: int) -> None:
+    text = (
+        f"{front}三、今后五年的奋斗目标和主要任务\n到2027年具体目标：\n——水更清。净水率达到85%。\n"
+        "四、2022年重点任务\n新建水站2座。\n"
+    )
+    assert _year(text) == (date(first, 1, 1), date(2027, 12, 31))
+    assert read_text(text).targets[0].period_start == date(2027, 1, 1)
+
+
+def test_a_title_keeps_the_characters_of_its_years() -> None:
+    reading = read_text("江阴市水务局二〇二五年工作要点\n一、二〇二五年任务\n新建水站2座。\n")
+    assert reading.meta.title == "江阴市水务局二〇二五年工作要点"
+    assert reading.elements[0].title == "二〇二五年任务"
+
+
+def test_headings_of_several_years_are_of_a_plan_for_more_than_one() -> None:
+    text = "清泉行动方案\n一、2024年重点任务\n新建水站2座。\n二、2025年重点任务\n新建水站3座。\n"
+    assert _year(text) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("words", "area"),
+    [
+        ("全市都要有净水。宁波水务、宁波水网、宁波水厂、宁波水价、宁波水质样样领先。", "宁波市"),
+        ("全市都要有净水。宁波水务、宁波水网、宁波水厂样样领先。", ""),
+        ("全市都要有净水。宁波水务、宁波水网、宁波水厂、宁波水价、宁波水质赶超苏州、苏州。", ""),
+        ("我省都要有净水。浙江水务、浙江水网、浙江水厂、浙江水价、浙江水质样样领先。", "浙江省"),
+        ("全县都要有净水。宁波水务、宁波水网、宁波水厂、宁波水价、宁波水质样样领先。", ""),
+    ],
+    ids=["a city", "too seldom", "another one", "a province", "a county"],
+)
+def test_a_name_without_its_sign_counts_where_it_is_said_again_and_again(
+    words: str, area: str
+) -> None:
+    assert read_text(_plan(goal=words)).meta.area == area
+
+
+@pytest.mark.parametrize(
+    ("sentences", "first"),
+    [
+        ("到2023年，净水率达到85%。供水率达到99%。", 2021),
+        ("到2023年，水更清。供水率达到99%。", 2023),
+        ("主要目标：到2023年，净水率达到85%。供水率达到99%。", 2023),
+        ("受教育年限从12.4年提高到13.5年。供水率达到99%。", 2021),
+    ],
+    ids=["its own sentence", "a sentence that leads", "a list of goals", "a value in years"],
+)
+def test_a_time_holds_for_its_sentence_and_where_that_leads_for_those_after_it(
+    sentences: str, first: int
+) -> None:
+    text = f"江阴市清泉行动计划（2021－2025年）\n一、重点任务\n（一）修渠。{sentences}\n"
+    last = read_text(text).targets[-1]
+    assert (last.indicator, last.period_start) == ("供水率", date(first, 1, 1))

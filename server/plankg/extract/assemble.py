@@ -37,6 +37,8 @@ from plankg.model import (
 # A heading, and one sentence below it.
 _TITLE_AND_SENTENCE = 2
 _SENTENCE_LINE = re.compile(r".{15}[。；][\s　]*\Z", re.DOTALL)
+# 具体指标：, on a line of its own above the first heading.
+_LABEL = re.compile(r"(?:目标|指标)[：:][\s　]*\Z")
 _BY_A_DATE = re.compile(
     r"[到至]20\d\d年|力争|争取|20\d\d年(?:底|末)前?|(?:主要|工作|总体|预期|发展)目标"
 )
@@ -89,7 +91,15 @@ def _preamble(text: str, outline: Outline, header: Header, meta: PlanMeta) -> tu
         end=end,
         iri=meta.iri,
     )
-    setting = Setting(meta.area, header.period, None, None, period_span(meta), issued=meta.issued)
+    setting = Setting(
+        meta.area,
+        header.period,
+        None,
+        None,
+        period_span(meta),
+        issued=meta.issued,
+        lists_goals=any(_LABEL.search(line.text) for line in outline.front),
+    )
     return (Held(plan, own, (), (), setting, tables=outline.loose, preamble=True),)
 
 

@@ -222,7 +222,7 @@ class IndicatorTables:
             quote=value.span,
             evidence=tuple(evidence),
             confidence="restored",
-            rule="tables.indicator@3",
+            rule="tables.indicator@4",
         )
 
     def _kind(self, value: Value, row: _Row, unit: str, *, total: bool, growth: bool) -> Kind:

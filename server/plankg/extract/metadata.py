@@ -13,8 +13,10 @@ from plankg.extract.plan_periods import (
     Period,
     day_in,
     horizon_of,
+    next_five_years,
     period_in_title,
     stated_period,
+    year_of_work,
     years_said,
 )
 from plankg.extract.plan_titles import one_line, title_in
@@ -111,7 +113,11 @@ def _period(
         return in_title, None
     if stated := stated_period(document.text, issued):
         return stated[0], Evidence(stated[1], ("periodStart", "periodEnd"))
+    if of_year := year_of_work(document.text, outline, issued):
+        return of_year[0], Evidence(of_year[1], ("periodStart", "periodEnd"))
     horizon = horizon_of(document.text, outline, issued)
+    if five := next_five_years(document.text, outline, horizon):
+        return five[0], Evidence(five[1], ("periodEnd",))
     if issued is None and (said := years_said(document.text, horizon)):
         return said[0], Evidence(said[1], ("periodStart", "periodEnd"))
     if horizon:

@@ -14,11 +14,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
 
+from plankg.extract.plan_titles import one_line
 from plankg.model import (
     CarrierMeasure,
     Document,
+    Element,
     LedgerEntry,
     Mention,
+    PlanMeta,
     Reading,
     Responsibility,
     Target,
@@ -35,6 +38,11 @@ _ODD = (
 )
 _BLANKS = "\u2000\u2002\u2003\u2009\u202f\u3164\ufeff"
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#[xX][0-9A-Fa-f]{1,5});")
+# 二〇二五年: years in Chinese digits, of as many characters as in others.
+_HAN_YEAR = re.compile(
+    r"(?<![〇○零一二三四五六七八九\d])[一二][〇○零九][〇○零一二三四五六七八九]{2}(?=[ 　]*年)"
+)
+_HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _MARKDOWN = re.compile(r"(?m)^[ \t]{0,3}#{1,6}[ \t]|^[ \t]*[-*+][ \t]+(?=\S)|\*\*|^[ \t]*>[ \t]")
 _MARKDOWN_HEADING = re.compile(r"(?m)^#{1,6}[ \t]+\S")
 
@@ -64,16 +72,37 @@ def with_plain_signs(document: Document) -> Document:
 
 def as_printed(reading: Reading, text: str) -> Reading:
     """Return a reading of the plain text with all its words as `text` prints them."""
+    plain, named = reading.document.text, _with_printed_years(text)
     return replace(
         reading,
         document=_with_text(reading.document, text),
-        elements=tuple(replace(one, text=text[one.start : one.end]) for one in reading.elements),
+        meta=_titled(reading.meta, plain, named),
+        elements=tuple(
+            replace(_titled_as(one, plain, named), text=text[one.start : one.end])
+            for one in reading.elements
+        ),
         targets=_quoted(reading.targets, text),
         responsibilities=_quoted(reading.responsibilities, text),
         carrier_measures=_quoted(reading.carrier_measures, text),
         mentions=_quoted(reading.mentions, text),
         ledger=_quoted(reading.ledger, text),
     )
+
+
+def _titled(meta: PlanMeta, plain: str, named: str) -> PlanMeta:
+    """Return what a plan says of itself with the years of its title as printed."""
+    for shown in meta.evidence:
+        if "title" in shown.supports and one_line(shown.span.of(plain)) == meta.title:
+            return replace(meta, title=one_line(shown.span.of(named)))
+    return meta
+
+
+def _titled_as(element: Element, plain: str, named: str) -> Element:
+    """Return an element with the years of its title as printed."""
+    span = element.title_span
+    if span is None or span.of(plain) != element.title:
+        return element
+    return replace(element, title=span.of(named))
 
 
 def _with_text(document: Document, text: str) -> Document:
@@ -100,6 +129,12 @@ def _quoted(facts: Iterable[Quoted], text: str) -> tuple[Quoted, ...]:
 
 
 def _of_same_length(text: str) -> str:
+    text = _with_printed_years(text)
+    return _HAN_YEAR.sub(lambda match: match.group().translate(_HAN_DIGITS), text)
+
+
+def _with_printed_years(text: str) -> str:
+    """Return a text in plain signs, but for its years (二〇二五年), which names hold as well."""
     if _ANY_ODD.search(text):
         text = text.translate(_SIGNS)
     if "&" in text:

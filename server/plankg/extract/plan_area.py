@@ -38,6 +38,10 @@ _OWN_LEVEL = re.compile("(?:我|(?<!健)全)(?P<level>[省市县区])(?![场域]
 # Characters before 省, 市, 县 or 区 in an area's name: 浙江, 呼和浩特.
 _AREA_NAME = (2, 3, 4)
 _OFTEN = 2
+# Of names without their sign (绍兴教育) more are asked for.
+_NAMED_IN_SHORT = ("省", "市")
+_OFTEN_IN_SHORT = 5
+_MUCH_OFTENER = 3
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,7 @@ class AreaGrammar:
             rf"[一-鿿]{{0,{_ZONE_NAME}}}?{any_of(lookups.words('zone_endings', 'ending'))}"
         )
         self._register = register
+        self._short: dict[str, dict[str, str]] = {}
 
     def named(self, words: str) -> PlanArea:
         """Return the area that a person names, in full (南京市鼓楼区) or by a usual name."""
@@ -145,7 +150,35 @@ class AreaGrammar:
                     break
         (most, count), (_, next_count) = (*named.most_common(2), ("", 0), ("", 0))[:2]
         least = 1 if level == "省" else _OFTEN
-        return most if count >= max(least, _OFTEN * next_count) else ""
+        if count >= max(least, _OFTEN * next_count):
+            return most
+        return self._in_short(text, level)
+
+    def _in_short(self, text: str, level: str) -> str:
+        """Return the province or city that the text names again and again without its sign.
+
+        绍兴教育, 建设清廉浙江 of 全市, 我省: the names of counties have other meanings, too.
+        """
+        if level not in _NAMED_IN_SHORT:
+            return ""
+        named: Counter[str] = Counter()
+        for start in range(len(text)):
+            for length in (2, 3):
+                short = text[start : start + length]
+                if short in self._short_names(level):
+                    named[self._short_names(level)[short]] += 1
+        (most, count), (_, next_count) = (*named.most_common(2), ("", 0), ("", 0))[:2]
+        return most if count >= max(_OFTEN_IN_SHORT, _MUCH_OFTENER * next_count) else ""
+
+    def _short_names(self, level: str) -> dict[str, str]:
+        """Return the names of the areas of a level without its sign: 绍兴 → 绍兴市."""
+        if level not in self._short:
+            self._short[level] = {
+                entry.name[:-1]: entry.name
+                for entry in self._register.areas.values()
+                if entry.name.endswith(level) and 2 <= len(entry.name[:-1]) <= 3
+            }
+        return self._short[level]
 
     def _province_in(self, title: str) -> str:
         named = [name for short, name in self._provinces.items() if short in title]

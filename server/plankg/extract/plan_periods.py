@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from plankg.extract.numerals import number_of
@@ -33,6 +33,14 @@ _THROUGH = re.compile(
 _BY_YEAR = re.compile(r"[到至][ 　]*(?P<y>20\d\d)[ 　]*年")
 # A year in which goals are to be reached; 比2022年 is what they are compared with.
 _IN_YEAR = re.compile(r"(?<![比较以在到至自从])(?P<y>20\d\d)[ 　]*年(?!代|以来|起|版|第)")
+_DONE_AND_TO_DO = re.compile(r"执行情况|完成情况|总结|回顾|小结")
+_WORK_OF_YEAR = re.compile(
+    r"(?P<y>20\d\d)[ 　]*年(?:度)?(?!以来|起)(?:的)?(?!工作(?:的)?(?:简要)?(?:回顾|总结|情况))"
+    r"[^，。；、：\d]{0,10}?(?:工作(?!的?(?:简要)?(?:回顾|总结|情况|基础|会议))|主要目标|重点任务|主要任务|目标任务"
+    r"|要点|打算|安排|总体要求|总体思路)"
+)
+_FIVE_YEARS = re.compile("(?:今后|未来)五年")
+_CONGRESS = re.compile("党代会|次代表大会|次党代表大会")
 _FROM_YEAR = re.compile(
     r"(?:从|自)?(?P<a>20\d\d)年(?:起|开始)[，,]?(?:用|利用|经过|在)?(?:未来)?(?P<n>[一二三四五六七八九十]|\d)"
     r"年(?:内|时间|左右|的时间|的努力)"
@@ -54,8 +62,12 @@ def period_in_title(title: str, lookups: Lookups) -> tuple[date, date] | None:
     for row in lookups.rows("five_year_plans"):
         if row["name"] in title:
             return date(int(row["start"]), 1, 1), date(int(row["end"]), 12, 31)
-    one = _YEAR.search(title)
-    return (date(int(one["a"]), 1, 1), date(int(one["a"]), 12, 31)) if one else None
+    years = list(_YEAR.finditer(title))
+    if not years:
+        return None
+    # 2024年计划执行情况与2025年计划草案的报告: the report's second half is the plan.
+    one = years[-1] if _DONE_AND_TO_DO.search(title) else years[0]
+    return date(int(one["a"]), 1, 1), date(int(one["a"]), 12, 31)
 
 
 def stated_period(text: str, issued: int | None) -> tuple[tuple[date, date], Span] | None:
@@ -87,20 +99,68 @@ def stated_period(text: str, issued: int | None) -> tuple[tuple[date, date], Spa
     return None
 
 
+def year_of_work(
+    text: str, outline: Outline, issued: int | None
+) -> tuple[tuple[date, date], Span] | None:
+    """Return the year whose work the plan's headings, or the words above them, set.
+
+    二、2025年重点工作: a report of work, or a plan of one year whose title was lost. None where
+    they name several years to come, or speak of five.
+    """
+    spans = [part.title_span for part in outline.parts if part.title_span]
+    spans += [line.span for line in outline.front]
+    found = [
+        match
+        for span in spans
+        for match in _WORK_OF_YEAR.finditer(text, span.start, span.end)
+        if int(match["y"]) >= (issued or 0)
+    ]
+    years = {int(match["y"]) for match in found}
+    if len(years) != 1 or any(_FIVE_YEARS.search(text, one.start, one.end) for one in spans):
+        return None
+    year = years.pop()
+    return (date(year, 1, 1), date(year, 12, 31)), Span(*found[0].span())
+
+
+def next_five_years(
+    text: str, outline: Outline, horizon: tuple[Period, Span] | None
+) -> tuple[tuple[date, date], Span] | None:
+    """Return the years up to the last goal's where a heading says that they are the next five.
+
+    三、今后五年的奋斗目标, in the report to a congress: they begin in the year of the congress, in
+    other reports in the year after the one that is reported on.
+    """
+    spans = [part.title_span for part in outline.parts if part.title_span]
+    said = next((one for one in spans if _FIVE_YEARS.search(text, one.start, one.end)), None)
+    if said is None or horizon is None:
+        return None
+    last = horizon[0][1].year
+    front = text[: outline.parts[0].start]
+    begun = horizon[0][0]
+    first = begun.year if begun else last - (5 if _CONGRESS.search(front) else 4)
+    return (date(first, 1, 1), date(last, 12, 31)), horizon[1]
+
+
 def horizon_of(text: str, outline: Outline, issued: int | None) -> tuple[Period, Span] | None:
     """Return the period up to the last year by which the objectives are to be reached.
 
     With the words that name it. It begins in the year in which the plan was `issued`, where that
     is known. Years of before the plan are none of its goals.
     """
-    goals = [
-        line
-        for root in outline.parts
-        for part in root.walk()
-        if part.role == "objectives"
-        for line in part.lines
-    ]
-    lines = goals or [line.span for line in outline.front]
+    goals = _lines_of(outline, "objectives")
+    own = _horizon_in(text, goals or [line.span for line in outline.front], issued)
+    # A plan whose goals have no heading of their own says them anywhere.
+    return own if own or goals else _horizon_in(text, _lines_of(outline, "", "tasks"), issued)
+
+
+def _lines_of(outline: Outline, *roles: str) -> list[Span]:
+    """Return the lines of all parts that have one of the roles."""
+    parts = [part for root in outline.parts for part in root.walk() if part.role in roles]
+    return [line for part in parts for line in part.lines]
+
+
+def _horizon_in(text: str, lines: Sequence[Span], issued: int | None) -> tuple[Period, Span] | None:
+    """Return the period up to the last year by which something in the lines is to be reached."""
     found = [match for line in lines for match in _BY_YEAR.finditer(text, line.start, line.end)]
     years = sorted({int(match["y"]) for match in found if int(match["y"]) >= (issued or 0)})
     within = [year for year in years if year <= years[0] + _LONGEST_PLAN]

@@ -30,7 +30,7 @@ def title_in(text: str, front: tuple[Paragraph, ...], lookups: Lookups) -> Span 
     is found whole; a notice's title names that of the plan which it issues.
     """
     kinds = any_of(lookups.words("plan_types"))
-    ends = re.compile(rf"{kinds}(?:[（(][^（()）]*[）)])?[\s　]*\Z")
+    ends = re.compile(rf"{kinds}(?:[（(][^（()）]*[）)]){{0,2}}[\s　]*\Z")
     found: Span | None = None
     notice: Span | None = None
     for index, line in enumerate(front):
@@ -44,7 +44,7 @@ def title_in(text: str, front: tuple[Paragraph, ...], lookups: Lookups) -> Span 
                 start = stripped.start + inner
                 notice = Span(start, start + len(named["title"]))
             continue
-        if not ends.search(words) or re.search(r"印发|《", words):
+        if not ends.search(words) or re.search(r"印发|《", words) or _GOES_ON.match(words):
             continue
         found = Span(_start(text, front, index), _end(text, front, index))
     if found and notice:

@@ -26,6 +26,9 @@ from plankg.model import Span
 
 # A name before a colon: 净水率：85%; a sentence before one introduces a list.
 _SHORTEST_LINE, _LONGEST_LINE = 3, 25
+# 主要目标：到2025年，…: so far before the sentence at most may the label stand.
+_GOALS = re.compile(r"(?:目标|指标)(?:是|为)?[：:。]")
+_BEFORE_GOALS = 12
 _WITHIN = re.compile("[ 　]*其中")
 _SIZE = "size of a project"
 _PAST = "what was reached before the plan"
@@ -50,7 +53,8 @@ class TargetGrammar:
                 time = setting.time
             state = SentenceState(sentence, setting, time, committing=commits)
             yield from self._sentence(text, state)
-            if state.time and state.time.reach != "context-year" and not state.past:
+            said = state.time and state.time.reach != "context-year" and not state.past
+            if said and (setting.lists_goals or self._leads(text, span, sentence)):
                 time = state.time
 
     def last_time(self, text: str, span: Span) -> Time | None:
@@ -62,6 +66,20 @@ class TargetGrammar:
             if (time := self._language.times.time_in(text, clause)) and time.reach != "context-year"
         ]
         return found[-1] if found else None
+
+    def _leads(self, text: str, span: Span, sentence: Span) -> bool:
+        """Say whether a sentence's time holds for those after it, too.
+
+        到2025年，水更清。: it says no number itself. 主要目标：到2025年，…: it heads a list.
+        """
+        if _GOALS.search(text, max(span.start, sentence.start - _BEFORE_GOALS), sentence.end):
+            return True
+        return not any(
+            one
+            for clause in clauses_in(text, sentence)
+            for one in self._language.quantities.quantities_in(text, clause)
+            if not one.part_of_name
+        )
 
     def _turns(self, text: str, sentence: Span) -> bool:
         """Say whether a sentence turns to another measure, for which no time has been said yet."""

@@ -22,7 +22,7 @@ _YEARS = re.compile(
     r"(?:期间|间|度)?(?![）)》])"
 )
 _WITHIN = re.compile(
-    r"(?:未来|用|力争|通过)?(?:[一二三四五六七八九十]|\d{1,2})年(?:内|时间|左右时间|努力)"
+    r"(?:未来|用|力争|通过)?(?:[一二三四五六七八九十]|(?<![\d.．])\d{1,2})年(?:内|时间|左右时间|努力)"
 )
 _FROM = re.compile(rf"(?:从|自)?{_B}(?P<y>20\d\d){_B}年(?:起|开始)")
 _CONTEXT = re.compile(r"(?:年内|全年|当年|今年|本年|年末|年底前?|本年度|年度内)")
@@ -52,7 +52,7 @@ class TimeGrammar:
         doing = any_of(lookups.words("verbs"))
         # 三年|培训100人: so many years, said without 内.
         self._within = re.compile(
-            rf"{_WITHIN.pattern}|(?<![每第\d十])[两三四五2-5]年(?:计划|累计)?(?={doing})"
+            rf"{_WITHIN.pattern}|(?<![每第\d十.．])[两三四五2-5]年(?:计划|累计)?(?={doing})"
         )
         self._plans = {
             row["name"]: (int(row["start"]), int(row["end"]))
