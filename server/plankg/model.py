@@ -19,6 +19,7 @@ Role = Literal["lead", "participant", "responsible"]
 Basis = Literal["stated", "document-rule"]
 Comparator = Literal["=", ">=", ">", "<=", "<", "~", "range"]
 Kind = Literal["level", "increase", "change", "cumulative"]
+Direction = Literal["rise", "fall"]
 Frequency = Literal["once", "annual"]
 ElementType = Literal["Section", "Action", "Task", "WorkGoal", "Objective", "Safeguard", "Element"]
 Relation = Literal[
@@ -206,7 +207,8 @@ class Target:
 
     `lead`, `participants` and `responsible` are printed names joined by ``；``. `rule` is
     ``name@version``, ``""`` for a fact that a person added. `reviewed_by` is the person who
-    accepted, changed or added it, `reviewed_on` the day and `review_reason` why.
+    accepted, changed or added it, `reviewed_on` the day and `review_reason` why. `direction` is
+    where a change goes, as its value is printed without a sign; None where no word says it.
     """
 
     plan: str
@@ -241,6 +243,7 @@ class Target:
     reviewed_by: str = ""
     reviewed_on: date | None = None
     review_reason: str = ""
+    direction: Direction | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from plankg.extract.phrase import Verb
 from plankg.extract.times import Time
-from plankg.model import Comparator, Confidence, Evidence, Frequency, Kind, Span
+from plankg.model import Comparator, Confidence, Direction, Evidence, Frequency, Kind, Span
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ class Commitment:
     evidence: tuple[Evidence, ...]
     confidence: Confidence
     rule: str
+    direction: Direction | None = None
 
 
 @dataclass(frozen=True)

@@ -211,6 +211,7 @@ def _target(
         evidence=(_own_evidence(found), *found.evidence),
         confidence=found.confidence,
         rule=found.rule,
+        direction=found.direction,
     )
 
 
@@ -222,6 +223,8 @@ def _own_evidence(found: Commitment) -> Evidence:
     if found.value_max is not None:
         kept = ["minValue" if name == "value" else name for name in kept]
         kept.insert(kept.index("minValue") + 1, "maxValue")
+    if found.direction:
+        kept.append("hasDirection")
     if found.hedge:
         kept.append("hedge")
     return Evidence(found.quote, tuple(kept))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from plankg.model import Comparator, Kind, Span
+from plankg.model import Comparator, Direction, Kind, Span
 
 _KINDS: tuple[Kind, ...] = ("level", "increase", "change", "cumulative")
+_DIRECTIONS: tuple[Direction, ...] = ("rise", "fall")
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,8 @@ class Verb:
 class Predicate:
     """The words between the measured thing and its value, read as one.
 
-    `kept` are those that belong to the measured thing's name: 下降, since a change has no sign.
+    `kept` are those that belong to the measured thing's name (降幅); `direction` is where a change
+    goes, which its value does not say.
     """
 
     span: Span
@@ -32,6 +34,7 @@ class Predicate:
     words: str
     split: bool = False
     kept: str = ""
+    direction: Direction | None = None
 
 
 @dataclass(frozen=True)
@@ -59,3 +62,15 @@ def kind_named(word: str) -> Kind:
         if word == kind:
             return kind
     raise ValueError(f"no such kind in the lookup tables: {word!r}")
+
+
+def direction_named(word: str) -> Direction:
+    """Return the direction of a change that a lookup table writes as `word`.
+
+    Raises:
+        ValueError: there is no such direction.
+    """
+    for direction in _DIRECTIONS:
+        if word == direction:
+            return direction
+    raise ValueError(f"no such direction in the lookup tables: {word!r}")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from plankg.extract.phrase import Predicate, kind_named
+from plankg.extract.phrase import Predicate, direction_named, kind_named
 from plankg.extract.quantity import comparator_named
 from plankg.extract.times import ANNUAL, TimeGrammar
 from plankg.extract.verbs import VerbTable
 from plankg.lookups import Lookups, any_of
-from plankg.model import Comparator, Kind, Span
+from plankg.model import Comparator, Direction, Kind, Span
 
 _BASE = re.compile(
     r"(?:比|较)[ 　]?(?:上年|去年|上一年|20\d\d[ 　]?年|“?十[二三四五]五”?(?:时期|期间|期)?末?)"
@@ -41,6 +41,10 @@ class PredicateGrammar:
 
     def __init__(self, lookups: Lookups, times: TimeGrammar, verbs: VerbTable) -> None:
         self._rows = {row["words"]: row for row in lookups.rows("predicates")}
+        self._directions: dict[str, Direction] = {
+            row["words"]: direction_named(row["direction"])
+            for row in lookups.rows("change_directions")
+        }
         self._predicate = re.compile(rf"(?:{any_of(self._rows)})\Z")
         self._hedge = re.compile(any_of(lookups.words("hedges")))
         # 争创 is a verb and a hedge at once: before a value it is read as the verb.
@@ -57,6 +61,7 @@ class PredicateGrammar:
         kind: Kind | None = None
         comparator: Comparator = "="
         hedge, kept = "", ""
+        direction: Direction | None = None
         annual: Span | None = None
         split = False
         stop = end
@@ -71,6 +76,7 @@ class PredicateGrammar:
                 word, stop = found.group(), found.start()
                 row = self._rows[word]
                 kind = _stronger(kind, row["kind"])
+                direction = direction or self._directions.get(word)
                 if row["comparator"] != "=" and comparator == "=":
                     comparator = comparator_named(row["comparator"])
                 if row["name"] == "keep" and (kept or not words):
@@ -87,7 +93,9 @@ class PredicateGrammar:
             words.insert(0, word)
         if not words:
             return Tail(stop)
-        predicate = Predicate(Span(stop, end), kind, comparator, "".join(words), split, kept)
+        predicate = Predicate(
+            Span(stop, end), kind, comparator, "".join(words), split, kept, direction
+        )
         return Tail(stop, predicate, hedge, annual)
 
     def _plain_hedge(self, word: str) -> str:

@@ -34,6 +34,7 @@ COMPARATORS = {
 """The comparators' concepts by the sign that tables show."""
 
 _SIGNS = {"=": "", ">=": "≥", ">": "＞", "<=": "≤", "<": "＜", "~": "约", "range": ""}
+_DIRECTIONS = {"rise": "上升", "fall": "下降"}
 _ROLES = {"lead": "牵头", "participant": "参与", "responsible": "责任"}
 
 
@@ -55,6 +56,8 @@ def state_target(
     say(iri, terms.hasComparator, statements.concept("comparator", comparator))
     _state_amount(statements, target)
     say(iri, terms.hasKind, statements.concept("kind", target.kind))
+    if target.direction:
+        say(iri, terms.hasDirection, statements.concept("direction", target.direction))
     say(iri, terms.hasFrequency, statements.concept("frequency", target.frequency))
     if target.period_start is not None:
         say(iri, terms.periodStart, literals.day(target.period_start))
@@ -108,7 +111,8 @@ def target_label(target: Target) -> str:
     amount = literals.plain(target.value)
     if target.value_max is not None:
         amount += f"－{literals.plain(target.value_max)}"
-    return f"{target.indicator}：{_SIGNS[target.comparator]}{amount}{target.unit}"
+    goes = _DIRECTIONS[target.direction] if target.direction else ""
+    return f"{target.indicator}{goes}：{_SIGNS[target.comparator]}{amount}{target.unit}"
 
 
 def state_responsibility(statements: Statements, held: Responsibility) -> None:

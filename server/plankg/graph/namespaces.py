@@ -32,6 +32,7 @@ SDGO = Namespace("http://metadata.un.org/sdg/ontology#")
 _SCHEMES = (
     "role",
     "kind",
+    "direction",
     "comparator",
     "frequency",
     "confidence",

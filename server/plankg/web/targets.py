@@ -38,6 +38,8 @@ def target_rows(
 
 def _row(row: Row, linker: Linker, vocabulary: Vocabulary) -> TargetRow:
     kind = vocabulary.word("kind", local_name(row["kind"]))
+    if direction := local_name(row["direction"]):
+        kind = vocabulary.word("direction", direction)
     frequency = local_name(row["frequency"])
     if frequency == "annual":
         kind = f"{vocabulary.word('frequency', frequency)} {kind}"

@@ -9,7 +9,7 @@ from plankg.extract.phrase import Phrase
 from plankg.extract.quantity import Quantity
 from plankg.extract.times import period_of
 from plankg.extract.wording import clean_name, comparator_of, time_evidence
-from plankg.model import Evidence, Frequency, Kind, Span
+from plankg.model import Direction, Evidence, Frequency, Kind, Span
 
 
 def restored_from(span: Span) -> Evidence:
@@ -86,4 +86,9 @@ def stated(
         evidence=tuple(evidence),
         confidence="restored" if restored else "printed",
         rule=rule,
+        direction=_direction(kind, phrase),
     )
+
+
+def _direction(kind: Kind, phrase: Phrase) -> Direction | None:
+    return phrase.predicate.direction if kind == "change" and phrase.predicate else None

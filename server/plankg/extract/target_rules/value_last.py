@@ -86,7 +86,7 @@ def _reason_against(name: Named, item: Item) -> str:
 def _indicator(name: Named, kind: Kind, item: Item, language: Language) -> tuple[str, str]:
     """Return the measured thing, and what its predicate or unit adds to its name.
 
-    用水报装|不超过3天: a level of days is a 时间; 单位能耗|下降|15%: a change keeps its sign.
+    用水报装|不超过3天: a level of days is a 时间; 净水率|降幅|3%: a noun stays.
     """
     predicate, quantity, names = item.phrase.predicate, item.quantity, language.names
     words = name.words
