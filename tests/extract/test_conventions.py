@@ -1,5 +1,6 @@
 """What a plan declares once about its lists, and then relies on."""
 
+import pytest
 from plans import plan_with, read_text
 
 from plankg.model import Responsibility
@@ -22,6 +23,22 @@ def test_bodies_that_belong_to_every_list_are_added_to_the_later_ones() -> None:
         ("一（一）2", "市城管局", "lead", "stated"),
         ("一（一）2", "各镇街", "participant", "document-rule"),
         ("一（一）2", "各园区管委会", "participant", "document-rule"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        "以下政策措施均需各镇街、各园区管委会落实,不再单独列出",
+        "以下各项工作均由各镇街、各园区管委会负责，不再一一列举",
+    ],
+)
+def test_what_every_list_shares_is_declared_in_several_ways(declared: str) -> None:
+    found = facts(f"（责任单位：市水利局。{declared}）", "（责任单位：市城管局）")
+    assert [(fact.body, fact.basis) for fact in found if fact.where == "一（一）2"] == [
+        ("市城管局", "stated"),
+        ("各镇街", "document-rule"),
+        ("各园区管委会", "document-rule"),
     ]
 
 

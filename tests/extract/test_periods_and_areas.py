@@ -141,6 +141,7 @@ def test_the_area_is_that_of_its_own_level_which_the_plan_names_most(words: str,
         ("国家净水发展规划", "全国"),
         ("在全市水务会议上的工作意见", ""),
         ("这次大会是我省治水的工作方案", ""),
+        ("依照国家和省部署治水的工作方案", ""),
         ("青禾市清泉行动方案", "青禾市"),
     ],
 )

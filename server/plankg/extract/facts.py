@@ -174,6 +174,7 @@ def _target(
         for role in ("lead", "participant", "responsible")
     }
     quote = found.quote.of(text)
+    where = one.element.where + _enumerated(text, one, line, found.quote)
     values = (
         quote,
         found.scope,
@@ -183,7 +184,7 @@ def _target(
     )
     return Target(
         plan=meta.slug,
-        where=one.element.where + _enumerated(text, line, found.quote) + _item(text, one, found),
+        where=where + _item(text, one, found),
         action=one.action,
         task=one.task,
         goal=one.goal,
@@ -230,9 +231,16 @@ def _own_evidence(found: Commitment) -> Evidence:
     return Evidence(found.quote, tuple(kept))
 
 
-def _enumerated(text: str, line: Span, quote: Span) -> str:
-    """Return ``·一`` for a target in the 一是 … of a running list, else nothing."""
-    marks = list(_ENUMERATED.finditer(text, max(0, line.start - 1), quote.start))
+def _enumerated(text: str, one: Held, line: Span, quote: Span) -> str:
+    """Return ``·一`` for a target in the 一是 … of a running list, else nothing.
+
+    The words behind 一是 may be the title of what follows in the same printed line.
+    """
+    printed = text.rfind("\n", max(0, line.start - _LONGEST_ITEM), line.start) + 1
+    # An objective is a sentence; every other element begins before its own 一是.
+    within = printed if one.element.type == "Objective" else max(one.element.start, printed)
+    begin = within if printed else line.start
+    marks = list(_ENUMERATED.finditer(text, max(0, begin - 1), quote.start))
     return f"·{marks[-1]['n']}" if marks else ""
 
 

@@ -23,8 +23,8 @@ _ANY_LEVEL = re.compile("级|各|有关|相关|所在|当地|本市|全市|及[�
 _NATIONAL = re.compile("(?:中共中央|国务院|全国人大)")
 # 国家中长期教育规划 is the nation's; 国家级新区建设方案 is somebody's.
 _TITLE_OF_THE_NATION = re.compile("(?:国家(?!级|高新|森林|湿地|地质)|全国|中国)")
-# 在全市教育工作会议上, 这次大会是我省: words that end like an area's name.
-_NO_NAME = re.compile("[我全本各该这此在是的]|^[省市县区]")
+# 在全市教育工作会议上, 这次大会是我省, 按照国家和省部署: words that end like an area's name.
+_NO_NAME = re.compile("[我全本各该这此在是的和及照]|国家|^[省市县区]")
 # 2023年青禾县…: the year may stand before the area.
 _OPENING = re.compile(r"[《“ ]*(?:20\d\d年度?)?(?:中共)?")
 _OF_THE_NATION = re.compile("我国|全国|国民经济|中华人民共和国")
