@@ -122,6 +122,9 @@ def test_a_plan_that_speaks_of_the_nation_and_of_no_area_is_the_nations(
         ("全市水网要通，浙江省的水要清，宁波市的水要活，宁波市的水要多。", "宁波市"),
         ("全市水网要通，余姚市、余姚市、慈溪市、慈溪市和慈溪市的水要清。", ""),
         ("全县水网要通，浙江省的水要清，宁波市、宁波市的水要活。", ""),
+        ("全省水网要通，推动浙江高质量治水。", "浙江省"),
+        ("全省水网要通，推动浙江高质量治水，学习江苏经验。", ""),
+        ("全市水网要通，走在创新乡村前列，让创新乡村、创新乡村、创新乡村、创新乡村更清。", ""),
     ],
     ids=[
         "our province",
@@ -129,10 +132,62 @@ def test_a_plan_that_speaks_of_the_nation_and_of_no_area_is_the_nations(
         "the whole city",
         "cities within it",
         "a county that is not named",
+        "a province in short",
+        "one of two provinces",
+        "a word that holds a city's name",
     ],
 )
 def test_the_area_is_that_of_its_own_level_which_the_plan_names_most(words: str, area: str) -> None:
     assert read_text(_plan(goal=words)).meta.area == area
+
+
+@pytest.mark.parametrize(
+    ("title", "front", "area"),
+    [
+        ("清泉行动方案", "本报讯昨日获悉，浙江省治水目标是：\n", "浙江省"),
+        ("清泉行动方案", "根据《浙江省治水规划》，结合我市实际，制定本方案。\n", ""),
+        ("清泉行动方案", "根据浙江省的部署，结合我市实际，制定本方案。\n", ""),
+        ("清泉行动方案", "根据浙江省的部署，宁波市结合我市实际，制定本方案。\n", "宁波市"),
+        ("关于加快推进宁波市治水的实施意见", "", "宁波市"),
+        ("宁波治水行动方案", "", "宁波市"),
+        ("健康中国饮水行动方案", "", "全国"),
+    ],
+    ids=[
+        "above the body",
+        "in a cited title",
+        "of another level",
+        "of its own level",
+        "in the midst of the title",
+        "the title in short",
+        "the nation's in its title",
+    ],
+)
+def test_the_area_is_the_one_that_title_or_opening_name(title: str, front: str, area: str) -> None:
+    assert read_text(_plan(title, front)).meta.area == area
+
+
+@pytest.mark.parametrize(
+    ("goal", "scope"),
+    [
+        ("到2025年，全市净水率达到85%，超过全省平均水平，全市水网要通。", "全市"),
+        ("到2025年，我县净水率达到85%。", "我县"),
+        ("到2025年，净水率达到85%。", ""),
+    ],
+)
+def test_values_of_a_plan_whose_area_has_no_name_are_of_what_it_calls_it(
+    goal: str, scope: str
+) -> None:
+    reading = read_text(_plan(goal=goal))
+    assert reading.meta.area == ""
+    assert {(target.scope, target.scope_iri.endswith("/area/")) for target in reading.targets} == {
+        (scope, not scope)
+    }
+
+
+def test_the_whole_city_of_two_plans_is_not_one_area() -> None:
+    text = _plan(goal="到2025年，全市净水率达到85%。")
+    one, other = (read_text(text, slug).targets[0].scope_iri for slug in ("one", "other"))
+    assert one != other
 
 
 @pytest.mark.parametrize(

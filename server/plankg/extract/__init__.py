@@ -103,7 +103,7 @@ def _read_one(
         own = PlanArea(first.meta.area, iris.area_key(first.meta.area_iri))
         header = header.within(first.meta, own)
     meta = _meta(slug, header, iris)
-    scopes = ScopeGrammar(lookups, register, header.area)
+    scopes = ScopeGrammar(lookups, register, header.area, slug)
     roles = RoleGrammar(lookups)
     conventions = ConventionGrammar(lookups, roles)
     grammar = Grammar(

@@ -92,7 +92,7 @@ def _preamble(text: str, outline: Outline, header: Header, meta: PlanMeta) -> tu
         iri=meta.iri,
     )
     setting = Setting(
-        meta.area,
+        header.area.scope,
         header.period,
         None,
         None,
@@ -263,7 +263,7 @@ def _setting(
 ) -> Setting:
     names = [mention.name for mention in bodies]
     above: Part | None = part
-    scope, span = meta.area, None
+    scope, span = header.area.scope, None
     while above is not None:
         found = grammar.scopes.in_heading(above.title, names)
         if found and above.title_span:

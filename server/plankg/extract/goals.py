@@ -147,7 +147,9 @@ class _GoalReader:
             title_span=annex.title_span,
             rule="structure.annex@1",
         )
-        setting = Setting(meta.area, self._header.period, None, None, period_span(meta))
+        setting = Setting(
+            self._header.area.scope, self._header.period, None, None, period_span(meta)
+        )
         yield Held(
             section,
             tuple(annex.lines),
@@ -160,7 +162,7 @@ class _GoalReader:
         if not annex.tables:
             roles = self._grammar.roles
             for line in annex.lines:
-                for glued in glued_rows(text, line, meta.area[-1:], roles):
+                for glued in glued_rows(text, line, self._header.area.scope[-1:], roles):
                     yield _glued_goal(text, annex, iri, glued, self._header, meta)
         place = _Place(
             annex.number, iri, year_of(annex.title), annex.title_span, tuple(annex.lines)
@@ -192,7 +194,9 @@ class _GoalReader:
     def _indicators(self, table: Table, place: _Place) -> tuple[Held, ...]:
         """Return the rows of a table of indicators that have bodies of their own, as goals."""
         text, grammar = self._document.text, self._grammar
-        setting = Setting(self._meta.area, self._header.period, None, None, period_span(self._meta))
+        setting = Setting(
+            self._header.area.scope, self._header.period, None, None, period_span(self._meta)
+        )
         rows: dict[int, TableTarget] = {}
         unread = 0
         for target in grammar.tables.targets_in(text, table, setting):
@@ -252,7 +256,7 @@ class _GoalReader:
             rule="annexes.goal-row@2",
         )
         setting = Setting(
-            found or meta.area,
+            found or self._header.area.scope,
             self._header.period,
             year,
             span,
@@ -345,7 +349,7 @@ def _glued_goal(
         printed_in=annex_iri,
         rule="annexes.glued-row@1",
     )
-    setting = Setting(meta.area, header.period, None, None, period_span(meta))
+    setting = Setting(header.area.scope, header.period, None, None, period_span(meta))
     return Held(element, (row.goal,), row.bodies, (), setting, goal=row.goal.of(text))
 
 

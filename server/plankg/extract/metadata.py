@@ -55,7 +55,7 @@ class Header:
             number=self.number or first.number,
             issuers=self.issuers or first.issuers,
             issued=self.issued or first.issued,
-            area=self.area if self.area.name else first_area,
+            area=first_area if first_area.name and not self.area.name else self.area,
         )
 
 
@@ -100,7 +100,7 @@ def header_of(
         period=period,
         area=areas.named(overrides["area"])
         if "area" in overrides
-        else areas.of_plan(printed, issuers, (line.text.strip() for line in front[:6]), text),
+        else areas.of_plan(printed, issuers, [line.text.strip() for line in front], text),
         evidence=tuple(evidence),
     )
 

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from plankg.body_names import normalised
+from plankg.extract.area_in_words import (
+    area_of_bodies,
+    area_of_opening,
+    named_at_end,
+    own_area,
+    own_word,
+)
 from plankg.lookups import Lookups, any_of
 from plankg.register import Register
 
@@ -15,11 +21,6 @@ from plankg.register import Register
 _AREA = re.compile(
     r"(?:中共)?(?P<area>[一-鿿]{2,8}?(?:特别行政区|自治区|自治州|自治县|省|市|县|区|州|盟|旗))"
 )
-_GOVERNMENT = re.compile(
-    r"(?:中共(?P<a>[一-鿿]{2,4}?(?:省|市|州|县|区))委"
-    r"|(?P<b>(?![各全本我该])[一-鿿]{2,4}?(?<!级)(?:省|市|州|县|区))人民政府)"
-)
-_ANY_LEVEL = re.compile("级|各|有关|相关|所在|当地|本市|全市|及[市县区]|[省市县]、")
 _NATIONAL = re.compile("(?:中共中央|国务院|全国人大)")
 # 国家中长期教育规划 is the nation's; 国家级新区建设方案 is somebody's.
 _TITLE_OF_THE_NATION = re.compile("(?:国家(?!级|高新|森林|湿地|地质)|全国|中国)")
@@ -27,29 +28,35 @@ _TITLE_OF_THE_NATION = re.compile("(?:国家(?!级|高新|森林|湿地|地质)|
 _NO_NAME = re.compile("[我全本各该这此在是的和及照]|国家|^[省市县区]")
 # 2023年青禾县…: the year may stand before the area.
 _OPENING = re.compile(r"[《“ ]*(?:20\d\d年度?)?(?:中共)?")
-_OF_THE_NATION = re.compile("我国|全国|国民经济|中华人民共和国")
+_OF_THE_NATION = re.compile(
+    "我国|全国(?!平均)|国民经济|中华人民共和国|中国(?!特色|共产党|式|梦|银行|移动|联通|电信)"
+)
 # 资本市场 is no city, 健全县域经济 no county.
 _OF_AN_AREA = re.compile("(?:我|(?<!健)全|(?<!资)本)[省市州县区镇](?![场域])")
 
 # As much as stands between a city's name and the ending of its zone's: 郑州航空港经济综合实验区.
 _ZONE_NAME = 14
-# 我省, 全市: of what level the plan's own area is. 全县域, 资本市场 are none.
-_OWN_LEVEL = re.compile("(?:我|(?<!健)全)(?P<level>[省市县区])(?![场域])")
-# Characters before 省, 市, 县 or 区 in an area's name: 浙江, 呼和浩特.
-_AREA_NAME = (2, 3, 4)
-_OFTEN = 2
-# Of names without their sign (绍兴教育) more are asked for.
-_NAMED_IN_SHORT = ("省", "市")
-_OFTEN_IN_SHORT = 5
-_MUCH_OFTENER = 3
+_SHORT_NAME = (3, 2)
+_GREAT = ("province", "prefecture")
+# Below these stand addressees and the plan's first sentences.
+_FIRST_LINES = 6
 
 
 @dataclass(frozen=True)
 class PlanArea:
-    """An area as the plan names it, without what it lies in, and its key in the register."""
+    """An area as the plan names it, without what it lies in, and its key in the register.
+
+    `own_word` is what the plan calls it where it has no name: 全市.
+    """
 
     name: str = ""
     key: str = ""
+    own_word: str = ""
+
+    @property
+    def scope(self) -> str:
+        """Whose the plan's values are where nothing else is said."""
+        return self.name or self.own_word
 
 
 class AreaGrammar:
@@ -61,7 +68,6 @@ class AreaGrammar:
             rf"[一-鿿]{{0,{_ZONE_NAME}}}?{any_of(lookups.words('zone_endings', 'ending'))}"
         )
         self._register = register
-        self._short: dict[str, dict[str, str]] = {}
 
     def named(self, words: str) -> PlanArea:
         """Return the area that a person names, in full (南京市鼓楼区) or by a usual name."""
@@ -73,16 +79,16 @@ class AreaGrammar:
         return found[0] if found and found[1] == len(words) else PlanArea(words, words)
 
     def of_plan(
-        self, title: str, issuers: Iterable[str], front: Iterable[str], text: str
+        self, title: str, issuers: Iterable[str], front: Sequence[str], text: str
     ) -> PlanArea:
         """Return the area of the issuer, or that the title begins with; 全国 for national bodies.
 
         Where neither names one, it is the area whose committee or government the plan names most,
-        or the province that the title names in short (数字广东建设…), or the area of its own level
-        (我省, 全市) that it names far more often than others; else the nation, where the text
-        speaks of it and of no area of its own.
+        or that the title names in its midst, in full or in short (数字广东建设…), or that the words
+        above its body name alone, or the area of its own level (我省, 全市) that it names far more
+        often than others; else the nation, where the text speaks of it and of no area of its own.
         """
-        lines = [*issuers, title, *front]
+        lines = [*issuers, title, *front[:_FIRST_LINES]]
         for line in lines:
             start = _OPENING.match(line)
             words = line[start.end() :] if start else line
@@ -92,14 +98,33 @@ class AreaGrammar:
             if found:
                 return found[0]
             printed = _AREA.match(words)
-            if printed and not _NO_NAME.search(printed["area"]):
+            if printed and not self._is_no_name(printed["area"]):
                 return PlanArea(printed["area"], self._register.area_key(printed["area"]))
         if any(_NATIONAL.match(line) for line in lines) or _TITLE_OF_THE_NATION.match(title):
             return self.named("全国")
-        name = _area_of_bodies(text) or self._province_in(title) or self._own_area(text)
+        own = own_word(text)
+        level = own[1:]
+        name = (
+            area_of_bodies(text)
+            or self._city_at_start(title)
+            or area_of_opening(title, "", self._register)
+            or self._province_in(title)
+            or area_of_opening("\n".join(front), level, self._register)
+            or own_area(text, level, self._register)
+        )
         if not name and _OF_THE_NATION.search(text) and not _OF_AN_AREA.search(text):
             name = "全国"
-        return self.named(name) if name else PlanArea()
+        return self.named(name) if name else PlanArea(own_word=own)
+
+    def _is_no_name(self, printed: str) -> bool:
+        """Say whether words only end like an unregistered area's name: 在全市, 根据浙江省."""
+        return bool(_NO_NAME.search(printed)) or named_at_end(printed, self._register)
+
+    def _city_at_start(self, title: str) -> str:
+        """Return the province or city whose short name a title begins with: 绍兴治水行动方案."""
+        words = title.lstrip("《“ ")
+        found = (self._register.area(words[:end]) for end in _SHORT_NAME if len(words) > end)
+        return next((entry.name for entry in found if entry and entry.level in _GREAT), "")
 
     def _at_start(self, words: str) -> tuple[PlanArea, int] | None:
         """Return the registered area, or the zone in one, that `words` begin with, and its end."""
@@ -129,68 +154,6 @@ class AreaGrammar:
         name = self._register.zone(area, printed) or self._register.zone(area, words[: match.end()])
         return PlanArea(name or printed, f"{area}/{name or printed}"), match.end()
 
-    def _own_area(self, text: str) -> str:
-        """Return the registered province, city, county or district that the text calls its own.
-
-        Which level that is, 我省 and 全市 say; which area of it, the text says at least twice, and
-        twice as often as any other, for a city's plan names the cities within it, too. No province
-        lies within another, so that the only one need be named only once.
-        """
-        levels = Counter(match["level"] for match in _OWN_LEVEL.finditer(text))
-        if not levels:
-            return ""
-        level = max(sorted(levels), key=lambda sign: levels[sign])
-        named: Counter[str] = Counter()
-        for match in re.finditer(level, text):
-            for length in _AREA_NAME:
-                name = text[max(0, match.start() - length) : match.end()]
-                entry = self._register.area(name)
-                if entry and entry.name == name:
-                    named[name] += 1
-                    break
-        (most, count), (_, next_count) = (*named.most_common(2), ("", 0), ("", 0))[:2]
-        least = 1 if level == "省" else _OFTEN
-        if count >= max(least, _OFTEN * next_count):
-            return most
-        return self._in_short(text, level)
-
-    def _in_short(self, text: str, level: str) -> str:
-        """Return the province or city that the text names again and again without its sign.
-
-        绍兴教育, 建设清廉浙江 of 全市, 我省: the names of counties have other meanings, too.
-        """
-        if level not in _NAMED_IN_SHORT:
-            return ""
-        named: Counter[str] = Counter()
-        for start in range(len(text)):
-            for length in (2, 3):
-                short = text[start : start + length]
-                if short in self._short_names(level):
-                    named[self._short_names(level)[short]] += 1
-        (most, count), (_, next_count) = (*named.most_common(2), ("", 0), ("", 0))[:2]
-        return most if count >= max(_OFTEN_IN_SHORT, _MUCH_OFTENER * next_count) else ""
-
-    def _short_names(self, level: str) -> dict[str, str]:
-        """Return the names of the areas of a level without its sign: 绍兴 → 绍兴市."""
-        if level not in self._short:
-            self._short[level] = {
-                entry.name[:-1]: entry.name
-                for entry in self._register.areas.values()
-                if entry.name.endswith(level) and 2 <= len(entry.name[:-1]) <= 3
-            }
-        return self._short[level]
-
     def _province_in(self, title: str) -> str:
         named = [name for short, name in self._provinces.items() if short in title]
         return named[0] if len(named) == 1 else ""
-
-
-def _area_of_bodies(text: str) -> str:
-    """Return the area whose party committee or government the text names most, ``""`` where none.
-
-    A plan that names its area neither in the title nor by its issuer still speaks of its own
-    government more than of others.
-    """
-    found = (match["a"] or match["b"] for match in _GOVERNMENT.finditer(text))
-    named = Counter(area for area in found if not _ANY_LEVEL.search(area))
-    return max(named, key=lambda area: (named[area], -text.index(area)), default="")

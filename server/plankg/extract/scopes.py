@@ -31,9 +31,14 @@ _DISTRIBUTED = re.compile(r"(?:各自|分别|各|均|每个)(?=[一-鿿\d])")
 class ScopeGrammar:
     """The words for the plan's area and its zones; made for one plan."""
 
-    def __init__(self, lookups: Lookups, register: Register, plan_area: PlanArea) -> None:
-        self.area = area = plan_area.name
+    def __init__(
+        self, lookups: Lookups, register: Register, plan_area: PlanArea, slug: str
+    ) -> None:
+        self.area = area = plan_area.scope
+        # 全市 of two plans are two cities.
+        own_key = f"{plan_area.own_word}（{slug}）" if plan_area.own_word else ""
         self._register, self._area_key = register, plan_area.key
+        self._scope_key = plan_area.key or own_key
         entry = register.areas.get(plan_area.key)
         self._whole = [
             word
@@ -79,7 +84,7 @@ class ScopeGrammar:
     def key(self, scope: str) -> str:
         """Return the key of the area that a scope means."""
         if scope == self.area:
-            return self._area_key
+            return self._scope_key
         return self._register.place_key(self._area_key, scope)
 
     def distributed(self, text: str, start: int, end: int) -> tuple[list[Span], int] | None:
