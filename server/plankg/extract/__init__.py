@@ -29,6 +29,7 @@ from plankg.extract.sentence_bodies import SentenceBodies
 from plankg.extract.structure import Outline, outline_of
 from plankg.extract.targets import TargetGrammar
 from plankg.extract.things import ThingGrammar, carrier_measures_of, mentions_of
+from plankg.extract.traditional import in_simplified, in_traditional
 from plankg.extract.unwrapping import unwrapped
 from plankg.iris import Iris
 from plankg.lookups import Lookups
@@ -60,7 +61,8 @@ def read_plan(
     """
     lookups = lookups or Lookups.load()
     readings: list[Reading] = []
-    plain = with_plain_signs(document)
+    printed = with_plain_signs(document)
+    plain = in_simplified(printed)
     wrapped = unwrapped(plain, lookups)
     whole = wrapped.document if wrapped else plain
     for index, (part, stretch) in enumerate(plans_in(whole, lookups), start=1):
@@ -79,7 +81,9 @@ def read_plan(
         )
     if wrapped:
         readings = [wrapped.back(reading, plain) for reading in readings]
-    if plain is not document:
+    if plain is not printed:
+        readings = [in_traditional(reading, printed.text) for reading in readings]
+    if printed is not document:
         readings = [as_printed(reading, document.text) for reading in readings]
     return replace(readings[0], further=tuple(readings[1:]))
 

@@ -75,6 +75,15 @@ def table_follows(document: Document, index: int) -> bool:
     return near and not any(ANNEX.match(line) or _TITLED_ANNEX.match(line) for line in lines)
 
 
+def take_title_of_table(annex: Part) -> None:
+    """Title an annex without a title by the first row of its table, if that has one cell."""
+    if annex.title_span is not None or not annex.tables:
+        return
+    said = [cell for cell in annex.tables[0].rows[0] if cell.text]
+    if len(said) == 1:
+        annex.title, annex.title_span = said[0].text, said[0].span
+
+
 def extend_annex(annex: Part, paragraph: Paragraph) -> None:
     """Add a paragraph to an annex; its first one is its title."""
     if annex.title_span is None:

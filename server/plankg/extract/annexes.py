@@ -33,6 +33,9 @@ _YEAR = re.compile(r"(20\d\d)\s*年")
 _NUMBERED_GOAL = re.compile(
     r"(?P<n>\d{1,3}(?:\.\d{1,2}){0,2})(?:[．、]|\.(?!\d)|(?:(?<=\.\d)|(?<=\.\d\d))(?=[\s　一-鿿]))"
 )
+_ONE_PLACE = re.compile(
+    r"(?![各全有相])(?:(?![镇乡区县市])[一-鿿]){2,5}(?:镇|乡|街道|县|区|市|开发区|园区)"
+)
 _HEADED = re.compile(r"[\s　]*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])")
 
 
@@ -111,6 +114,7 @@ def _printed_rows(
                     more=more,
                     year=year,
                     action_number=action_number,
+                    place=_place(text, row, found),
                 )
             )
             last_task, last_action = task_title, action_title
@@ -193,6 +197,14 @@ def _deadline(
     cell = table.rows[index][found["deadline"]]
     cell = table.value(index, found["deadline"]) if cell.span in merged else cell
     return _words(text, cell) if cell.text else None
+
+
+def _place(text: str, row: tuple[Cell, ...], found: Mapping[str, int]) -> Span | None:
+    """Return the one place that a row's column of places names; None for several, or for none."""
+    if "place" not in found:
+        return None
+    words = _words(text, row[found["place"]])
+    return words if _ONE_PLACE.fullmatch(words.of(text)) else None
 
 
 def _category(

@@ -21,6 +21,7 @@ from plankg.model import Cell, Document, Span, Table
 
 _LINE = re.compile(r"[^\n]*(?:\n|\Z)")
 _BLANKS = " 　\t\r\n\xa0"
+_MOST_TITLES = 2
 _FEWEST_COLUMNS, _MOST_COLUMNS = 3, 12
 # A bar before a row's first cell, alone on its line.
 _ALONE = re.compile(r"[ 　\t\r]*\|[ 　\t\r]*\Z")
@@ -63,7 +64,7 @@ class BarRows:
                 sorts = self._header(text, block[index])
                 rows = list(self._below(text, block[index + 1 :])) if sorts else []
                 if sorts and rows:
-                    yield self._table(text, block[index], rows, sorts)
+                    yield self._table(text, _titles(block[:index]), block[index], rows, sorts)
                 index += 1 + len(rows)
 
     def _header(self, text: str, row: _Row) -> list[str] | None:
@@ -79,18 +80,29 @@ class BarRows:
                 return
             yield row
 
-    def _table(self, text: str, header: _Row, rows: Sequence[_Row], sorts: Sequence[str]) -> Table:
-        grid = [_cells(text, 0, header.cells)]
-        for row in rows:
-            if any(cell.start < cell.end for cell in row.cells):
-                grid.append(_cells(text, len(grid), self._laid_out(text, row, sorts)))
-        return Table(Span(header.span.start, rows[-1].span.end), tuple(grid))
+    def _table(
+        self,
+        text: str,
+        titles: Sequence[_Row],
+        header: _Row,
+        rows: Sequence[_Row],
+        sorts: Sequence[str],
+    ) -> Table:
+        above = [_in_columns(_said(title), [0], len(sorts)) for title in titles]
+        below = [self._laid_out(text, row, sorts) for row in rows if _said(row)]
+        printed = [*above, header.cells, *below]
+        grid = [_cells(text, index, spans) for index, spans in enumerate(printed)]
+        start = (titles[0] if titles else header).span.start
+        return Table(Span(start, rows[-1].span.end), tuple(grid))
 
     def _laid_out(self, text: str, row: _Row, sorts: Sequence[str]) -> Sequence[Span]:
         """Return a row's cells in their columns."""
-        said = [cell for cell in row.cells if cell.start < cell.end]
+        said = _said(row)
         if len(said) == len(sorts) == len(row.cells):
             return row.cells
+        if said == list(row.cells) and not text[row.span.end :].strip(f"|{_BLANKS}"):
+            # The page was cut off within its last row.
+            return _in_columns(said, range(len(said)), len(sorts))
         if len(said) == 1 and len(row.cells) == 1:
             return _in_columns(said, [sorts.index("goal")], len(sorts))
         best, columns = NEVER, None
@@ -116,17 +128,29 @@ class BarRows:
         return NEVER if min(scores) <= NEVER else sum(scores) - blank
 
 
+def _titles(above: Sequence[_Row]) -> Sequence[_Row]:
+    """Return the rows of one cell right above a header: the table's title, a line with its unit."""
+    first = len(above)
+    while first > 0 and len(above) - first < _MOST_TITLES and len(_said(above[first - 1])) == 1:
+        first -= 1
+    return above[first:]
+
+
+def _said(row: _Row) -> list[Span]:
+    return [cell for cell in row.cells if cell.start < cell.end]
+
+
 def _blocks(text: str) -> Iterator[list[_Row]]:
     """Yield the rows that follow one another: a line each, or from one lone bar to the next."""
     block: list[_Row] = []
-    lone: int | None = None
+    lone: Span | None = None
     for match in _LINE.finditer(text):
         line = Span(match.start(), match.start() + len(match.group().rstrip("\r\n")))
         words = line.of(text)
         if _ALONE.match(words):
             if lone is not None:
                 block += _row_between(text, lone, line.start)
-            lone = line.end
+            lone = line
         elif lone is not None and ("|" in words or _goes_on(text, line.end)):
             continue
         elif lone is None and words.count("|") > 1:
@@ -152,12 +176,12 @@ def _goes_on(text: str, end: int) -> bool:
     return bar >= 0 and bool(text[line:bar].strip(_BLANKS)) and text.count("\n", end, bar) <= 4
 
 
-def _row_between(text: str, start: int, end: int) -> Iterator[_Row]:
-    bars = [at for at in range(start, end) if text[at] == "|"]
-    edges = [start - 1, *bars]
+def _row_between(text: str, lone: Span, end: int) -> Iterator[_Row]:
+    bars = [at for at in range(lone.end, end) if text[at] == "|"]
+    edges = [lone.end - 1, *bars]
     cells = tuple(_trimmed(text, Span(one + 1, other)) for one, other in itertools.pairwise(edges))
     if cells and any(cell.start < cell.end for cell in cells):
-        yield _Row(Span(start, cells[-1].end), cells)
+        yield _Row(Span(lone.start, bars[-1] + 1), cells)
 
 
 def _row_of_line(text: str, line: Span) -> _Row:
@@ -167,7 +191,7 @@ def _row_of_line(text: str, line: Span) -> _Row:
     bars = [at for at in range(first, last) if text[at] == "|"]
     edges = [first - 1, *bars, last]
     cells = [_trimmed(text, Span(one + 1, other)) for one, other in itertools.pairwise(edges)]
-    return _Row(Span(span.start, last), tuple(cells))
+    return _Row(span, tuple(cells))
 
 
 def _trimmed(text: str, span: Span) -> Span:

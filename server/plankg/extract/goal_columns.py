@@ -101,7 +101,7 @@ def goal_sorts(said: Sequence[str]) -> list[str] | None:
     Where no word says goals, it is the last column of tasks (项目名称、工作任务), else the one of
     actions, if bodies or deadlines stand beside it.
     """
-    sorts = list(said)
+    sorts = ["other" if one == "place" else one for one in said]
     if not all(sorts) or not any(one in (*ROLE_COLUMNS, "deadline") for one in sorts):
         return None
     if "goal" not in sorts:

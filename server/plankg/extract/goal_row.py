@@ -37,6 +37,7 @@ class GoalRow:
     more: tuple[Span, ...] = ()
     year: int | None = None
     action_number: str = ""
+    place: Span | None = None
 
 
 def joined(

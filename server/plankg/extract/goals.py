@@ -238,6 +238,9 @@ class _GoalReader:
         if found and row.task_span:
             at = text.find(found, row.task_span.start, row.task_span.end)
             span = Span(at, at + len(found)) if at >= 0 else None
+        if row.place:
+            # 建设地点：谢村镇.
+            found, span = row.place.of(text), row.place
         element = Element(
             plan=meta.slug,
             where=f"{place.where} {printed}".lstrip(),

@@ -73,6 +73,7 @@ def header_of(
     """
     text, front = document.text, outline.front
     title, number = title_in(text, front, lookups), _first(front, _NUMBER)
+    title = title or _title_of_table(outline)
     evidence = [Evidence(title, ("title",))] if title else []
     evidence += [Evidence(number, ("number",))] if number else []
     issued, issuers, signature = _signed(document, front)
@@ -103,6 +104,17 @@ def header_of(
         else areas.of_plan(printed, issuers, [line.text.strip() for line in front], text),
         evidence=tuple(evidence),
     )
+
+
+def _title_of_table(outline: Outline) -> Span | None:
+    """Return what heads a plan that is nothing but tables: its annex's title, or a table's."""
+    if outline.parts:
+        return None
+    for annex in outline.annexes:
+        if annex.title_span:
+            return annex.title_span
+    first = [cell for table in outline.loose[:1] for cell in table.rows[0] if cell.text]
+    return first[0].span if len(first) == 1 else None
 
 
 def _period(

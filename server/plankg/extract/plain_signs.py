@@ -67,7 +67,7 @@ _ANY_ODD = re.compile("[" + "".join(map(chr, _SIGNS)) + "]")
 def with_plain_signs(document: Document) -> Document:
     """Return the document with a text of the same length in plain signs; mostly the same one."""
     text = _of_same_length(document.text)
-    return document if text == document.text else _with_text(document, text)
+    return document if text == document.text else with_text(document, text)
 
 
 def as_printed(reading: Reading, text: str) -> Reading:
@@ -75,7 +75,7 @@ def as_printed(reading: Reading, text: str) -> Reading:
     plain, named = reading.document.text, _with_printed_years(text)
     return replace(
         reading,
-        document=_with_text(reading.document, text),
+        document=with_text(reading.document, text),
         meta=_titled(reading.meta, plain, named),
         elements=tuple(
             replace(_titled_as(one, plain, named), text=text[one.start : one.end])
@@ -105,7 +105,7 @@ def _titled_as(element: Element, plain: str, named: str) -> Element:
     return replace(element, title=span.of(named))
 
 
-def _with_text(document: Document, text: str) -> Document:
+def with_text(document: Document, text: str) -> Document:
     """Return a document of the same spans over another text of the same length."""
     return replace(
         document,

@@ -20,6 +20,7 @@ from plankg.extract.annex_marks import (
     glued_annex,
     lists_annexes,
     table_follows,
+    take_title_of_table,
     titled_annex,
 )
 from plankg.extract.front_lines import FrontLines
@@ -84,6 +85,8 @@ def outline_of(document: Document, lookups: Lookups) -> Outline:
                 break
             _take(document.text, piece, headings, stack, top, front)
     loose = tuple(_tables_apart(document, top, annexes))
+    for annex in annexes:
+        take_title_of_table(annex)
     if not top and not annexes and not loose:
         front, top = measures_below_title(document.text, front, lookups)
     give_roles(document.text, top, lookups)
