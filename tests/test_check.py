@@ -63,6 +63,7 @@ def test_a_violation_names_node_path_value_shape_and_the_fault_in_two_languages(
             message_zh="甲：数值太大。",
             message_en="甲: The value is too big.",
             shape="https://example.org/Thing-value",
+            component="http://www.w3.org/ns/shacl#MaxInclusiveConstraintComponent",
         ),
     )
 

@@ -19,6 +19,7 @@ from rdflib import Literal as RdfLiteral
 from plankg.assets import assets_root
 from plankg.errors import WorkspaceError
 from plankg.iris import DEFAULT_BASE, Iris
+from plankg.shape_queries import refuse_broken_queries
 from plankg.units import Unit, Units
 
 __all__ = [
@@ -77,9 +78,11 @@ def load_shapes(*roots: Path, base: str = DEFAULT_BASE) -> Graph:
     ``ontology-style.ttl`` is left out: it is about the ontology (`load_style_shapes`).
 
     Raises:
-        WorkspaceError: a file is not Turtle, or no root has shapes.
+        WorkspaceError: a file is not Turtle, a query in one cannot be run, or no root has shapes.
     """
-    return _load(roots, "shapes", base, without=_STYLE)
+    shapes = _load(roots, "shapes", base, without=_STYLE)
+    refuse_broken_queries(shapes, _files(roots, "shapes", _STYLE), base)
+    return shapes
 
 
 def load_style_shapes(root: Path, base: str = DEFAULT_BASE) -> Graph:
@@ -143,19 +146,24 @@ def python_classes(*roots: Path, base: str = DEFAULT_BASE) -> Any:
 
 def _load(roots: tuple[Path, ...], folder: str, base: str, without: str = "") -> Graph:
     """Read all files of `folder`; one in a later root replaces its namesake in an earlier one."""
+    files = _files(roots, folder, without)
+    if not files:
+        looked = ", ".join(repr(str(root / folder)) for root in roots)
+        raise WorkspaceError(f"no Turtle files in {looked}: install the package again")
+    graph = Graph()
+    for path in files:
+        parse_turtle(path, base=base, into=graph)
+    return graph
+
+
+def _files(roots: tuple[Path, ...], folder: str, without: str) -> tuple[Path, ...]:
     files = {
         path.relative_to(root): path
         for root in roots
         for path in sorted((root / folder).rglob("*.ttl"))
         if path.name != without
     }
-    if not files:
-        looked = ", ".join(repr(str(root / folder)) for root in roots)
-        raise WorkspaceError(f"no Turtle files in {looked}: install the package again")
-    graph = Graph()
-    for path in files.values():
-        parse_turtle(path, base=base, into=graph)
-    return graph
+    return tuple(files.values())
 
 
 def _fault(error: Exception) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 from audited import AUDITOR, ROOT
+from rdflib import SH
 
 from plankg.audit import PlanFiles
 from plankg.check import Checker
@@ -30,3 +31,5 @@ def test_a_shared_store_changes_no_finding() -> None:
         assert found == AUDITOR.findings(one, results=apart.results)
         assert any(finding.method == "query" for finding in found)
     assert apart.results
+    by_shapes = [finding for finding in found if finding.method == "shape"]
+    assert {one.component for one in by_shapes} == {str(SH.MinCountConstraintComponent)}

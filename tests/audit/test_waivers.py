@@ -112,6 +112,27 @@ def test_appended_waivers_come_back_and_what_stood_there_stays(findings, path):
         append_waiver(path, waiver)
 
 
+def test_one_that_ends_is_renewed_by_a_later_one(findings, path):
+    first = waiver_of(findings[0], findings, reason="续建", who="王五", when=DAY, until=DAY)
+    later = replace(first, when=date(2026, 4, 1), until=date(2026, 12, 31), reason="仍在续建")
+    append_waiver(path, first)
+    append_waiver(path, later)
+    assert read_waivers(path) == (first, later)
+    report = audit_report({SLUG: findings}, {SLUG: read_waivers(path)}, {}, later.until, whole=True)
+    assert [(entry.state, entry.waiver) for entry in report.entries] == [("waived", later)]
+    assert report.expired == report.unmatched == ()
+
+
+@pytest.mark.parametrize("earlier", [{"until": None}, {"when": date(2026, 4, 1)}])
+def test_one_that_holds_for_ever_or_is_as_late_is_not_renewed(findings, path, earlier):
+    first = waiver_of(findings[0], findings, reason="续建", who="王五", when=DAY, until=DAY)
+    append_waiver(path, replace(first, **earlier))
+    before = path.read_bytes()
+    with pytest.raises(ReviewError, match="waives already"):
+        append_waiver(path, replace(first, when=date(2026, 4, 1), until=date(2026, 12, 31)))
+    assert path.read_bytes() == before
+
+
 def test_without_a_file_there_are_none(path):
     assert read_waivers(path) == ()
 

@@ -266,6 +266,26 @@ def test_a_quote_that_the_text_does_not_say_fails_the_check(built: Path, asked) 
     assert "净增高新技术企业13家" in violation["message_en"]
 
 
+@pytest.mark.parametrize("command", [("check",), ("check", "--engine", "pyshacl"), ("audit",)])
+@pytest.mark.parametrize("edited", ["<http://a b>", "<http://a{b>", "<relative>", "id:a id:b,"])
+def test_a_graph_that_was_edited_into_bad_turtle_is_told_with_its_line(
+    built: Path, asked, command, edited
+) -> None:
+    graph = built / "data" / "plans" / f"{SLUG}.ttl"
+    before = graph.read_bytes()
+    owner = f"plan:inPlan id:{SLUG} ;"
+    line = before.decode().partition(owner)[0].count("\n") + 1
+    graph.write_text(before.decode().replace(owner, f"plan:inPlan {edited} ;", 1), "utf-8")
+    try:
+        outcome = asked(*command)
+    finally:
+        graph.write_bytes(before)
+    assert outcome.code == 2
+    assert SLUG in outcome.error
+    assert f"line {line}" in outcome.error
+    assert "unexpected" not in outcome.error
+
+
 def test_the_ontology_lists_its_terms_with_labels(asked) -> None:
     terms = {term["term"]: term for term in json.loads(asked("ontology", "--format", "json").out)}
     assert terms["plan:Task"]["kind"] == "class"

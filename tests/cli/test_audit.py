@@ -84,6 +84,7 @@ def test_it_fails_as_asked(plankg, audited, options, code):
         (("no-plan",), "no plan 'no-plan' is published"),
         (("--check", "no-check"), "no check 'no-check'"),
         (("--since", "0123456789"), "release '0123456789' are not kept"),
+        (("--since", "/missing/old.json"), "there is no file '/missing/old.json'"),
         (("--waive", "no-number/0", "--reason", "…", "--who", "王五"), "no finding 'no-number/0'"),
         (("--waive", "no-number/0", "--who", "王五"), "--reason WHY"),
         (("--format", "xlsx"), "--output FILE"),

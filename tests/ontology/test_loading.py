@@ -10,6 +10,7 @@ from rdflib import RDF, RDFS, SH, SKOS, Graph, Literal, URIRef
 
 from plankg.assets import assets_root
 from plankg.errors import WorkspaceError
+from plankg.iris import DEFAULT_BASE
 from plankg.ontology import (
     Units,
     load_ontology,
@@ -62,6 +63,43 @@ def test_a_file_that_is_no_utf8_text_is_named(tmp_path):
 def test_a_folder_without_an_ontology_is_an_error_that_says_where_it_looked(tmp_path):
     with pytest.raises(WorkspaceError, match="ontology"):
         load_ontology(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("query", "line", "told"),
+    [
+        ("SELECT $this\n  WHERE { $this a ?type . FILTER( }", 7, "found 'FILTER'"),
+        ("SELECT $this WHERE { $this a nowhere:Type }", 5, "prefix : nowhere"),
+        ("ASK { $this a ?type }", 5, "no SELECT"),
+    ],
+)
+@pytest.mark.parametrize("base", [DEFAULT_BASE, "https://plans.example.org/"])
+def test_a_broken_query_of_a_shape_is_named_with_file_and_line(tmp_path, query, line, told, base):
+    path = written(
+        tmp_path,
+        "shapes/mine.ttl",
+        f"""@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix plan: <{DEFAULT_BASE}ontology#> .
+@prefix e: <https://example.org/> .
+e:Broken a sh:NodeShape ; sh:targetClass plan:Plan ; sh:sparql e:query .
+e:query sh:message "坏"@zh , "Broken"@en ; sh:select '''
+{query}''' .
+""",
+    )
+    with pytest.raises(WorkspaceError) as caught:
+        load_shapes(tmp_path, base=base)
+    message = str(caught.value)
+    assert message.startswith(f"{str(path)!r}, line {line}: the query of https://example.org/query")
+    assert told in message
+    assert "\n" not in message
+
+
+def test_a_query_with_a_prefix_that_only_its_file_declares_is_left_to_pyshacl(tmp_path):
+    text = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix e: <https://example.org/> .
+e:A a sh:NodeShape ; sh:targetClass e:B ; sh:sparql [ sh:select "SELECT $this { $this a e:C }" ] .
+"""
+    written(tmp_path, "shapes/a.ttl", text)
+    assert load_shapes(tmp_path)
 
 
 def test_a_later_root_adds_files_and_replaces_those_of_the_same_name(tmp_path):

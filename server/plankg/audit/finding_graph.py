@@ -25,11 +25,9 @@ _SEVERITIES: Mapping[Severity, URIRef] = {
     "info": SH.Info,
 }
 
-# Which component of a shape it was, its result doesn't say.
-_COMPONENTS: Mapping[Method, tuple[URIRef, ...]] = {
-    "query": (SH.SPARQLConstraintComponent,),
-    "text": (SH.PatternConstraintComponent,),
-    "shape": (),
+_COMPONENTS: Mapping[Method, URIRef] = {
+    "query": SH.SPARQLConstraintComponent,
+    "text": SH.PatternConstraintComponent,
 }
 
 
@@ -100,7 +98,8 @@ class _Stated:
         self.say(iri, terms.inPlan, URIRef(self.iris.plan(finding.plan)))
         self.say(iri, terms.foundBy, URIRef(self.iris.check(finding.check)))
         self.say(iri, SH.resultSeverity, _SEVERITIES[finding.severity])
-        self.say(iri, SH.sourceConstraintComponent, *_COMPONENTS[finding.method])
+        component = _COMPONENTS.get(finding.method) or URIRef(finding.component)
+        self.say(iri, SH.sourceConstraintComponent, component)
         self.say(iri, SH.focusNode, URIRef(finding.sides[0].fact))
         confidence = URIRef(self.iris.concept("confidence", finding.confidence))
         self.say(iri, terms.hasConfidence, confidence)

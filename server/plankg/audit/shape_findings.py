@@ -100,4 +100,5 @@ def _finding(
         bodies=reader.bodies_of((side.fact,)),
         values=values,
         confidence=side.confidence,
+        component=result.component,
     )

@@ -125,6 +125,8 @@ def _refuse_idle(**options: object) -> None:
 def _earlier(audit: WorkspaceAudit, since: str) -> tuple[Finding, ...]:
     file = Path(since)
     if not file.is_file():
+        if file.suffix or len(file.parts) > 1:
+            raise InputError(f"there is no file {since!r}; 'plankg audit --format json' writes one")
         return audit.kept.of_release(since)
     try:
         content = json.loads(file.read_bytes())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -71,5 +72,21 @@ def _reports(workspace: Workspace, engine: Engine) -> Iterator[tuple[str, CheckR
     for plan in plans:
         say(f"checking {plan.slug}")
         graph = plan.graph.read_bytes()
-        text = ledger_text(plan.ledger.read_bytes(), iris)
-        yield plan.slug, checker.check(graph).including(quote_results(graph, text))
+        with _named(plan.ledger):
+            text = ledger_text(plan.ledger.read_bytes(), iris)
+        with _named(plan.graph):
+            # First, as it parses strictly, and says the same of bad Turtle with either engine.
+            quotes = quote_results(graph, text)
+            report = checker.check(graph).including(quotes)
+        yield plan.slug, report
+
+
+@contextmanager
+def _named(file: Path) -> Iterator[None]:
+    """Say of which file it is told that it is no Turtle."""
+    try:
+        yield
+    except SyntaxError as error:
+        raise WorkspaceError(
+            f"{str(file)!r} is no Turtle: {error.msg}; 'plankg build' publishes it anew"
+        ) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import logging
 import sys
 import traceback
 from collections.abc import Sequence
@@ -99,6 +100,8 @@ def main(args: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    # Of values that are no dates or numbers the shapes tell, with their place, in one line each.
+    logging.getLogger("rdflib").setLevel(logging.ERROR)
     try:
         result = root.main(arguments, prog_name="plankg", standalone_mode=False)
     except (click.Abort, KeyboardInterrupt):

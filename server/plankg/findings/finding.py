@@ -63,7 +63,8 @@ class Finding:
     the plan that it is about, `tasks` the tasks that these belong to, `bodies` who answers for
     them. `method` says whether a query, a pattern in the text or a shape found it. `confidence` is
     that of the weakest fact involved. The texts are in ``zh`` and ``en``; `arithmetic` is empty
-    where nothing is computed.
+    where nothing is computed; `component` is the IRI of the constraint component by which a shape
+    found it, empty for other methods.
     """
 
     id: str
@@ -82,6 +83,7 @@ class Finding:
     values: Mapping[str, Value] = field(default_factory=dict)
     arithmetic: Bilingual = field(default_factory=dict)
     confidence: Confidence = "printed"
+    component: str = ""
 
     @property
     def start(self) -> int:

@@ -46,7 +46,8 @@ def findings_of(records: object, source: str) -> tuple[Finding, ...]:
 
 
 def _finding(record: Mapping[str, Any]) -> Finding:
-    known = {name: record[name] for name in Finding.__slots__}
+    # Earlier versions knew less of a finding; what it cannot be without is missed below.
+    known = {name: record[name] for name in Finding.__slots__ if name in record}
     known["sides"] = tuple(
         Side(**{name: side[name] for name in Side.__slots__}) for side in record["sides"]
     )

@@ -32,7 +32,8 @@ _SIDE = ("where", "quote")
 HEADING = """\
 # Findings about {slug} that are waived
 # 'plankg audit --waive' adds to them. Each names the check, and the printed path and the words of
-# each side; occurrence is 1 unless said, and a waiver without 'until' holds for ever.
+# each side; occurrence is 1 unless said, and a waiver without 'until' holds for ever. One with
+# 'until' may be renewed by another of a later day.
 """
 
 
@@ -43,7 +44,7 @@ def read_waivers(path: Path) -> tuple[Waiver, ...]:
 
     Raises:
         ReviewError: not YAML, an unknown or missing key, a value of the wrong type, two waivers of
-            one finding; it names file and line.
+            one finding of which the later renews no earlier one; it names file and line.
     """
     return waivers_in(text_in(path), path)
 
@@ -51,9 +52,11 @@ def read_waivers(path: Path) -> tuple[Waiver, ...]:
 def append_waiver(path: Path, waiver: Waiver) -> None:
     """Add a waiver at the end of a plan's file, which is made if there is none.
 
+    One that ends is renewed so: it stays where it is, and the later one holds.
+
     Raises:
-        ReviewError: the file is wrong, has a waiver of this finding, or its style takes no
-            appending; it stays as it was.
+        ReviewError: the file is wrong, has a waiver of this finding that is not renewed by it, or
+            its style takes no appending; it stays as it was.
         WorkspaceError: it cannot be written.
     """
     before = read_waivers(path)
@@ -111,14 +114,16 @@ def _side(path: Path, node: yaml.Node) -> tuple[str, str]:
 
 
 def _refuse_repeated(path: Path, waivers: Iterable[Waiver]) -> None:
+    """Refuse two waivers of one finding, unless the later was decided when the other had an end."""
     seen: dict[object, Waiver] = {}
     for waiver in waivers:
-        other = seen.setdefault(waiver.key, waiver)
-        if other is not waiver:
+        other = seen.get(waiver.key)
+        if other and not other.renewed_by(waiver):
             raise ReviewError(
                 f"{path}:{waiver.line}: the finding that line {other.line} waives already;"
-                " keep one of the two"
+                " keep one of the two (one with 'until' is renewed by one of a later 'when')"
             )
+        seen[waiver.key] = waiver
 
 
 def _block(waiver: Waiver) -> str:

@@ -53,6 +53,10 @@ class Waiver:
         """Say whether the waiver is in force on a day; without one, as if it had just begun."""
         return day is None or self.until is None or day <= self.until
 
+    def renewed_by(self, other: Waiver) -> bool:
+        """Say whether the other, of the same finding, is a later decision on one that ends."""
+        return self.until is not None and self.when < other.when
+
     def told(self) -> str:
         """Return what the waiver is about in words, for messages."""
         sides = "; ".join(f"{where or '–'}: {words!r}" for where, words in self.sides)
@@ -70,7 +74,7 @@ class Waived:
 
 
 def waive(findings: Iterable[Finding], waivers: Sequence[Waiver]) -> Waived:
-    """Return which waiver each finding has, by the finding's id."""
+    """Return which waiver each finding has, by the finding's id; of one renewed, the last."""
     known = {waiver.key: waiver for waiver in waivers}
     matched = {finding.id: known[key] for key, finding in _keyed(findings).items() if key in known}
     used = {waiver.key for waiver in matched.values()}

@@ -151,6 +151,7 @@ def _state(report: Graph, query: _Query, focus: _Term, value: _Term, path: _Term
     report.add((result, SH.value, _node(value)))
     report.add((result, SH.resultSeverity, query.severity))
     report.add((result, SH.sourceConstraint, query.constraint))
+    report.add((result, SH.sourceConstraintComponent, SH.SPARQLConstraintComponent))
     report.add((result, SH.sourceShape, query.shape))
     if path is not None:
         report.add((result, SH.resultPath, _node(path)))

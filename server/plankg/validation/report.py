@@ -61,6 +61,7 @@ class ReportReader:
             message_zh=self._message(node, source, label, "zh"),
             message_en=self._message(node, source, label, "en"),
             shape=str(constraint if isinstance(constraint, URIRef) else shape),
+            component=str(self._of(node, SH.sourceConstraintComponent) or ""),
         )
 
     def _source(self, node: Node) -> Node | None:

@@ -20,7 +20,8 @@ class CheckResult:
     for every node would take minutes) reports the node at fault as its value: it is the `focus`
     here, too. `path` is the property, ``""`` if the fault is not one property's. `value` is the
     offending value, ``""`` if there is none. `shape` is the IRI of the shape that says so, ``""``
-    for what no shape can say (`plankg.check_quotes`).
+    for what no shape can say (`plankg.check_quotes`); `component` says which kind of constraint of it,
+    ``""`` likewise.
     """
 
     severity: Severity
@@ -31,6 +32,7 @@ class CheckResult:
     message_zh: str
     message_en: str
     shape: str
+    component: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ def in_order(results: Iterable[CheckResult]) -> CheckReport:
     return CheckReport(tuple(sorted(set(results), key=_order)))
 
 
-def _order(result: CheckResult) -> tuple[int, str, str, str, str, str]:
+def _order(result: CheckResult) -> tuple[int, str, str, str, str, str, str]:
     rank = _RANK[result.severity]
-    return (rank, result.focus, result.path, result.shape, result.value, result.message_en)
+    kind = (result.shape, result.component)
+    return (rank, result.focus, result.path, *kind, result.value, result.message_en)
