@@ -51,17 +51,17 @@ class Checker:
         """Return what the shapes say of a graph, given as Turtle.
 
         `store`, an empty one, is given the graph and the ontology by the fast engines, so that who
-        asks more of them need not parse them again; pySHACL leaves it empty. It is for a published
-        graph, which has been parsed strictly before.
+        asks more of them need not parse them again; pySHACL leaves it empty.
 
         Raises:
+            SyntaxError: the graph is no Turtle.
             WorkspaceError: the shapes themselves are wrong; the text says how.
         """
         text = turtle.decode() if isinstance(turtle, bytes) else turtle
         if self.engine == "pyshacl":
             return self._by_oracle(text, self.shapes)
         loaded = ox.Store() if store is None else store
-        report = self._fast.run(text, loaded, lenient=store is not None)
+        report = self._fast.run(text, loaded)
         if report is None:
             return self._by_oracle(text, self.shapes)
         labels = _Labels(text, self.ontology, loaded)

@@ -19,6 +19,7 @@ from plankg.iris import Iris
 _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 Row = dict[str, Scalar]
+_Value = ox.NamedNode | ox.BlankNode | ox.Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,13 @@ class PlanFiles:
     slug: str
     graph: bytes
     ledger: bytes
+
+
+def no_turtle(slug: str, error: SyntaxError) -> WorkspaceError:
+    """Return what to say of a plan's published file that somebody edited into something else."""
+    return WorkspaceError(
+        f"a published graph of {slug!r} is no Turtle: {error.msg}; 'plankg build' publishes it anew"
+    )
 
 
 class PlanStore:
@@ -59,7 +67,7 @@ class PlanStore:
         self.iris = iris
         self._prefixes = prefixes
         # What many findings share is looked up once; nothing is written any more by then.
-        self._known: dict[tuple[str, str], Sequence[str]] = {}
+        self._known: dict[str, dict[str, list[_Value]]] = {}
         self._store = ox.Store() if loaded is None else loaded
         if loaded is None:
             self._store.bulk_load(ontology, ox.RdfFormat.N_TRIPLES, lenient=True)
@@ -74,12 +82,9 @@ class PlanStore:
 
     def _load(self, slug: str, turtle: bytes, graph: ox.NamedNode | ox.DefaultGraph) -> None:
         try:
-            # Lenient: what is published has been parsed strictly before.
-            self._store.bulk_load(turtle, ox.RdfFormat.TURTLE, to_graph=graph, lenient=True)
+            self._store.bulk_load(turtle, ox.RdfFormat.TURTLE, to_graph=graph)
         except SyntaxError as error:
-            raise WorkspaceError(
-                f"a published graph of {slug!r} is not Turtle: {error}; build it again"
-            ) from error
+            raise no_turtle(slug, error) from error
 
     def select(self, query: str) -> list[Row]:
         """Return the rows of a SELECT; what is not bound is missing in its row."""
@@ -99,17 +104,21 @@ class PlanStore:
     def many(self, subject: str, predicate: str) -> Sequence[str]:
         """Return the values of a property in code point order; `predicate` as by `one`."""
         if not subject:
-            return []
-        known = self._known.get((subject, predicate))
-        if known is None:
-            known = self._known[subject, predicate] = self._values(subject, predicate)
-        return known
+            return ()
+        return sorted(term.value for term in self._values(subject, predicate))
 
-    def _values(self, subject: str, predicate: str) -> Sequence[str]:
-        quads = self._store.quads_for_pattern(
-            ox.NamedNode(subject), self._property(predicate), None, ox.DefaultGraph()
-        )
-        return sorted(quad.object.value for quad in quads if not isinstance(quad.object, ox.Triple))
+    def _values(self, subject: str, predicate: str) -> Sequence[_Value]:
+        """Look a subject up with all its properties: most are asked for several."""
+        known = self._known.get(subject)
+        if known is None:
+            known = self._known[subject] = {}
+            quads = self._store.quads_for_pattern(
+                ox.NamedNode(subject), None, None, ox.DefaultGraph()
+            )
+            for quad in quads:
+                if not isinstance(quad.object, ox.Triple):
+                    known.setdefault(quad.predicate.value, []).append(quad.object)
+        return known.get(self._property(predicate), ())
 
     def one(self, subject: str, predicate: str) -> str:
         """Return the value of a property, ``""`` if there is none, the first of several.
@@ -121,7 +130,7 @@ class PlanStore:
     def subjects(self, predicate: str, value: str) -> Sequence[str]:
         """Return the things of which a property has this thing as its value."""
         quads = self._store.quads_for_pattern(
-            None, self._property(predicate), ox.NamedNode(value), ox.DefaultGraph()
+            None, ox.NamedNode(self._property(predicate)), ox.NamedNode(value), ox.DefaultGraph()
         )
         return sorted(
             quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)
@@ -129,13 +138,9 @@ class PlanStore:
 
     def thing(self, iri: str) -> Thing:
         """Return a thing with its labels."""
-        quads = self._store.quads_for_pattern(
-            ox.NamedNode(iri), ox.NamedNode(_LABEL), None, ox.DefaultGraph()
-        )
-        found = sorted(
-            (quad.object for quad in quads if isinstance(quad.object, ox.Literal)), key=str
-        )
-        return Thing(iri, {label.language or "zh": label.value for label in reversed(found)})
+        labels = (term for term in self._values(iri, _LABEL) if isinstance(term, ox.Literal))
+        found = sorted(labels, key=str, reverse=True)
+        return Thing(iri, {label.language or "zh": label.value for label in found})
 
-    def _property(self, name: str) -> ox.NamedNode:
-        return ox.NamedNode(name if ":" in name else f"{self.iris.ontology}{name}")
+    def _property(self, name: str) -> str:
+        return name if ":" in name else f"{self.iris.ontology}{name}"

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from plankg.audit.plan_store import PlanFiles
-from plankg.errors import WorkspaceError
+from plankg.audit.plan_store import PlanFiles, no_turtle
 from plankg.graph.namespaces import ELI
 from plankg.iris import Iris
 
@@ -106,6 +105,4 @@ def _triples(plan: PlanFiles) -> Iterable[tuple[str, str, str]]:
             if isinstance(quad.subject, ox.NamedNode) and not isinstance(quad.object, ox.Triple):
                 yield quad.subject.value, quad.predicate.value, quad.object.value
     except SyntaxError as error:
-        raise WorkspaceError(
-            f"a published graph of {plan.slug!r} is not Turtle: {error}; build it again"
-        ) from error
+        raise no_turtle(plan.slug, error) from error

@@ -13,7 +13,7 @@ from rdflib import Graph
 from plankg.audit.auditor import Auditor, load_checks
 from plankg.audit.checks import Check
 from plankg.audit.kept_findings import KeptFindings
-from plankg.audit.plan_store import PlanFiles
+from plankg.audit.plan_store import PlanFiles, no_turtle
 from plankg.audit.related_plans import RelatedPlans
 from plankg.audit.shape_findings import shape_texts, texts_of_found
 from plankg.build_record import audit_files, rules_digest
@@ -136,7 +136,10 @@ class WorkspaceAudit:
         if report is not None:
             return report.results, None
         store = ox.Store()
-        return self._checker.check(plan.graph, store).results, store
+        try:
+            return self._checker.check(plan.graph, store).results, store
+        except SyntaxError as error:
+            raise no_turtle(plan.slug, error) from error
 
     @cached_property
     def _rules(self) -> str:
