@@ -46,7 +46,7 @@ def _fault(shapes: Graph, constraint: Node, query: str) -> tuple[int, str] | Non
 def _fault_for_pyshacl(shapes: Graph, query: str) -> tuple[int, str] | None:
     try:
         parsed = translateQuery(parseQuery(query), initNs=dict(shapes.namespaces()))
-    except Exception as error:  # of pyparsing's or rdflib's own, a plain Exception for a prefix
+    except Exception as error:  # noqa: BLE001 - rdflib raises a plain one for an unknown prefix
         # What pyparsing says of the place counts from the start of the query.
         return getattr(error, "lineno", 1), " ".join(str(error).split()).partition(" (at char")[0]
     return None if parsed.algebra.name == "SelectQuery" else (1, "it is no SELECT")

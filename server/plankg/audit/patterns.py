@@ -57,14 +57,15 @@ class Patterns:
         position = 0
         for line in text.split("\n"):
             here = [*self._expressions(line), *self._wrong_words(line)]
+            paired = bool(self.pairs) and self._signs.search(line) is not None
             # Most lines have nothing that could be ignored.
-            ignored = self._ignored(line) if here or self.pairs else []
+            ignored = self._ignored(line) if here or paired else []
             found += (
                 _moved(match, position)
                 for match in here
                 if not any(span.covers(match.span) for span in ignored)
             )
-            if self.pairs:
+            if paired:
                 halves += (_moved(match, position) for match in self._unpaired(line, ignored))
             position += len(line) + 1
         found += self._without_wrapped(halves)

@@ -20,8 +20,8 @@ class CheckResult:
     for every node would take minutes) reports the node at fault as its value: it is the `focus`
     here, too. `path` is the property, ``""`` if the fault is not one property's. `value` is the
     offending value, ``""`` if there is none. `shape` is the IRI of the shape that says so, ``""``
-    for what no shape can say (`plankg.check_quotes`); `component` says which kind of constraint of it,
-    ``""`` likewise.
+    for what no shape can say (`plankg.check_quotes`); `component` says which kind
+    of constraint of it, ``""`` likewise.
     """
 
     severity: Severity
