@@ -109,7 +109,7 @@ def _seen_by_core(quads: Iterable[ox.Quad], shapes: Graph) -> str:
     named = {str(node) for node in shapes.objects() if isinstance(node, URIRef)}
     named |= {str(RDF.type), str(RDFS.subClassOf)}
     seen = [quad.triple for quad in quads if quad.predicate.value in named]
-    return ox.serialize(seen, format=ox.RdfFormat.N_TRIPLES).decode()
+    return (ox.serialize(seen, format=ox.RdfFormat.N_TRIPLES) or b"").decode()
 
 
 def _names_of_nameless(shapes: Graph) -> dict[Node, URIRef]:
