@@ -58,6 +58,33 @@ def test_each_row_keeps_its_cells(printed: str) -> None:
     assert goals(printed) == VALUES
 
 
+PROGRESS = ["序号", "项目内容", "当前进度", "牵头单位", "备注"]
+PROGRESS_ROWS = [
+    ["1", "新建渠道3条，改造泵房12座。", "80%（泵房进度滞后）", "县水利局", "市民生实事"],
+    ["2", "建设苗圃4个。", "98.5%", "县林业局", "县民生实事"],
+    ["3", "推进老水站扩容。", "22%", "县城管局", "县民生实事"],
+]
+
+
+@pytest.mark.parametrize("bar", ["", " |"], ids=["lines", "a bar closes each cell"])
+def test_how_far_a_row_has_come_is_neither_its_goal_nor_its_deadline(bar: str) -> None:
+    printed = lines(
+        ["2022年青禾县民生实事项目进度表"],
+        *([f"{cell}{bar}" for cell in row] for row in (PROGRESS, *PROGRESS_ROWS)),
+    )
+    reading = read_text(printed)
+    assert [(one.where, one.body, one.role) for one in reading.responsibilities] == [
+        ("1", "县水利局", "lead"),
+        ("2", "县林业局", "lead"),
+        ("3", "县城管局", "lead"),
+    ]
+    assert [(one.indicator, str(one.value), one.lead) for one in reading.targets] == [
+        ("渠道", "3", "县水利局"),
+        ("改造泵房", "12", "县水利局"),
+        ("苗圃", "4", "县林业局"),
+    ]
+
+
 def test_numbers_begin_anew_below_a_title() -> None:
     rows = [["一、引水工程"], ROWS[0], ROWS[1], ["二、绿化工程"], ["1", *ROWS[2][1:]]]
     assert [where for where, *_ in goals(lines(GOALS, *rows))] == [

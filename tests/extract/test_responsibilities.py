@@ -97,6 +97,14 @@ STYLES = {
             ("各市、县、区政府", "participant"),
         ],
     ),
+    "a list that goes on in the next line": (
+        "修渠。（牵头单位：市水利局；责任单位：市财\n政局、市城管局）",
+        [("市水利局", "lead"), ("市财政局", "participant"), ("市城管局", "participant")],
+    ),
+    "persons on lines of their own": (
+        "修渠。\n责任领导：张大山\n责任单位：市水利局\n责任人：李小河",
+        [("市水利局", "responsible")],
+    ),
 }
 
 
@@ -118,6 +126,16 @@ def test_every_body_has_its_role(style: str) -> None:
 )
 def test_a_bracket_that_explains_names_nobody(measure: str) -> None:
     assert read_text(plan_with(measure)).responsibilities == ()
+
+
+def test_a_name_is_whole_though_a_blank_or_a_line_breaks_it() -> None:
+    text = plan_with("修渠。（责任单位：市水 利局、市财\n政局）")
+    facts = read_text(text).responsibilities
+    assert [(fact.body, fact.quote) for fact in facts] == [
+        ("市水利局", "市水 利局"),
+        ("市财政局", "市财\n政局"),
+    ]
+    assert all(text[fact.start : fact.end] == fact.quote for fact in facts)
 
 
 def test_position_and_group_follow_the_printed_list() -> None:

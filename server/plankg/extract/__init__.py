@@ -125,7 +125,7 @@ def _read_one(
     )
     held = held_elements(document, outline, header, meta, grammar)
     targets, unread = targets_of(document, held, meta, grammar)
-    responsibilities = responsibilities_of(held, meta, grammar)
+    responsibilities = responsibilities_of(document.text, held, meta, grammar)
     if not targets and not responsibilities and not _has_headings(outline):
         raise _no_plan(document)
     held = tuple(one for one in held if not one.preamble)

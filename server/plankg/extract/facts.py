@@ -32,7 +32,7 @@ _ENUMERATED = re.compile(r"(?:\A|[。；;：:，,．.、）)\s])(?P<n>[一二三
 
 
 def responsibilities_of(
-    held: tuple[Held, ...], meta: PlanMeta, grammar: Grammar
+    text: str, held: tuple[Held, ...], meta: PlanMeta, grammar: Grammar
 ) -> tuple[Responsibility, ...]:
     """Return who is responsible for which element, in text order."""
     area = grammar.iris.area_key(meta.area_iri)
@@ -51,7 +51,7 @@ def responsibilities_of(
                     body_iri=grammar.iris.body(entry.area, entry.name),
                     role=mention.role,
                     basis=mention.basis,
-                    quote=mention.name,
+                    quote=mention.span.of(text),
                     start=mention.span.start,
                     end=mention.span.end,
                     iri=grammar.iris.fact(one.element.iri, "responsibility", values),

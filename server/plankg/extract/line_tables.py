@@ -33,6 +33,7 @@ _NO_ROW = re.compile(
 _TITLE = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
 # 1.水质改善。⏎——优良率达到85%。: items with goals, not the cells of rows.
 _ITEM, _ITS_GOAL = re.compile(r"\d{1,2}[．.、](?!\d)"), re.compile(r"[—－-]{2}")
+_AROUND = " 　\t\r\xa0|"
 _LONGEST_HEADER = 24
 _SHORT_HEADER = 4
 # Header words that two columns may have: the number of a task, and of what is to be done.
@@ -238,12 +239,12 @@ def _alone(span: Span, place: int, columns: int) -> tuple[Span, ...]:
 
 
 def _tokens(text: str, span: Span) -> Iterator[Span]:
-    """Yield the lines with words, without the blanks around these."""
+    """Yield the lines with words, without blanks around these and the bar that closes a cell."""
     for match in _LINE.finditer(text, span.start, span.end):
         start, end = match.span()
-        while start < end and text[start] in " 　\t\r\xa0":
+        while start < end and text[start] in _AROUND:
             start += 1
-        while end > start and text[end - 1] in " 　\t\r\xa0":
+        while end > start and text[end - 1] in _AROUND:
             end -= 1
         if end > start:
             yield Span(start, end)

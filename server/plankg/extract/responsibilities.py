@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from plankg.extract.name_pieces import INNER, pieces_of
 from plankg.lookups import Lookups, any_of
 from plankg.model import Basis, Confidence, Role, Span
 
@@ -18,21 +19,12 @@ _BRACKET = re.compile(
     r"[（(〔\[【](?P<inside>[^（()）〔〕\[\]【】]*"
     r"(?:[（(〔\[][^（()）〔〕\[\]]*[)）〕\]][^（()）〔〕\[\]【】]*)*)[)）〕\]】]"
 )
-_SEPARATOR = re.compile(r"[、，,；;。\n\r\t 　]+")
 _ETC = re.compile(
     r"(?:等(?:省级|市级|区级|县级)?(?:各?有?关?相?关?(?:部门|单位|机构)(?:[和及、](?:部门|单位|机构))?)?)\Z"
 )
 _AND = re.compile(r"以及|会同|[和及与]")
-_INNER = re.compile(r"[（(〔][^（()）〔〕]*[)）〕]")
 # 各有关部门|和单位: what follows is said of all alike.
 _ALIKE = re.compile("(?:单位|部门|机构|企业)\\Z")
-_LEVELS = re.compile(
-    r"各(?:地|级|有关|相关)?[省市县区州盟旗自治级、（()）]{2,}(?:人民政府|政府|党委|管委会|部门)"
-    # 各区、县级市: one name of all, where nothing else follows.
-    r"|各(?:有关|相关)?(?:省|市|县|区|州|盟|旗|自治[州县旗]|县级市|[（(][市县区、]{1,5}[)）])"
-    r"(?:、(?:市|县|区|州|盟|旗|自治[州县旗]|县级市))+(?:[（(][市县区、]{1,5}[)）])?"
-    r"(?=等?[、，,；;。）)〕\]】\s　]|\Z)"
-)
 # A list ends at a full stop, or where another label begins (；完成时限：2023年6月).
 _LIST_END = re.compile(r"。|[；;，, 　\n][^；;，,、。：:（）()]{2,8}[:：]")
 # What a bracket says of all lists after its own: A、B等负责。列第一位者为牵头单位，下同.
@@ -47,11 +39,24 @@ _OTHER = (
 )
 _OTHER_LAST = re.compile(rf"[；;，,。][ 　]*(?:{_OTHER})[ 　。]*\Z")
 _OTHER_FIRST = re.compile(rf"[ 　]*(?:{_OTHER})[；;，,。][ 　]*")
+# The names of a list that goes on in the next line; what begins anew there is none.
+_LONGEST_REST = 150
+_NEW_SENTENCE = re.compile(
+    r"。|\n[ 　]*\n|\n[ 　]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.])"
+)
+_CUT_NAME = re.compile(r"[、，,；;]?[^、，,；;（()）]*[（(][^（()）]*\Z")
 # Whom a name includes: 各区政府（含新区管委会）.
 _INCLUDING = re.compile(r"[（(](?:含|包括|不含)[^（()）]*[)）]\Z")
+# What a bracket behind the last name says of all lists: 市财政局(列第一位者为牵头单位,下同).
+_NOTE = re.compile(
+    r"[（(][^（()）]*(?:下同|(?:列|排|第一|首位)[^（()）]*牵头[^（()）]*|不再(?:列出|重复|标注)[^（()）]*)[)）]\Z"
+)
 # A mark behind a name: 市水利局（牵头）、市财政局.
 _LEAD_MARK = re.compile(r"[（(](?:牵头|牵头单位|主办)[)）]\Z")
 _NO_NAME = re.compile(r"[\d:：]|^[等及和无/—－-]+$")
+# Offices of an area begin with its level; 有关部门（市水利局、市财政局） says who is meant.
+_OF_AREA = re.compile("[省市县区州盟旗各]")
+_MEANT = re.compile("(?:部门|单位|机构|机关|主体|等)\\Z")
 # A body's name is short; a longer piece is a sentence.
 _LONGEST_NAME = 30
 
@@ -89,6 +94,13 @@ class RoleGrammar:
         for row in lookups.rows("role_words"):
             self._role[f"{row['position']}:{row['word']}"] = _role(row["role"])
         self._label = re.compile(rf"(?P<label>{any_of(labels)})[ 　]*[:：]")
+        # （牵头单位 市水利局；配合单位 市财政局）: a blank parts label and names.
+        whole = [label for label in labels if label.endswith(("单位", "部门", "主体"))]
+        self._blank_label = re.compile(
+            rf"(?<=[（(〔\[【；;，,。])[ 　]*(?P<label>{any_of(whole)})[ 　]+"
+            r"(?=[一-鿿])"
+        )
+        self._open = re.compile(rf"[（(〔\[【](?=[ 　]*{any_of(labels)}[ 　]*[:：])")
         self._tails = re.compile(any_of(tails))
         self._endings = re.compile(rf"{any_of(lookups.words('body_endings', 'ending'))}\Z")
         groups = lookups.words("body_endings", "ending", kind="group")
@@ -96,7 +108,7 @@ class RoleGrammar:
         self._group = re.compile(rf"(?:{prefixes}.*|.*(?:有关|相关){any_of(groups)})\Z")
         self._bare_label = re.compile(rf"[ 　]*{any_of(labels)}[ 　]*")
         self._inline = re.compile(
-            rf"(?<=[。；！])[ 　]*(?:(?P<label>{any_of(labels)})[ 　]*[:：]"
+            rf"(?:(?<=[。；！;，,])|(?<=[ 　]))[ 　]*(?:(?P<label>{any_of(labels)})[ 　]*[:：]"
             rf"|(?P<mark>[【\[〔])(?P<marked>{any_of(labels)})[】\]〕][ 　]*[:：]?)"
         )
         self._line = re.compile(rf"[ 　\t]*{any_of(labels)}[ 　]*[:：]")
@@ -122,8 +134,39 @@ class RoleGrammar:
         for bracket in _BRACKET.finditer(text, span.start, span.end):
             inside = Span(bracket.start("inside"), bracket.end("inside"))
             mentions = tuple(self._mentions(text, inside, _ends_measure(text, bracket, span)))
+            if not mentions and _ends_sentence(text, bracket, span):
+                mentions = self._offices(text, inside)
             if mentions:
                 yield BodyList(Span(bracket.start(), bracket.end()), mentions)
+        left = self._left_open(text, span)
+        mentions = tuple(self._labelled(text, left)) if left else ()
+        if left and mentions:
+            yield BodyList(left, mentions)
+
+    def _offices(self, text: str, inside: Span) -> tuple[BodyMention, ...]:
+        """Return the bodies of a bracket that closes a sentence: offices of the area alone.
+
+        A bracket before the full stop mostly explains a word (社区（街道）。), or names the one
+        body that the words before it mean.
+        """
+        named = self.names_in(text, inside, "responsible")
+        good = all(self.is_body(one.name) and _OF_AREA.match(one.name) for one in named)
+        return tuple(named) if good and len(named) > 1 else ()
+
+    def _left_open(self, text: str, span: Span) -> Span | None:
+        """Return the list in a bracket that its line leaves open; the next may close it.
+
+        Where the text itself ends first, a name that it ends in may be cut, and is left out.
+        """
+        opened = [match.start() for match in self._open.finditer(text, span.start, span.end)]
+        if not opened or _BRACKET.match(text, opened[-1], span.end):
+            return None
+        closed = _BRACKET.match(text, opened[-1], min(len(text), span.end + _LONGEST_REST))
+        if closed:
+            whole = not _NEW_SENTENCE.search(text, span.end, closed.end())
+            return Span(closed.start(), closed.end() - 1) if whole else None
+        cut = _CUT_NAME.search(text, opened[-1] + 1, span.end)
+        return Span(opened[-1], cut.start() if cut else span.end)
 
     def _in_running_text(self, text: str, span: Span) -> Iterator[BodyList]:
         """Yield the lists after a label that follows a sentence (…建设。责任单位：A、B。)."""
@@ -153,17 +196,22 @@ class RoleGrammar:
         """Say whether a name ends like a body's."""
         return bool(self._endings.search(name)) or self.is_collective(name)
 
+    def _names_body(self, words: str) -> bool:
+        return self.is_body(_ETC.sub("", words))
+
     def names_in(self, text: str, span: Span, role: Role, group: int = 1) -> list[BodyMention]:
         """Return the bodies of a plain list, split at its separators."""
         mentions: list[BodyMention] = []
         for piece, after in self._pieces(text, span):
             printed = piece.of(text)
+            printed = _NOTE.sub("", printed)
             marked = _LEAD_MARK.search(printed)
             printed = printed[: marked.start()] if marked else printed
             if printed.startswith("由") and self.is_body(printed[1:]):
                 piece, printed = Span(piece.start + 1, piece.end), printed[1:]
             name = _ETC.sub("", _INCLUDING.sub("", printed)) or printed
             end = piece.start + len(name)
+            name = "".join(name.split())
             if name and len(name) <= _LONGEST_NAME and not _NO_NAME.search(name):
                 mentions.append(
                     BodyMention(
@@ -196,7 +244,7 @@ class RoleGrammar:
 
     def _pieces(self, text: str, span: Span) -> Iterator[tuple[Span, str]]:
         """Yield the pieces of a list; 和 cuts only between two bodies (not 工业和信息化局)."""
-        for piece, sign in _pieces(text, span):
+        for piece, sign in pieces_of(text, span, self._names_body):
             begin = piece.start
             if _AND.match(text, begin) and self.is_body(_ETC.sub("", text[begin + 1 : piece.end])):
                 # 市民政局、和各镇街: the word for "and" is left over from the list.
@@ -218,9 +266,11 @@ class RoleGrammar:
         declared = _DECLARED.search(inside.of(text))
         if declared:
             inside = Span(inside.start, inside.start + declared.start())
-        if self._label.search(text, inside.start, inside.end):
+        if self._label.search(text, inside.start, inside.end) or self._blank_label.search(
+            text, inside.start, inside.end
+        ):
             yield from self._labelled(text, inside)
-        elif self._tails.search(_INNER.sub("", inside.of(text))):
+        elif self._tails.search(INNER.sub("", inside.of(text))):
             yield from self._tailed(text, inside)
         elif at_end:
             named = self.names_in(text, inside, "responsible")
@@ -232,6 +282,7 @@ class RoleGrammar:
     def _labelled(self, text: str, span: Span) -> Iterator[BodyMention]:
         """Yield the bodies after each label; beside a lead, 责任单位 are participants."""
         labels = list(self._label.finditer(text, span.start, span.end))
+        labels = labels or list(self._blank_label.finditer(text, span.start, span.end))
         roles = [self._role[f"label:{label['label']}"] for label in labels]
         for index, label in enumerate(labels):
             end = labels[index + 1].start() if index + 1 < len(labels) else span.end
@@ -256,6 +307,11 @@ class RoleGrammar:
             after = text[tail.end() : tail.end() + 1]
             if tail.start() <= begin or (tail.end() < span.end and after not in "，,；;。、"):
                 continue
+            last = max(text.rfind(sign, begin, tail.start()) for sign in "，,")
+            if tail.group().startswith("为") and last >= begin:
+                # A、B，C为牵头单位: what follows the comma is said of C alone.
+                found.append(("responsible", Span(begin, last)))
+                begin = last + 1
             found.append((self._role[f"tail:{tail.group()}"], Span(begin, tail.start())))
             begin = tail.end()
         rest = text[begin : span.end].strip("，,；;。、 　\n\r")
@@ -305,6 +361,13 @@ def _role(word: str) -> Role:
     raise ValueError(f"no such role in role_words.tsv: {word!r}")
 
 
+def _ends_sentence(text: str, bracket: re.Match[str], span: Span) -> bool:
+    """Say whether a bracket is a sentence's last words, before its full stop."""
+    before = text[span.start : bracket.start()].rstrip()
+    after = text[bracket.end() : span.end].lstrip(" 　")
+    return bool(before) and after[:1] in ("", "。", "\r") and not _MEANT.search(before)
+
+
 def _ends_measure(text: str, bracket: re.Match[str], span: Span) -> bool:
     """Say whether a bracket stands where a measure's bodies do: after its last full stop.
 
@@ -313,26 +376,3 @@ def _ends_measure(text: str, bracket: re.Match[str], span: Span) -> bool:
     before = text[span.start : bracket.start()].rstrip()
     after = text[bracket.end() : span.end].strip(" 　。；\r")
     return (not before or before[-1] in "。；！") and (not after or before[-1:] == "。")
-
-
-def _pieces(text: str, span: Span) -> Iterator[tuple[Span, str]]:
-    """Yield each piece of a list with the first separator after it.
-
-    Separators inside brackets (各县（市、区）人民政府) and inside a collective name that lists
-    levels (各市、县、区政府) do not cut.
-    """
-    whole = [
-        Span(match.start(), match.end())
-        for pattern in (_LEVELS, _INNER)
-        for match in pattern.finditer(text, span.start, span.end)
-    ]
-    position = span.start
-    for separator in [*_SEPARATOR.finditer(text, span.start, span.end), None]:
-        if separator and any(name.start < separator.start() < name.end for name in whole):
-            continue
-        end = separator.start() if separator else span.end
-        sign = separator.group()[0] if separator else ""
-        piece = Span(position, end) if end > position else None
-        if piece:
-            yield piece, sign
-        position = separator.end() if separator else end

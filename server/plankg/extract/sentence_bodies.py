@@ -16,10 +16,22 @@ from plankg.model import Role, Span
 
 _RULE = "responsibilities.sentence@1"
 _LIST = r"[^。；;，,：:\n“”《》\d]{3,80}?"
-# Bodies of the genre begin so; others (企业, 施工单位) are whom a measure is for.
-_OF_AREA = re.compile("[省市县区州盟旗国各]|自治区")
-_JOINED = re.compile("[，,](?:会同|联合|协同|商)(?P<list>[^。；;，,：:\\n“”《》\\d]{3,100})")
-_BESIDE = re.compile(rf"[，,](?P<list>{_LIST})(?:等)?(?:积极|协同)?(?:配合|参与|参加|协助|协办)")
+# Bodies of the genre begin so, or are offices; others (企业, 施工单位) are whom a measure is for.
+_OF_AREA = re.compile(
+    "[省市县区州盟旗国各]|自治区"
+    "|[一-鿿]{2,9}(?:局|厅|改革委|发改委|健康委|卫健委|国资委|住建委|管委会|政府办)\\Z"
+)
+# What a lead does stands between it and those who join it: 牵头|制定方案，市财政局配合.
+# 修渠由县水利局负责: the list begins behind 由 (自由贸易区 is a name).
+_CHARGED = r"(?:[^。；;，,：:\n“”《》\d由]|(?<=自)由){3,80}?"
+_BY_DUTY = r"(?:(?:按照?|依据?|根据)(?:各自)?(?:职责|职能|任务|责任)(?:分工)?|具体|分别|共同|分工)?"
+_DOES = r"[^。；;，,：:\n]{0,30}"
+_JOINED = re.compile(
+    rf"{_DOES}[，,](?:会同|联合|协同|商)(?P<list>[^。；;，,：:\n“”《》\d]{{3,100}})"
+)
+_BESIDE = re.compile(
+    rf"{_DOES}[，,](?P<list>{_LIST})(?:等)?(?:积极|协同|共同)?(?:配合|参与|参加|协助|协办)"
+)
 
 
 class SentenceBodies:
@@ -30,8 +42,8 @@ class SentenceBodies:
         acts = any_of(lookups.words("sentence_words", sort="act-of-body"))
         self._acts = re.compile(acts)
         self._charged = re.compile(
-            rf"(?:(?<=[。；;，,：:\n])|\A)[ 　]*由?(?P<list>{_LIST})"
-            r"(?P<verb>(?:分别|共同|联合)?牵头|(?:要|应|负责)?会同|(?:具体|分别|共同)?负责)"
+            rf"(?:(?:(?<=[。；;，,：:\n])|\A)[ 　]*由?|(?<![原改自])由)(?P<list>{_CHARGED})"
+            rf"(?P<verb>(?:分别|共同|联合|负责)?牵头|(?:要|应|负责)?会同|{_BY_DUTY}负责)(?![的人])"
         )
 
     def bodies_in(self, text: str, spans: Iterable[Span]) -> list[BodyMention]:
@@ -55,7 +67,7 @@ class SentenceBodies:
             if match["verb"].endswith("会同"):
                 others = Span(span.start + match.end(), _clause_end(text, span, match.end()))
                 yield from self._named(text, others, "responsible", cut=True)
-            elif leads:
+            else:
                 yield from self._beside(text, span, span.start + match.end())
 
     def _beside(self, text: str, span: Span, start: int) -> Iterator[BodyMention]:
