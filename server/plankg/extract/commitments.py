@@ -62,6 +62,16 @@ class Setting:
     due_span: Span | None = None
 
 
+@dataclass(frozen=True)
+class Whole:
+    """Something counted, of which parts may be told next: its name, kind and hedge, and where."""
+
+    indicator: str
+    kind: Kind
+    hedge: str
+    span: Span
+
+
 @dataclass
 class SentenceState:
     """What has been said so far in one sentence."""
@@ -86,3 +96,5 @@ class SentenceState:
     hedge_before: str = ""
     past: bool = False
     years: int = 0
+    parts: bool = False
+    wholes: dict[str, Whole] = field(default_factory=dict)

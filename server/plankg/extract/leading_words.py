@@ -11,13 +11,15 @@ from plankg.extract.verbs import VerbTable
 from plankg.lookups import Lookups, any_of
 from plankg.model import Comparator, Span
 
-_SHARE = re.compile("其中[，,]?")
+_SHARE = re.compile("(?:其中|包括|包含)[，,：:]?")
 _CUMULATIVE = re.compile("累计")
 # Signs by which two verbs share what follows: 新建、改扩建|公办幼儿园.
 _JOINED_VERBS = ("、", "和", "或", "及", "并", "与")
 _SIGNS = " 　、，,；;和及与并或"
 # 依托河湖、湿地等|新建绿道: after examples begins what is done.
 _AND_SO_ON = "等"
+# 拟|新建: an adverb before a verb only (拟定 is a verb), that says how surely.
+_INTENDED = "拟"
 # 全市的, 全国性, 全省排名第5: with these a scope word begins a longer name.
 _LONGER_NAME = re.compile(r"(?:的|级|性|范围|排名|第|内外)")
 
@@ -52,6 +54,10 @@ class LeadGrammar:
         self._anew = re.compile(
             rf"{any_of(lookups.words('sentence_words', sort='anew'))}|{_AND_SO_ON}(?={doing})"
         )
+        verbs_of_doing = any_of({*lookups.words("target_verbs", sort="serving"), "负责", "牵头"})
+        self._charged = re.compile(
+            rf"由[一-鿿、（）]{{2,24}}?(?=(?:负责|牵头)?(?:{doing}|{verbs_of_doing}))(?:负责|牵头)?"
+        )
         self._sorts = (
             ("share", _SHARE),
             ("cumulative", _CUMULATIVE),
@@ -67,6 +73,11 @@ class LeadGrammar:
         市级财政|每年|安排…: who does it may stand before; how often or how surely begins anew.
         """
         lead = self._lead_from(text, start, end, scopes)
+        if not lead.verbs and (charged := self._charged.match(text, lead.position, end)):
+            # 由市水利局|开展|培训100人次: who does it is no part of what is done.
+            done = self._lead_from(text, charged.end(), end, scopes)
+            if done.verbs:
+                return replace(done, hedge=lead.hedge or done.hedge, scope=lead.scope or done.scope)
         if not lead.verbs and (later := self._anew.search(text, lead.position, end)):
             begins = later.end() if later.group() == _AND_SO_ON else later.start()
             anew = self._lead_from(text, begins, end, scopes)
@@ -97,6 +108,8 @@ class LeadGrammar:
                 lead = replace(lead, share=True)
             elif sort == "cumulative":
                 lead = replace(lead, cumulative=own)
+            elif sort == "adverb" and own.of(text) == _INTENDED:
+                lead = replace(lead, hedge=lead.hedge or _INTENDED)
             elif sort == "at-least":
                 lead = replace(lead, comparator=">=")
             elif sort == "verb":

@@ -92,6 +92,10 @@ class PhraseGrammar:
             return phrase
         return replace(phrase, verbs=(verb,), head=Span(phrase.head.end, phrase.head.end))
 
+    def last_verb(self, text: str, span: Span) -> Verb | None:
+        """Return the verb at the very end of a stretch: 新建 of 各新建."""
+        return self._verbs.last_of(text, span)
+
     def ends_in_work(self, words: str) -> bool:
         """Say whether a name ends in what is done with what exists: 老旧水管|更新改造."""
         words = words.rstrip('”"')

@@ -30,7 +30,7 @@ from plankg.model import (
 # Full-width digits and letters; radicals; compatibility ideographs. Full-width punctuation is the
 # genre's own.
 _ODD = (
-    (0xFF10, 0xFF19),
+    (0xFF0F, 0xFF19),
     (0xFF21, 0xFF3A),
     (0xFF41, 0xFF5A),
     (0x2E80, 0x2FDF),

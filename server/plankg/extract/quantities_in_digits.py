@@ -24,7 +24,7 @@ _NAME = re.compile(r"的?[^，,；;。、：:]{1,30}")
 _NAMES_ON = re.compile(r"的?[一-鿿“]")
 _UNIT_END = re.compile("[（(]")
 # What is measured is named so many characters before a number without a unit.
-_NOUN_WITHIN = 16
+_NOUN_WITHIN = 20
 
 
 class DigitGrammar:
@@ -104,6 +104,7 @@ class DigitGrammar:
                     word_class,
                     "range" if last is not None else self._comparator(groups["after"]),
                     part_of_name=text.startswith("级", match.end())
+                    or _is_base(text, match.start(), rest)
                     or (bool(groups["after"]) and self._value_follows(rest)),
                 )
 
@@ -132,6 +133,8 @@ class DigitGrammar:
             or (after and not about and word_class == "measure" and bool(_NAMES_ON.match(rest)))
             or (match["unit"] in _AGE and bool(_NAMES_ON.match(rest)))
             or _is_per(text, match.start())
+            # 进入全国前1%: a place in a ranking.
+            or (word_class == "share" and text[match.start() - 1 : match.start()] == "前")
             or _is_base(text, match.start(), rest)
             or (after and word_class != "share" and self._value_follows(rest))
             or (not after and word_class == "duration" and self._which(rest))
@@ -164,7 +167,8 @@ class DigitGrammar:
 def _noun_before(lookups: Lookups, sort: str) -> re.Pattern[str]:
     """Return a pattern of the nouns of a sort, which are named shortly before their number."""
     nouns = any_of(lookups.words("name_endings", "ending", sort=sort))
-    return re.compile(rf"{nouns}[^，,。；;、\d]{{0,8}}\Z")
+    # 年限从9.5年提高到|11.5年: the base stands between.
+    return re.compile(rf"{nouns}(?:[由从][\d.]+年?)?[^，,。；;、\d]{{0,8}}\Z")
 
 
 def _is_per(text: str, start: int) -> bool:

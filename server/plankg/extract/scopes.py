@@ -28,6 +28,14 @@ _EVERY = (
 _DISTRIBUTED = re.compile(r"(?:各自|分别|各|均|每个)(?=[一-鿿\d])")
 
 
+# 青阳镇, 澄江街道; 特色小镇 and 建制镇 are kinds of places.
+_TOWN = re.compile(
+    r"(?![全各每])[一-鿿]{1,4}?(?<![级小色型强美])(?:镇|乡|街道)(?<![乡村城]镇)(?<!建制镇)"
+)
+# 市直, 市本级: what is the area's own.
+_LEVEL_ITSELF = re.compile("[省市县区州][直属]|[省市县区州]本级|[省市县区州]直属(?:单位)?")
+
+
 class ScopeGrammar:
     """The words for the plan's area and its zones; made for one plan."""
 
@@ -80,6 +88,16 @@ class ScopeGrammar:
     def is_every(self, scope: str) -> bool:
         """Say whether a scope is each place of a sort (每个乡镇)."""
         return self._every.fullmatch(scope) is not None
+
+    def is_place(self, words: str) -> bool:
+        """Say whether words name a place within the plan's area, and nothing else.
+
+        Counties and districts by their registered names, towns by their signs; 自然保护区 is none.
+        """
+        if words in self._zones or _LEVEL_ITSELF.fullmatch(words) or _TOWN.fullmatch(words):
+            return True
+        entry = self._register.area(words, self._area_key)
+        return entry is not None and entry.name == words
 
     def key(self, scope: str) -> str:
         """Return the key of the area that a scope means."""

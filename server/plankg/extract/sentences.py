@@ -16,6 +16,8 @@ _LEAD = re.compile(
     r"|\d{1,2}(?:\.\d{1,2}){1,2}(?=[ 　]+[一-鿿])(?![ 　]*[万亿千百个家项公平])"
     r"|[—－-]{2,}|[•●■◆▪➢])[ 　]*"
 )
+# （其中甲镇3座，乙镇9座）
+_PARTS = re.compile(r"[（(]其中[^（()）\d]{0,20}\d[^（()）]{0,200}[）)]")
 _OPENING = "（(〔【《“「"
 _CLOSING = "）)〕】》”」"
 
@@ -35,10 +37,19 @@ def clauses_in(text: str, span: Span) -> Iterator[Span]:
 
     What only counts them (一是, ①) is no part of them.
     """
-    depth, begin = 0, _behind_lead(text, span.start, span.end)
+    depth, begin, inner = 0, _behind_lead(text, span.start, span.end), -1
     for position in range(begin, span.end):
         char = text[position]
-        if char in _OPENING:
+        if depth == 0 and inner < position and (end := _end_of_parts(text, position, span.end)):
+            # 新建水站12座（其中甲镇3座，乙镇9座）: the bracket's own clauses.
+            if position > begin:
+                yield Span(begin, position)
+            begin, inner = position + 1, end
+        elif position == inner:
+            if position > begin:
+                yield Span(begin, position)
+            begin = position + 1
+        elif char in _OPENING:
             depth += 1
         elif char in _CLOSING:
             depth = max(0, depth - 1)
@@ -48,6 +59,12 @@ def clauses_in(text: str, span: Span) -> Iterator[Span]:
             begin = _behind_lead(text, position + 1, span.end)
     if span.end > begin:
         yield Span(begin, span.end)
+
+
+def _end_of_parts(text: str, position: int, end: int) -> int:
+    """Return where a bracket closes that opens here and tells parts with numbers, else 0."""
+    match = _PARTS.match(text, position, end)
+    return match.end() - 1 if match else 0
 
 
 def _behind_lead(text: str, start: int, end: int) -> int:

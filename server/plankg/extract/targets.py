@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plankg.extract.commitments import Commitment, SentenceState, Setting, Unread
+from plankg.extract.commitments import Commitment, SentenceState, Setting, Unread, Whole
 from plankg.extract.quantity import Quantity
 from plankg.extract.scopes import ScopeGrammar
 from plankg.extract.sentences import clauses_in, sentences_in
@@ -29,7 +29,7 @@ _SHORTEST_LINE, _LONGEST_LINE = 3, 25
 # 主要目标：到2025年，…: so far before the sentence at most may the label stand.
 _GOALS = re.compile(r"(?:目标|指标)(?:是|为)?[：:。]")
 _BEFORE_GOALS = 12
-_WITHIN = re.compile("[ 　]*其中")
+_WITHIN = re.compile("[ 　]*(?:其中|包括|包含)")
 _SIZE = "size of a project"
 _PAST = "what was reached before the plan"
 
@@ -42,7 +42,7 @@ class TargetGrammar:
 
     def targets_in(self, text: str, span: Span, setting: Setting) -> Iterator[Commitment | Unread]:
         """Yield the targets of a stretch of running text, and the numbers not understood."""
-        time = setting.time
+        time, wholes = setting.time, dict[str, Whole]()
         committing = self._language.sentences.committing
         for sentence in sentences_in(text, span):
             commits = (
@@ -52,7 +52,11 @@ class TargetGrammar:
             if carried and self._turns(text, sentence):
                 time = setting.time
             state = SentenceState(sentence, setting, time, committing=commits)
+            if _WITHIN.match(text, sentence.start, sentence.end):
+                # 其中，甲区28个、乙区22个: the parts of what the sentence before says.
+                state.wholes = wholes
             yield from self._sentence(text, state)
+            wholes = state.wholes
             said = state.time and state.time.reach != "context-year" and not state.past
             if said and (setting.lists_goals or self._leads(text, span, sentence)):
                 time = state.time
@@ -98,6 +102,7 @@ class TargetGrammar:
             time = note_time(text, span, values, state, self._language)
             # 新建6座，|其中2021年|2座: a year within the year or years of the sentence.
             kept = before_clause if time and _WITHIN.match(span.of(text)) else None
+            state.parts = state.parts or bool(_WITHIN.match(span.of(text)))
             note_hedge(text, span, clauses[index - 1] if index else None, state, self._language)
             begin_part(text, span, state)
             counted = [quantity for quantity in values if not quantity.part_of_name]

@@ -8,6 +8,9 @@ from dataclasses import replace
 
 from plankg.extract.commitments import Commitment, Unread
 from plankg.extract.phrase import Phrase
+from plankg.extract.target_rules.breakdown import part_of_place
+from plankg.extract.target_rules.by_years import by_years
+from plankg.extract.target_rules.each_named import each_named
 from plankg.extract.target_rules.funds import fund
 from plankg.extract.target_rules.items import Clause, Item, name_after
 from plankg.extract.target_rules.language import Language
@@ -33,7 +36,7 @@ _VERB_AND_THING = 3
 # No sentence holds so many numbers; what does is a table without its breaks, or a jumble.
 _MOST_VALUES = 40
 # The rules that read a clause as a whole, in their order; the first that reads it counts.
-_WHOLE = (served, fund, in_places, respective)
+_WHOLE = (served, fund, in_places, by_years, respective)
 
 
 def commitments_in(clause: Clause, language: Language) -> Iterator[Commitment | Unread]:
@@ -80,9 +83,16 @@ def _value(
     if name and reaches(text, phrase, name):
         name = None
     item = Item(clause, begin, quantity, phrase, name)
+    part = part_of_place(item, language)
+    if part:
+        yield part
+        return
     special = _special(item, language)
     if special:
         yield special
+        return
+    if name is None and (each := each_named(item, language)):
+        yield from each
         return
     found = value_first(item, name, language) if name else value_last(item, language)
     if isinstance(found, Commitment) and not zones:

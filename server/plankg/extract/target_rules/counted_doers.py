@@ -9,6 +9,8 @@ from plankg.extract.target_rules.language import Language
 from plankg.model import Span
 
 _SHORTEST_NAME = 2
+# 力争有|2个|水厂进入全国前列
+_THERE_ARE = "有"
 _THEY_ALL = re.compile("的[一-鿿]{1,6}(?:都|均)")
 _OF_WORK = (*COUNTS, "measure")
 _DOING = "实现"
@@ -75,8 +77,12 @@ def _done_by(item: Item, name: Span, language: Language) -> str:
         return ""
     said = phrase.predicate
     compared = said and (said.kind or said.comparator != "=")
-    if compared or (item.head and not language.doing.doers.search(item.head)):
+    named = item.head and item.head != _THERE_ARE
+    if compared or (named and not language.doing.doers.search(item.head)):
         return ""
     reaching = language.doing.reaching
     does = language.phrases.doing_in(words) or reaching.search(words, _SHORTEST_NAME)
-    return _OWN_PLACE.sub("", words) if does else ""
+    if not does:
+        return ""
+    # 15个|水站成为|省级示范水站: what they become is what is counted.
+    return language.doing.becoming.sub("", _OWN_PLACE.sub("", words))

@@ -7,6 +7,7 @@ import re
 from plankg.extract.target_rules.doing_words import DoingWords
 from plankg.extract.target_rules.items import COUNTS, Item
 from plankg.extract.target_rules.name_words import NameWords
+from plankg.extract.target_rules.named import AS_MUCH_AS
 from plankg.extract.wording import kind_of_verbs
 from plankg.model import Kind
 
@@ -25,6 +26,8 @@ def kind_of(head: str, item: Item, names: NameWords, doing: DoingWords) -> Kind 
         return predicate
     if names.change.search(head) or predicate == "change":
         return "change"
+    if predicate == "level" and phrase.predicate and phrase.predicate.words == AS_MUCH_AS:
+        return "level"
     if quantity.word_class in ("points", "multiple"):
         return "change"
     rate = names.rate.search(head)

@@ -26,6 +26,9 @@ _SIGNS: dict[str, Comparator] = {
     "不高于": "<=",
 }
 _OF_WHOLE = re.compile(rf"(?P<part>.{{2,}}?)(?P<sign>{'|'.join(_SIGNS)})(?P<whole>.{{2,20}})的")
+AS_MUCH_AS = "达到…的"
+"""The predicate of a value that says how many times another measure is reached."""
+_TIMES_AS_MUCH = re.compile(r"(?P<what>[^达，]{2,}?)(?:均)?达到?[^达，\d]{2,20}的")
 _HEDGE_WITHIN = "原则上"
 _SHORTEST_NAME = 2
 
@@ -100,6 +103,11 @@ def _in_plain_order(words: str, item: Item) -> tuple[str, Item]:
     if often and often.group() in words and not words.startswith(often.group()):
         words = words.replace(often.group(), "", 1)
         item = replace(item, phrase=replace(phrase, annual=Span(*often.span())))
+    times = _TIMES_AS_MUCH.fullmatch(words) if item.quantity.unit == "倍" else None
+    if times and phrase.predicate is None:
+        # 生均水费|达到|全市平均水平的|2倍: a level, measured by another.
+        reached = Predicate(Span(phrase.head.end, phrase.head.end), "level", "=", AS_MUCH_AS)
+        return times["what"], replace(item, phrase=replace(item.phrase, predicate=reached))
     share = _OF_WHOLE.fullmatch(words) if item.quantity.word_class == "share" else None
     if share:
         sign = _SIGNS[share["sign"]]

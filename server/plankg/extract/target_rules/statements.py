@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from plankg.extract.commitments import Commitment, SentenceState
+from plankg.extract.commitments import Commitment, SentenceState, Whole
 from plankg.extract.phrase import Phrase
 from plankg.extract.quantity import Quantity
 from plankg.extract.times import period_of
@@ -58,6 +58,9 @@ def stated(
     annual = phrase.annual or state.annual
     frequency: Frequency = "annual" if annual else "once"
     state.named.append((indicator, quote))
+    hedge = phrase.hedge or state.hedge or ("" if phrase.verbs else state.list_hedge)
+    if place is None:
+        state.wholes[quantity.unit] = Whole(indicator, kind, hedge, quote)
     setting = state.setting
     period = period_of(kind, frequency, state.time, setting.period, setting.year, setting.issued)
     evidence: list[Evidence] = [*restored, *time_evidence(state, quote, annual)]
@@ -81,7 +84,7 @@ def stated(
         kind=kind,
         frequency=frequency,
         period=period,
-        hedge=phrase.hedge or state.hedge or ("" if phrase.verbs else state.list_hedge),
+        hedge=hedge,
         quote=quote,
         evidence=tuple(evidence),
         confidence="restored" if restored else "printed",

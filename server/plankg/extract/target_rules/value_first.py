@@ -21,6 +21,8 @@ from plankg.model import Evidence, Span
 _CLOSE = ("measure", "small")
 # 1个服务中心|作为|试点: what it is chosen for is its name's end.
 _AS_MODEL = re.compile("作为(?=(?:试点|示范|标杆|样板)\\Z)")
+# 建设10个特色水站|实现一村一品
+_TO_WHAT_END = re.compile("(?<=[一-鿿]{2})实现(?=[一-鿿“]{3,}\\Z)[^实]*\\Z")
 _HAVE = ("有", "均有", "都有", "各有")
 _BEFORE_NAMES = ("classifier", "round", "counted", *_CLOSE)
 
@@ -124,6 +126,7 @@ def _named(words: str, language: Language) -> str:
     doing = language.doing
     words = doing.finished.sub("", doing.becoming.sub("", words))
     words = without_explanation(_AS_MODEL.sub("", words))
+    words = _TO_WHAT_END.sub("", words)
     name = doing.after_name.sub("", words)
     return words if language.phrases.doing_in(name) else name
 

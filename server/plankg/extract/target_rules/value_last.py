@@ -22,6 +22,8 @@ _SUBJECT_END = re.compile(r"[，,。；;：:、的]")
 # 水站、泵房等|的|各类设施: what is named by examples is counted as a whole.
 _BY_EXAMPLES = "的各类"
 _SHORTEST_NAME = 2
+# 水厂达到15所|（含泵站）, （甲级部分）: of what it is so many.
+_OF_WHAT = re.compile(r"[（(](?:不?含|不?包括|[一-鿿]{1,8}部分(?=[）)]))[一-鿿、]{0,12}[）)]")
 
 
 def value_last(item: Item, language: Language) -> Commitment | Unread:
@@ -56,13 +58,15 @@ def value_last(item: Item, language: Language) -> Commitment | Unread:
         remember(state, name.verbs, kind, thing, phrase.head)
     else:
         state.head, state.head_span = words, phrase.head
+    bracket = _OF_WHAT.match(item.text, item.quantity.span.end)
+    behind = bracket.group() if bracket else ""
     return stated(
         _not_each_year(item, kind, named),
         item.quantity,
         phrase,
-        kept_verbs(name.verbs) + thing + kept,
+        kept_verbs(name.verbs) + thing + kept + behind,
         kind,
-        Span(name.opening, item.quantity.span.end),
+        Span(name.opening, bracket.end() if bracket else item.quantity.span.end),
         rule="targets.value-last@4",
         restored=name.restored,
         place=name.place,

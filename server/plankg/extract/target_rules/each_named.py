@@ -1,0 +1,58 @@
+"""Reads one number for each of several sorts of things: 水厂、泵站各新建3座."""
+
+from __future__ import annotations
+
+import re
+
+from plankg.extract.commitments import Commitment
+from plankg.extract.target_rules.items import COUNTS, Item
+from plankg.extract.target_rules.language import Language
+from plankg.extract.target_rules.statements import stated
+from plankg.extract.wording import kept_verbs, kind_of_verbs
+from plankg.model import Span
+
+_EACH = re.compile(r"(?P<names>[^，]{2,}?[、和及与][^，]{2,}?)各(?P<verb>[一-鿿]{0,6})")
+_SIGN = "各"
+_SIGNS = re.compile("[、和及与]")
+# 市水利局、市城管局各新建3座: who does it is not what is counted.
+_BODIES = re.compile("[局委办部厅院校司]|政府|单位|部门|公司|企业|[县市区镇乡村]|街道|社区|园区")
+_SHORTEST, _LONGEST = 2, 12
+
+
+def _says_each(item: Item) -> bool:
+    """Say whether 各 stands right before the value: 新建净水中心、治污中心|各|2个."""
+    said = item.phrase.predicate
+    return said is not None and said.words == _SIGN
+
+
+def each_named(item: Item, language: Language) -> list[Commitment]:
+    """Return a target for each sort that the words before 各 name; nothing for other values."""
+    said = _EACH.fullmatch(item.head + (_SIGN if _says_each(item) else ""))
+    if said is None or item.quantity.word_class not in COUNTS:
+        return []
+    names = [name for name in _SIGNS.split(said["names"]) if name]
+    plain = all(
+        _SHORTEST <= len(name) <= _LONGEST and not _BODIES.search(name[-2:]) for name in names
+    )
+    verbs = item.phrase.verbs
+    if said["verb"]:
+        end = item.phrase.head.end
+        verb = language.phrases.last_verb(item.text, Span(end - len(said["verb"]), end))
+        verbs = (verb,) if verb and verb.word == said["verb"] else ()
+    annual = bool(item.phrase.annual or item.state.annual)
+    kind = kind_of_verbs(verbs, language.doing.added, annual=annual)
+    if not plain or kind is None:
+        return []
+    quote = Span(item.opening, item.quantity.span.end)
+    return [
+        stated(
+            item.state,
+            item.quantity,
+            item.phrase,
+            kept_verbs(verbs) + name,
+            kind,
+            quote,
+            rule="targets.each-named@1",
+        )
+        for name in names
+    ]
