@@ -16,6 +16,8 @@ from plankg.model import Paragraph, Span
 # A line of a title or an address is shorter; what is longer may be several.
 _LONGEST_LINE = 60
 # 于2023年1月5日前报送 is no line, but part of a sentence.
+# A short one that goes on behind the years of a title, with a sentence, is two lines all the same.
+_TWO = re.compile(r"20\d\d年?[）)][ 　\xa0]*[^\s　。][^。]*。")
 _DATE = r"(?<![于至到从自在截])20\d\d年\d{1,2}月\d{1,2}日(?![前起之以至到])"
 _NUMBER = r"[〔\[]20\d\d[〕\]]第?\d{1,4}号"
 _SALUTATION = r"各[^。：:]{2,60}[：:]"
@@ -43,6 +45,9 @@ class FrontLines:
             rf"{kinds}(?=为|根据|按照|现将)",
         )
         self._ends = re.compile(rf"(?:{'|'.join(ends)})[ 　]*")
+        # 首页 > 规划计划 清泉市治水方案（2021－2023年） 为…: a page's words, blanks between them.
+        title = rf"[^ 　>＞：:|，。；\r\n]{{5,50}}?{kinds}(?:{years})?"
+        self._token = re.compile(rf"(?<=[ 　>＞：:|]){title}(?=[ 　\r\n]|\Z)")
         self._begins = re.compile(
             rf"(?:{label})[ 　]*[:：]|{_DATE}|附件\d{{1,2}}(?!\d)|附件[ 　]*[:：]"
         )
@@ -50,11 +55,13 @@ class FrontLines:
     def lines_in(self, text: str, paragraph: Paragraph) -> Iterator[Paragraph]:
         """Yield a paragraph's lines; the paragraph itself where it is one."""
         span = paragraph.span
-        if span.end - span.start <= _LONGEST_LINE:
+        if span.end - span.start <= _LONGEST_LINE and not _TWO.search(paragraph.text):
             yield paragraph
             return
         marks = {match.end() for match in self._ends.finditer(text, span.start, span.end)}
         marks |= {match.start() for match in self._begins.finditer(text, span.start, span.end)}
+        for token in self._token.finditer(text, span.start, span.end):
+            marks |= {token.start(), token.end()}
         position = span.start
         for mark in sorted(marks | {span.end}):
             if mark > position:

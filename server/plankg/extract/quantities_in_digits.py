@@ -39,8 +39,8 @@ class DigitGrammar:
         self._plain = re.compile(
             # OPC100家: a name in capitals ends before the number; A100 and PM2.5 are names.
             rf"(?<![\d.第])(?:(?<![A-Za-z])|(?<=[A-Z]{{2}}))(?P<a>{_NUMBER})"
-            rf"(?:[ 　]?(?P<u>{unit})?{_DASH}(?P<b>{_NUMBER}))?"
-            rf"[ 　]?(?:余|多)?(?P<unit>{unit})(?P<after>{after})?"
+            rf"(?:[ 　]{{0,2}}(?P<u>{unit})?[ 　]?{_DASH}[ 　]?(?P<b>{_NUMBER}))?"
+            rf"[ 　]{{0,2}}(?:余|多)?(?P<unit>{unit})(?P<after>{after})?"
         )
         # 突破5亿, 10万农村人口: a multiplier that counts without a counting word.
         bare = re.compile(

@@ -40,7 +40,7 @@ _LONGEST_NUMBER = 12
 # 二、主要任务（一）…: without line breaks a heading may follow a heading, if that is short.
 _LONGEST_TITLE = 40
 # 一、修建水网1、修渠。: an item's number right behind the title above it.
-_GLUED_ITEM = re.compile(r"(?<=[一-鿿])\d{1,2}[、．.](?=[一-鿿])")
+_GLUED_ITEM = re.compile(r"(?<=[一-鿿 　\xa0])\d{1,2}[ 　]?[、．.](?=[ 　]?[一-鿿])")
 # A box whose first line is longer holds its whole content on that line.
 _LONGEST_BOX_TITLE = 60
 
