@@ -11,6 +11,7 @@ from plankg.audit.checks import Check, Checks, RowQuery
 from plankg.audit.patterns import Patterns
 from plankg.audit.plan_store import PlanFiles, PlanStore
 from plankg.audit.query_findings import query_findings
+from plankg.audit.related_plans import sameness_of
 from plankg.audit.shape_findings import shape_findings, shape_name
 from plankg.audit.sides import SideReader
 from plankg.audit.text import Text
@@ -20,6 +21,7 @@ from plankg.errors import WorkspaceError
 from plankg.findings.finding import Finding
 from plankg.graph.namespaces import prefixes
 from plankg.iris import Iris
+from plankg.linking.sameness import Sameness
 from plankg.workspace import Workspace
 
 _IN_SCHEME = ox.NamedNode("http://www.w3.org/2004/02/skos/core#inScheme")
@@ -43,11 +45,13 @@ class Auditor:
         results: Iterable[CheckResult] = (),
         related: Sequence[PlanFiles] = (),
         loaded: ox.Store | None = None,
+        sameness: Sameness | None = None,
     ) -> tuple[Finding, ...]:
         """Return what the checks, or those of `names`, find in a plan, the gravest first.
 
         `results` are what the shapes say of it, `related` the plans that it must agree with;
         `loaded` is a store that has the plan's graph and the ontology already, and is added to.
+        `sameness` says what of these plans is one; if it is not given, names alone do.
 
         Raises:
             WorkspaceError: a published file is no Turtle.
@@ -67,7 +71,8 @@ class Auditor:
             else:
                 found += query_findings(check, check.method, store, reader)
         if between and related:
-            found += self._between(plan, related, between)
+            shared = sameness or sameness_of((plan, *related), self.iris)
+            found += self._between(plan, related, between, shared)
         return tuple(sorted(found, key=lambda finding: finding.order))
 
     def _between(
@@ -75,9 +80,11 @@ class Auditor:
         plan: PlanFiles,
         related: Sequence[PlanFiles],
         checks: Iterable[tuple[Check, RowQuery]],
+        sameness: Sameness,
     ) -> list[Finding]:
         """Return what checks find between a plan and those that it must agree with."""
-        store = PlanStore(plan, self._ontology, self._prefixes, self.iris, related)
+        shared = sameness.turtle(self.iris)
+        store = PlanStore(plan, self._ontology, self._prefixes, self.iris, related, compared=shared)
         others = {self.iris.plan(other.slug): Text.of(store, other.slug) for other in related}
         reader = SideReader(store, Text.of(store), others)
         return [

@@ -49,6 +49,7 @@ class PlanStore:
         iris: Iris,
         related: Sequence[PlanFiles] = (),
         loaded: ox.Store | None = None,
+        compared: bytes = b"",
     ) -> None:
         """Load a plan.
 
@@ -59,6 +60,7 @@ class PlanStore:
             iris: mints the IRIs of the workspace.
             related: further plans to load beside it.
             loaded: a store that has the plan's graph and the ontology already; it is added to.
+            compared: what of these plans is compared as one, as N-Triples.
 
         Raises:
             WorkspaceError: a published file is no Turtle.
@@ -76,6 +78,7 @@ class PlanStore:
         for one in related:
             self._load(one.slug, one.graph, ox.DefaultGraph())
             self._load(one.slug, one.ledger, ox.NamedNode(iris.ledger_graph(one.slug)))
+        self._store.bulk_load(compared, ox.RdfFormat.N_TRIPLES, lenient=True)
         audited = ox.NamedNode(iris.graph("audited"))
         plan_class = ox.NamedNode(f"{iris.ontology}Plan")
         self._store.add(ox.Quad(ox.NamedNode(iris.plan(plan.slug)), _TYPE, plan_class, audited))

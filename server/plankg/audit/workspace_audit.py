@@ -24,6 +24,7 @@ from plankg.findings.report import AuditReport, CheckText, audit_report
 from plankg.findings.waiver_files import read_waivers
 from plankg.findings.waivers import Waiver
 from plankg.iris import Iris
+from plankg.linking.workspace_links import links_of
 from plankg.ontology import load_ontology, load_shapes
 from plankg.ontology_files import ontology_files
 from plankg.workspace import PublishedPlan, Workspace
@@ -110,8 +111,8 @@ class WorkspaceAudit:
             return tuple(one for one in kept if not names or one.check in names)
         by_shapes = any(name not in self.checks for name in names) if names else True
         results, loaded = self._checked(files) if by_shapes else ((), None)
-        related = self._related.of(plan.slug)
-        found = self._auditor.findings(files, names or None, results, related, loaded)
+        related, sameness = self._related.of(plan.slug), self._related.sameness(plan.slug)
+        found = self._auditor.findings(files, names or None, results, related, loaded, sameness)
         return tuple(one for one in found if not names or one.check in names)
 
     def keep(self, plan: PublishedPlan) -> tuple[str, tuple[Finding, ...]]:
@@ -128,6 +129,7 @@ class WorkspaceAudit:
         for one in (plan, *self._related.of(plan.slug)):
             for part in (one.slug.encode(), one.graph, one.ledger):
                 whole.update(hashlib.sha256(part).digest())
+        whole.update(self._related.sameness(plan.slug).turtle(Iris(self._workspace.base)))
         return whole.hexdigest()[:32]
 
     def _checked(self, plan: PlanFiles) -> tuple[tuple[CheckResult, ...], ox.Store | None]:
@@ -153,7 +155,8 @@ class WorkspaceAudit:
     def _related(self) -> RelatedPlans:
         plans = {plan.slug: plan for plan in self._workspace.published()}
         iris = Iris(self._workspace.base)
-        return RelatedPlans(list(plans), lambda slug: _files(plans[slug]), iris)
+        links = [link for found in links_of(self._workspace).values() for link in found]
+        return RelatedPlans(list(plans), lambda slug: _files(plans[slug]), iris, links)
 
     @cached_property
     def _auditor(self) -> Auditor:

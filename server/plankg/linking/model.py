@@ -73,8 +73,9 @@ class Thing:
 
     `area` is the key of the area that it belongs to, ``""`` where it belongs to none; `number` a
     document's 文号, `issuers` who issued it as printed; `dimensions` the quantity kinds of an
-    indicator's values, `functions` the lines that a body belongs to. `sightings` are at most one
-    of each plan.
+    indicator's values, `compared` the name by which its wordings compare, `functions` the lines
+    that a body belongs to. `plans` are the slugs of those that speak of it, `sightings` the words
+    of the first few of them, one of each.
     """
 
     kind: Kind
@@ -86,12 +87,9 @@ class Thing:
     issuers: tuple[str, ...] = ()
     dimensions: frozenset[str] = frozenset()
     functions: frozenset[str] = frozenset()
+    compared: str = ""
+    plans: frozenset[str] = frozenset()
     sightings: tuple[Sighting, ...] = ()
-
-    @property
-    def plans(self) -> frozenset[str]:
-        """The slugs of the plans that speak of it."""
-        return frozenset(seen.plan for seen in self.sightings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,15 @@ A thousand plans don't fit into memory at once: of each, only names and one quot
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 import pyoxigraph as ox
 
-from plankg.errors import WorkspaceError
 from plankg.iris import Iris
 from plankg.linking.model import Kind, Sighting, Thing
+from plankg.linking.plan_graph import PlanGraph
 
 _RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 _ALT_LABEL = "http://www.w3.org/2004/02/skos/core#altLabel"
@@ -44,27 +43,13 @@ class _Found:
     label: str = ""
     names: set[str] = field(default_factory=set)
     number: str = ""
+    compared: str = ""
     issuers: set[str] = field(default_factory=set)
     units: set[str] = field(default_factory=set)
     functions: set[str] = field(default_factory=set)
     area: str = ""
+    plans: set[str] = field(default_factory=set)
     sightings: dict[str, Sighting] = field(default_factory=dict)
-
-
-@dataclass
-class _Plan:
-    """What one plan's graph says, before it is known which things its facts are about."""
-
-    slug: str
-    names: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
-    facts: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    issuers: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    quotes: dict[str, str] = field(default_factory=dict)
-    units: dict[str, str] = field(default_factory=dict)
-    changes: set[str] = field(default_factory=set)
-    functions: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    area: str = ""
-    title_evidence: str = ""
 
 
 class Things:
@@ -75,8 +60,10 @@ class Things:
         self._dimensions = dimensions
         self._found: dict[str, _Found] = {}
         plan = iris.ontology
-        self._about = {f"{plan}{name}" for name in ("heldBy", "concerns", "mentionOf")}
-        self._about.add(f"{plan}hasIndicator")
+        self._about = [
+            f"{plan}{name}" for name in ("heldBy", "concerns", "mentionOf", "hasIndicator")
+        ]
+        self._compared = f"{plan}comparisonName"
         self._issuer = f"{plan}issuerName"
         self._unit = f"{plan}hasUnit"
         self._kind = f"{plan}hasKind"
@@ -120,42 +107,29 @@ class Things:
         Raises:
             WorkspaceError: it is no Turtle.
         """
-        plan = _Plan(slug)
-        try:
-            for quad in ox.parse(content, ox.RdfFormat.TURTLE):
-                self._read(plan, quad)
-        except SyntaxError as error:
-            raise WorkspaceError(
-                f"the published graph of {slug!r} is not Turtle: {error}; build it again"
-            ) from error
-        self._keep(plan)
+        self.add_graph(PlanGraph(slug, content))
 
-    def _read(self, plan: _Plan, quad: ox.Quad) -> None:
-        predicate = quad.predicate.value
-        subject, value = quad.subject, quad.object
-        if not isinstance(subject, ox.NamedNode):
-            return
-        if not isinstance(value, ox.NamedNode | ox.Literal):
-            return
-        if predicate in (_RDFS_LABEL, _ALT_LABEL, _TITLE, _NUMBER):
-            if self._kind_of(subject.value, plan.slug):
-                plan.names[subject.value].append((predicate, value.value))
-        elif predicate == self._issuer:
-            plan.issuers[subject.value].append(value.value)
-        elif predicate == _EXACT:
-            plan.quotes[subject.value] = value.value
-        elif predicate in self._about:
-            plan.facts[subject.value].append(value.value)
-        elif predicate == self._unit:
-            plan.units[subject.value] = value.value
-        elif predicate == self._kind and value.value == self._change:
-            plan.changes.add(subject.value)
-        elif predicate == self._function:
-            plan.functions[subject.value].append(value.value)
-        elif predicate == self._area and subject.value == self._iris.plan(plan.slug):
-            plan.area = self._iris.area_key(value.value)
-        elif predicate == self._supports and value.value == _TITLE and not plan.title_evidence:
-            plan.title_evidence = subject.value
+    def add_graph(self, graph: PlanGraph) -> None:
+        """Add what one plan's graph says, which is read already."""
+        for predicate in (_RDFS_LABEL, _ALT_LABEL, _TITLE, _NUMBER):
+            self._add_names(graph, predicate)
+        for iri, name in graph.pairs(self._compared):
+            found = self._found.setdefault(iri, _Found("indicators"))
+            found.compared = min(filter(None, (found.compared, name)))
+        for iri, issuer in graph.pairs(self._issuer):
+            if found := self._found.get(iri):
+                found.issuers.add(issuer)
+        for iri, function in graph.pairs(self._function):
+            if found := self._found.get(iri):
+                found.functions.add(function)
+        area = self._add_plan(graph)
+        self._add_facts(graph, area)
+
+    def _add_names(self, graph: PlanGraph, predicate: str) -> None:
+        for iri, name in graph.pairs(predicate):
+            kind = self._kind_of(iri, graph.slug)
+            if kind is not None:
+                _name(self._found.setdefault(iri, _Found(kind)), predicate, name)
 
     def _kind_of(self, iri: str, slug: str) -> Kind | None:
         name = iri.removeprefix(self._iris.things)
@@ -166,36 +140,36 @@ class Things:
             return _FOLDERS.get(folder)
         return "documents" if unquote(name) == slug else None
 
-    def _keep(self, plan: _Plan) -> None:
-        for iri, names in plan.names.items():
-            kind = self._kind_of(iri, plan.slug)
-            if kind is not None:
-                _name(self._found.setdefault(iri, _Found(kind)), names)
-        for iri, issuers in plan.issuers.items():
-            if iri in self._found:
-                self._found[iri].issuers.update(issuers)
-        for iri, functions in plan.functions.items():
-            if iri in self._found:
-                self._found[iri].functions.update(functions)
-        own = self._iris.plan(plan.slug)
-        if own in self._found:
-            self._found[own].area = plan.area
-            quote = plan.quotes.get(f"{plan.title_evidence}-quote", self._found[own].label)
-            seen = Sighting(plan.slug, plan.title_evidence, quote)
-            self._found[own].sightings[plan.slug] = seen
-        for fact, iris in sorted(plan.facts.items()):
-            for iri in iris:
-                found = self._found.get(iri)
-                if found is None:
-                    continue
+    def _add_plan(self, graph: PlanGraph) -> str:
+        """Add the plan itself as a document; return its area."""
+        own = self._iris.plan(graph.slug)
+        areas = (value for iri, value in graph.pairs(self._area) if iri == own)
+        area = self._iris.area_key(next(areas, ""))
+        found = self._found.get(own)
+        if found is not None:
+            found.area = area
+            titled = graph.subjects(self._supports, _TITLE)
+            evidence = min(titled, default="")
+            quote = graph.one(f"{evidence}-quote", _EXACT) if evidence else ""
+            _see(found, Sighting(graph.slug, evidence, quote or found.label))
+        return area
+
+    def _add_facts(self, graph: PlanGraph, area: str) -> None:
+        units = dict(graph.pairs(self._unit))
+        changes = set(graph.subjects(self._kind, self._change))
+        facts = (pair for predicate in self._about for pair in graph.pairs(predicate))
+        for fact, iri in sorted(facts):
+            found = self._found.get(iri)
+            if found is None:
+                continue
+            # The growth of anything is told in per cent: it says nothing of its dimension.
+            if (unit := units.get(fact)) and fact not in changes:
+                found.units.add(unit)
+            if graph.slug not in found.plans:
                 if found.kind == "documents":
-                    _place(found, plan.area)
-                # The growth of anything is told in per cent: it says nothing of its dimension.
-                if (unit := plan.units.get(fact)) and fact not in plan.changes:
-                    found.units.add(unit)
-                if plan.slug not in found.sightings:
-                    quote = plan.quotes.get(f"{fact}{_QUOTE}", "")
-                    found.sightings[plan.slug] = Sighting(plan.slug, f"{fact}#evidence-1", quote)
+                    _place(found, area)
+                quote = graph.one(f"{fact}{_QUOTE}", _EXACT)
+                _see(found, Sighting(graph.slug, f"{fact}#evidence-1", quote))
 
     def _thing(self, iri: str, found: _Found) -> Thing:
         path = iri.removeprefix(self._iris.things).split("/")
@@ -211,13 +185,15 @@ class Things:
             issuers=tuple(sorted(found.issuers)),
             dimensions=frozenset(dimensions),
             functions=frozenset(found.functions),
+            compared=found.compared,
+            plans=frozenset(found.plans),
             sightings=tuple(found.sightings[slug] for slug in sorted(found.sightings)),
         )
 
 
 def _place(document: _Found, area: str) -> None:
     """Give a cited document the area of the plans that cite it, none if there are several."""
-    if not document.sightings:
+    if not document.plans:
         document.area = area
     elif document.area != area:
         document.area = ""
@@ -236,13 +212,20 @@ def dimensions_of(ontology: Iterable[bytes]) -> dict[str, str]:
     }
 
 
-def _name(found: _Found, names: Iterable[tuple[str, str]]) -> None:
-    for predicate, name in names:
-        if predicate == _NUMBER:
-            found.number = min(filter(None, (found.number, name)))
-        elif predicate == _RDFS_LABEL:
-            # Where plans name one thing differently, the first by code points is its label.
-            found.label = min(filter(None, (found.label, name)))
-            found.names.add(name)
-        else:
-            found.names.add(name)
+def _name(found: _Found, predicate: str, name: str) -> None:
+    if predicate == _NUMBER:
+        found.number = min(filter(None, (found.number, name)))
+    elif predicate == _RDFS_LABEL:
+        # Where plans name one thing differently, the first by code points is its label.
+        found.label = min(filter(None, (found.label, name)))
+        found.names.add(name)
+    else:
+        found.names.add(name)
+
+
+def _see(found: _Found, seen: Sighting) -> None:
+    """Add a plan that speaks of a thing; of many plans the first few are kept with their words."""
+    found.plans.add(seen.plan)
+    found.sightings[seen.plan] = seen
+    if len(found.sightings) > SHOWN:
+        del found.sightings[max(found.sightings)]

@@ -11,13 +11,20 @@ from plankg.iris import Iris
 from plankg.linking.graphs import links_turtle
 from plankg.linking.link_files import link_files, links_in
 from plankg.linking.links import Link
+from plankg.linking.sameness import Sameness
 from plankg.linking.things import Things, dimensions_of
 from plankg.workspace import Workspace
+
+# The graph that says what is compared as one; no file of links has this name.
+_COMPARED = "compared"
 
 
 @dataclass(frozen=True)
 class WorkspaceLinks:
     """The graphs of links by IRI: those that hold, and those that don't (yet).
+
+    Among those that hold is one of what follows from them: what questions across plans compare
+    as one.
 
     `unmatched` are people's decisions about what is in no plan any more: they are in no graph.
     """
@@ -35,16 +42,15 @@ class WorkspaceLinks:
             WorkspaceError: a published graph is no Turtle.
         """
         iris = Iris(workspace.base)
-        files = {name: links_in(path, iris) for name, path in link_files(workspace).items()}
-        if not any(files.values()):
-            return cls()
         things = things_of(workspace, ontology)
         stands = Standing(iris, things, ontology)
         holding: dict[str, bytes] = {}
         apart: dict[str, bytes] = {}
+        every: list[Link] = []
         unmatched: list[Link] = []
-        for name, links in sorted(files.items()):
+        for name, links in links_of(workspace).items():
             known = [link for link in links if stands(link)]
+            every += known
             unmatched += [link for link in links if not link.tool and not stands(link)]
             for graphs, folder, states in (
                 (holding, "links", ("certain", "accepted")),
@@ -53,6 +59,9 @@ class WorkspaceLinks:
                 chosen = [link for link in known if link.state in states]
                 if chosen:
                     graphs[iris.graph_below(folder, name)] = links_turtle(chosen, iris, things.get)
+        holding[iris.graph_below("links", _COMPARED)] = Sameness.of(things, every, iris).turtle(
+            iris
+        )
         return cls(holding, apart, tuple(unmatched))
 
 
@@ -72,6 +81,16 @@ class Standing:
         if iri.startswith(f"{self._iris.base}vocab/"):
             return iri in self._concepts
         return not iri.startswith(self._iris.things) or self._things.get(iri) is not None
+
+
+def links_of(workspace: Workspace) -> dict[str, tuple[Link, ...]]:
+    """Return the links of each file of a workspace, by its name.
+
+    Raises:
+        LinkError: a file is wrong.
+    """
+    iris = Iris(workspace.base)
+    return {name: links_in(path, iris) for name, path in sorted(link_files(workspace).items())}
 
 
 def things_of(workspace: Workspace, ontology: Mapping[str, bytes]) -> Things:
