@@ -25,6 +25,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from plankg.linking.workspace_links import WorkspaceLinks
+from plankg.ontology_files import ontology_files
+from plankg.workspace import packaged_workspace
+
 BASE = "https://w3id.org/plankg/"
 SHIPPED = "jiangyin-innovation-2020-2022"
 PLANS_OF_A_PLACE = 5
@@ -62,8 +66,8 @@ def place_of(plan: int) -> tuple[str, str]:
 def corpus(plans: int, *, default_graph_only: bool = False) -> Iterator[str]:
     """Yield N-Quads of `plans` plans, their ledgers and the ontology, a few MB at a time.
 
-    As in a release, plans and ontology are in the default graph and in named graphs, ledgers in
-    named graphs only.
+    As in a release, plans, what is compared as one, and ontology are in the default graph and in
+    named graphs, ledgers in named graphs only.
     """
     yield from _in_graphs(_ontology(), f"{BASE}graph/ontology", default_graph_only)
     plan_text = _shipped()
@@ -71,6 +75,8 @@ def corpus(plans: int, *, default_graph_only: bool = False) -> Iterator[str]:
     for number in range(plans):
         slug = slug_of(number)
         yield from _in_graphs(_copy(plan_text, number), f"{BASE}graph/{slug}", default_graph_only)
+        compared = _copy(_shipped_compared(), number)
+        yield from _in_graphs(compared, f"{BASE}graph/links/compared", default_graph_only)
         if not default_graph_only:
             yield _with_graph(_copy(ledger_text, number), f"{BASE}graph/{slug}/ledger")
 
@@ -93,6 +99,14 @@ def _shipped_ledger() -> str:
 @cache
 def _shipped() -> str:
     return _triples(_ROOT / "data" / "plans" / f"{SHIPPED}.ttl")
+
+
+@cache
+def _shipped_compared() -> str:
+    """Return what is compared as one in the shipped plan; in each copy it is the same."""
+    links = WorkspaceLinks.of(packaged_workspace(), ontology_files(packaged_workspace()))
+    graph = links.holding[f"{BASE}graph/links/compared"]
+    return "".join(f"{quad.triple}\n" for quad in ox.parse(graph, ox.RdfFormat.N_TRIPLES))
 
 
 def _ontology() -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import resource
 import sys
 import time
 from collections.abc import Iterator
@@ -32,13 +33,12 @@ _INDICATOR = re.compile(r"/id/indicator/([^>]+)>")
 
 def plans(count: int) -> Iterator[tuple[str, bytes]]:
     """Yield the plans with their slugs."""
-    labels: list[str] = []
+    labels = sorted(set(_INDICATOR.findall(plan_triples(0))))[::10]
+    own = re.compile(f"/id/indicator/({'|'.join(map(re.escape, labels))})>")
     for number in range(count):
-        said = plan_triples(number)
-        labels = labels or sorted(set(_INDICATOR.findall(said)))[::10]
         place, _ = place_of(number)
+        said = own.sub(rf"/id/indicator/{place}\1>", plan_triples(number))
         for label in labels:
-            said = said.replace(f"/id/indicator/{label}>", f"/id/indicator/{place}{label}>")
             said = said.replace(f'"{label}"@zh', f'"{place}{label}"@zh')
         yield slug_of(number), said.encode()
 
@@ -67,7 +67,8 @@ def measure(count: int) -> None:
     print(
         f"{count:6} plans  {shared:7} things  {found:7} links  read {reading:7.1f} s"
         f"  propose {proposing:6.1f} s  write {writing:6.1f} s"
-        f"  all {reading + proposing + writing:7.1f} s  {size / 1e6:6.1f} MB",
+        f"  all {reading + proposing + writing:7.1f} s  {size / 1e6:6.1f} MB"
+        f"  in memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:6.0f} MB",
         flush=True,
     )
 

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from plankg.catalogue import Catalogue, cells, run
+from plankg.comparison import compare, published_side, rows_of
 from plankg.engine import Engine
 from plankg.linking.model import BROAD, EXACT, REPLACED_BY, SAME
 from several_plans import IRIS, decided, engine_over, published_texts
@@ -155,3 +156,41 @@ def test_plans_are_alike_by_what_links_join(ask: Ask) -> None:
         (CITY, "2", "农产品初加工转化率；农机手数"),
         (RICE, "1", "农产品初加工转化率"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("links", "changes"),
+    [
+        (
+            ALONE,
+            [
+                ("new", "", "地产农产品加工率：≥64%"),
+                ("lowered；reworded", "农机手数：90万人", "农机手总数：5万人"),
+                ("dropped", "农产品初加工转化率：≥70%", ""),
+            ],
+        ),
+        (
+            LINKS,
+            [
+                ("lowered；reworded", "农产品初加工转化率：≥70%", "地产农产品加工率：≥64%"),
+                ("lowered；reworded", "农机手数：90万人", "农机手总数：5万人"),
+            ],
+        ),
+        (
+            DENIED,
+            [
+                ("new", "", "地产农产品加工率：≥64%"),
+                ("new", "", "农机手总数：5万人"),
+                ("dropped", "农产品初加工转化率：≥70%", ""),
+                ("dropped", "农机手数：90万人", ""),
+            ],
+        ),
+    ],
+)
+def test_what_changed_between_plans_goes_by_links_as_well(
+    engines: dict[str, Engine], links: str, changes: list[tuple[str, str, str]]
+) -> None:
+    sides = [published_side(engines[links], slug) for slug in (UPPER, CITY)]
+    rows = [row for row in rows_of(compare(*sides)) if row["subject"] == "target"]
+    found = [(row["change"], row["label_before"] or "", row["label_after"] or "") for row in rows]
+    assert found == changes

@@ -92,6 +92,8 @@ def test_without_plans_the_page_asks_which(client: FlaskClient) -> None:
         ({"a": "wuxi-2018-2020"}, 400, "'b' is missing"),
         ({"a": "wuxi-2018-2020", "b": "nothing"}, 404, "nothing"),
         ({"a": "wuxi-2018-2020", "b": "<script>"}, 404, "<script>"),
+        (BETWEEN | {"kind": "task"}, 400, "no parameter 'kind' here; known are: a, b"),
+        ({"plan": "wuxi-2018-2020"}, 400, "no parameter 'plan' here; known are: a, b"),
     ],
 )
 def test_what_cannot_be_compared_is_told(

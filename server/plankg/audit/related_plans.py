@@ -60,9 +60,9 @@ class RelatedPlans:
         """
         self._load = load
         self._known: dict[str, _Known] = {}
-        things = Things(iris, {})
+        things, own = Things(iris, {}), _properties(iris)
         for slug in slugs if len(slugs) > 1 else ():
-            graph = PlanGraph(slug, load(slug).graph)
+            graph = PlanGraph(slug, load(slug).graph, things.properties | own)
             things.add_graph(graph)
             self._known[slug] = _known(graph, iris)
         self._sameness = Sameness.of(things, links, iris)
@@ -119,6 +119,11 @@ def sameness_of(plans: Iterable[PlanFiles], iris: Iris) -> Sameness:
     """
     graphs = ((plan.slug, plan.graph) for plan in plans)
     return Sameness.of(Things.of(graphs, iris, {}), (), iris)
+
+
+def _properties(iris: Iris) -> frozenset[str]:
+    said = ("hasArea", "hasIndicator", "periodStart", "periodEnd", "within")
+    return frozenset((_TITLE, _NUMBER, _CITES, *(f"{iris.ontology}{name}" for name in said)))
 
 
 def _known(graph: PlanGraph, iris: Iris) -> _Known:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import click
@@ -19,6 +21,7 @@ from plankg.comparison import (
     published_side,
     rows_of,
 )
+from plankg.engine import Engine
 from plankg.errors import NotFoundError
 from plankg.workspace import Workspace
 
@@ -39,7 +42,8 @@ def command(
 
     Each is a published plan of the workspace, by its slug, or a file that is in no workspace.
     """
-    comparison = compare(_side(before, workspace), _side(after, workspace))
+    engine = cache(lambda: open_engine(workspace))
+    comparison = compare(_side(before, workspace, engine), _side(after, workspace, engine))
     if form == "json":
         write_bytes(comparison_json(comparison), output)
     elif form == "table":
@@ -49,11 +53,11 @@ def command(
         write_bytes(comparison_csv(comparison, "\t" if form == "tsv" else ","), output)
 
 
-def _side(named: str, workspace: Workspace) -> ComparedPlan:
+def _side(named: str, workspace: Workspace, engine: Callable[[], Engine]) -> ComparedPlan:
     if Path(named).is_file():
         return _read(Path(named), workspace)
     try:
-        return published_side(open_engine(workspace), named, LOCAL_LIMITS)
+        return published_side(engine(), named, LOCAL_LIMITS)
     except NotFoundError as error:
         raise NotFoundError(f"{error}, nor is that a file; see 'plankg query' for plans") from error
 

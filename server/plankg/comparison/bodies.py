@@ -33,7 +33,7 @@ def body_changes(
     for olds, news in _groups(parts):
         old = _held(before, olds)
         new = _held(after, news)
-        changes += _changes(news[0], old, new)
+        changes += _changes(news, old, new)
     return tuple(changes)
 
 
@@ -66,17 +66,24 @@ def _held(plan: ComparedPlan, parts: Sequence[ComparedPart]) -> dict[str, Holder
 
 
 def _changes(
-    part: ComparedPart, old: dict[str, Holder], new: dict[str, Holder]
+    parts: Sequence[ComparedPart], old: dict[str, Holder], new: dict[str, Holder]
 ) -> Iterable[BodyChange]:
     was, now = ([holder for holder in held.values() if holder.role == _LEAD] for held in (old, new))
     changed = bool(was and now) and not {h.key for h in was} & {h.key for h in now}
     if changed:
-        yield BodyChange("lead-changed", part, was[0], now[0])
+        yield BodyChange("lead-changed", _part_of(now[0], parts), was[0], now[0])
     told = {was[0].key, now[0].key} if changed else set()
     for key in [*old, *(key for key in new if key not in old)]:
         one, other = old.get(key), new.get(key)
         if one is None or other is None:
             if key not in told:
-                yield BodyChange("removed" if other is None else "added", part, one, other)
+                change = "removed" if other is None else "added"
+                yield BodyChange(change, _part_of(other, parts), one, other)
         elif one.role != other.role:
-            yield BodyChange("role-changed", part, one, other)
+            yield BodyChange("role-changed", _part_of(other, parts), one, other)
+
+
+def _part_of(holder: Holder | None, parts: Sequence[ComparedPart]) -> ComparedPart:
+    """Return which of several parts a body answers for now, the first if for none of them."""
+    held = (part for part in parts if holder and part.iri == holder.part_iri)
+    return next(held, parts[0])

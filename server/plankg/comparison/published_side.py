@@ -105,6 +105,7 @@ def _target(row: Row, area: str) -> ComparedTarget:
         period_end=_day(row.get("last", "")),
         start=int(row["start"]),
         end=int(row["end"]),
+        compared_as=row.get("compared", ""),
     )
 
 

@@ -47,7 +47,9 @@ def target_reasons(change: TargetChange) -> Words:
     if before is None or after is None:
         found += _nearest(change.nearest, change.score)
     else:
-        found.append(_said("same-indicator" if before.key == after.key else "like-indicator"))
+        found.append(
+            _said("same-indicator" if before.is_of_one_indicator_with(after) else "like-indicator")
+        )
     if change.a_year is not None:
         old, new = (_plain(amount) for amount in change.a_year)
         unit = before.unit if before else ""

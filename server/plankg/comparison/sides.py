@@ -39,6 +39,7 @@ class ComparedPart:
 class ComparedTarget:
     """A number committed to. `key` and `likely_key` are the names by which wordings compare.
 
+    `compared_as` is what links make of the indicator, ``""`` where none are known, as of a file.
     `printed` is the value, or the lower bound, in the printed `unit`; `low` and `high` are in the
     base unit of `dimension`, or as printed where the unit is unknown; `scope` is the name of the
     area, ``""`` where it is that of the whole plan.
@@ -65,6 +66,13 @@ class ComparedTarget:
     period_end: date | None
     start: int
     end: int
+    compared_as: str = ""
+
+    def is_of_one_indicator_with(self, other: ComparedTarget) -> bool:
+        """Say whether links, or where a side knows of none, names make one of the indicators."""
+        if self.compared_as and other.compared_as:
+            return self.compared_as == other.compared_as
+        return self.key == other.key
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,11 +82,12 @@ class _Pairing:
         by_part: dict[str, list[int]] = {}
         for j, other in enumerate(self.after.targets):
             by_part.setdefault(other.part_iri, []).append(j)
-            for key in {other.key, other.likely_key}:
+            for key in {other.key, other.likely_key, other.compared_as} - {""}:
                 by_key.setdefault(key, []).append(j)
         found: dict[tuple[int, int], float] = {}
         for i, one in enumerate(self.before.targets):
-            near = {j for key in (one.key, one.likely_key) for j in by_key.get(key, ())}
+            names = (one.key, one.likely_key, one.compared_as)
+            near = {j for key in names for j in by_key.get(key, ())}
             for part in self.aligned.get(one.part_iri, ()):
                 near.update(by_part.get(part, ()))
             for j in sorted(near):
@@ -113,8 +114,11 @@ class _Pairing:
         return round(0.65 * name + sum(weight for holds, weight in signs if holds), 4)
 
     def _name(self, one: ComparedTarget, other: ComparedTarget, in_one_task: bool) -> float:
-        if one.key == other.key:
+        if one.is_of_one_indicator_with(other):
             return 1.0
+        if one.key == other.key:
+            # A person says that they are two.
+            return 0.0
         if one.likely_key == other.likely_key:
             return 0.9
         like = ratio(one.indicator, other.indicator) if in_one_task else 0.0

@@ -20,6 +20,8 @@ _BEYOND_DOUBT, _MARGIN = 0.85, 0.03
 # So much of a task's words must be in the one that it was merged into, and so much of it must be
 # there because of it: not in what that one was made of besides.
 _WITHIN, _BROUGHT = 0.65, 0.4
+# Less is enough where a target of the task is there with its words, and was not there before.
+_WITHIN_WITH_TARGET, _BROUGHT_WITH_TARGET = 0.4, 0.2
 WORTH_NAMING = 0.2
 """Below this nothing comes near: any two texts of the genre have so much in common."""
 
@@ -102,7 +104,7 @@ def _merged(
     ones: Sequence[Measured], others: Sequence[Measured], matched: Mapping[int, int]
 ) -> dict[tuple[int, int], float]:
     """Return the pairs of an unmatched part and what it went into, with its share in there."""
-    owner = {j: i for i, j in matched.items()}
+    owner = {j: ones[i] for i, j in matched.items()}
     whole = [pairs_of_letters(one.part.title) | one.letters for one in ones]
     into = [pairs_of_letters(other.part.title) | other.letters for other in others]
     found: dict[tuple[int, int], float] = {}
@@ -111,13 +113,13 @@ def _merged(
         if one.place in matched or len(letters) < _ENOUGH:
             continue
         shares = [
-            (contained(letters, into[other.place]), -other.place)
+            (share, -other.place)
             for other in others
             if other.part.type == one.part.type
-            and _brought(letters, into[other.place], whole, owner.get(other.place)) >= _BROUGHT
+            and (share := _share_in(one, other, whole, into, owner.get(other.place)))
         ]
         share, place = max(shares, default=(0.0, 0))
-        if share >= _WITHIN:
+        if share:
             found[one.place, -place] = round(share, 4)
     # What went alone into something of which nothing else is known was no merger.
     counts: dict[int, int] = {}
@@ -126,14 +128,27 @@ def _merged(
     return {pair: share for pair, share in found.items() if pair[1] in owner or counts[pair[1]] > 1}
 
 
-def _brought(
-    letters: frozenset[str],
-    into: frozenset[str],
+def _share_in(
+    one: Measured,
+    other: Measured,
     whole: Sequence[frozenset[str]],
-    owner: int | None,
+    into: Sequence[frozenset[str]],
+    owner: Measured | None,
 ) -> float:
-    known = whole[owner] if owner is not None else frozenset[str]()
-    return contained(letters, into - known)
+    """Return the share of a part's words in what it may have gone into, 0 if it did not.
+
+    `owner` is the part that this was made of besides, `whole` the words of all such parts.
+    """
+    letters, there = whole[one.place], into[other.place]
+    known = whole[owner.place] if owner else frozenset[str]()
+    keys = owner.keys if owner else frozenset[str]()
+    share, brought = contained(letters, there), contained(letters, there - known)
+    if share >= _WITHIN and brought >= _BROUGHT:
+        return share
+    came_with_it = (one.keys & other.keys) - keys
+    if came_with_it and share >= _WITHIN_WITH_TARGET and brought >= _BROUGHT_WITH_TARGET:
+        return share
+    return 0.0
 
 
 def _carried(

@@ -1,7 +1,7 @@
 """Says what is compared as one: by links that hold, and by names that surely say so.
 
 Every thing that plans share gets one representative, its own or that of the group which it is in;
-questions across plans go by it alone (`plan:comparedAs`). What a person has kept apart is in no
+questions across plans go by it alone (`plan:comparedBy`). What a person has kept apart is in no
 group together, whatever names and other links say.
 """
 
@@ -62,7 +62,7 @@ class Sameness:
 
     def turtle(self, iris: Iris) -> bytes:
         """Return it in Turtle's plainest form, one sorted triple a line."""
-        predicate = f"{iris.ontology}comparedAs"
+        predicate = f"{iris.ontology}comparedBy"
         triples = [(iri, predicate, one) for iri, one in self.compared.items()]
         triples += [(one, _DIFFERENT, other) for one, other in self.apart]
         lines = (str(ox.Triple(*map(ox.NamedNode, triple))) for triple in triples)

@@ -71,6 +71,13 @@ class Things:
         self._supports = f"{plan}supports"
         self._function = f"{plan}hasFunction"
         self._area = f"{plan}hasArea"
+        self.properties = frozenset(
+            (
+                *(_RDFS_LABEL, _ALT_LABEL, _TITLE, _NUMBER, _EXACT),
+                *(*self._about, self._compared, self._issuer, self._unit, self._kind),
+                *(self._supports, self._function, self._area),
+            )
+        )
 
     @classmethod
     def of(
@@ -107,15 +114,15 @@ class Things:
         Raises:
             WorkspaceError: it is no Turtle.
         """
-        self.add_graph(PlanGraph(slug, content))
+        self.add_graph(PlanGraph(slug, content, self.properties))
 
     def add_graph(self, graph: PlanGraph) -> None:
-        """Add what one plan's graph says, which is read already."""
+        """Add what one plan's graph says, which was read with these `properties` at least."""
         for predicate in (_RDFS_LABEL, _ALT_LABEL, _TITLE, _NUMBER):
             self._add_names(graph, predicate)
         for iri, name in graph.pairs(self._compared):
-            found = self._found.setdefault(iri, _Found("indicators"))
-            found.compared = min(filter(None, (found.compared, name)))
+            measured = self._found.setdefault(iri, _Found("indicators"))
+            measured.compared = min(filter(None, (measured.compared, name)))
         for iri, issuer in graph.pairs(self._issuer):
             if found := self._found.get(iri):
                 found.issuers.add(issuer)

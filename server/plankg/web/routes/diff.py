@@ -29,6 +29,9 @@ from plankg.web.request import accepted, linker, negotiated, page, service, tran
 
 blueprint = Blueprint("diff", __name__)
 
+_PLANS = ("a", "b")
+# Arguments of every address.
+_EVERYWHERE = ("lang", "release")
 _BY_SUFFIX = {"html": HTML} | {f.suffix: f.media_type for f in TABLES}
 
 
@@ -70,8 +73,9 @@ def diff(suffix: str = "") -> Response:
 
 
 def _comparison() -> Comparison:
+    _refuse_unknown()
     slugs = []
-    for name in ("a", "b"):
+    for name in _PLANS:
         given = request.args.getlist(name)
         if len(given) > 1:
             raise ParameterError(
@@ -94,10 +98,22 @@ def _comparison() -> Comparison:
     return compare(*(published_side(engine, slug, limits) for slug in slugs))
 
 
+def _refuse_unknown() -> None:
+    for name in request.args:
+        if name not in (*_PLANS, *_EVERYWHERE):
+            known = ", ".join(_PLANS)
+            raise ParameterError(
+                f"there is no parameter {shown(name)!r} here; known are: {known}",
+                "unknown",
+                name=shown(name),
+                available=known,
+            )
+
+
 def _page() -> Response:
     comparison, error = None, None
-    asked = [(name, request.args.get(name, "")) for name in ("a", "b")]
-    if any(value for _, value in asked):
+    asked = [(name, request.args.get(name, "")) for name in _PLANS]
+    if {*request.args} - {*_EVERYWHERE} - {name for name, value in asked if not value}:
         try:
             comparison = _comparison()
         except PlanKGError as raised:
