@@ -15,6 +15,11 @@ from plankg.errors import WorkspaceError
 
 QUDT = Namespace("http://qudt.org/schema/qudt/")
 
+# The characters of units that differ on pages in traditional characters.
+_IN_SIMPLIFIED = str.maketrans(
+    "萬億個處條噸輛臺項場級畝戶間顆棟張種類對雙號歲門團隊線廠縣鄉鎮園館橋樓點課時標準頭隻噴綫檯貫",
+    "万亿个处条吨辆台项场级亩户间颗栋张种类对双号岁门团队线厂县乡镇园馆桥楼点课时标准头只喷线台贯",
+)
 # A factor such as 亩's 2000/3 has no end in decimals; 15 digits are more than a plan ever prints
 # and drop the tail that multiplying by it would leave.
 _DIGITS = Context(prec=15)
@@ -64,8 +69,11 @@ class Units:
         return cls(by_sign)
 
     def get(self, sign: str) -> Unit | None:
-        """Return the unit printed as `sign`, or None if the vocabulary does not know it."""
-        return self.by_sign.get(sign)
+        """Return the unit printed as `sign`, or None if the vocabulary does not know it.
+
+        A sign in traditional characters (萬畝) is that of the same unit.
+        """
+        return self.by_sign.get(sign) or self.by_sign.get(sign.translate(_IN_SIMPLIFIED))
 
     def __iter__(self) -> Iterator[Unit]:
         return iter(sorted(set(self.by_sign.values()), key=lambda unit: unit.iri))

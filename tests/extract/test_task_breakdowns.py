@@ -251,3 +251,88 @@ def test_an_items_number_may_follow_the_title_above_it_on_its_line() -> None:
 def test_months_in_a_title_are_no_items() -> None:
     text = "青禾县2023年节水工作安排\n一、抓好1、2月份节水\n新建渠道3公里。\n二、修渠\n清理河道。\n"
     assert [where for where, *_ in targets(text)] == ["一"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [("一、县水利局", "responsible"), ("一、牵头单位：县水利局", "lead")],
+)
+def test_a_heading_may_be_nothing_but_a_body_or_its_label(heading: str, role: str) -> None:
+    text = f"{TITLE}{heading}\n1.新建泵站3座。\n2.清理河道。\n"
+    assert roles(text) == [("一1", "县水利局", role), ("一2", "县水利局", role)]
+
+
+def test_a_body_on_a_line_of_its_own_heads_the_items_below_it() -> None:
+    text = TITLE + "县水利局\n1.新建泵站3座。\n2.清理河道。\n县民政局（1项）\n3.新建老年食堂4家。\n"
+    assert roles(text) == [
+        ("1", "县水利局", "responsible"),
+        ("2", "县水利局", "responsible"),
+        ("3", "县民政局", "lead"),
+    ]
+
+
+def test_a_body_on_a_line_below_an_item_heads_nothing() -> None:
+    text = TITLE + "一、重点工作\n1.新建泵站3座。\n县水利局\n2.新建老年食堂4家。\n县民政局\n"
+    assert all(where != "一2" or body != "县水利局" for where, body, _ in roles(text))
+
+
+def test_what_stands_below_a_name_that_is_not_known_is_no_longer_the_office_s_above() -> None:
+    text = TITLE + "县水利局\n1.新建泵站3座。\n养老服务专家\n2.新建老年食堂4家。\n"
+    assert roles(text) == [("1", "县水利局", "responsible")]
+
+
+@pytest.mark.parametrize("heading", ["区域布局", "县域经济全局", "市场中心（2项）", "县级部门"])
+def test_words_that_only_end_like_a_body_head_nothing(heading: str) -> None:
+    assert roles(f"{TITLE}一、{heading}\n1.新建泵站3座。\n2.清理河道。\n") == []
+
+
+def test_matters_are_numbered_with_a_word_before_the_number() -> None:
+    text = (
+        "青禾县2023年十件民生实事\n实事一：新建泵站3座。\n责任单位：县水利局\n"
+        "实事二：新建老年食堂4家。\n责任单位：县民政局\n"
+    )
+    assert roles(text) == [
+        ("实事一", "县水利局", "responsible"),
+        ("实事二", "县民政局", "responsible"),
+    ]
+
+
+def test_who_is_responsible_in_a_table_with_leads_joins_them() -> None:
+    text = (
+        "青禾县2023年民生实事任务分解表\n"
+        "| 序号 | 工作任务 | 牵头单位 | 责任单位 |\n| --- | --- | --- | --- |\n"
+        "| 1 | 新建泵站3座 | 县水利局 | 县财政局、各乡镇 |\n"
+        "| 2 | 清理河道 |  | 各乡镇 |\n"
+    )
+    assert roles(text) == [
+        ("1", "县水利局", "lead"),
+        ("1", "县财政局", "participant"),
+        ("1", "各乡镇", "participant"),
+        ("2", "各乡镇", "responsible"),
+    ]
+
+
+def test_bodies_of_two_columns_that_cannot_be_told_apart_are_in_the_ledger() -> None:
+    cells = (
+        "序号 工作任务 牵头单位 责任单位 完成时限 1 新建泵站3座。 县水利局 县财政局 县住建局 8月底"
+    )
+    cells += " 2 新建老年食堂4家。 县民政局 各乡镇 9月底 3 清理河道。 县城管局 各乡镇 9月底"
+    text = "青禾县2023年重点工作任务分解表\n" + cells.replace(" ", "\n") + "\n"
+    assert [one for one in roles(text) if one[0] == "1"] == []
+    assert ("2", "县民政局", "lead") in roles(text)
+    unread = [entry for entry in checked(text).ledger if entry.state == "not-understood"]
+    assert any("县财政局" in entry.quote for entry in unread)
+
+
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [
+        ("完成时限：9月底前", "2023-09-30"),
+        ("完成时限：5月底前动工", "2023-12-31"),
+        ("完成时限：6月完成主体，10月竣工", "2023-12-31"),
+    ],
+)
+def test_a_line_says_when_the_whole_of_an_item_is_done(printed: str, day: str) -> None:
+    items = f"1.新建泵站3座。\n责任单位：县水利局\n{printed}\n2.清理河道。\n"
+    text = f"{TITLE}一、重点工作\n{items}"
+    assert targets(text) == [("一1", "泵站", "3", "座", day)]

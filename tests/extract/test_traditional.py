@@ -6,8 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plans import read_text
 
+from plankg.assets import assets_root
 from plankg.extract.traditional import in_simplified
+from plankg.ontology import load_ontology
 from plankg.readers.txt import document_of
+from plankg.units import Units
 
 PAGE = (
     "青禾縣2024年十件民生實事\n"
@@ -50,13 +53,13 @@ def test_quotes_are_those_of_the_page() -> None:
     assert "".join(entry.quote for entry in reading.ledger) == PAGE
 
 
-def test_bodies_and_units_are_one_with_those_of_other_pages() -> None:
+def test_bodies_are_one_with_those_of_other_pages() -> None:
     plain = read_text(in_simplified(document_of(PAGE, "page.txt")).text)
     page = read_text(PAGE)
     assert [one.body_iri for one in page.responsibilities] == [
         one.body_iri for one in plain.responsibilities
     ]
-    assert [one.unit for one in page.targets] == ["亩", "座", "株"]
+    assert [one.unit for one in page.targets] == ["畝", "座", "株"]
 
 
 def test_a_table_in_traditional_characters_says_where() -> None:
@@ -79,3 +82,9 @@ def test_a_name_in_traditional_characters_makes_no_such_page() -> None:
 def test_no_offset_moves(words: str) -> None:
     text = "縣鎮鄉區國務產業" + words
     assert len(in_simplified(document_of(text, "page.txt")).text) == len(text)
+
+
+def test_a_unit_in_traditional_characters_is_the_same_unit() -> None:
+    units = Units.from_graph(load_ontology(assets_root()))
+    assert units.get("畝") is units.get("亩") is not None
+    assert units.get("萬人") is units.get("万人") is not None

@@ -18,7 +18,7 @@ from plankg.extract.goal_columns import (
     role_columns,
 )
 from plankg.extract.goal_row import GoalRow, joined, sharing
-from plankg.extract.responsibilities import BodyMention, RoleGrammar
+from plankg.extract.responsibilities import BodyMention, RoleGrammar, beside_lead
 from plankg.lookups import Lookups
 from plankg.model import Cell, Document, Span, Table
 
@@ -122,9 +122,10 @@ def _printed_rows(
 
 
 def unread_rows(table: Table, lookups: Lookups) -> Iterator[Cell]:
-    """Yield the rows of a table of goals that are one cell, as their cells cannot be told."""
+    """Yield what of a table of goals cannot be told apart: rows of one cell, cells of bodies."""
     columns = columns_of(table, lookups)
     for row in table.rows[columns.body :] if columns else ():
+        yield from (cell for cell in row if not cell.text and cell.span.end > cell.span.start)
         said = [cell for cell in row if cell.text]
         if columns and len(said) == 1 and _is_run_together(said[0], columns):
             yield said[0]
@@ -230,12 +231,16 @@ def _bodies(
     roles: RoleGrammar,
     merged: Mapping[Span, Span],
 ) -> Iterator[BodyMention]:
+    found: list[BodyMention] = []
     for column, role in ROLE_COLUMNS.items():
         if column in columns:
             cell = row[columns[column]]
             words = _words(text, cell) if cell.text else merged.get(cell.span)
             if words:
-                yield from roles.bodies_of_cell(text, words, role)
+                found += roles.bodies_of_cell(text, words, role)
+    # Beside a column of leads those of 责任单位 join them, as they do in brackets.
+    led = any(one.role == "lead" for one in found)
+    yield from beside_lead(tuple(found)) if led else found
 
 
 def _words(text: str, cell: Cell) -> Span:

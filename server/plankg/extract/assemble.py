@@ -12,10 +12,10 @@ from dataclasses import replace
 from plankg.extract.charging_headings import with_charged
 from plankg.extract.commitments import Setting
 from plankg.extract.conventions import applied
+from plankg.extract.deadlines import labelled_deadline, one_year, whole_due
 from plankg.extract.elements import (
     Node,
     body_nodes,
-    deadline_in,
     is_dash_item,
     is_sentence,
 )
@@ -114,7 +114,9 @@ def _body(
     conventions = list(grammar.conventions.conventions_in(text, stretches))
     columns = grammar.lines.runs_in(text, [line.span for line in outline.front], None).columns
     for node, iri in zip(nodes, iris, strict=True):
-        element = replace(node.element, iri=iri, deadline=deadline_in(text, node.own))
+        label = labelled_deadline(text, node.own, one_year(meta))
+        due = whole_due(text, node.own, one_year(meta))
+        element = replace(node.element, iri=iri, deadline=label.day if label else None)
         lists = (
             [found for line in node.own for found in grammar.roles.lists_in(text, line)]
             if not is_sentence(element)
@@ -124,6 +126,9 @@ def _body(
         columns = runs.columns
         if not is_sentence(element):
             lists = sorted([*lists, *runs.lists], key=lambda one: one.span)
+        heading = None if element.title == "" else grammar.headings.list_in(text, node.part)
+        if heading:
+            lists = [one for one in lists if not heading.span.covers(one.span)]
         lists = side_by_side(text, lists)
         lists = [
             replace(found, mentions=applied(_once_each(found.mentions), conventions, text))
@@ -132,7 +137,6 @@ def _body(
         named = [mention for found in lists for mention in found.mentions]
         if not named and element.type == "Task":
             named = grammar.charged.bodies_in(text, node.own)
-        heading = None if element.title == "" else grammar.headings.list_in(text, node.part)
         if not node.part.children and not is_sentence(element):
             named = list(with_charged(grammar.headings.above(text, node.part), named))
         if heading:
@@ -149,6 +153,8 @@ def _body(
                 _setting(text, node.part, bodies, header, meta, grammar),
                 time=_introduced(text, node, grammar),
                 issued=meta.issued,
+                due=due.day if due else None,
+                due_span=due.span if due else None,
                 lists_goals=node.part.role == "objectives",
             ),
             action=action,

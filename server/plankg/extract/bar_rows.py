@@ -22,6 +22,8 @@ from plankg.model import Cell, Document, Span, Table
 _LINE = re.compile(r"[^\n]*(?:\n|\Z)")
 _BLANKS = " 　\t\r\n\xa0"
 _MOST_TITLES = 2
+# A cell below this score is not where its column's header says.
+_MISFIT = -1.0
 _FEWEST_COLUMNS, _MOST_COLUMNS = 3, 12
 # A bar before a row's first cell, alone on its line.
 _ALONE = re.compile(r"[ 　\t\r]*\|[ 　\t\r]*\Z")
@@ -105,6 +107,9 @@ class BarRows:
             return _in_columns(said, range(len(said)), len(sorts))
         if len(said) == 1 and len(row.cells) == 1:
             return _in_columns(said, [sorts.index("goal")], len(sorts))
+        if said != list(row.cells[: len(said)]) or self._fits(text, said, sorts):
+            # Only blank cells at the end tell of a shift.
+            return _in_columns(said, [row.cells.index(one) for one in said], len(sorts))
         best, columns = NEVER, None
         for way in itertools.combinations(range(len(sorts)), len(said)):
             score = self._score(text, said, way, sorts)
@@ -116,6 +121,14 @@ class BarRows:
             place = next((c for c, sort in enumerate(sorts) if sort != "goal"), 0)
             return _in_columns([whole], [place], len(sorts))
         return _in_columns(said, columns, len(sorts))
+
+    def _fits(self, text: str, said: Sequence[Span], sorts: Sequence[str]) -> bool:
+        """Say whether the cells that a row begins with fit where they are printed."""
+        scores = [
+            self._fit.score(re.sub(r"[\r\n]+", "", cell.of(text)), sort)
+            for cell, sort in zip(said, sorts, strict=False)
+        ]
+        return min(scores) >= _MISFIT
 
     def _score(
         self, text: str, said: Sequence[Span], way: Sequence[int], sorts: Sequence[str]

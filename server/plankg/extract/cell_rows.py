@@ -7,11 +7,12 @@ scored by `cell_fit`; what follows the table fits in no column, and ends it.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from plankg.extract.cell_fit import MAIN, NEVER, CellFit
+from plankg.extract.cell_fit import MAIN, NEVER, ROLES, CellFit
 from plankg.extract.numerals import han_number
 from plankg.model import Span
 
@@ -36,11 +37,15 @@ _DOUBTFUL = 1.0
 
 @dataclass(frozen=True)
 class CellRow:
-    """A row: a span for each column, an empty one where blank. Sections hold one cell alone."""
+    """A row: a span for each column, an empty one where blank. Sections hold one cell alone.
+
+    `unclear` are neighbouring columns of bodies whose lines cannot be told apart.
+    """
 
     cells: tuple[Span, ...]
     section: bool
     doubtful: bool
+    unclear: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +221,31 @@ class _Search:
         whole = all(column in spans for column in main[-1:])
         score = states[-1].row_score - self._rest(states[-1].column)
         doubtful = not whole or score < _DOUBTFUL
-        return CellRow(tuple(cells), False, doubtful and not self._shares_cells(spans))
+        doubtful = doubtful and not self._shares_cells(spans)
+        return CellRow(tuple(cells), False, doubtful, frozenset(self._unclear(states)))
+
+    def _unclear(self, states: Sequence[_State]) -> Iterator[int]:
+        """Yield the columns of bodies between which a line could as well stand in the other.
+
+        Where both have a line, a further line may be of either, unless a sign of a list (、) or a
+        narrower gap than that between the columns joins it to its neighbour.
+        """
+        tokens: dict[int, list[Span]] = {}
+        for one in states:
+            if one.column < len(self._sorts) and self._sorts[one.column] in ROLES:
+                tokens.setdefault(one.column, []).append(self._tokens[one.token])
+        for first, second in itertools.pairwise(sorted(tokens)):
+            apart = self._gap(tokens[first][-1], tokens[second][0])
+            joints = [pair for c in (first, second) for pair in itertools.pairwise(tokens[c])]
+            if second == first + 1 and any(
+                not above.of(self._text).endswith("、") and self._gap(above, below) >= apart
+                for above, below in joints
+            ):
+                yield from (first, second)
+
+    def _gap(self, above: Span, below: Span) -> int:
+        """Return how many lines end between two tokens."""
+        return self._text.count("\n", above.end, below.start)
 
     def _shares_cells(self, spans: Mapping[int, Span]) -> bool:
         """Say whether a row has a goal and a time of its own, all else in cells that are merged."""

@@ -96,20 +96,30 @@ def whole_done_by(printed: str, year: int | None) -> date | None:
     return _last_day(match, year)
 
 
-def labelled_deadline(text: str, own: Iterable[Span]) -> Due | None:
-    """Return what a label (完成时限：2019年6月底前) sets for an element; else None."""
+def labelled_deadline(text: str, own: Iterable[Span], year: int | None) -> Due | None:
+    """Return what a label (完成时限：2019年6月底前) sets for an element; else None.
+
+    `year` is meant where none is printed.
+    """
     for span in own:
         match = _LABEL.search(text, span.start, span.end)
         if match:
-            day = deadline_of(match["when"])
+            day = deadline_of(match["when"]) or whole_done_by(match["when"], year)
             return Due(day, Span(*match.span("when"))) if day else None
     return None
 
 
-def deadline_in(text: str, own: Iterable[Span]) -> date | None:
-    """Return the day that a label (完成时限：2019年6月底前) sets for an element; else None."""
-    due = labelled_deadline(text, own)
-    return due.day if due else None
+def whole_due(text: str, own: Iterable[Span], year: int | None) -> Due | None:
+    """Return the one label's day by which the whole of an element is done; else None."""
+    spans = [
+        Span(*match.span("when"))
+        for span in own
+        for match in _LABEL.finditer(text, span.start, span.end)
+    ]
+    if len(spans) != 1:
+        return None
+    day = whole_done_by(spans[0].of(text), year)
+    return Due(day, spans[0]) if day else None
 
 
 def dues_in(text: str, span: Span, meta: PlanMeta) -> Iterator[Due]:

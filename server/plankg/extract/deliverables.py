@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import date
 
 from plankg.extract.dated_clauses import EDGES, Run, runs_in, trimmed
-from plankg.extract.deadlines import Due, labelled_deadline
+from plankg.extract.deadlines import Due, labelled_deadline, one_year
 from plankg.extract.facts import without
 from plankg.extract.held import Held
 from plankg.extract.sentences import clauses_in
@@ -106,7 +106,7 @@ def _dated(
     grammar: DeliverableGrammar,
     iris: Iris,
 ) -> Iterator[Element]:
-    label = labelled_deadline(text, one.own)
+    label = labelled_deadline(text, one.own, one_year(meta))
     if label and element.deadline == label.day:
         yield replace(element, deadline_span=label.span)
         return

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plankg.extract.deadlines import deadline_in as deadline_in
 from plankg.extract.deadlines import deadline_of as deadline_of
 from plankg.extract.sentences import sentences_in
 from plankg.extract.structure import BOX, NOTE, Outline, Part

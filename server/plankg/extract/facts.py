@@ -80,6 +80,7 @@ def targets_of(
             unread += [
                 Unread(cell.span, "a row whose cells cannot be told apart")
                 for cell in unread_rows(table, grammar.lookups)
+                if cell.span.of(document.text).strip()
             ]
             for row in grammar.tables.targets_in(document.text, table, one.setting):
                 if isinstance(row.found, Unread):

@@ -214,12 +214,16 @@ def _table(text: str, header: _Header, rows: Sequence[CellRow]) -> Table | None:
     place = _place_alone(header.sorts)
     grid = [tuple(Cell(0, c, one, one.of(text).strip()) for c, one in enumerate(header.cells))]
     for row in rows:
-        cells = row.cells
+        cells, unclear = row.cells, row.unclear
         if row.section or row.doubtful:
             whole = Span(cells[0].start, cells[-1].end)
-            cells = _alone(whole, place, len(header.sorts))
+            cells, unclear = _alone(whole, place, len(header.sorts)), frozenset()
         grid.append(
-            tuple(Cell(len(grid), c, one, one.of(text).strip()) for c, one in enumerate(cells))
+            tuple(
+                # An unclear cell says nothing: its words are listed in the ledger.
+                Cell(len(grid), c, one, "" if c in unclear else one.of(text).strip())
+                for c, one in enumerate(cells)
+            )
         )
     begin = min(cell.start for cell in header.cells)
     return Table(Span(begin, max(cell.span.end for cell in grid[-1])), tuple(grid))

@@ -11,6 +11,8 @@ from plankg.lookups import Lookups
 from plankg.model import Paragraph
 
 _SENTENCE = re.compile(r"(?s:.{12,})[。；;）)][\s　]*\Z")
+# 责任单位：…, below the measure that it is for.
+_LABELLED = re.compile(r"[\s　]*[一-鿿（）()]{2,9}[:：]")
 # What a notice says of itself, and what a page prints, commits to nothing.
 _OF_THE_NOTICE = re.compile(r"现将|印发给?你们|予以印发|请(?:认真|各|结合|遵照)|版权所有|来源[:：]")
 
@@ -28,6 +30,9 @@ def measures_below_title(
     above = [line for line in front if line.span.start < title.end]
     parts: list[Part] = []
     for line in front[len(above) :]:
+        if parts and _LABELLED.match(line.text):
+            parts[-1].lines.append(line.span)
+            continue
         if not _SENTENCE.search(line.text) or _OF_THE_NOTICE.search(line.text):
             above.append(line)
             continue

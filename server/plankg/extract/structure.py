@@ -23,6 +23,7 @@ from plankg.extract.annex_marks import (
     take_title_of_table,
     titled_annex,
 )
+from plankg.extract.charging_headings import office_heading
 from plankg.extract.front_lines import FrontLines
 from plankg.extract.headings import Headings, paragraph_title
 from plankg.extract.paragraph_parts import measures_below_title
@@ -54,6 +55,7 @@ def outline_of(document: Document, lookups: Lookups) -> Outline:
     stack: list[Part] = []
     annex: Part | None = None
     listed = False
+    offices = 0
     for index, paragraph in enumerate(document.paragraphs):
         mark = ANNEX.match(paragraph.text)
         titled = None if mark else titled_annex(document, index)
@@ -68,6 +70,11 @@ def outline_of(document: Document, lookups: Lookups) -> Outline:
             # What follows the list of annexes (a signature, a date) belongs to no part either.
             stack.clear()
             stack.append(Part("closing", 0, "", 0, "", None))
+            continue
+        office = office_heading(document, index, offices + 1, stack)
+        if office is not None:
+            offices += 1
+            _place(office, stack, top)
             continue
         for piece in _pieces(document.text, paragraph.span, headings, stack):
             listed = not top and lists_annexes(document.text, piece, listed)

@@ -3,7 +3,7 @@
 The genre's words, the register of bodies and areas and the vocabularies are in simplified
 characters. Each traditional character is replaced by the one that OpenCC gives for it alone, so
 that no offset moves; what is found is told in the characters of the page. Only what the project
-itself names keeps its own: IRIs, the plan's area, and signs of units, by which values compare.
+itself names keeps its own: IRIs and the plan's area.
 """
 
 from __future__ import annotations
@@ -87,6 +87,7 @@ def _target(target: Target, signs: Mapping[int, str], area: str) -> Target:
         goal=target.goal.translate(signs),
         scope=scope,
         indicator=target.indicator.translate(signs),
+        unit=target.unit.translate(signs),
         hedge=target.hedge.translate(signs),
         lead=target.lead.translate(signs),
         participants=target.participants.translate(signs),
