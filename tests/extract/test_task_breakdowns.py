@@ -336,3 +336,31 @@ def test_a_line_says_when_the_whole_of_an_item_is_done(printed: str, day: str) -
     items = f"1.新建泵站3座。\n责任单位：县水利局\n{printed}\n2.清理河道。\n"
     text = f"{TITLE}一、重点工作\n{items}"
     assert targets(text) == [("一1", "泵站", "3", "座", day)]
+
+
+def test_without_line_breaks_the_next_number_ends_a_list_of_bodies() -> None:
+    text = (
+        "青禾县2023年重点工作任务分解为做好今年工作，制定本方案。一、主要预期目标"
+        "1.粮食产量增长2%。牵头单位：县农业农村局责任单位：县水利局、各乡镇"
+        "2.水费收入增长3%。牵头单位：县水利局责任单位：县财政局二、重点工作"
+        "3.新建泵站3座。牵头单位：县水利局责任单位：县住建局"
+    )
+    assert roles(text) == [
+        ("一1", "县农业农村局", "lead"),
+        ("一1", "县水利局", "participant"),
+        ("一1", "各乡镇", "participant"),
+        ("一2", "县水利局", "lead"),
+        ("一2", "县财政局", "participant"),
+        ("二3", "县水利局", "lead"),
+        ("二3", "县住建局", "participant"),
+    ]
+
+
+def test_a_cell_of_several_measures_goes_on_below_a_semicolon() -> None:
+    cells = "序号 项目名称 建设内容 牵头单位 1 引水工程 新建泵站3座； 改造学校5所。 县水利局"
+    cells += " 2 养老工程 新建老年食堂4家； 建设养老院2所。 县民政局"
+    text = "青禾县2023年民生实事\n" + cells.replace(" ", "\n\n") + "\n分享到：\n"
+    assert [(where, value) for where, _, value, *_ in targets(text)] == [
+        ("1", "3"), ("1", "5"), ("2", "4"), ("2", "2"),
+    ]  # fmt: skip
+    assert roles(text) == [("1", "县水利局", "lead"), ("2", "县民政局", "lead")]

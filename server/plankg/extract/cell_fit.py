@@ -34,6 +34,8 @@ _SEPARATOR = re.compile(r"[、，,；;\s　]+")
 _BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _PERSON = re.compile(r"[一-鿿]{2,4}(?:副?(?:书记|市长|县长|区长|省长|局长|主任))?\Z")
 _ITEM = re.compile(r"\d{1,2}[．.、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳]|[—－-]{2}")
+_OF_AREA = re.compile(r"[省市县区州盟旗各]")
+_DIGIT = re.compile(r"\d")
 _STOPPED = ("。", "；", "！", ";")
 _LONGEST = 600
 _LONGEST_VALUE = 24
@@ -97,7 +99,10 @@ class CellFit:
         if self._is_time(words):
             return NEVER
         begun = bool(_ITEM.match(words)) or (len(above) > 8 and not above.endswith(_STOPPED))
+        # 新建水站3座；⏎改造泵房5座。: a list of measures goes on; a title has no such signs.
+        begun = begun or (sort in MAIN and above.endswith(("；", ";")))
         wrong = 2.0 if self.is_bodies(words) else 0.0
+        wrong += 1.0 if sort in ("task", "action", "category") and words.endswith(_STOPPED) else 0.0
         return (-0.4 if begun else -1.4) - wrong
 
     def is_bodies(self, words: str) -> bool:
@@ -144,9 +149,11 @@ class CellFit:
         return -0.7 if _is_short(words, _LONGEST_VALUE) else NEVER
 
     def _bodies(self, words: str) -> float:
-        # A cell of bodies may end in a full stop; within one a sentence ends.
-        words = words.rstrip("。；;")
         names = self._names(words)
+        if words.endswith("。") and _OF_AREA.match(words) and not _DIGIT.search(words):
+            # A cell of bodies may end in a full stop: 区财政局、各乡镇。
+            words = words[:-1]
+            names = self._names(words)
         known = sum(map(self._roles.is_body, names))
         if names and known == len(names):
             return 2.0

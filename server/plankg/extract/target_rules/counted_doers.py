@@ -9,6 +9,8 @@ from plankg.extract.target_rules.language import Language
 from plankg.model import Span
 
 _SHORTEST_NAME = 2
+# Those who are served may be named so many characters before their number.
+_NAMED_WITHIN = 24
 # 力争有|2个|水厂进入全国前列
 _THERE_ARE = "有"
 _THEY_ALL = re.compile("的[一-鿿]{1,6}(?:都|均)")
@@ -45,7 +47,7 @@ def _facing(item: Item, name: Span, language: Language) -> str:
     start = item.quantity.span.start
     if item.quantity.word_class not in COUNTS:
         return ""
-    if not language.doing.served.search(item.text[max(0, start - 3) : start]):
+    if not language.doing.served.search(item.text[max(item.begin, start - _NAMED_WITHIN) : start]):
         return ""
     words = name.of(item.text)
     done = language.doing.serves.search(words, _SHORTEST_NAME)

@@ -63,7 +63,8 @@ class DoingWords:
             after_name=re.compile(rf"{word('after')}\Z"),
             # 面向3万名管理人员|开展|素养培训: how a service is done for those counted.
             serves=re.compile(rf"(?:组织)?{verb('serving')}"),
-            served=re.compile(rf"{verb('served')}[ 　]*\Z"),
+            # 对永泉街等|3条街: some of those counted may be named.
+            served=re.compile(rf"{verb('served')}(?:[一-鿿、“”]{{2,20}}等)?[ 　]*\Z"),
             for_whom=re.compile(rf"为[一-鿿]{{2,12}}?{whom}\Z"),
             service_act=re.compile(any_of(lookups.words("service_acts"))),
             # 跻身全国行列, 通过认证: what those counted come to.

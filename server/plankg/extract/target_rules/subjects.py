@@ -47,7 +47,11 @@ def with_whole(name: Named, item: Item, language: Language) -> Named:
     新建起降点339个，|总规模|达413个: how many in all of what was named before.
     """
     state = item.state
-    if language.names.bare.fullmatch(name.words) and state.head and state.head_span:
+    bare = language.names.bare.fullmatch(name.words)
+    made = _thing_before(item, language) if bare else None
+    if made:
+        name = name.with_words(made.words + name.words, made.span)
+    elif bare and state.head and state.head_span:
         whole = state.head.removesuffix(name.words) + name.words
         name = name.with_words(whole, state.head_span)
     if language.names.share_of.fullmatch(name.words) and state.head and state.head_span:
@@ -99,6 +103,18 @@ def _made_before(item: Item, language: Language) -> _Subject | None:
     if not _PLAIN_THING.fullmatch(thing):
         return None
     return _Subject(thing, Span(verb.span.end, before.end), own=False, verb=verb)
+
+
+def _thing_before(item: Item, language: Language) -> _Subject | None:
+    """Return the one thing that a clause without a value says is made: 新建永泉泵站，|总长6公里."""
+    before, text = item.clause.before, item.text
+    if before is None or language.quantities.quantities_in(text, before):
+        return None
+    lead = language.phrase(text, before.start, before.end)
+    thing = lead.head.of(text).strip(" 　")
+    if not lead.verbs or not _PLAIN_THING.fullmatch(thing):
+        return None
+    return _Subject(thing, lead.head, own=False)
 
 
 def _value_before(item: Item) -> _Subject | None:
