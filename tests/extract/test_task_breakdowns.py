@@ -364,3 +364,17 @@ def test_a_cell_of_several_measures_goes_on_below_a_semicolon() -> None:
         ("1", "3"), ("1", "5"), ("2", "4"), ("2", "2"),
     ]  # fmt: skip
     assert roles(text) == [("1", "县水利局", "lead"), ("2", "县民政局", "lead")]
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("发文日期 | 2023-02-14 |", date(2023, 2, 14)),
+        ("【公布日期】2023.02.14", date(2023, 2, 14)),
+        ("发文日期：2023-02-31", None),
+        ("编号 2023-02-14", None),
+    ],
+)
+def test_a_pages_head_tells_the_day_of_issue_in_digits(head: str, day: date | None) -> None:
+    text = f"{head}\n青禾县重点工作任务分解\n一、修渠\n清理河道。\n二、建站\n新建泵站3座。\n"
+    assert checked(text).meta.issued == day

@@ -31,6 +31,12 @@ _NUMBER = re.compile(
 _LABELLED_DAY = re.compile(
     rf"(?:成文|发文|印发|发布)[ 　]*日[ 　]*期[ 　]*[:：][ 　]*(?P<day>{DATE.pattern})"
 )
+# 发文日期 | 2022-07-14: how the head of a page prints it.
+_DAY_IN_DIGITS = re.compile(
+    r"(?:成文|发文|印发|公布|颁布)[ 　]*日[ 　]*期[ 　】]*[:：|]?[ 　]*"
+    r"(?P<day>(?P<y>(?:19|20)\d\d)[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2}))(?!\d)"
+)
+_HEAD_OF_PAGE = 1500
 _YEAR_OF_NUMBER = re.compile(r"(?:19|20)\d\d")
 # Below a plan stand its signature, a note that it is public, and what the page prints.
 _LAST_LINES = 12
@@ -168,7 +174,17 @@ def _signed(
             start = line.span.start + labelled.start("day")
             day = Span(start, start + len(labelled["day"]))
             return day_in(labelled["day"]), [], [Evidence(day, ("issued",))]
+    digits = _DAY_IN_DIGITS.search(text, 0, _HEAD_OF_PAGE)
+    if digits and (found := _day_of(digits)):
+        return found, [], [Evidence(Span(*digits.span("day")), ("issued",))]
     return None, [], []
+
+
+def _day_of(digits: re.Match[str]) -> date | None:
+    try:
+        return date(int(digits["y"]), int(digits["m"]), int(digits["d"]))
+    except ValueError:
+        return None
 
 
 def _first(front: tuple[Paragraph, ...], pattern: re.Pattern[str]) -> Span | None:

@@ -220,7 +220,7 @@ def _pieces(text: str, span: Span, headings: Headings, stack: list[Part]) -> Ite
 
 
 def _in_list(text: str, position: int, start: int, before: bool) -> bool:
-    """Say whether a list behind a label (责任单位：A、B) is open before a place; `before` it was."""
+    """Say whether a list behind a label (责任单位：A、B) is open at a place; `before` it was."""
     sign = text[position - 1 : position] if position > start else ""
     if sign in ("。", "；", ";", "\n"):
         return False
