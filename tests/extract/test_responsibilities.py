@@ -101,6 +101,20 @@ STYLES = {
         "修渠。（牵头单位：市水利局；责任单位：市财\n政局、市城管局）",
         [("市水利局", "lead"), ("市财政局", "participant"), ("市城管局", "participant")],
     ),
+    "a list that goes on below its label": (
+        "修渠。\n牵头单位：市水利局\n责任单位：市财政局、\n市城管局、市住建局\n各镇街\n清淤。",
+        [
+            ("市水利局", "lead"),
+            ("市财政局", "participant"),
+            ("市城管局", "participant"),
+            ("市住建局", "participant"),
+            ("各镇街", "participant"),
+        ],
+    ),
+    "labels in brackets at the head of a line": (
+        "修渠。\n【牵头单位】市水利局【配合单位】市财政局、市住建局",
+        [("市水利局", "lead"), ("市财政局", "participant"), ("市住建局", "participant")],
+    ),
     "persons on lines of their own": (
         "修渠。\n责任领导：张大山\n责任单位：市水利局\n责任人：李小河",
         [("市水利局", "responsible")],

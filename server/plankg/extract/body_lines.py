@@ -63,18 +63,28 @@ class BodyLines:
             header = self._header(text, told, index)
             index += len(header)
             own = self._columns(text, header)
+            if not header and (role := self._listed(text, told[index])):
+                # 责任单位：市水利局、⏎市财政局: the list goes on.
+                own, index = BodyColumns((role,)), index + 1
             if len(header) >= _FEWEST_HEADERS:
                 # A header holds for all that is below it, a label for the run below it.
                 columns = own
             holding = own or columns
             run = self._run(text, told, index, holding) if holding else []
-            index += len(run) or not header
+            index += len(run) or not (header or own)
             if holding and run and len(holding.roles) > _TWO_COLUMNS:
                 unread += [Unread(one, "a body whose column cannot be told") for one in run]
             elif holding and run:
                 mentions = tuple(self._mentions(text, run, holding))
                 lists.append(BodyList(Span((header or run)[0].start, run[-1].end), mentions))
         return LineRuns(tuple(lists), tuple(unread), columns)
+
+    def _listed(self, text: str, line: Span) -> Role | None:
+        """Return the role that a line's last label gives to the names behind it, if it has such."""
+        if not self._roles.labels.begins(text, line):
+            return None
+        labels = self._roles.labels.in_list(text, line)
+        return labels[-1].role if labels[-1].span.end < line.end else None
 
     def _header(self, text: str, lines: Sequence[Span], index: int) -> list[Span]:
         """Return the lines from `index` on that are the words of a header, or a label."""

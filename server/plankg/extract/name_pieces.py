@@ -32,6 +32,9 @@ _PLACES = re.compile(
     r"[一-鿿]{2,4}(?:(?:国家级|省级)?(?:经济|高新|技术|产业|工业|农业|旅游|科技)*(?:开发|园|新|示范|度假)"
     r"区|高新区|经开区)(?:管委会|管理委员会)?\Z"
 )
+# 市直有关部门、|单位: what follows is said of all alike.
+_ALIKE = re.compile("(?:有关|相关|各|直属?)(?:部门|单位|机构)\\Z")
+_KINDS = re.compile("部门|单位|机构")
 _PARTY = re.compile(r"(?:党委|党工委)\Z")
 _RULE_OF_PLACE = re.compile(r"(?:人民)?政府|管委会|(?:街道)?办事处|行政")
 # A name of two halves is not longer than this.
@@ -110,8 +113,10 @@ def _broken(
 
 
 def _halves(text: str, left: Span, sign: str, right: Span) -> bool:
+    before, after = left.of(text), right.of(text)
     return sign == "、" and bool(
-        _PARTY.search(left.of(text)) and _RULE_OF_PLACE.fullmatch(right.of(text))
+        (_PARTY.search(before) and _RULE_OF_PLACE.fullmatch(after))
+        or (_ALIKE.search(before) and _KINDS.fullmatch(after))
     )
 
 

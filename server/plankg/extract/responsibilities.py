@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from plankg.extract.name_pieces import INNER, pieces_of
+from plankg.extract.role_labels import RoleLabels
 from plankg.lookups import Lookups, any_of
 from plankg.model import Basis, Confidence, Role, Span
 
@@ -53,12 +54,17 @@ _NOTE = re.compile(
 )
 # A mark behind a name: 市水利局（牵头）、市财政局.
 _LEAD_MARK = re.compile(r"[（(](?:牵头|牵头单位|主办)[)）]\Z")
+# A name that ends so is one of a place or an office.
+_NO_PERSON = "镇乡区县市州旗村街园局办委部会所站院队组处科室校馆厂司社团"
+# The signs by which lists mark a lead (市水利局*) are no part of the name.
+_MARKS = "*＊★☆△▲●#＃"
 _NO_NAME = re.compile(r"[\d:：]|^[等及和无/—－-]+$")
 # Offices of an area begin with its level; 有关部门（市水利局、市财政局） says who is meant.
 _OF_AREA = re.compile("[省市县区州盟旗各]")
 _MEANT = re.compile("(?:部门|单位|机构|机关|主体|等)\\Z")
 # A body's name is short; a longer piece is a sentence.
 _LONGEST_NAME = 30
+_BLANKS = (" ", "　")
 
 
 @dataclass(frozen=True)
@@ -88,34 +94,25 @@ class RoleGrammar:
     """The role words and the shapes of bodies' names, compiled once."""
 
     def __init__(self, lookups: Lookups) -> None:
-        labels = lookups.words("role_words", position="label")
-        tails = lookups.words("role_words", position="tail")
-        self._role: dict[str, Role] = {}
-        for row in lookups.rows("role_words"):
-            self._role[f"{row['position']}:{row['word']}"] = _role(row["role"])
-        self._label = re.compile(rf"(?P<label>{any_of(labels)})[ 　]*[:：]")
-        # （牵头单位 市水利局；配合单位 市财政局）: a blank parts label and names.
-        whole = [label for label in labels if label.endswith(("单位", "部门", "主体"))]
-        self._blank_label = re.compile(
-            rf"(?<=[（(〔\[【；;，,。])[ 　]*(?P<label>{any_of(whole)})[ 　]+"
-            r"(?=[一-鿿])"
+        self.labels = RoleLabels(lookups)
+        tails = [row for row in lookups.rows("role_words") if row["position"] == "tail"]
+        self._role = {row["word"]: _role(row["role"]) for row in tails}
+        # 县政协办 is a body, and nobody's 协办.
+        self._tails = re.compile(rf"(?:(?<!政)(?=协)|(?!协)){any_of(self._role)}")
+        surnames = "".join(lookups.words("surnames", "surname"))
+        # 市水利局（张大山）: a person within a body; 高新园（邹区镇） is a place.
+        self._person = re.compile(rf"[{surnames}][一-鿿]{{2}}(?<![{_NO_PERSON}])\Z")
+        self._person_behind = re.compile(
+            rf"[（(][{surnames}][一-鿿]{{2}}(?<![{_NO_PERSON}])[)）]\Z"
         )
-        self._open = re.compile(rf"[（(〔\[【](?=[ 　]*{any_of(labels)}[ 　]*[:：])")
-        self._tails = re.compile(any_of(tails))
         self._endings = re.compile(rf"{any_of(lookups.words('body_endings', 'ending'))}\Z")
         groups = lookups.words("body_endings", "ending", kind="group")
         prefixes = any_of(lookups.words("group_prefixes", "prefix"))
         self._group = re.compile(rf"(?:{prefixes}.*|.*(?:有关|相关){any_of(groups)})\Z")
-        self._bare_label = re.compile(rf"[ 　]*{any_of(labels)}[ 　]*")
-        self._inline = re.compile(
-            rf"(?:(?<=[。；！;，,])|(?<=[ 　]))[ 　]*(?:(?P<label>{any_of(labels)})[ 　]*[:：]"
-            rf"|(?P<mark>[【\[〔])(?P<marked>{any_of(labels)})[】\]〕][ 　]*[:：]?)"
-        )
-        self._line = re.compile(rf"[ 　\t]*{any_of(labels)}[ 　]*[:：]")
 
     def lists_in(self, text: str, span: Span) -> Iterator[BodyList]:
         """Yield the lists of bodies in a stretch, in text order."""
-        if self._line.match(text, span.start, span.end):
+        if self.labels.begins(text, span):
             mentions = tuple(self._labelled(text, span))
             if mentions:
                 yield BodyList(span, mentions)
@@ -134,7 +131,11 @@ class RoleGrammar:
         for bracket in _BRACKET.finditer(text, span.start, span.end):
             inside = Span(bracket.start("inside"), bracket.end("inside"))
             mentions = tuple(self._mentions(text, inside, _ends_measure(text, bracket, span)))
-            if not mentions and _ends_sentence(text, bracket, span):
+            label = None if mentions else self.labels.before(text, bracket.start())
+            if label:
+                # 责任单位（市水利局、市财政局）
+                mentions = self._said(text, inside, label.role)
+            elif not mentions and _ends_sentence(text, bracket, span):
                 mentions = self._offices(text, inside)
             if mentions:
                 yield BodyList(Span(bracket.start(), bracket.end()), mentions)
@@ -158,7 +159,7 @@ class RoleGrammar:
 
         Where the text itself ends first, a name that it ends in may be cut, and is left out.
         """
-        opened = [match.start() for match in self._open.finditer(text, span.start, span.end)]
+        opened = self.labels.opened(text, span)
         if not opened or _BRACKET.match(text, opened[-1], span.end):
             return None
         closed = _BRACKET.match(text, opened[-1], min(len(text), span.end + _LONGEST_REST))
@@ -169,24 +170,34 @@ class RoleGrammar:
         return Span(opened[-1], cut.start() if cut else span.end)
 
     def _in_running_text(self, text: str, span: Span) -> Iterator[BodyList]:
-        """Yield the lists after a label that follows a sentence (…建设。责任单位：A、B。)."""
+        """Yield the lists after a label in a sentence (…建设。责任单位：A、B。; 牵头单位为A，…)."""
+        labels = list(self.labels.in_sentences(text, span))
         position = span.start
         led = 0
-        while match := self._inline.search(text, position, span.end):
-            stop = text.find("。", match.end(), span.end)
+        for index, label in enumerate(labels):
+            if label.span.start < position:
+                continue
+            stop = text.find("。", label.span.end, span.end)
             end = stop if stop >= 0 else span.end
-            if match["mark"]:
-                role = self._role[f"label:{match['marked']}"]
-                mentions = tuple(self.names_in(text, Span(match.end(), end), role))
+            if label.says:
+                following = labels[index + 1].span.start if index + 1 < len(labels) else end
+                end = min(end, following)
+                mentions = self._said(text, Span(label.span.end, end), label.role)
             else:
-                mentions = tuple(self._labelled(text, Span(match.start("label"), end)))
+                mentions = tuple(self._labelled(text, Span(label.span.start, end)))
             if mentions and any(self.is_body(mention.name) for mention in mentions):
-                if led and not text[led : match.start()].strip("。 　\n"):
+                if led and not text[led : label.span.start].strip("。，, 　\n"):
                     mentions = beside_lead(mentions)
                 if any(mention.role == "lead" for mention in mentions):
                     led = end
-                yield BodyList(Span(match.start(), end), mentions)
-            position = max(end, match.end())
+                yield BodyList(Span(label.span.start, end), mentions)
+            position = max(end, label.span.end)
+
+    def _said(self, text: str, span: Span, role: Role) -> tuple[BodyMention, ...]:
+        """Return whom a sentence names (牵头单位为市水利局), if it names nothing but bodies."""
+        named = self.names_in(text, span, role)
+        good = all(self.is_body(one.name) and not self.labels.are_all(one.name) for one in named)
+        return tuple(named) if good else ()
 
     def is_collective(self, name: str) -> bool:
         """Say whether a name stands for several bodies (各镇街园区, 有关镇街)."""
@@ -202,16 +213,23 @@ class RoleGrammar:
     def names_in(self, text: str, span: Span, role: Role, group: int = 1) -> list[BodyMention]:
         """Return the bodies of a plain list, split at its separators."""
         mentions: list[BodyMention] = []
+        before = ""
         for piece, after in self._pieces(text, span):
-            printed = piece.of(text)
-            printed = _NOTE.sub("", printed)
+            printed = self._person_behind.sub("", _NOTE.sub("", piece.of(text)))
             marked = _LEAD_MARK.search(printed)
             printed = printed[: marked.start()] if marked else printed
+            leading = len(printed) - len(printed.lstrip(_MARKS))
             if printed.startswith("由") and self.is_body(printed[1:]):
-                piece, printed = Span(piece.start + 1, piece.end), printed[1:]
+                leading = 1
+            piece, printed = Span(piece.start + leading, piece.end), printed[leading:]
+            printed = printed.rstrip(_MARKS)
             name = _ETC.sub("", _INCLUDING.sub("", printed)) or printed
             end = piece.start + len(name)
             name = "".join(name.split())
+            if before in _BLANKS and mentions and self._person.match(name):
+                # 市水利局 张大山、市财政局 李小河
+                name = ""
+            before = after
             if name and len(name) <= _LONGEST_NAME and not _NO_NAME.search(name):
                 mentions.append(
                     BodyMention(
@@ -234,7 +252,7 @@ class RoleGrammar:
 
     def bodies_of_cell(self, text: str, span: Span, role: Role) -> list[BodyMention]:
         """Return the bodies of a table's cell: by its own role words, else by its column's."""
-        if self._label.search(text, span.start, span.end):
+        if self.labels.in_list(text, span):
             return list(self._labelled(text, span))
         if self._tails.search(text, span.start, span.end):
             tailed = list(self._tailed(text, span))
@@ -261,14 +279,12 @@ class RoleGrammar:
 
     def _mentions(self, text: str, inside: Span, at_end: bool) -> Iterator[BodyMention]:
         inside = _without_other_words(text, inside)
-        if self._bare_label.fullmatch(inside.of(text)):
+        if self.labels.are_all(inside.of(text)):
             return
         declared = _DECLARED.search(inside.of(text))
         if declared:
             inside = Span(inside.start, inside.start + declared.start())
-        if self._label.search(text, inside.start, inside.end) or self._blank_label.search(
-            text, inside.start, inside.end
-        ):
+        if self.labels.in_list(text, inside):
             yield from self._labelled(text, inside)
         elif self._tails.search(INNER.sub("", inside.of(text))):
             yield from self._tailed(text, inside)
@@ -281,17 +297,14 @@ class RoleGrammar:
 
     def _labelled(self, text: str, span: Span) -> Iterator[BodyMention]:
         """Yield the bodies after each label; beside a lead, 责任单位 are participants."""
-        labels = list(self._label.finditer(text, span.start, span.end))
-        labels = labels or list(self._blank_label.finditer(text, span.start, span.end))
-        roles = [self._role[f"label:{label['label']}"] for label in labels]
+        labels = self.labels.in_list(text, span)
+        led = any(label.role == "lead" for label in labels)
         for index, label in enumerate(labels):
-            end = labels[index + 1].start() if index + 1 < len(labels) else span.end
-            stop = _LIST_END.search(text, label.end(), end)
+            end = labels[index + 1].span.start if index + 1 < len(labels) else span.end
+            stop = _LIST_END.search(text, label.span.end, end)
             end = stop.start() if stop else end
-            role: Role = roles[index]
-            if role == "responsible" and "lead" in roles:
-                role = "participant"
-            listed = Span(label.end(), end)
+            role: Role = "participant" if led and label.role == "responsible" else label.role
+            listed = Span(label.span.end, end)
             tailed = list(self._tailed(text, listed)) if self._tails.search(listed.of(text)) else []
             if tailed and len(labels) == 1:
                 # 责任单位：A牵头，B、C按职责分工负责: the tails say more than the label.
@@ -312,7 +325,7 @@ class RoleGrammar:
                 # A、B，C为牵头单位: what follows the comma is said of C alone.
                 found.append(("responsible", Span(begin, last)))
                 begin = last + 1
-            found.append((self._role[f"tail:{tail.group()}"], Span(begin, tail.start())))
+            found.append((self._role[tail.group()], Span(begin, tail.start())))
             begin = tail.end()
         rest = text[begin : span.end].strip("，,；;。、 　\n\r")
         lead = any(role == "lead" for role, _ in found)
