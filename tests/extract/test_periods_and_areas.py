@@ -208,6 +208,19 @@ def test_words_that_end_like_an_area_are_none_and_a_plan_without_area_is_read(
     assert [target.indicator for target in reading.targets] == ["净水站"]
 
 
+def test_numbers_before_the_first_heading_are_read_as_aims_or_shown_as_not_read() -> None:
+    front = "水务工作要让群众满意，实现供水普及率达到95%的目标，为发展提供保障。\n{told}\n"
+    told = "各级各部门凝心聚力，供水普及率提高3%，建成净水站7座，人民满意。"
+    reading = read_text(_plan("江阴市清泉行动计划（2021－2023年）", front.format(told=told)))
+    assert [(t.where, t.indicator, t.value) for t in reading.targets] == [
+        ("", "供水普及率", 95),
+        ("二（一）", "净水站", 3),
+    ]
+    assert [(one.quote, one.state) for one in reading.ledger if "净水站7座" in one.quote] == [
+        (told, "not-understood")
+    ]
+
+
 def test_targets_before_the_first_heading_belong_to_the_plan_itself() -> None:
     front = "为了让水更清，制定本方案。到2023年，河湖水质优良率达到85%以上。\n"
     reading = read_text(_plan("江阴市清泉行动计划（2021－2023年）", front))

@@ -41,6 +41,7 @@ _SENTENCE_LINE = re.compile(r".{15}[。；][\s　]*\Z", re.DOTALL)
 _LABEL = re.compile(r"(?:目标|指标)[：:][\s　]*\Z")
 _BY_A_DATE = re.compile(
     r"[到至]20\d\d年|力争|争取|20\d\d年(?:底|末)前?|(?:主要|工作|总体|预期|发展)目标"
+    r"|20\d\d年?[—－-]+20\d\d年|实现[^，。；]{2,40}的目标"
 )
 
 
@@ -69,12 +70,10 @@ def _preamble(text: str, outline: Outline, header: Header, meta: PlanMeta) -> tu
             paragraphs[-1] = Span(paragraphs[-1].start, line.span.end)
         else:
             paragraphs.append(line.span)
-    own = tuple(
-        span
-        for span in paragraphs
-        if _SENTENCE_LINE.search(span.of(text)) and _BY_A_DATE.search(span.of(text))
-    )
-    if not own and not outline.loose:
+    sentences = [span for span in paragraphs if _SENTENCE_LINE.search(span.of(text))]
+    own = tuple(span for span in sentences if _BY_A_DATE.search(span.of(text)))
+    told = tuple(span for span in sentences if span not in own)
+    if not own and not told and not outline.loose:
         return ()
     start, end = (own[0].start, own[0].end) if own else (0, 0)
     plan = Element(
@@ -100,7 +99,7 @@ def _preamble(text: str, outline: Outline, header: Header, meta: PlanMeta) -> tu
         issued=meta.issued,
         lists_goals=any(_LABEL.search(line.text) for line in outline.front),
     )
-    return (Held(plan, own, (), (), setting, tables=outline.loose, preamble=True),)
+    return (Held(plan, own, (), (), setting, tables=outline.loose, preamble=True, told=told),)
 
 
 def _body(

@@ -92,6 +92,7 @@ def targets_of(
                 target = _target(document.text, row.found, own, quote, bodies, meta, grammar)
                 where = _place_of_row(document.text, table, row, one, own)
                 targets.append(replace(target, where=where))
+        unread += _told(document.text, one, grammar)
         if not one.reads_targets:
             continue
         for line in one.own:
@@ -110,6 +111,16 @@ def targets_of(
         tuple(replace(target, iri=iri) for target, iri in zip(targets, iris, strict=True)),
         tuple(unread),
     )
+
+
+def _told(text: str, one: Held, grammar: Grammar) -> Iterator[Unread]:
+    """Yield the numbers of paragraphs that speak of no aim, so that the ledger shows them."""
+    for span in one.told:
+        for found in grammar.targets.targets_in(text, span, one.setting):
+            if isinstance(found, Commitment):
+                yield Unread(found.quote, "before the first heading, in words of no aim")
+            else:
+                yield found
 
 
 def _place_of_row(text: str, table: Table, row: TableTarget, one: Held, own: Held) -> str:

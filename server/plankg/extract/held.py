@@ -29,8 +29,9 @@ class Held:
 
     `row` is the row of a table (its span) that an indicator with bodies of its own stands in.
     `repeats` marks a section whose words stand again in its objectives, `preamble` the words before
-    the first heading, which belong to the plan itself and to none of its elements; `unread_bodies`
-    are printed for it, but in what role cannot be told.
+    the first heading, which belong to the plan itself and to none of its elements; `told` are its
+    paragraphs that speak of no aim, so that what they count is not read as one; `unread_bodies` are
+    printed for it, but in what role cannot be told.
     """
 
     element: Element
@@ -46,6 +47,7 @@ class Held:
     tables: tuple[Table, ...] = ()
     row: tuple[Span, int] | None = None
     preamble: bool = False
+    told: tuple[Span, ...] = ()
     unread_bodies: tuple[Unread, ...] = ()
 
 

@@ -22,6 +22,11 @@ _NAME_ENDS = re.compile(
 )
 # 抵押登记0.5个工作日|最快30分钟: what follows is another value.
 _AT_BEST = re.compile("最[快短长低高]")
+# 实现收入增长8%|的目标: what the value itself is called, not what is counted.
+_IS_AN_AIM = re.compile(
+    "的(?:年度|全年|总体|预期|主要|工作|发展|既定|增长|约束性|控制|阶段性)*"
+    "(?:目标|任务|要求|水平|指标)(?:任务|要求|值)?"
+)
 _BRACKET = re.compile(r"[（(][^（()）]*[)）]")
 
 
@@ -91,6 +96,8 @@ def name_after(text: str, quantity: Quantity, following: int) -> Span | None:
     if text[start] in "和及与或" and following < len(text):
         return None
     if _AND_THEN.match(text[start : start + 2]) or _AT_BEST.match(text, start):
+        return None
+    if _IS_AN_AIM.fullmatch(text, start, following):
         return None
     bracket = _BRACKET.match(text, start, following)
     if bracket and bracket.end() >= following:

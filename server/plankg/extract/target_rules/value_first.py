@@ -45,7 +45,9 @@ def value_first(item: Item, name: Span, language: Language) -> Commitment | Unre
         phrase = replace(phrase, head=Span(phrase.head.end, phrase.head.end))
         item = replace(item, phrase=phrase)
     verbs = phrase.verbs or _verbs_before(item)
-    does = counted_people(item, name, language) or work_of(item, name, language)
+    finished = language.doing.finished.search(name.of(item.text)) is not None
+    does = "" if finished else counted_people(item, name, language)
+    does = does or ("" if finished else work_of(item, name, language))
     if reason := _reason_against(item, name.of(item.text), verbs, does, language):
         return item.unread(reason)
     words = name.of(item.text)
@@ -90,7 +92,8 @@ def _reason_against(
     sort = quantity.word_class
     said = phrase.predicate is not None and phrase.predicate.kind != "increase"
     said = said and not (verbs and phrase.predicate and phrase.predicate.kind is None)
-    if not does and ((not phrase.verbs and said) or (not verbs and not phrase.predicate)):
+    nothing_done = not verbs and not language.doing.finished.search(name_words)
+    if not does and ((not phrase.verbs and said) or (nothing_done and not phrase.predicate)):
         return "a value before its name, without a verb of doing"
     if quantity.noun and not any(verb.word.endswith(language.doing.making) for verb in verbs):
         return "a counted list that is not to come into being"
