@@ -87,6 +87,8 @@ class SentenceState:
     kind: Kind | None = None
     head: str = ""
     head_span: Span | None = None
+    topic: str = ""
+    topic_span: Span | None = None
     place: str = ""
     committing: bool = False
     run: Span | None = None

@@ -22,6 +22,7 @@ _BASE = re.compile(
 _LONGEST_TAIL = 40
 # 累计 over increase, change, level: of two predicates the stronger says the kind.
 _STRENGTH: dict[str, int] = {"": 0, "level": 1, "change": 2, "increase": 3, "cumulative": 4}
+_YEARLY = "年均"
 # Hedges that are the beginning of a predicate: 保持在, 稳定在.
 _HEDGING = ("保持", "稳定")
 
@@ -64,7 +65,7 @@ class PredicateGrammar:
         direction: Direction | None = None
         annual: Span | None = None
         split = False
-        stop = end
+        stop, noun = end, -1
         while stop > start:
             if text[stop - 1] in " 　\n：:":
                 stop -= 1
@@ -79,14 +80,17 @@ class PredicateGrammar:
                 direction = direction or self._directions.get(word)
                 if row["comparator"] != "=" and comparator == "=":
                     comparator = comparator_named(row["comparator"])
-                if row["name"] == "keep" and (kept or not words):
+                if row["name"] == "keep":
                     kept = word + kept
+                    noun = found.start()
                 hedge = hedge or next((one for one in _HEDGING if word.startswith(one)), "")
             elif tail and tail.end() > tail.start():
                 word, stop = tail.group(), tail.start()
-                hedge = hedge or self._plain_hedge(word)
+                hedge = hedge or self._leading_hedge(word)
                 if ANNUAL.fullmatch(word):
                     annual = Span(tail.start(), tail.end())
+                    # 年均|增速: how often is part of the rate's name.
+                    kept = word + kept if tail.end() == noun and word == _YEARLY else kept
                 split = split or word in self._each
             else:
                 break
@@ -98,8 +102,9 @@ class PredicateGrammar:
         )
         return Tail(stop, predicate, hedge, annual)
 
-    def _plain_hedge(self, word: str) -> str:
-        match = self._hedge.fullmatch(word)
+    def _leading_hedge(self, word: str) -> str:
+        """Return the hedge that a word is, or that a time begins with: 力争|2023年."""
+        match = self._hedge.match(word)
         return match.group() if match else ""
 
 

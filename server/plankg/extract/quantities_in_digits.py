@@ -59,6 +59,14 @@ class DigitGrammar:
             (years, "measure", _noun_before(lookups, "years")),
             (unitless, "plain", _noun_before(lookups, "unitless")),
         )
+        # 重回第6位, 位居全省第三位: a rank that is reached; 第3名获奖者 is none.
+        reached = any_of(
+            row["words"] for row in lookups.rows("predicates") if row["kind"] == "level"
+        )
+        self._place = re.compile(
+            rf"{reached}(?:全[国省市县区]|本[省市])?第(?P<a>\d{{1,3}}|[{_HAN}]+)(?P<unit>[位名])"
+            r"(?=[，,。；;、）)]|\Z|以内|左右)"
+        )
         self._rank = re.compile(rf"前(?P<a>{_NUMBER}|[{_HAN}]+)(?P<unit>名|位|强)?")
 
     def with_unit_in(self, text: str, span: Span) -> Iterator[Quantity]:
@@ -109,13 +117,16 @@ class DigitGrammar:
                 )
 
     def ranks_in(self, text: str, span: Span) -> Iterator[Quantity]:
-        """Yield ranks, digits or not: 前50名, 前三位, 前100强."""
+        """Yield ranks, digits or not: 前50名, 前三位, 前100强, 重回第6位."""
         for match in self._rank.finditer(text, span.start, span.end):
             if not match["unit"]:
                 continue
             unit = "名" if match["unit"] == "强" else match["unit"]
             own = Span(match.start(), match.end())
             yield Quantity(own, number_of(match["a"]), None, unit, "rank", "<=")
+        for match in self._place.finditer(text, span.start, span.end):
+            own = Span(text.rindex("第", match.start(), match.end()), match.end())
+            yield Quantity(own, number_of(match["a"]), None, match["unit"], "rank", "=")
 
     def days_in(self, text: str, span: Span) -> Iterator[Quantity]:
         """Yield 1日内: days count only where they are a limit, else they are dates."""

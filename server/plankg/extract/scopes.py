@@ -25,6 +25,12 @@ _EVERY = (
     # 每个社区卫生服务中心: the place begins another's name.
     r"(?!卫生|服务|医|干部|工作|居民|企业|养老|矫正|教育|学校|党|文化|政府|委)"
 )
+# 苏州市|产值: an area by its full name; 海口市民, 杭州市场 and 江苏省级 are other words.
+_AREA = re.compile(
+    r"[一-鿿]{1,7}?(?:自治[区州县]|[省市县区旗])(?![级场民政长区县州容属直委域内外际])"
+)
+_NEXT_AREA = re.compile("[、和及与](?=[一-鿿]{2,7}?[省市县区旗])")
+_ALL_AREAS = re.compile(r"(?:[两二三四五六七八九十]|\d{1,2})个?[省市县区旗]")
 _DISTRIBUTED = re.compile(r"(?:各自|分别|各|均|每个)(?=[一-鿿\d])")
 
 
@@ -124,6 +130,30 @@ class ScopeGrammar:
             break
         each = _DISTRIBUTED.match(text, position, end)
         return (zones, each.end()) if each else None
+
+    def areas_at(self, text: str, start: int, end: int) -> tuple[list[Span], int] | None:
+        """Return the registered areas that a name begins with, and where the rest of it begins.
+
+        苏州市、无锡市|净水产值: whose values are meant. None where it begins with no such area.
+        """
+        areas: list[Span] = []
+        position = start
+        while (match := _AREA.match(text, position, end)) and self._is_area(match.group()):
+            areas.append(Span(match.start(), match.end()))
+            position = match.end()
+            following = _NEXT_AREA.match(text, position, end)
+            if following is None:
+                break
+            position = following.end()
+        if not areas or position != areas[-1].end:
+            return None
+        if len(areas) > 1 and (summed := _ALL_AREAS.match(text, position, end)):
+            position = summed.end()
+        return areas, position + text.startswith("的", position, end)
+
+    def _is_area(self, name: str) -> bool:
+        entry = self._register.area(name, self._area_key)
+        return entry is not None and name in (entry.name, *entry.former)
 
     def in_heading(self, title: str, bodies: Iterable[str]) -> str:
         """Return the zone that a heading names and its list of bodies holds, or ``""``.

@@ -98,13 +98,13 @@ class TargetGrammar:
         for index, span in enumerate(clauses):
             values = self._language.quantities.quantities_in(text, span)
             state.time = kept or state.time
+            begin_part(text, span, state)
             before_clause = state.time
             time = note_time(text, span, values, state, self._language)
             # 新建6座，|其中2021年|2座: a year within the year or years of the sentence.
             kept = before_clause if time and _WITHIN.match(span.of(text)) else None
             state.parts = state.parts or bool(_WITHIN.match(span.of(text)))
             note_hedge(text, span, clauses[index - 1] if index else None, state, self._language)
-            begin_part(text, span, state)
             counted = [quantity for quantity in values if not quantity.part_of_name]
             state.past = self._language.past.is_past(
                 text, span, time, state.setting, before=state.past

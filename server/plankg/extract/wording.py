@@ -13,6 +13,8 @@ from plankg.model import Comparator, Evidence, Kind, Span
 
 _GROUP = re.compile("患者|人群|人员|企业|学校|家庭|机构|群众")
 _PER = re.compile("[一-鿿]*?(?:亩均|人均|户均|地均)")
+_FULL_WIDTH = str.maketrans("()", "（）")
+_CALLED = re.compile("（(?:以下|下文|以下均)?[统简]称[^（）]{1,20}）")
 _LIST_SIGN = re.compile(r"[、和及与以或 　]*")
 
 
@@ -164,5 +166,9 @@ def is_telling(text: str, unread: Unread) -> bool:
 
 
 def clean_name(indicator: str) -> str:
-    """Return a name without stray spaces and line breaks."""
-    return re.sub(r"[\s　]+", "", indicator).strip("、，的")
+    """Return a name without stray spaces, line breaks and abbreviations; brackets in full width.
+
+    社会消费品零售总额|(以下简称社零额): what it is called below is no part of it.
+    """
+    words = re.sub(r"[\s　]+", "", indicator).translate(_FULL_WIDTH)
+    return _CALLED.sub("", words).strip("、，的")

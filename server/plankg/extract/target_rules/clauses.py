@@ -8,17 +8,19 @@ from dataclasses import replace
 
 from plankg.extract.commitments import Commitment, Unread
 from plankg.extract.phrase import Phrase
+from plankg.extract.quantity import Quantity
 from plankg.extract.target_rules.breakdown import part_of_place
 from plankg.extract.target_rules.by_years import by_years
 from plankg.extract.target_rules.each_named import each_named
 from plankg.extract.target_rules.funds import fund
-from plankg.extract.target_rules.items import Clause, Item, name_after
+from plankg.extract.target_rules.items import COUNTS, Clause, Item, name_after
 from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.memory import set_scope
 from plankg.extract.target_rules.places import in_places
 from plankg.extract.target_rules.respective import respective
 from plankg.extract.target_rules.services import fastest, served, within
 from plankg.extract.target_rules.shares import (
+    each_of_rates,
     each_of_shares,
     share_first,
     share_of_named,
@@ -33,6 +35,7 @@ from plankg.model import Evidence, Span
 _DONE = re.compile("已|了")
 # 的服务站|建有中医阁: a verb with its thing; 的内涵|建设 is a name.
 _VERB_AND_THING = 3
+_SHORTEST_NAME = 2
 # No sentence holds so many numbers; what does is a table without its breaks, or a jumble.
 _MOST_VALUES = 40
 # The rules that read a clause as a whole, in their order; the first that reads it counts.
@@ -82,6 +85,8 @@ def _value(
     name = name_after(text, quantity, following)
     if name and reaches(text, phrase, name):
         name = None
+    if not zones and name is None and (whose := _whose(text, quantity, phrase, language)):
+        zones, phrase = whose
     item = Item(clause, begin, quantity, phrase, name)
     part = part_of_place(item, language)
     if part:
@@ -96,7 +101,8 @@ def _value(
         return
     found = value_first(item, name, language) if name else value_last(item, language)
     if isinstance(found, Commitment) and not zones:
-        yield from each_of_shares(found, language)
+        for one in each_of_shares(found, language):
+            yield from each_of_rates(one, language)
         return
     if isinstance(found, Unread) or not zones:
         yield found
@@ -104,6 +110,21 @@ def _value(
     for zone in zones[0]:
         scope = language.scopes.name(zone.of(text))
         yield replace(found, scope=scope, evidence=(*found.evidence, Evidence(zone, ("hasScope",))))
+
+
+def _whose(
+    text: str, quantity: Quantity, phrase: Phrase, language: Language
+) -> tuple[tuple[list[Span], int], Phrase] | None:
+    """Return the areas that a measured thing's name begins with, and the phrase without them.
+
+    苏州市、无锡市|净水产值突破2000亿元: of each. What is counted (苏州市水厂) keeps its place.
+    """
+    if quantity.word_class in COUNTS or phrase.share_of_previous:
+        return None
+    areas = language.scopes.areas_at(text, phrase.head.start, phrase.head.end)
+    if areas is None or phrase.head.end - areas[1] < _SHORTEST_NAME:
+        return None
+    return areas, replace(phrase, head=Span(areas[1], phrase.head.end))
 
 
 def _begins_anew(clause: Clause, phrase: Phrase, language: Language) -> bool:

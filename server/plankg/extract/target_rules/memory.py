@@ -49,9 +49,13 @@ def note_time(
     state.time = time
     state.years += time.reach == "in-year"
     state.annual = None
-    if time.reach == "by-year" or time.reach == "plan":
-        hedge = language.sentences.hedge
-        word = hedge.match(time.span.of(text)) or hedge.match(clause.of(text))
+    hedge = language.sentences.hedge
+    leading = hedge.match(time.span.of(text))
+    if leading:
+        # 力争2023年增速达到8%、总量达到2万亿元: it holds for all that the time introduces.
+        state.hedge = leading.group()
+    elif time.reach == "by-year" or time.reach == "plan":
+        word = hedge.match(clause.of(text))
         state.hedge = word.group() if word and not values else state.hedge
     return time
 

@@ -14,6 +14,9 @@ from plankg.model import Span
 
 _IS = re.compile(r"^(?:以上|左右)?(?:为|是|以上为|属于)")
 _LONGEST_SUBJECT = 25
+_PARTS = re.compile("、|和(?!谐)|(?<!普)及(?![率格])")
+# 面积、产量: bare nouns may be told by what stands before all of them.
+_PLAIN = 4
 _EACH_OF_WHOLE = re.compile(r"(?P<names>[^占]{2,}?)均(?P<share>占[^占]{2,}的比重)")
 
 
@@ -50,6 +53,20 @@ def each_of_shares(found: Commitment, language: Language) -> list[Commitment]:
         return [found]
     names = names_of_list(shared["names"], language.names.pairs, language.names.of_list)
     return [replace(found, indicator=name + shared["share"]) for name in names]
+
+
+def each_of_rates(found: Commitment, language: Language) -> list[Commitment]:
+    """Return a target for each of several rates that one value holds for.
+
+    单位产值用水量、单位产值能耗|降低10%: neither rates nor what changes in percent add up.
+    """
+    parts = _PARTS.split(found.indicator)
+    names = language.names
+    apart = names.stock if found.kind == "change" else names.rate
+    if len(parts) < 2 or not all(apart.search(one) and len(one) > _PLAIN for one in parts):
+        return [found]
+    read = names_of_list(found.indicator, names.pairs, names.of_list)
+    return [replace(found, indicator=name) for name in read] if len(read) == len(parts) else [found]
 
 
 def share_of_named(item: Item, name: Span) -> Commitment:

@@ -31,7 +31,12 @@ def with_subject(name: Named, item: Item, language: Language) -> Named | None:
     """Return the name, an empty one restored from what was said before; None where nothing was."""
     if name.words:
         return name
-    subject = _clause_before(item, language) or _made_before(item, language) or _value_before(item)
+    subject = (
+        _clause_before(item, language)
+        or _made_before(item, language)
+        or _value_before(item)
+        or _topic(item)
+    )
     if subject is None:
         return None
     if subject.own:
@@ -47,13 +52,16 @@ def with_whole(name: Named, item: Item, language: Language) -> Named:
     新建起降点339个，|总规模|达413个: how many in all of what was named before.
     """
     state = item.state
+    head, span = state.head, state.head_span
+    if not head or language.names.bare.fullmatch(head.removeprefix(state.topic)):
+        # 产值总量达到20亿元，|全国排名|重回第6位: that of the 产值.
+        head, span = state.topic, state.topic_span
     bare = language.names.bare.fullmatch(name.words)
     made = _thing_before(item, language) if bare else None
     if made:
         name = name.with_words(made.words + name.words, made.span)
-    elif bare and state.head and state.head_span:
-        whole = state.head.removesuffix(name.words) + name.words
-        name = name.with_words(whole, state.head_span)
+    elif bare and head and span:
+        name = name.with_words(head.removesuffix(name.words) + name.words, span)
     if language.names.share_of.fullmatch(name.words) and state.head and state.head_span:
         name = name.with_words(state.head + name.words, state.head_span)
     elif (
@@ -115,6 +123,14 @@ def _thing_before(item: Item, language: Language) -> _Subject | None:
     if not lead.verbs or not _PLAIN_THING.fullmatch(thing):
         return None
     return _Subject(thing, lead.head, own=False)
+
+
+def _topic(item: Item) -> _Subject | None:
+    """Return what was measured before the semicolon: 产值增速8%；2023年|增速|9%."""
+    state, said = item.state, item.phrase.predicate
+    if said and said.kept and state.topic and state.topic_span:
+        return _Subject(state.topic, state.topic_span, own=False)
+    return None
 
 
 def _value_before(item: Item) -> _Subject | None:

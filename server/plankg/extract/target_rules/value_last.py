@@ -54,6 +54,9 @@ def value_last(item: Item, language: Language) -> Commitment | Unread:
         return item.unread(reason)
     words, kept = _indicator(name, kind, item, language)
     thing = _without_examples(words)
+    if printed.words and not language.names.bare.fullmatch(printed.words):
+        # 净水产值增速8%；2023年|增速|9%: of what it is holds beyond the semicolon.
+        state.topic, state.topic_span = thing, phrase.head
     if name.verbs or phrase.predicate or not listed:
         remember(state, name.verbs, kind, thing, phrase.head)
     else:
