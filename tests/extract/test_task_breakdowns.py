@@ -378,3 +378,18 @@ def test_a_cell_of_several_measures_goes_on_below_a_semicolon() -> None:
 def test_a_pages_head_tells_the_day_of_issue_in_digits(head: str, day: date | None) -> None:
     text = f"{head}\n青禾县重点工作任务分解\n一、修渠\n清理河道。\n二、建站\n新建泵站3座。\n"
     assert checked(text).meta.issued == day
+
+
+@pytest.mark.parametrize(
+    ("sentence", "ends"),
+    [
+        ("6月底前新建泵站3座，9月底前完成7座。", ["2023-06-30", "2023-09-30"]),
+        ("三季度前，新建泵站3座、渠道5公里。", ["2023-09-30", "2023-09-30"]),
+        ("2023年10月前新建泵站3座；全年新建渠道5公里。", ["2023-10-31", "2023-12-31"]),
+        ("到2023年6月底，供水率达到90%。", ["2023-06-30"]),
+        ("每年6月底前新建泵站3座。", ["2023-12-31"]),
+        ("12月底前新建泵站3座。", ["2023-12-31"]),
+    ],
+)
+def test_a_month_by_which_it_is_done_ends_the_period(sentence: str, ends: list[str]) -> None:
+    assert [end for *_, end in targets(f"{TITLE}一、重点工作\n1.修渠。{sentence}\n")] == ends

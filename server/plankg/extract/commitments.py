@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from plankg.extract.deadlines import Due
 from plankg.extract.phrase import Verb
 from plankg.extract.times import Time
 from plankg.model import Comparator, Confidence, Direction, Evidence, Frequency, Kind, Span
@@ -97,6 +98,7 @@ class SentenceState:
     named: list[tuple[str, Span]] = field(default_factory=list)
     hedge_before: str = ""
     past: bool = False
+    due: Due | None = None
     years: int = 0
     parts: bool = False
     wholes: dict[str, Whole] = field(default_factory=dict)

@@ -151,6 +151,25 @@ def dues_in(text: str, span: Span, meta: PlanMeta) -> Iterator[Due]:
         yield Due(day, Span(match.start(), match.end()), bool(groups.get("year")))
 
 
+def part_due(text: str, clause: Span, year: int | None) -> Due | None:
+    """Return the last day of a month or quarter by which a clause says that it is done.
+
+    2022年6月底前, 三季度前; `year` is meant where none is printed. None where no part of a year is
+    named, or what recurs.
+    """
+    found = [m for form in (_BY, _TO) for m in form.finditer(text, clause.start, clause.end)]
+    for match in sorted(found, key=lambda match: (match.start(), -match.end())):
+        groups = match.groupdict()
+        before = max(clause.start, match.start() - _REACH)
+        part = groups.get("month") or groups.get("quarter") or groups.get("half")
+        if not part or _NO_DEADLINE.search(text, before, match.start()):
+            continue
+        day = _last_day(match, int(groups["year"]) if groups.get("year") else year)
+        if day is not None:
+            return Due(day, Span(*match.span()), bool(groups.get("year")))
+    return None
+
+
 def one_year(meta: PlanMeta) -> int | None:
     """Return the year that a plan is for, None where it is for several or does not say."""
     period = {day.year for day in (meta.period_start, meta.period_end) if day}

@@ -18,7 +18,7 @@ from plankg.extract.sentences import clauses_in, sentences_in
 from plankg.extract.target_rules.clauses import commitments_in
 from plankg.extract.target_rules.items import Clause
 from plankg.extract.target_rules.language import Language
-from plankg.extract.target_rules.memory import begin_part, note_hedge, note_time
+from plankg.extract.target_rules.memory import begin_part, note_due, note_hedge, note_time
 from plankg.extract.times import Time
 from plankg.extract.wording import is_telling
 from plankg.lookups import Lookups
@@ -101,6 +101,7 @@ class TargetGrammar:
             begin_part(text, span, state)
             before_clause = state.time
             time = note_time(text, span, values, state, self._language)
+            note_due(text, span, time, state)
             # 新建6座，|其中2021年|2座: a year within the year or years of the sentence.
             kept = before_clause if time and _WITHIN.match(span.of(text)) else None
             state.parts = state.parts or bool(_WITHIN.match(span.of(text)))

@@ -26,6 +26,11 @@ _WITHIN = re.compile(
 )
 _FROM = re.compile(rf"(?:从|自)?{_B}(?P<y>20\d\d){_B}年(?:起|开始)")
 _CONTEXT = re.compile(r"(?:年内|全年|当年|今年|本年|年末|年底前?|本年度|年度内)")
+# 9月底前, 三季度前: a part of the year that is said before.
+_BY_PART = re.compile(
+    rf"(?<!\d)(?:1[0-2]|0?[1-9]){_B}月(?:份|[上中下]旬|[0-3]?\d[日号])?{_B}[底末]?(?:之前|以前|前)"
+    r"|第?[1-4一二三四]季度[底末]?(?:之前|以前|前)|[上下]半年[底末]?(?:之前|以前|前)"
+)
 # 2012年起5年内, 2020年以来: a year from which something runs is none by which it is to hold.
 _FROM_THEN = re.compile(rf"{_B}(?:起|开始|以来|版|第|度?（)")
 ANNUAL = re.compile(r"(?:每年|(?<!\d)年均|逐年|各年|每年度)")
@@ -67,6 +72,7 @@ class TimeGrammar:
             _BY.pattern,
             self._within.pattern,
             _CONTEXT.pattern,
+            _BY_PART.pattern,
             "规划期内",
         )
         self.phrase = re.compile(_unnamed("|".join((*patterns, self._five.pattern))))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from plankg.extract.commitments import SentenceState
+from plankg.extract.deadlines import part_due
 from plankg.extract.phrase import Verb
 from plankg.extract.quantity import Quantity
 from plankg.extract.target_rules.language import Language
@@ -58,6 +59,22 @@ def note_time(
         word = hedge.match(clause.of(text))
         state.hedge = word.group() if word and not values else state.hedge
     return time
+
+
+def note_due(text: str, clause: Span, time: Time | None, state: SentenceState) -> None:
+    """Remember the month by which a clause says that things are done: 6月底前|新建泵站3座.
+
+    It holds for the clauses that follow, until another time is said.
+    """
+    said = time or state.time
+    span = state.setting.period
+    years = {day.year for day in span if day} if span and span[0] else set()
+    year = said.year if said and said.reach in ("in-year", "by-year") else state.setting.year
+    if year is None and len(years) == 1:
+        year = years.pop()
+    due = part_due(text, clause, year)
+    if due or time:
+        state.due = due
 
 
 def note_hedge(

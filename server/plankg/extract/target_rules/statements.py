@@ -19,19 +19,24 @@ def restored_from(span: Span) -> Evidence:
 
 def _narrowed(
     period: tuple[date | None, date | None], frequency: Frequency, state: SentenceState
-) -> tuple[date | None, date] | None:
-    """Return a period that ends when the target's row of a table is done; None where it does not.
+) -> tuple[tuple[date | None, date], Span] | None:
+    """Return a period that ends within a year, by the words or the row's cell that say so.
 
-    A time that the row's words say themselves holds instead, and so does what is done each year.
+    None where nothing says so. A time that the row's words say themselves holds instead of its
+    cell; what is done each year has no such end.
     """
-    due, time = state.setting.due, state.time
+    due, shown, time = state.setting.due, state.setting.due_span, state.time
     own = time is not None and time is not state.setting.time and time.reach != "context-year"
-    if due is None or own or frequency == "annual":
+    if state.due:
+        due, shown = state.due.day, state.due.span
+    elif own:
+        return None
+    if due is None or shown is None or frequency == "annual":
         return None
     start, end = period
     if (start and due < start) or (end and due >= end):
         return None
-    return start, due
+    return (start, due), shown
 
 
 def stated(
@@ -64,9 +69,10 @@ def stated(
     setting = state.setting
     period = period_of(kind, frequency, state.time, setting.period, setting.year, setting.issued)
     evidence: list[Evidence] = [*restored, *time_evidence(state, quote, annual)]
-    if setting.due_span and (narrowed := _narrowed(period, frequency, state)):
-        period = narrowed
-        evidence.append(Evidence(setting.due_span, ("periodEnd",), restored=True))
+    if narrowed := _narrowed(period, frequency, state):
+        period, shown = narrowed
+        if not quote.covers(shown):
+            evidence.append(Evidence(shown, ("periodEnd",), restored=True))
     scope, scope_span = setting.scope, setting.scope_span
     if place or state.scope:
         scope, scope_span = place or (state.scope, state.scope_span)
