@@ -17,10 +17,11 @@ SLUG = "p"
 
 
 def findings_in(file: Path, check: Check) -> tuple[Finding, ...]:
-    """Return what a check finds in a graph, or in a text of which nothing is known."""
+    """Return what a check finds in a graph, with the ledger beside it, or in a text alone."""
     content = file.read_bytes()
+    ledger = file.with_name(f"ledger-{file.name}")
     plan = (
-        PlanFiles(SLUG, content, b"")
+        PlanFiles(SLUG, content, ledger.read_bytes() if ledger.is_file() else b"")
         if file.suffix == ".ttl"
         else PlanFiles(SLUG, b"", ledger_of(content.decode()))
     )

@@ -59,6 +59,11 @@ def test_a_file_of_a_later_folder_stands_for_its_namesake(tmp_path):
         (HEADER + "SELECT ?a WHERE {\n", "late.rq:9: the query doesn't parse"),
         (HEADER + "ASK { ?a plan:deadline ?day }\n", "is a SELECT"),
         (HEADER + "#+ confidence: sure\n" + QUERY, "late.rq:8: 'sure' is none of inferred"),
+        (HEADER + "#+ compare: {}\n" + QUERY, "late.rq:8: a check that compares clauses selects"),
+        (
+            HEADER + "#+ compare: {may_differ: ['(']}\nSELECT ?a ?b WHERE { ?a plan:partOf ?b }\n",
+            "late.rq:8: '(' is no regular expression",
+        ),
     ],
 )
 def test_what_is_wrong_with_a_query_is_told(tmp_path, text, told):
@@ -75,6 +80,10 @@ def test_what_is_wrong_with_a_query_is_told(tmp_path, text, told):
         ("pairs: [（]", "twice.yml:8: a pair is two signs"),
         ("find: 的的", "twice.yml:8: write a list here"),
         ("", "say what to look for"),
+        ("find: [的的]\nseldom: 0", "twice.yml:9: write a number from 1"),
+        ("names: SELECT ?x WHERE { ?x a ?y }", "twice.yml:8: select ?name"),
+        ("names: |\n  SELECT ?name\n  WHERE {", "twice.yml:10: the query doesn't parse"),
+        ("names: SELECT ?name { SERVICE <http://x/> { ?name a ?y } }", "SERVICE is not for checks"),
     ],
 )
 def test_what_is_wrong_with_patterns_is_told(tmp_path, wrong, told):

@@ -24,6 +24,12 @@ def test_an_expression_gives_its_named_groups():
     assert patterns.columns == ("found", "sign")
 
 
+def test_what_is_found_more_often_than_seldom_is_how_the_text_is_written():
+    patterns = Patterns(find=(re.compile("[A-Z] [一-龥]"),), seldom=2)
+    assert found(patterns, "A 组、B 组") == [("A 组", 0), ("B 组", 4)]
+    assert found(patterns, "A 组、B 组、C 组") == []
+
+
 def test_a_wrong_word_gives_the_right_one_and_the_longest_word_wins():
     patterns = Patterns(instead={"増": "增", "増长": "增长"})
     assert [dict(m.values) for m in patterns.matches("増长快，増速高")] == [

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from plankg.audit.patterns import Patterns, read_patterns
+from plankg.audit.patterns import Patterns, expressions, read_patterns
 from plankg.audit.templates import checked_template
 from plankg.catalogue.entries import Entry, read_header, read_yaml
 from plankg.catalogue.projection import parses, projected_columns
@@ -25,6 +25,9 @@ from plankg.sparql_text import calls_service
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _NEEDED = ("severity", "group", "title", "explanation", "limits", "message", "settle")
 _OPTIONAL = ("arithmetic", "sides", "confidence", "replaces", "plans")
+COMPARED = ("a", "b")
+DIFFERING = ("words_a", "words_b")
+"""The columns of the elements whose clauses are compared, and those of the differing words."""
 _SIDE = re.compile(r"[a-h]|each")
 FURTHER = "each"
 """The column whose values, one a row, are further sides of one finding."""
@@ -32,11 +35,16 @@ FURTHER = "each"
 
 @dataclass(frozen=True)
 class RowQuery:
-    """A SELECT whose rows are findings: its text, and the columns of sides and of values."""
+    """A SELECT whose rows are findings: its text, and the columns of sides and of values.
+
+    With `may_differ` its rows are pairs of elements, and findings those of their clauses that are
+    nearly the same and differ in words that match none of the expressions.
+    """
 
     text: str
     sides: tuple[str, ...]
     values: tuple[str, ...]
+    may_differ: tuple[re.Pattern[str], ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -90,7 +98,8 @@ class Checks:
         checks: dict[str, Check] = {
             name: _query_check(file, prefixes, groups) for name, file in files.items()
         }
-        return cls(checks | {name: _text_check(file, groups) for name, file in tables.items()})
+        texts = {name: _text_check(file, prefixes, groups) for name, file in tables.items()}
+        return cls(checks | texts)
 
     def __iter__(self) -> Iterator[Check]:
         return iter(self._checks.values())
@@ -109,20 +118,42 @@ class Checks:
 def _query_check(file: Path, prefixes: Mapping[str, str], groups: Sequence[str]) -> Check:
     text = _read(file)
     header = read_header(file, text)
-    keys = header.mapping(_NEEDED, _OPTIONAL)
-    if calls_service(text, lambda query: parses(query, prefixes)):
-        raise header.error("SERVICE is not for checks: what they find depends on the plan alone")
+    keys = header.mapping(_NEEDED, (*_OPTIONAL, "compare"))
+    _refuse_service(header, text, prefixes)
     columns = projected_columns(header, text, prefixes)
     sides = tuple(name for name in columns if _SIDE.fullmatch(name))
     if not sides:
         raise header.error("select the facts that it is about as ?a, ?b … or ?each")
-    query = RowQuery(text, sides, tuple(name for name in columns if name not in sides))
-    return _check(header, keys, groups, query, _Places(columns, sides))
+    values = tuple(name for name in columns if name not in sides)
+    may_differ = _may_differ(keys.get("compare"), columns)
+    if may_differ is not None:
+        values = (*values, *DIFFERING)
+    query = RowQuery(text, sides, values, may_differ)
+    return _check(header, keys, groups, query, _Places((*sides, *values), sides))
 
 
-def _text_check(file: Path, groups: Sequence[str]) -> Check:
+def _refuse_service(entry: Entry, query: str, prefixes: Mapping[str, str]) -> None:
+    if calls_service(query, lambda text: parses(text, prefixes)):
+        raise entry.error("SERVICE is not for checks: what they find depends on the plan alone")
+
+
+def _may_differ(entry: Entry | None, columns: Sequence[str]) -> tuple[re.Pattern[str], ...] | None:
+    """Return which words may differ between the two elements of a row; None if it compares none."""
+    if entry is None:
+        return None
+    if columns != COMPARED:
+        raise entry.error("a check that compares clauses selects ?a and ?b, two elements")
+    return expressions(entry.mapping((), ("may_differ",)).get("may_differ"))
+
+
+def _text_check(file: Path, prefixes: Mapping[str, str], groups: Sequence[str]) -> Check:
     header = read_yaml(file, _read(file))
     patterns, keys = read_patterns(header, _NEEDED, _OPTIONAL)
+    if patterns.names:
+        entry = keys["names"]
+        if projected_columns(entry, patterns.names, prefixes) != ("name",):
+            raise entry.error("select ?name, and nothing else")
+        _refuse_service(entry, patterns.names, prefixes)
     places = _Places(("a", *patterns.columns), ("a",))
     return _check(header, keys, groups, patterns, places)
 

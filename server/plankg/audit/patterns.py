@@ -1,8 +1,10 @@
 """Patterns that a check looks for in a plan's text, line by line.
 
-Three kinds, in one file or apart: ``find`` is a list of regular expressions; ``instead`` says of
-wrong words which are right; ``pairs`` are signs that open and close. What lies within a match of
-``ignore`` (regular expressions or set phrases) is not looked at.
+Four kinds, in one file or apart: ``find`` is a list of regular expressions; ``instead`` says of
+wrong words which are right; ``pairs`` are signs that open and close; ``names`` is a query for what
+the plan names, and ``words`` are set phrases, of which misprints are looked for (`name_slips`).
+What lies within a match of ``ignore`` (regular expressions or set phrases) is not looked at. What
+is found more often than ``seldom`` says is how the text is written, and none of it is told.
 """
 
 from __future__ import annotations
@@ -12,46 +14,55 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from plankg.audit.matches import Match
+from plankg.audit.name_slips import slips
 from plankg.catalogue.entries import Entry
-from plankg.findings.values import Scalar
 from plankg.model import Span
 
 # As far apart as the halves of a pair are in a title that is printed over two lines.
 _WRAPPED = 60
-_KINDS = ("find", "instead", "pairs", "ignore")
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """Where a pattern was found, and what its message can say of it."""
-
-    span: Span
-    values: Mapping[str, Scalar]
+_KINDS = ("find", "instead", "pairs", "names", "words", "ignore", "seldom")
 
 
 @dataclass(frozen=True)
 class Patterns:
     """The patterns of one check.
 
-    `pairs` maps each closing sign to its opening one. `columns` are the values that each match
-    has: ``found``; the named groups of the expressions; ``right`` for wrong words.
+    `pairs` maps each closing sign to its opening one. `names` is the text of a query whose rows
+    have a ``?name``, empty if there is none. `columns` are the values that each match has:
+    ``found``; the named groups of the expressions; ``right`` for wrong words and names, and how
+    many ``times`` the plan has the right name. `seldom` 0 means any number.
     """
 
     find: tuple[re.Pattern[str], ...] = ()
     instead: Mapping[str, str] = field(default_factory=dict)
     pairs: Mapping[str, str] = field(default_factory=dict)
+    names: str = ""
+    words: tuple[str, ...] = ()
     ignore: tuple[re.Pattern[str], ...] = ()
+    seldom: int = 0
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The values that a message can name; one that a match has not is empty."""
         groups = [name for pattern in self.find for name in pattern.groupindex]
-        return tuple(
-            dict.fromkeys(("found", *groups, *(("right",) if self.instead else ()))).keys()
-        )
+        named = bool(self.names or self.words)
+        right = ["right"] if self.instead or named else []
+        return tuple(dict.fromkeys(("found", *groups, *right, *(["times"] if named else []))))
 
-    def matches(self, text: str) -> list[Match]:
-        """Return where the text has them, in its order, offsets counting in `text`."""
+    def matches(self, text: str, names: Iterable[str] = ()) -> list[Match]:
+        """Return where the text has them, in its order, offsets counting in `text`.
+
+        `names` are what the plan names, where the patterns ask for it.
+        """
+        found = self._in_lines(text)
+        if self.names or self.words:
+            found += slips(text, (*names, *self.words))
+        if self.seldom and len(found) > self.seldom:
+            return []
+        return sorted(found, key=lambda match: (match.span.start, match.span.end))
+
+    def _in_lines(self, text: str) -> list[Match]:
         found: list[Match] = []
         halves: list[Match] = []
         position = 0
@@ -68,8 +79,7 @@ class Patterns:
             if paired:
                 halves += (_moved(match, position) for match in self._unpaired(line, ignored))
             position += len(line) + 1
-        found += self._without_wrapped(halves)
-        return sorted(found, key=lambda match: (match.span.start, match.span.end))
+        return [*found, *self._without_wrapped(halves)]
 
     def _without_wrapped(self, halves: Iterable[Match]) -> list[Match]:
         """Drop the pairs that a line break parts: a title over two lines is no fault."""
@@ -141,28 +151,46 @@ def read_patterns(
         CatalogueError: an unknown or missing key, an expression that is none, nothing to look for.
     """
     keys = header.mapping(needed, (*optional, *_KINDS))
-    if not {"find", "instead", "pairs"}.intersection(keys):
-        raise header.error("say what to look for: 'find', 'instead' or 'pairs'")
+    if not {"find", "instead", "pairs", "names", "words"}.intersection(keys):
+        raise header.error("say what to look for: 'find', 'instead', 'pairs', 'names' or 'words'")
     instead = keys["instead"].mapping() if "instead" in keys else {}
     patterns = Patterns(
-        find=_expressions(keys.get("find")),
+        find=expressions(keys.get("find")),
         instead={wrong: right.text() for wrong, right in instead.items()},
         pairs=_pairs(keys.get("pairs")),
-        ignore=_expressions(keys.get("ignore")),
+        # The lines before it keep the numbers of the lines in errors right.
+        names="\n" * keys["names"].line + keys["names"].text() if "names" in keys else "",
+        words=keys["words"].texts() if "words" in keys else (),
+        ignore=expressions(keys.get("ignore")),
+        seldom=_count(keys.get("seldom")),
     )
     return patterns, keys
 
 
-def _expressions(entry: Entry | None) -> tuple[re.Pattern[str], ...]:
+def _count(entry: Entry | None) -> int:
+    if entry is None:
+        return 0
+    text = entry.text()
+    if not text.isdecimal() or int(text) < 1:
+        raise entry.error(f"write a number from 1, not {text!r}")
+    return int(text)
+
+
+def expressions(entry: Entry | None) -> tuple[re.Pattern[str], ...]:
+    """Return the regular expressions of a list, none if there is no list.
+
+    Raises:
+        CatalogueError: one is none.
+    """
     if entry is None:
         return ()
-    expressions = []
+    found = []
     for text in entry.texts():
         try:
-            expressions.append(re.compile(text))
+            found.append(re.compile(text))
         except re.error as error:
             raise entry.error(f"{text!r} is no regular expression: {error}") from error
-    return tuple(expressions)
+    return tuple(found)
 
 
 def _pairs(entry: Entry | None) -> Mapping[str, str]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from plankg.audit.checks import FURTHER, Check, RowQuery
+from plankg.audit.checks import COMPARED, DIFFERING, FURTHER, Check, RowQuery
+from plankg.audit.near_clauses import differing_clauses
 from plankg.audit.plan_store import PlanStore, Row
 from plankg.audit.sides import SideReader
 from plankg.audit.templates import filled
 from plankg.errors import CatalogueError
 from plankg.findings.finding import CONFIDENCES, SEVERITIES, Finding, Side, finding_ids, weakest
 from plankg.findings.values import Scalar, Thing, Value, shown
-from plankg.model import Confidence
+from plankg.model import Confidence, Span
 
 Word = TypeVar("Word", bound=str)
 _BODY = "body"
@@ -25,7 +27,11 @@ def query_findings(
     check: Check, query: RowQuery, store: PlanStore, reader: SideReader
 ) -> list[Finding]:
     """Return what a check finds in a plan by its query."""
-    folded = [_Folded(check, query, rows) for rows in _groups(query, _rows(check, query, store))]
+    rows = _rows(check, query, store)
+    if query.may_differ is not None:
+        folded = list(_compared(check, query, query.may_differ, rows, reader))
+    else:
+        folded = [_Folded(check, query, group) for group in _groups(query, rows)]
     ids = finding_ids(check.name, (one.iris() for one in folded), store.iris.base)
     return [one.finding(name, store, reader) for name, one in zip(ids, folded, strict=True)]
 
@@ -50,6 +56,23 @@ def _groups(query: RowQuery, rows: Iterable[Row]) -> list[list[Row]]:
     return sorted(ordered, key=lambda group: [_by_iris(row) for row in group])
 
 
+def _compared(
+    check: Check,
+    query: RowQuery,
+    may_differ: Sequence[re.Pattern[str]],
+    rows: Iterable[Row],
+    reader: SideReader,
+) -> Iterator[_Folded]:
+    """Yield the clauses that differ between the two elements of each row, a finding each."""
+    for row in sorted(rows, key=_by_iris):
+        one, other = (str(getattr(row[column], "iri", "")) for column in COMPARED)
+        for pair in differing_clauses(reader.text, one, other, may_differ):
+            words = dict(
+                zip(DIFFERING, map("、".join, (pair.words, pair.other_words)), strict=True)
+            )
+            yield _Folded(check, query, [{**row, **words}], (pair.one, pair.other))
+
+
 def _by_iris(row: Row) -> list[tuple[str, str]]:
     return sorted(
         (name, value.iri if isinstance(value, Thing) else str(value)) for name, value in row.items()
@@ -63,6 +86,7 @@ class _Folded:
     check: Check
     query: RowQuery
     rows: Sequence[Row]
+    clauses: tuple[Span, ...] = ()
 
     def iris(self) -> list[str]:
         """Return the things that the finding is about: its sides, and those that it names."""
@@ -122,6 +146,10 @@ class _Folded:
             iris = {one.iri for row in self.rows if isinstance(one := row.get(column), Thing)}
             some = [reader.side(column, iri, caption) for iri in sorted(iris)]
             found += sorted(some, key=lambda side: (side.start or 0, side.fact))
+        if self.clauses:
+            found = [
+                reader.narrowed(side, span) for side, span in zip(found, self.clauses, strict=True)
+            ]
         return tuple(found)
 
     def values(self, store: PlanStore) -> dict[str, Value]:

@@ -7,7 +7,7 @@ words than its first are meant, such as the title that an annex prints.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from plankg.audit.plan_store import PlanStore
@@ -15,7 +15,7 @@ from plankg.audit.text import Text
 from plankg.findings.finding import Side
 from plankg.findings.values import Bilingual, Thing
 from plankg.graph.namespaces import OA
-from plankg.model import Confidence
+from plankg.model import Confidence, Span
 
 _SOURCE, _SELECTOR = str(OA.hasSource), str(OA.hasSelector)
 _EXACT, _START, _END = str(OA.exact), str(OA.start), str(OA.end)
@@ -60,6 +60,19 @@ class SideReader:
             words=self.store.one(fact, _TITLE) if fact == element else "",
             confidence=self._confidence(fact),
             caption=caption,
+        )
+
+    def narrowed(self, side: Side, span: Span) -> Side:
+        """Return a side with the words at a place in the text in place of its own."""
+        sentence = self.text.sentence_at(span.start, span.end)
+        return replace(
+            side,
+            quote=self.text.whole[span.start : span.end],
+            start=span.start,
+            end=span.end,
+            sentence=sentence.words,
+            sentence_start=sentence.start,
+            words="",
         )
 
     def tasks_of(self, elements: Iterable[str]) -> tuple[Thing, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from plankg.audit.checks import Check
-from plankg.audit.patterns import Match, Patterns
+from plankg.audit.matches import Match
+from plankg.audit.patterns import Patterns
 from plankg.audit.plan_store import PlanStore
 from plankg.audit.sides import SideReader
 from plankg.audit.templates import filled
@@ -18,9 +19,9 @@ def text_findings(
     check: Check, patterns: Patterns, store: PlanStore, reader: SideReader
 ) -> list[Finding]:
     """Return what a check finds in a plan's text by its patterns."""
-    found = [
-        (match, _side(check, match, store, reader)) for match in patterns.matches(reader.text.whole)
-    ]
+    names = (str(row["name"]) for row in store.select(patterns.names)) if patterns.names else ()
+    matches = patterns.matches(reader.text.whole, names)
+    found = [(match, _side(check, match, store, reader)) for match in matches]
     keys = ((side.fact, side.quote, *map(str, match.values.values())) for match, side in found)
     ids = finding_ids(check.name, keys, store.iris.base)
     return [
