@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from plankg.audit.matches import Match
 from plankg.model import Span
@@ -23,15 +24,15 @@ _OFTEN = 3
 
 def slips(text: str, names: Iterable[str]) -> list[Match]:
     """Return where `text` has one of the names misprinted: ``found``, ``right``, ``times``."""
-    counts = {word: text.count(word) for name in names for word in _NAME.findall(name)}
-    usual = {word: times for word, times in counts.items() if times >= _OFTEN}
-    pairs = Counter(text[i : i + 2] for i in range(len(text) - 1))
-    found = _misprinted(text, usual, pairs) | _shortened(text, usual, pairs)
+    words = {word for name in names for word in _NAME.findall(name)}
+    letters = _Letters(text)
+    usual = {word: times for word in words if (times := letters.count(word)) >= _OFTEN}
+    found = _misprinted(letters, usual) | _shortened(letters, usual)
     # Another name of the plan is no misprint.
     found = {
         span: right
         for span, right in found.items()
-        if not any(text[span.start : span.end] in name for name in counts)
+        if not any(text[span.start : span.end] in word for word in words)
     }
     return [
         Match(span, {"found": text[span.start : span.end], "right": right, "times": usual[right]})
@@ -39,16 +40,35 @@ def slips(text: str, names: Iterable[str]) -> list[Match]:
     ]
 
 
-def _shortened(text: str, usual: Iterable[str], pairs: Counter[str]) -> dict[Span, str]:
+class _Letters:
+    """A text with how often each two letters stand together in it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        two = [one + other for one, other in pairwise(text)]
+        self.pairs = Counter(two)
+        self._alone = [self.pairs[pair] == 1 for pair in two]
+
+    def count(self, word: str) -> int:
+        """Return how often the text has a word, 0 for one that it has less than three times."""
+        pairs = (word[i : i + 2] for i in range(len(word) - 1))
+        return self.text.count(word) if all(self.pairs[pair] >= _OFTEN for pair in pairs) else 0
+
+    def strangers(self) -> Iterator[int]:
+        """Yield where a letter stands beside two that it meets nowhere else."""
+        alone = self._alone
+        return (at for at in range(2, len(self.text) - 2) if alone[at - 1] and alone[at])
+
+
+def _shortened(letters: _Letters, usual: Iterable[str]) -> dict[Span, str]:
     """Return where one character within a name is missing."""
-    found: dict[Span, str] = {}
+    text, found = letters.text, dict[Span, str]()
     for word in usual:
         for i in range(1, len(word) - 1):
             short = word[:i] + word[i + 1 :]
             # The letters beside the gap meet nowhere else, and one of them is no word's end.
-            if pairs[word[i - 1] + word[i + 1]] != 1 or short not in text:
-                continue
-            if _is_torn(text, word, i):
+            meet = letters.pairs[word[i - 1] + word[i + 1]] == 1
+            if meet and short in text and _is_torn(text, word, i):
                 start = text.index(short)
                 found[Span(start, start + len(short))] = word
     return found
@@ -67,29 +87,18 @@ def _is_torn(text: str, word: str, i: int) -> bool:
     )
 
 
-def _misprinted(text: str, usual: Iterable[str], pairs: Counter[str]) -> dict[Span, str]:
+def _misprinted(letters: _Letters, usual: Iterable[str]) -> dict[Span, str]:
     """Return where one character within a name is another, which meets its neighbours only here."""
     around: dict[tuple[str, str], list[tuple[str, int]]] = {}
     for word in usual:
         for i in range(2, len(word) - 2):
             around.setdefault((word[i - 2 : i], word[i + 1 : i + 3]), []).append((word, i))
-    found: dict[Span, str] = {}
-    for at, words in _strangers(text, pairs, around):
-        for word, i in words:
+    text, found = letters.text, dict[Span, str]()
+    for at in letters.strangers() if around else ():
+        for word, i in around.get((text[at - 2 : at], text[at + 1 : at + 3]), ()):
             start = at - i
-            printed = text[start : start + len(word)]
-            if printed[:i] == word[:i] and printed[i + 1 :] == word[i + 1 :] and start >= 0:
+            printed = text[max(start, 0) : start + len(word)]
+            same = printed[:i] == word[:i] and printed[i + 1 :] == word[i + 1 :]
+            if same and _LETTER.match(text[at]):
                 found[Span(start, start + len(word))] = word
     return found
-
-
-def _strangers(
-    text: str,
-    pairs: Counter[str],
-    around: dict[tuple[str, str], list[tuple[str, int]]],
-) -> Iterator[tuple[int, list[tuple[str, int]]]]:
-    for at in range(2, len(text) - 2):
-        if pairs[text[at - 1 : at + 1]] == 1 and pairs[text[at : at + 2]] == 1:
-            words = around.get((text[at - 2 : at], text[at + 1 : at + 3]))
-            if words and _LETTER.match(text[at]):
-                yield at, words

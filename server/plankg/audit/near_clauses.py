@@ -9,7 +9,7 @@ clauses, where time and verb stand, and what one of the two only leaves out: 经
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -39,41 +39,50 @@ class ClausePair:
     other_words: tuple[str, ...]
 
 
-def differing_clauses(
-    text: Text, one: str, other: str, may_differ: Sequence[re.Pattern[str]]
-) -> Iterator[ClausePair]:
-    """Yield the clauses of element `one` that stand nearly the same in element `other`.
+class Clauses:
+    """The clauses of a text by element."""
 
-    What matches one of `may_differ` may differ.
-    """
-    candidates = list(_clauses(text, other))
-    known = {words for _, words in candidates}
-    if not candidates:
-        return
-    for span, words in _clauses(text, one):
-        if words in known:
-            continue
-        found = process.extractOne(
-            words, [words for _, words in candidates], scorer=fuzz.ratio, score_cutoff=_LEAST_ALIKE
-        )
-        if found is None:
-            continue
-        other_span, other_words = candidates[found[2]]
-        differing = [
-            pair for pair in _differing(words, other_words) if not _may_differ(pair, may_differ)
-        ]
-        if differing:
-            left, right = zip(*differing, strict=True)
-            yield ClausePair(span, other_span, left, right)
+    def __init__(self, text: Text) -> None:
+        self._text = text
+        self._known: dict[str, dict[str, Span]] = {}
 
+    def differing(
+        self, one: str, other: str, may_differ: Sequence[re.Pattern[str]]
+    ) -> Iterator[ClausePair]:
+        """Yield the clauses of element `one` that stand nearly the same in element `other`.
 
-def _clauses(text: Text, element: str) -> Iterator[tuple[Span, str]]:
-    for sentence in text.sentences:
-        if sentence.element == element:
-            for match in _CLAUSE.finditer(sentence.words):
-                if len(_LETTERS.findall(match[0])) >= _SHORTEST:
+        What matches one of `may_differ` may differ.
+        """
+        candidates = self._of(other)
+        for words, span in self._of(one).items():
+            near = _nearest(words, candidates)
+            if not near:
+                continue
+            pairs = [pair for pair in _differing(words, near) if not _may_differ(pair, may_differ)]
+            if pairs:
+                left, right = zip(*pairs, strict=True)
+                yield ClausePair(span, candidates[near], left, right)
+
+    def _of(self, element: str) -> Mapping[str, Span]:
+        known = self._known.get(element)
+        if known is None:
+            known = self._known[element] = {}
+            for sentence in self._text.of_element(element):
+                for match in _CLAUSE.finditer(sentence.words):
                     start = sentence.start + match.start()
-                    yield Span(start, start + len(match[0])), match[0]
+                    if len(_letters_of(match[0])) >= _SHORTEST:
+                        known.setdefault(match[0], Span(start, start + len(match[0])))
+        return known
+
+
+def _nearest(words: str, candidates: Mapping[str, Span]) -> str:
+    """Return the clause that is most alike, empty if none is nearly the same or one is the same."""
+    if words in candidates:
+        return ""
+    found = process.extractOne(
+        words, candidates.keys(), scorer=fuzz.ratio, score_cutoff=_LEAST_ALIKE
+    )
+    return found[0] if found else ""
 
 
 def _differing(one: str, other: str) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from plankg.audit.checks import COMPARED, DIFFERING, FURTHER, Check, RowQuery
-from plankg.audit.near_clauses import differing_clauses
+from plankg.audit.near_clauses import Clauses
 from plankg.audit.plan_store import PlanStore, Row
 from plankg.audit.sides import SideReader
 from plankg.audit.templates import filled
@@ -64,9 +64,10 @@ def _compared(
     reader: SideReader,
 ) -> Iterator[_Folded]:
     """Yield the clauses that differ between the two elements of each row, a finding each."""
+    clauses = Clauses(reader.text)
     for row in sorted(rows, key=_by_iris):
         one, other = (str(getattr(row[column], "iri", "")) for column in COMPARED)
-        for pair in differing_clauses(reader.text, one, other, may_differ):
+        for pair in clauses.differing(one, other, may_differ):
             words = dict(
                 zip(DIFFERING, map("、".join, (pair.words, pair.other_words)), strict=True)
             )

@@ -64,6 +64,17 @@ class Text:
             length += len(parts[-1])
         return "".join(parts)
 
+    def of_element(self, element: str) -> tuple[Sentence, ...]:
+        """Return the sentences of an element in their order."""
+        return tuple(self._by_element.get(element, ()))
+
+    @cached_property
+    def _by_element(self) -> dict[str, list[Sentence]]:
+        found: dict[str, list[Sentence]] = {}
+        for one in self.sentences:
+            found.setdefault(one.element, []).append(one)
+        return found
+
     def sentence_at(self, start: int | None, end: int | None) -> Sentence:
         """Return the sentence that holds ``[start, end)``: an empty one where there is none."""
         if start is None or end is None:
