@@ -85,6 +85,28 @@ def test_how_far_a_row_has_come_is_neither_its_goal_nor_its_deadline(bar: str) -
     ]
 
 
+def test_cells_between_blanks_are_rows_though_a_blank_breaks_a_name() -> None:
+    text = (
+        "2022年青禾县清渠职责清单 工作任务和内容 责任单位 配合单位 完成时间 "
+        "负责清渠宣传，开展专题报道。\n\n县委宣传部 持续开展 "
+        "负责清渠的督导考核。 县委县政府 督查室 持续开展 "
+        "负责河道巡查，新建渠道3条。 县水 利局 县财政局 12月底前 "
+        "负责沿河道路保洁。 县城管局 长期\n"
+    )
+    reading = read_text(text)
+    held = sorted(reading.responsibilities, key=lambda one: one.start)
+    assert [(one.body, one.role, one.quote) for one in held] == [
+        ("县委宣传部", "responsible", "县委宣传部"),
+        ("县委县政府督查室", "responsible", "县委县政府 督查室"),
+        ("县水利局", "responsible", "县水 利局"),
+        ("县财政局", "participant", "县财政局"),
+        ("县城管局", "responsible", "县城管局"),
+    ]
+    assert [(one.indicator, str(one.value), one.responsible) for one in reading.targets] == [
+        ("渠道", "3", "县水利局")
+    ]
+
+
 def test_numbers_begin_anew_below_a_title() -> None:
     rows = [["一、引水工程"], ROWS[0], ROWS[1], ["二、绿化工程"], ["1", *ROWS[2][1:]]]
     assert [where for where, *_ in goals(lines(GOALS, *rows))] == [

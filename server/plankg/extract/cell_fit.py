@@ -12,6 +12,7 @@ from collections.abc import Mapping
 
 from plankg.extract.indicator_names import MeasureWords
 from plankg.extract.indicator_values import NOTHING, ValueGrammar
+from plankg.extract.name_pieces import is_broken
 from plankg.extract.responsibilities import RoleGrammar
 from plankg.lookups import Lookups
 from plankg.model import Span
@@ -118,7 +119,11 @@ class CellFit:
 
     def _names(self, words: str) -> list[str]:
         bare = re.sub(r"等\Z", "", _BRACKETS.sub("", words))
-        return [name for name in _SEPARATOR.split(bare) if name]
+        names: list[str] = []
+        for name in filter(None, _SEPARATOR.split(bare)):
+            whole = names and is_broken(names[-1], name, self._roles.is_body, signs=False)
+            names[-1:] = [names[-1] + name] if whole else [*names[-1:], name]
+        return names
 
     def _text(self, words: str, sort: str) -> float:
         if sort == "other":

@@ -1,9 +1,10 @@
 """Makes tables whose cells stand on lines of their own into tables again.
 
 A page or a converter often prints a cell a line, with or without empty lines between, page numbers
-and repeated headers in between. Where three lines or more are header words, of a table of
-indicators or of goals, the lines below are laid out in rows (`cell_rows`). A table of which more
-than one row in five is in doubt is left to other readers, or to the ledger.
+and repeated headers in between, or all cells on one line between blanks. Where three of them or
+more are header words, of a table of indicators or of goals, the ones below are laid out in rows
+(`cell_rows`). A table of which more than one row in five is in doubt is left to other readers, or
+to the ledger.
 """
 
 from __future__ import annotations
@@ -17,11 +18,13 @@ from plankg.extract.cell_rows import CellRow, rows_of
 from plankg.extract.flat_tables import with_tables_found
 from plankg.extract.goal_columns import HeaderWords, goal_sorts
 from plankg.extract.indicator_columns import Headers, told_levels
+from plankg.extract.name_pieces import is_broken
 from plankg.extract.part_rows import PartRows
 from plankg.lookups import Lookups
 from plankg.model import Cell, Document, Span, Table
 
 _LINE = re.compile(r"[^\n]+")
+_WORD = re.compile(r"[^\s　|]+")
 _PAGE = re.compile(
     r"[—–－-]+[ 　]*\d{1,3}[ 　]*[—–－-]+\Z|第[ 　]*\d{1,3}[ 　]*页(?:[ 　]*共[ 　]*\d+[ 　]*页)?\Z"
 )
@@ -71,7 +74,38 @@ class LineTables:
 
     def tables_in(self, text: str, stretch: Span) -> Iterator[Table]:
         """Yield the tables of a stretch of text."""
-        tokens = [one for one in _tokens(text, stretch) if not _PAGE.match(one.of(text))]
+        found = list(self._tables_of(text, list(_tokens(text, stretch))))
+        if not found and self._has_header_between_blanks(text, stretch):
+            found = list(self._tables_of(text, self._between_blanks(text, stretch)))
+        yield from found
+
+    def _has_header_between_blanks(self, text: str, stretch: Span) -> bool:
+        """Say whether one line has the words of a header, parted by blanks.
+
+        Rows that are numbered are told by their numbers, and by other readers.
+        """
+        for line in _LINE.finditer(text, stretch.start, stretch.end):
+            run: list[str] = []
+            for word in _WORD.finditer(text, line.start(), line.end()):
+                sort = self._goals.sort(word.group())
+                run = [*run, sort] if sort else []
+                if len(run) >= _FEWEST_COLUMNS and "number" not in run:
+                    return True
+        return False
+
+    def _between_blanks(self, text: str, stretch: Span) -> list[Span]:
+        """Return the words between blanks, a name that a blank breaks (县交通 运输局) as one."""
+        words: list[Span] = []
+        for match in _WORD.finditer(text, stretch.start, stretch.end):
+            span = Span(match.start(), match.end())
+            last = words[-1].of(text) if words else ""
+            if last and is_broken(last, match.group(), self._fit.is_bodies, signs=False):
+                span = Span(words.pop().start, span.end)
+            words.append(span)
+        return words
+
+    def _tables_of(self, text: str, cells: Sequence[Span]) -> Iterator[Table]:
+        tokens = [one for one in cells if not _PAGE.match(one.of(text))]
         index = 0
         while index < len(tokens):
             header = self._header(text, tokens, index)

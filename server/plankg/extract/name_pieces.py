@@ -26,6 +26,7 @@ _LEVELS = re.compile(
 _LEVEL = re.compile("[省市县区州盟旗各]")
 # 县委县政府|督查室: an office within the body before it, and no body alone.
 _WITHIN = re.compile(r"[一-鿿]{0,3}室\Z")
+_OF_ALL = re.compile("(?:委|政府)\\Z")
 # 南河、北山|经济开发区管委会: short names of places, the last with what all are.
 _PLACE = re.compile(r"[一-鿿]{2,4}\Z")
 _PLACES = re.compile(
@@ -54,9 +55,9 @@ def pieces_of(text: str, span: Span, is_body: Callable[[str], bool]) -> Iterator
         last = index
         while last + 1 < len(pieces):
             following = pieces[last + 1][0]
-            if not _broken(text, whole, sign, following, is_body, signs=signs) and not _halves(
-                text, whole, sign, following
-            ):
+            blank = bool(sign) and not sign.strip(_BLANK)
+            broken = blank and is_broken(whole.of(text), following.of(text), is_body, signs=signs)
+            if not broken and not _halves(text, whole, sign, following):
                 break
             last += 1
             whole, sign = Span(whole.start, following.end), pieces[last][1]
@@ -88,25 +89,14 @@ def _sign(printed: str) -> str:
     return next((sign for sign in printed if sign not in _BLANK), printed[0])
 
 
-def _broken(
-    text: str,
-    left: Span,
-    sign: str,
-    right: Span,
-    is_body: Callable[[str], bool],
-    *,
-    signs: bool,
-) -> bool:
-    """Say whether a blank stands within one name: the halves are none, and both together are.
+def is_broken(before: str, after: str, is_body: Callable[[str], bool], *, signs: bool) -> bool:
+    """Say whether a blank between two words stands within one name.
 
-    Where blanks part the whole list (`signs` is false), only a name that begins with its level
-    (县交通 运输局) is known to be half of one.
+    The halves are none, and both together are. Where blanks part the whole list (`signs` is
+    false), only a name that begins with its level (县交通 运输局) is known to be half of one.
     """
-    before, after = left.of(text), right.of(text)
-    if not sign or sign.strip(_BLANK):
-        return False
     if is_body(before):
-        return bool(_WITHIN.match(after)) and not is_body(after)
+        return bool(_WITHIN.match(after) and _OF_ALL.search(before))
     if _LEVEL.match(after) or not (signs or _LEVEL.match(before)):
         return False
     return max(len(before), len(after)) <= _LONGEST_HALF and is_body(before + after)
