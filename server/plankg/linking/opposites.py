@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from plankg.lookups import Lookups, any_of
 
-_NUMBERS = re.compile(r"[\d.]+|[一二三四五六七八九十百千万亿]+(?=[亿万级元年期届])|[ⅠⅡⅢⅣⅤ]+")
+_NUMBERS = re.compile(
+    r"[\d.]+|[一二三四五六七八九十百千万亿]+(?=[亿万级元年期届])|劣?[IVX]+(?=[类级])"
+)
 
 
 @dataclass(frozen=True)
