@@ -21,6 +21,8 @@ from plankg.model import Cell, Document, Span, Table
 
 _LINE = re.compile(r"[^\n]*(?:\n|\Z)")
 _BLANKS = " 　\t\r\n\xa0"
+# Nothing but signs of a table up to the end of the page.
+_REST = re.compile(r"[|\s　\xa0]*\Z")
 _MOST_TITLES = 2
 # A cell below this score is not where its column's header says.
 _MISFIT = -1.0
@@ -102,7 +104,7 @@ class BarRows:
         said = _said(row)
         if len(said) == len(sorts) == len(row.cells):
             return row.cells
-        if said == list(row.cells) and not text[row.span.end :].strip(f"|{_BLANKS}"):
+        if said == list(row.cells) and _REST.match(text, row.span.end):
             # The page was cut off within its last row.
             return _in_columns(said, range(len(said)), len(sorts))
         if len(said) == 1 and len(row.cells) == 1:

@@ -106,7 +106,7 @@ def _nodes(text: str, part: Part, plan: str, parent_iri: str, section: str) -> I
             order=part.order,
             printed_in="" if kind == "Section" else section,
             title_span=part.title_span,
-            rule="structure.heading@1",
+            rule="structure.heading@2",
         ),
         part,
         _without_number(part),

@@ -256,7 +256,7 @@ class _GoalReader:
             iri=f"{iri}/year/{row.year}" if row.year and row.year != place.year else iri,
             order=int(number) if number.isdigit() else row.order,
             printed_in=place.iri,
-            rule="annexes.goal-row@2",
+            rule="annexes.goal-row@3",
         )
         setting = Setting(
             found or self._header.area.scope,

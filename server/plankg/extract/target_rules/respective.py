@@ -112,7 +112,7 @@ def _paired(
                 kept_verbs(phrase.verbs) + read.name + kept,
                 kind,
                 quote,
-                rule="targets.respective@2",
+                rule="targets.respective@3",
                 restored=(shown,),
                 place=read.place,
             )
