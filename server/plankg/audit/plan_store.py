@@ -18,6 +18,7 @@ from plankg.iris import Iris
 
 _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+_DEFAULT = ox.DefaultGraph()
 Row = dict[str, Scalar]
 _Value = ox.NamedNode | ox.BlankNode | ox.Literal
 
@@ -69,7 +70,8 @@ class PlanStore:
         self.iris = iris
         self._prefixes = prefixes
         # What many findings share is looked up once; nothing is written any more by then.
-        self._known: dict[str, dict[str, list[_Value]]] = {}
+        self._known: dict[tuple[str, str], Sequence[str]] = {}
+        self._things: dict[str, Thing] = {}
         self._store = ox.Store() if loaded is None else loaded
         if loaded is None:
             self._store.bulk_load(ontology, ox.RdfFormat.N_TRIPLES, lenient=True)
@@ -106,22 +108,19 @@ class PlanStore:
 
     def many(self, subject: str, predicate: str) -> Sequence[str]:
         """Return the values of a property in code point order; `predicate` as by `one`."""
-        if not subject:
-            return ()
-        return sorted(term.value for term in self._values(subject, predicate))
+        known = self._known.get((subject, predicate))
+        if known is None:
+            terms = self._values(subject, predicate)
+            known = self._known[subject, predicate] = sorted(term.value for term in terms)
+        return known
 
     def _values(self, subject: str, predicate: str) -> Sequence[_Value]:
-        """Look a subject up with all its properties: most are asked for several."""
-        known = self._known.get(subject)
-        if known is None:
-            known = self._known[subject] = {}
-            quads = self._store.quads_for_pattern(
-                ox.NamedNode(subject), None, None, ox.DefaultGraph()
-            )
-            for quad in quads:
-                if not isinstance(quad.object, ox.Triple):
-                    known.setdefault(quad.predicate.value, []).append(quad.object)
-        return known.get(self._property(predicate), ())
+        if not subject:
+            return ()
+        quads = self._store.quads_for_pattern(
+            ox.NamedNode(subject), self._property(predicate), None, _DEFAULT
+        )
+        return [quad.object for quad in quads if not isinstance(quad.object, ox.Triple)]
 
     def one(self, subject: str, predicate: str) -> str:
         """Return the value of a property, ``""`` if there is none, the first of several.
@@ -133,7 +132,7 @@ class PlanStore:
     def subjects(self, predicate: str, value: str) -> Sequence[str]:
         """Return the things of which a property has this thing as its value."""
         quads = self._store.quads_for_pattern(
-            None, ox.NamedNode(self._property(predicate)), ox.NamedNode(value), ox.DefaultGraph()
+            None, self._property(predicate), ox.NamedNode(value), _DEFAULT
         )
         return sorted(
             quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)
@@ -141,9 +140,13 @@ class PlanStore:
 
     def thing(self, iri: str) -> Thing:
         """Return a thing with its labels."""
-        labels = (term for term in self._values(iri, _LABEL) if isinstance(term, ox.Literal))
-        found = sorted(labels, key=str, reverse=True)
-        return Thing(iri, {label.language or "zh": label.value for label in found})
+        thing = self._things.get(iri)
+        if thing is None:
+            labels = (term for term in self._values(iri, _LABEL) if isinstance(term, ox.Literal))
+            found = sorted(labels, key=str, reverse=True)
+            texts = {label.language or "zh": label.value for label in found}
+            thing = self._things[iri] = Thing(iri, texts)
+        return thing
 
-    def _property(self, name: str) -> str:
-        return name if ":" in name else f"{self.iris.ontology}{name}"
+    def _property(self, name: str) -> ox.NamedNode:
+        return ox.NamedNode(name if ":" in name else f"{self.iris.ontology}{name}")

@@ -35,9 +35,16 @@ class SideReader:
     store: PlanStore
     text: Text
     others: Mapping[str, Text] = field(default_factory=dict)
+    _known: dict[str, Side] = field(default_factory=dict)
 
     def side(self, name: str, iri: str, caption: Bilingual) -> Side:
         """Return the side that an IRI in column `name` stands for."""
+        known = self._known.get(iri)
+        if known is None:
+            known = self._known[iri] = self._side(iri)
+        return replace(known, name=name, caption=caption)
+
+    def _side(self, iri: str) -> Side:
         is_evidence = bool(self.store.one(iri, _SOURCE))
         fact = self._fact_of(iri) if is_evidence else iri
         evidence = iri if is_evidence else self._evidence_of(fact)
@@ -46,7 +53,7 @@ class SideReader:
         sentence = text.sentence_at(start, end)
         element = self._element_of(fact)
         return Side(
-            name=name,
+            name="",
             fact=fact,
             element=element,
             where=self.store.one(fact, "printedPath") or self.store.one(element, "printedPath"),
@@ -59,7 +66,6 @@ class SideReader:
             evidence=evidence,
             words=self.store.one(fact, _TITLE) if fact == element else "",
             confidence=self._confidence(fact),
-            caption=caption,
         )
 
     def narrowed(self, side: Side, span: Span) -> Side:
@@ -130,12 +136,12 @@ class SideReader:
     def _words(self, evidence: str) -> tuple[str, int | None, int | None]:
         if not evidence:
             return "", None, None
-        found = {
-            name: value
-            for selector in self.store.many(evidence, _SELECTOR)
-            for name in (_EXACT, _START, _END)
-            if (value := self.store.one(selector, name))
-        }
+        found: dict[str, str] = {}
+        for selector in self.store.many(evidence, _SELECTOR):
+            if exact := self.store.one(selector, _EXACT):
+                found[_EXACT] = exact
+            else:
+                found |= {name: self.store.one(selector, name) for name in (_START, _END)}
         start, end = found.get(_START, ""), found.get(_END, "")
         return (
             found.get(_EXACT, ""),

@@ -86,8 +86,9 @@ class FastShapes:
         found = self._core.validate_text(f"{data}\n{self._ontology}", format="turtle")
         if len(found):
             report.parse(data=self._with_nameless(found.serialize("ntriples")), format="nt")
+        known: dict[str, tuple[_Term, ...]] = {}
         for query in self._queries:
-            for focus, value, path in _rows(store, query):
+            for focus, value, path in _rows(store, query, known):
                 _state(report, query, focus, value, path)
         return report
 
@@ -146,8 +147,18 @@ def _solutions(store: ox.Store, query: str, this: _Term | None = None) -> ox.Que
     return found
 
 
-def _rows(store: ox.Store, query: _Query) -> Iterator[tuple[_Term, _Term, _Term | None]]:
-    nodes = {row["node"] for text in query.focus for row in _solutions(store, text)}
+def _nodes(store: ox.Store, focus: str) -> tuple[_Term, ...]:
+    return tuple(row["node"] for row in _solutions(store, focus))
+
+
+def _rows(
+    store: ox.Store, query: _Query, known: dict[str, tuple[_Term, ...]]
+) -> Iterator[tuple[_Term, _Term, _Term | None]]:
+    """Yield what a query finds; `known` are the focus nodes that others were asked of."""
+    for text in query.focus:
+        if text not in known:
+            known[text] = _nodes(store, text)
+    nodes = {node for text in query.focus for node in known[text]}
     for node in sorted(nodes, key=str):
         rows = _solutions(store, query.text, node)
         named = {variable.value for variable in rows.variables}
