@@ -30,6 +30,11 @@ def test_what_is_found_more_often_than_seldom_is_how_the_text_is_written():
     assert found(patterns, "A 组、B 组、C 组") == []
 
 
+def test_the_edges_of_a_line_are_edges_of_what_is_looked_at():
+    patterns = Patterns(find=(re.compile("^、"), re.compile("、$")))
+    assert found(patterns, "甲\n、乙\n丙、\n丁、戊") == [("、", 2), ("、", 6)]
+
+
 def test_a_wrong_word_gives_the_right_one_and_the_longest_word_wins():
     patterns = Patterns(instead={"増": "增", "増长": "增长"})
     assert [dict(m.values) for m in patterns.matches("増长快，増速高")] == [

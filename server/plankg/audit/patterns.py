@@ -63,11 +63,15 @@ class Patterns:
         return sorted(found, key=lambda match: (match.span.start, match.span.end))
 
     def _in_lines(self, text: str) -> list[Match]:
+        find = [one for one, anywhere in self._anywhere if anywhere.search(text)]
+        # Most texts have nothing that is wrong in this way.
+        if not find and not self.pairs and not (self.instead and self._wrong.search(text)):
+            return []
         found: list[Match] = []
         halves: list[Match] = []
         position = 0
         for line in text.split("\n"):
-            here = [*self._expressions(line), *self._wrong_words(line)]
+            here = [*_expressions_in(line, find), *self._wrong_words(line)]
             paired = bool(self.pairs) and self._signs.search(line) is not None
             # Most lines have nothing that could be ignored.
             ignored = self._ignored(line) if here or paired else []
@@ -99,11 +103,10 @@ class Patterns:
     def _ignored(self, line: str) -> list[Span]:
         return [Span(*match.span()) for one in self.ignore for match in one.finditer(line)]
 
-    def _expressions(self, line: str) -> Iterator[Match]:
-        for pattern in self.find:
-            for match in pattern.finditer(line):
-                groups = {name: value or "" for name, value in match.groupdict().items()}
-                yield Match(Span(*match.span()), {"found": match[0], **groups})
+    @cached_property
+    def _anywhere(self) -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
+        """The expressions, each with one that says whether any line of a text can match."""
+        return [(one, re.compile(one.pattern, one.flags | re.MULTILINE)) for one in self.find]
 
     def _wrong_words(self, line: str) -> Iterator[Match]:
         if not self.instead:
@@ -136,6 +139,13 @@ class Patterns:
                 yield Match(Span(place, place + 1), {"found": sign})
         for place, sign in waiting:
             yield Match(Span(place, place + 1), {"found": sign})
+
+
+def _expressions_in(line: str, find: Iterable[re.Pattern[str]]) -> Iterator[Match]:
+    for pattern in find:
+        for match in pattern.finditer(line):
+            groups = {name: value or "" for name, value in match.groupdict().items()}
+            yield Match(Span(*match.span()), {"found": match[0], **groups})
 
 
 def _moved(match: Match, by: int) -> Match:
