@@ -84,3 +84,38 @@ def test_a_plan_behind_another_with_a_notice_of_its_own_begins_there() -> None:
 def test_each_plan_has_its_own_area() -> None:
     text = TWO.replace("江阴市碧道行动方案", "绿水县碧道行动方案")
     assert [plan.meta.area for plan in read_text(text).plans()] == ["江阴市", "绿水县"]
+
+
+ANNEXES = """各镇街：
+现将《2023年重点工作责任分解》和《2023年实事责任分解》印发给你们。
+附件：1.2023年重点工作责任分解
+2.2023年实事责任分解
+江阴市人民政府办公室
+2023年2月8日
+附件1
+江阴市2023年重点工作责任分解
+一、城建工作
+1.引水入城。新建渠道3条。
+责任单位：市水利局、市财政局（列第一位者为工作牵头单位，下同）
+二、绿化工作
+2.建设绿地。新建苗圃4个。
+责任单位：市林业局
+"""
+
+
+def test_a_plan_that_is_a_numbered_annex_of_a_notice_says_so_in_its_places() -> None:
+    reading = read_text(ANNEXES)
+    assert [(held.where, held.body, held.role) for held in reading.responsibilities] == [
+        ("附件1 一1", "市水利局", "lead"),
+        ("附件1 一1", "市财政局", "participant"),
+        ("附件1 二2", "市林业局", "lead"),
+    ]
+    assert [(target.where, target.indicator) for target in reading.targets] == [
+        ("附件1 一1", "渠道"),
+        ("附件1 二2", "苗圃"),
+    ]
+
+
+def test_an_annex_without_a_number_is_no_part_of_the_places() -> None:
+    reading = read_text(ANNEXES.replace("附件1\n", "附件\n"))
+    assert {target.where for target in reading.targets} == {"一1", "二2"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections.abc import Iterable
 
 from plankg.extract.parts import Part
 from plankg.model import Document, Paragraph, Span
@@ -31,6 +32,15 @@ def lists_annexes(text: str, piece: Span, listed: bool) -> bool:
         return True
     begins = bool(_LIST_HEAD.search(text, max(0, piece.start - 8), piece.start))
     return (listed or begins) and bool(_LISTED.match(words))
+
+
+def numbered_annex(lines: Iterable[str]) -> str:
+    """Return the annex of a notice as which a plan is printed (附件1), ``""`` without a number.
+
+    Its mark stands alone on a line above the plan's title.
+    """
+    marks = [mark for line in lines if (mark := ANNEX.match(line)) and mark["n"]]
+    return f"附{marks[-1]['k']}{marks[-1]['n']}" if marks else ""
 
 
 def glued_annex(text: str, span: Span, match: re.Match[str]) -> Part:

@@ -12,7 +12,7 @@ from plankg.extract.held import Grammar, Held
 from plankg.extract.indicator_tables import TableTarget
 from plankg.extract.list_groups import groups_of
 from plankg.extract.responsibilities import BodyList, BodyMention
-from plankg.extract.table_captions import COUNTING_ROWS, number_above
+from plankg.extract.table_captions import counts_rows, number_above
 from plankg.iris import distinct
 from plankg.model import (
     Document,
@@ -126,7 +126,7 @@ def _told(text: str, one: Held, grammar: Grammar) -> Iterator[Unread]:
 def _place_of_row(text: str, table: Table, row: TableTarget, one: Held, own: Held) -> str:
     """Return where a row stands: 专栏1 3, 附件 3, 表1 3, 二（四） 3, or where its table does."""
     where = one.element.where
-    if not where.startswith(COUNTING_ROWS):
+    if not counts_rows(where):
         if own is not one:
             return own.element.where
         where = number_above(text, table) or where

@@ -24,7 +24,7 @@ from plankg.extract.metadata import Header
 from plankg.extract.repeated_parts import part_titled, task_of
 from plankg.extract.responsibilities import BodyMention
 from plankg.extract.structure import Outline, Part
-from plankg.extract.table_captions import COUNTING_ROWS, number_above, year_above
+from plankg.extract.table_captions import counts_rows, number_above, year_above
 from plankg.iris import distinct
 from plankg.model import (
     Document,
@@ -98,7 +98,7 @@ def _captioned(text: str, table: Table, place: _Place) -> _Place:
 
     Annexes and boxes have numbers of their own, and an annex may have a year.
     """
-    if not place.where.startswith(COUNTING_ROWS):
+    if not counts_rows(place.where):
         place = replace(place, where=number_above(text, table) or place.where)
     said = None if place.year else year_above(text, table)
     return replace(place, year=said.year, year_span=said.span) if said else place

@@ -20,7 +20,8 @@ class Part:
     """A part of the text while it is being assembled.
 
     `number` is as printed without the signs after it, `order` its value; `lines` are the spans
-    of its own words: its heading's line first, then its paragraphs, children excluded.
+    of its own words: its heading's line first, then its paragraphs, children excluded. `annex` is
+    the annex of a notice as which the plan is printed (附件1), for its outermost parts.
     """
 
     style: str
@@ -34,6 +35,7 @@ class Part:
     parent: Part | None = None
     role: str = ""
     tables: list[Table] = field(default_factory=list)
+    annex: str = ""
 
     @property
     def start(self) -> int:
@@ -46,7 +48,7 @@ class Part:
         return self.lines[-1].end if self.lines else 0
 
     def path(self) -> str:
-        """Return the printed number path, e.g. ``三（一）1``, or ``专栏2 3`` in a box."""
+        """Return the printed number path: ``三（一）1``, ``专栏2 3`` in a box, ``附件1 一``."""
         holder = self.parent
         while holder is not None and self._says(holder):
             holder = holder.parent
@@ -54,7 +56,14 @@ class Part:
         counted = self.number[:1].isdigit() or self.style == NOTE
         apart = _box_above(self) or (holder is not None and holder.style.startswith(LABELLED))
         gap = " " if above[-1:].isdigit() and counted and apart else ""
-        return above + gap + self.number
+        annex = self._outermost().annex if holder is None and self.style != BOX else ""
+        return f"{annex} {self.number}".strip() if annex else above + gap + self.number
+
+    def _outermost(self) -> Part:
+        part = self
+        while part.parent is not None:
+            part = part.parent
+        return part
 
     def _says(self, holder: Part) -> bool:
         """Say whether the part's own number holds that of a part around it.

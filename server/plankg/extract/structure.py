@@ -19,6 +19,7 @@ from plankg.extract.annex_marks import (
     extend_annex,
     glued_annex,
     lists_annexes,
+    numbered_annex,
     table_follows,
     take_title_of_table,
     titled_annex,
@@ -102,6 +103,8 @@ def outline_of(document: Document, lookups: Lookups) -> Outline:
     if not top and not annexes and not loose:
         front, top = measures_below_title(document.text, front, lookups)
     give_roles(document.text, top, lookups)
+    for part in top:
+        part.annex = numbered_annex(one.text for one in front)
     lines = FrontLines(lookups)
     return Outline(
         tuple(line for one in front for line in lines.lines_in(document.text, one)),

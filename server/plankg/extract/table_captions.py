@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from plankg.model import Span, Table
 
 # Boxes and annexes, whose rows have numbers of their own.
-COUNTING_ROWS = ("专栏", "附")
+_COUNTING = re.compile(r"专栏|附[^ ]*\Z")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?:[ 　]*年|(?=[年度]))")
 _SPAN_OF_YEARS = re.compile(r"20\d\d[ 　]*年?[ 　]*[-－—–~～至][ 　]*(?:20)?\d\d")
 _COMMITS = re.compile(r"目标|任务|计划|指标|要点|安排|清单|工作|项目")
@@ -19,6 +19,11 @@ _NUMBER = re.compile(
 _LINES_ABOVE = 2
 # A longer line is a sentence of the text.
 _LONGEST = 40
+
+
+def counts_rows(where: str) -> bool:
+    """Say whether a place is a box or an annex (附件1); its parts (附件1 一) count none."""
+    return _COUNTING.match(where) is not None
 
 
 @dataclass(frozen=True)
