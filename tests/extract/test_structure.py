@@ -244,6 +244,15 @@ def test_divisions_and_labelled_tasks_are_parts() -> None:
     ]
 
 
+@pytest.mark.parametrize("title", ["目标指标", "主要指标", "目标要求"])
+def test_aims_below_general_words_are_read(title: str) -> None:
+    reading = read_text(
+        "江阴市清泉行动计划（2021－2023年）\n一、总体要求\n（一）指导思想。让水更清。\n"
+        f"（二）{title}。全面完成任务。河湖水质优良率达到85%。\n二、重点任务\n（一）引水。修渠。\n"
+    )
+    assert [(t.where, t.indicator) for t in reading.targets] == [("一（二）", "河湖水质优良率")]
+
+
 @pytest.mark.parametrize(
     ("items", "wheres"),
     [

@@ -20,7 +20,7 @@ _GOVERNMENT = re.compile(
 _ANY_LEVEL = re.compile("级|各|有关|相关|所在|当地|本市|全市|及[市县区]|[省市县]、")
 # 我省, 全市: of what level the plan's own area is. 全县域, 资本市场, 健全市场 are none.
 _OWN = re.compile(
-    "(?:我|(?<![健安完])全|(?<![资基根日])本)(?P<level>自治区|[省市县区州旗])(?![场域级间])"
+    "(?:我|(?<![健安完])全|(?<![资基根日])本)(?P<level>自治区|[省市县区州旗镇乡])(?![场域级间村])"
 )
 # Titles of documents, most of them of those above, name whose they are.
 _CITED = re.compile("[《<〈][^《》<>〈〉]{1,80}[》>〉]")

@@ -97,6 +97,7 @@ class SentenceState:
     list_hedge: str = ""
     named: list[tuple[str, Span]] = field(default_factory=list)
     hedge_before: str = ""
+    lead_hedge: str = ""
     past: bool = False
     due: Due | None = None
     years: int = 0

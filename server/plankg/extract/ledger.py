@@ -57,7 +57,7 @@ def ledger_of(
     for piece in _pieces(document, stretch):
         words = piece.of(document.text)
         state: LedgerState = "background"
-        reason = "no number and no list of bodies" if words.strip() else "blank"
+        reason = _nothing_read(words)
         if marks.touch(piece):
             state, reason = "understood", "facts point at it"
         elif _is_lost_cell(words, before):
@@ -84,6 +84,14 @@ def ledger_of(
             )
         )
     return tuple(entries)
+
+
+def _nothing_read(words: str) -> str:
+    if not words.strip():
+        return "blank"
+    if any(sign.isdecimal() for sign in words):
+        return "no number that is a commitment, and no list of bodies"
+    return "no number and no list of bodies"
 
 
 def _is_lost_cell(words: str, before: str) -> bool:

@@ -48,7 +48,9 @@ class DigitGrammar:
             rf"(?P<unit>万|亿)(?P<after>{after})?(?=[，,。；;、）)]|\Z|(?:名义)?{people})"
         )
         # 平均受教育年限达到11.5年: a number of years, where else 年 is the sign of a date.
-        years = re.compile(rf"(?<![\d.])(?P<a>{_NUMBER})(?P<unit>年)(?P<after>{after})?(?![\d月])")
+        years = re.compile(
+            rf"(?<![\d.])(?!(?:19|20|21)\d\d年)(?P<a>{_NUMBER})(?P<unit>年)(?P<after>{after})?(?![\d月])"
+        )
         # 指数达到65, 收入比缩小到1.8以内, 之比达到2.8:1: a number that has no unit.
         unitless = re.compile(
             rf"(?<![\d.])(?P<a>{_NUMBER})(?:[ 　]?[:：][ 　]?1(?![\d.]))?(?P<after>{after})?"

@@ -12,6 +12,10 @@ from plankg.extract.wording import clean_name, comparator_of, time_evidence
 from plankg.model import Direction, Evidence, Frequency, Kind, Span
 
 
+# Hedges that say how one sets about it, not where the value is to stay.
+_STRIVING = frozenset(("力争", "争取", "确保", "努力"))
+
+
 def restored_from(span: Span) -> Evidence:
     """Return words elsewhere in the text as evidence for what a name leaves out."""
     return Evidence(span, ("hasIndicator",), restored=True)
@@ -60,10 +64,13 @@ def stated(
     state.duration = quantity.word_class == "duration"
     if phrase.verbs or phrase.hedge:
         state.list_hedge = phrase.hedge
+        # 力争产值达到3亿元，利润达到1亿元: who strives does so till another doing begins.
+        state.lead_hedge = phrase.hedge if phrase.hedge in _STRIVING else ""
     annual = phrase.annual or state.annual
     frequency: Frequency = "annual" if annual else "once"
     state.named.append((indicator, quote))
-    hedge = phrase.hedge or state.hedge or ("" if phrase.verbs else state.list_hedge)
+    before = "" if phrase.verbs else state.list_hedge or state.lead_hedge
+    hedge = phrase.hedge or state.hedge or before
     if place is None:
         state.wholes[quantity.unit] = Whole(indicator, kind, hedge, quote)
     setting = state.setting
