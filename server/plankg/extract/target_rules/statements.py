@@ -11,7 +11,6 @@ from plankg.extract.times import period_of
 from plankg.extract.wording import clean_name, comparator_of, time_evidence
 from plankg.model import Direction, Evidence, Frequency, Kind, Span
 
-
 # Hedges that say how one sets about it, not where the value is to stay.
 _STRIVING = frozenset(("力争", "争取", "确保", "努力"))
 
