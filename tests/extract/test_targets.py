@@ -172,7 +172,7 @@ NO_TARGETS = {
     "limits of what is allowed": "单个地块不得超过5公顷。",
     "what the law demands": "自受理之日起7个工作日内办结，应当在3日内完成答复。",
     "what there is already": "依托现有5家水厂，截至2020年底已建成20座泵房。",
-    "what others are compared with": "居民收入增速高于经济增速0.5个百分点。",
+    "what others are compared with": "居民收入高于全省平均水平20%。",
     "lengths of time": "建立3－5年综合评价制度。",
 }
 

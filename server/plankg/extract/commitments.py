@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from plankg.extract.deadlines import Due
-from plankg.extract.phrase import Verb
+from plankg.extract.phrase import Phrase, Verb
 from plankg.extract.times import Time
 from plankg.model import Comparator, Confidence, Direction, Evidence, Frequency, Kind, Span
 
@@ -88,6 +88,7 @@ class SentenceState:
     kind: Kind | None = None
     head: str = ""
     head_span: Span | None = None
+    awaiting: tuple[list[str], Phrase | None] = ([], None)
     topic: str = ""
     topic_span: Span | None = None
     place: str = ""

@@ -50,9 +50,11 @@ class PredicateGrammar:
         self._hedge = re.compile(any_of(lookups.words("hedges")))
         # 争创 is a verb and a hedge at once: before a value it is read as the verb.
         hedges = any_of(word for word in lookups.words("hedges") if word not in verbs)
+        # 比2020年的12万吨、2万吨|分别减少10%、20%: what it was then.
+        then = rf"(?:{_BASE.pattern})的(?:\d[\d.]*{lookups.unit_pattern}[、和及]?){{1,4}}"
         self._tail = re.compile(
             rf"(?:{any_of(lookups.words('adverbs', place='tail'))}|{hedges}"
-            rf"|{ANNUAL.pattern}|{_BASE.pattern}|{times.phrase.pattern})\Z"
+            rf"|{ANNUAL.pattern}|{then}|{_BASE.pattern}|{times.phrase.pattern})\Z"
         )
         self._each = frozenset(lookups.words("sentence_words", sort="each"))
 

@@ -15,6 +15,12 @@ _DASH = r"(?:－|—|–|-|~|～|至|到)+"
 _HAN = "一二两三四五六七八九十百千"
 _DAYS = re.compile(r"(?<![\d月])(?P<a>\d{1,3})[ 　]?日(?:之)?内")
 _FROM = re.compile(r"[由从](?:(?:20\d\d年|目前|现在|上年|去年)[底末]?的?)?[^，,。；;\d]{0,4}\Z")
+_COMPARED = re.compile(
+    r"[比较][ 　]?(?:20\d\d[ 　]?年|上年|去年|上一年|“?十[二三四五]五”?(?:时期|期间|期)?末?)"
+    r"(?:底|末|同期)?的"
+    r"(?:\d[\d.]*[^\d、，,。；;的和及]{1,8}[、和及])*\Z"
+)
+_BASES_WITHIN = 50
 _CHANGES = re.compile(r"[一-鿿]{2,3}[到至为]")
 # 3000吨级码头, 1公里半径内, 5分钟生活圈: the number says which, not how many.
 _GRADE = re.compile("级(?!别)|半径|范围|(?:[一-鿿]{1,4})?圈|见方|覆盖率")
@@ -190,7 +196,9 @@ def _is_per(text: str, start: int) -> bool:
 
 
 def _is_base(text: str, start: int, rest: str) -> bool:
-    """Say whether a number is where a change begins: 由60%提高到85%."""
+    """Say whether a number is where a change begins: 由60%提高到85%, 比2020年的60%提高5%."""
+    if _COMPARED.search(text[max(0, start - _BASES_WITHIN) : start]):
+        return True
     return bool(_CHANGES.match(rest)) and bool(
         _FROM.search(text[max(0, start - _NOUN_WITHIN) : start])
     )

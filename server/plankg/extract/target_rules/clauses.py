@@ -17,7 +17,7 @@ from plankg.extract.target_rules.items import COUNTS, Clause, Item, name_after
 from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.memory import set_scope
 from plankg.extract.target_rules.places import in_places
-from plankg.extract.target_rules.respective import respective
+from plankg.extract.target_rules.respective import behind_bracket, respective
 from plankg.extract.target_rules.services import fastest, served, within
 from plankg.extract.target_rules.shares import (
     each_of_rates,
@@ -36,10 +36,11 @@ _DONE = re.compile("已|了")
 # 的服务站|建有中医阁: a verb with its thing; 的内涵|建设 is a name.
 _VERB_AND_THING = 3
 _SHORTEST_NAME = 2
+_OWN_TIMES = ("in-year", "by-year")
 # No sentence holds so many numbers; what does is a table without its breaks, or a jumble.
 _MOST_VALUES = 40
 # The rules that read a clause as a whole, in their order; the first that reads it counts.
-_WHOLE = (served, fund, in_places, by_years, respective)
+_WHOLE = (behind_bracket, served, fund, in_places, by_years, respective)
 
 
 def commitments_in(clause: Clause, language: Language) -> Iterator[Commitment | Unread]:
@@ -76,6 +77,10 @@ def _value(
     text, state, quantity = clause.text, clause.state, clause.values[index]
     zones = language.scopes.distributed(text, begin, quantity.span.start)
     phrase = language.phrase(text, zones[1] if zones else begin, quantity.span.start)
+    own_time = language.times.time_in(text, Span(begin, quantity.span.start)) if index else None
+    if own_time and own_time.reach in _OWN_TIMES and not phrase.head.of(text).strip():
+        # 2022年突破40亿元、|2023年|突破50亿元: each value has its year.
+        state.time = own_time
     if phrase.scope:
         set_scope(text, phrase.scope, state, language)
     elif index == 0 and _begins_anew(clause, phrase, language):

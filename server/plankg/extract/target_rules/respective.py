@@ -20,6 +20,9 @@ from plankg.extract.times import Time
 from plankg.extract.wording import alike, kept_verbs, names_of_list, quote_start
 from plankg.model import Evidence, Span
 
+# 排放总量|（含工业、生活）: its signs part no names.
+_OF_ALL = re.compile(r"[（(]不?[含包][^（()）]{1,30}[）)]\Z")
+_BEHIND = re.compile(r"[ 　]*[、和及]")
 _TOWN_AND_COUNTRY = ("城镇", "农村")
 _YEAR = re.compile(r"20\d\d(?=年)")
 
@@ -35,14 +38,18 @@ def respective(clause: Clause, language: Language) -> list[Commitment | Unread]:
     phrase = language.phrase(text, clause.span.start, values[0].span.start)
     if not phrase.predicate or not phrase.predicate.split:
         return []
-    names = names_of_list(phrase.head.of(text), language.names.pairs, language.names.of_list)
+    names = _names(phrase.head.of(text), language)
+    if len(values) == 1 and not any(names) and (before := _as_many_as_bases(clause, language)):
+        # 比2020年的12万吨、2万吨分别减少10%（其中…）|、20%: the others stand behind the bracket.
+        clause.state.awaiting = (before[1:], phrase)
+        return _paired(before[:1], values, [clause.state.time], phrase, clause, language)
     if len(names) == 1 and len(values) == len(_TOWN_AND_COUNTRY) and names[0].startswith("城乡"):
         # 城乡居民收入分别增长|7%、8%: the town's first, then the country's.
         names = [place + names[0].removeprefix("城乡") for place in _TOWN_AND_COUNTRY]
     earlier = clause.state.named[-len(values) :]
     if not any(names) and len(earlier) == len(values) > 1:
         # 投资20亿元、产值30亿元，分别增长|8%、9%: what was named before.
-        names = [name for name, _ in earlier]
+        names = [_OF_ALL.sub("", name) for name, _ in earlier]
     if len(values) == 1:
         if not _each(names, phrase, language):
             return []
@@ -54,6 +61,37 @@ def respective(clause: Clause, language: Language) -> list[Commitment | Unread]:
     if phrase.scope:
         set_scope(text, phrase.scope, clause.state, language)
     return _paired(names, values, times, phrase, clause, language)
+
+
+def behind_bracket(clause: Clause, language: Language) -> list[Commitment | Unread]:
+    """Read the value of a respective list that stands behind a bracket: 分别减少10%（其中…）|、20%.
+
+    Returns nothing where none is awaited.
+    """
+    text, values, state = clause.text, clause.values, clause.state
+    names, phrase = state.awaiting
+    if not names or phrase is None or len(values) != 1:
+        return []
+    if not _BEHIND.fullmatch(text[clause.span.start : values[0].span.start]):
+        return []
+    state.awaiting = (names[1:], phrase)
+    return _paired(names[:1], values, [state.time], phrase, clause, language)
+
+
+def _names(printed: str, language: Language) -> list[str]:
+    """Return the names of a list, each with the bracket that says of what all are (含农业)."""
+    bracket = _OF_ALL.search(printed)
+    words = printed[: bracket.start()] if bracket else printed
+    names = names_of_list(words, language.names.pairs, language.names.of_list)
+    return [name + bracket.group() for name in names] if bracket else names
+
+
+def _as_many_as_bases(clause: Clause, language: Language) -> list[str]:
+    """Return the names said before, as many as a clause has numbers of then; else nothing."""
+    every = language.quantities.quantities_in(clause.text, clause.span)
+    bases = [one for one in every if one.span.end <= clause.values[0].span.start]
+    named = clause.state.named[-len(bases) :] if len(bases) > 1 else []
+    return [_OF_ALL.sub("", name) for name, _ in named] if len(named) == len(bases) else []
 
 
 def _only_values(text: str, values: Sequence[Quantity]) -> bool:

@@ -22,6 +22,13 @@ _SUBJECT_END = re.compile(r"[，,。；;：:、的]")
 # 水站、泵房等|的|各类设施: what is named by examples is counted as a whole.
 _BY_EXAMPLES = "的各类"
 _SHORTEST_NAME = 2
+# 排放量: what is measured, at the end of a name.
+_MEASURE = 3
+_TOTAL = re.compile("总量\\Z")
+# 产值年均增速高于GDP年均增速|0.5个百分点: how far one rate is above another.
+_AHEAD = re.compile(
+    "(?P<of>[^，高]{2,}?)(?P<often>年均)?(?:增速|增幅|增长率|增长)高于[^，]{2,}?(?:增速|增幅|增长率|水平|平均)"
+)
 # 水厂达到15所|（含泵站）, （甲级部分）: of what it is so many.
 _OF_WHAT = re.compile(r"[（(](?:不?含|不?包括|[一-鿿]{1,8}部分(?=[）)]))[一-鿿、]{0,12}[）)]")
 
@@ -53,12 +60,18 @@ def value_last(item: Item, language: Language) -> Commitment | Unread:
     if reason := _reason_against(name, item):
         return item.unread(reason)
     words, kept = _indicator(name, kind, item, language)
+    if phrase.share_of_previous and kind == "change" and state.awaiting[1] and state.named:
+        # 氨氮排放总量减少10%（其中|农业排放量|减少12%）: that of the same.
+        words = _of_previous(words, state.named[-1][0])
     thing = _without_examples(words)
+    ahead = _AHEAD.fullmatch(thing + kept)
+    if ahead and ahead["often"]:
+        phrase = replace(phrase, annual=phrase.annual or phrase.head)
     if printed.words and not language.names.bare.fullmatch(printed.words):
         # 净水产值增速8%；2023年|增速|9%: of what it is holds beyond the semicolon.
         state.topic, state.topic_span = thing, phrase.head
     if name.verbs or phrase.predicate or not listed:
-        remember(state, name.verbs, kind, thing, phrase.head)
+        remember(state, name.verbs, kind, ahead["of"] if ahead else thing, phrase.head)
     else:
         state.head, state.head_span = words, phrase.head
     bracket = _OF_WHAT.match(item.text, item.quantity.span.end)
@@ -83,7 +96,10 @@ def _reason_against(name: Named, item: Item) -> str:
     if item.quantity.word_class == "duration" and not said:
         return "a duration that is no value of a measured thing"
     words = name.words
-    if "高于" in words or "低于" in words:
+    ahead = item.quantity.word_class == "points" and _AHEAD.fullmatch(
+        words + (predicate.kept if predicate else "")
+    )
+    if ("高于" in words or "低于" in words) and not ahead:
         return "a value that is compared with another"
     if len(words) < _SHORTEST_NAME or _SUBJECT_END.match(words) or words.startswith("其"):
         return _NO_NAME
@@ -104,7 +120,8 @@ def _indicator(name: Named, kind: Kind, item: Item, language: Language) -> tuple
         kept = "时间"
     if share and predicate is not None and predicate.words.endswith("占") and "占" not in words:
         kept = "占比"
-    if share and item.phrase.share_of_previous and not names.rate.search(words):
+    previous = share and item.phrase.share_of_previous
+    if previous and kind != "change" and not names.rate.search(words):
         kept = "占比"
     part = names.part_of_share.fullmatch(words)
     if part and kind == "change" and share and name.restored:
@@ -112,6 +129,15 @@ def _indicator(name: Named, kind: Kind, item: Item, language: Language) -> tuple
     if language.doing.for_whom.match(words):
         words = words[1:]
     return words, kept
+
+
+def _of_previous(words: str, whole: str) -> str:
+    """Return 农业氨氮排放量 for 农业排放量 of 氨氮排放总量; the words where no such is meant."""
+    measure = words[-_MEASURE:]
+    plain = _TOTAL.sub("量", whole)
+    if not measure.endswith("量") or not plain.endswith(measure):
+        return words
+    return words[:-_MEASURE] + plain
 
 
 def _without_examples(words: str) -> str:
