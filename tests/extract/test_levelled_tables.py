@@ -204,3 +204,64 @@ def test_words_behind_a_table_on_one_line_are_none_of_it() -> None:
 def test_a_row_with_a_cell_too_few_ends_the_table() -> None:
     table = " ".join(barred([GRID[0], DASHES, GRID[1], ["2", "渠道总长(公里)", "120"]]))
     assert [indicator for _, indicator, *_ in rows(table)] == ["净水率"]
+
+
+def test_a_row_whose_category_is_merged_above_is_shifted_back() -> None:
+    table = (
+        "类别 | 序号 | 指标 | 单位 | 2020年 | 2025年 | 属性 |\n"
+        "供水 | 1 | 供水普及率 | % | 90 | 98 | 约束性 |\n"
+        "2 | 渠道总长 | 公里 | 90 | 120 | 预期性 | |\n"
+    )
+    assert rows(table) == [
+        ("一（二） 1", "供水普及率", "=98", "%"),
+        ("一（二） 2", "渠道总长", "=120", "公里"),
+    ]
+
+
+@pytest.mark.parametrize("last", ["增长（%）", "口径说明", "数据口径"])
+def test_a_last_column_of_other_things_takes_no_value_from_the_others(last: str) -> None:
+    cells = ["序号", "指标名称", "计量单位", "2020年实际", "2025年计划", last]
+    cells += [
+        "1",
+        "供水总量",
+        "万吨",
+        "800",
+        "850",
+        "6.3",
+        "2",
+        "水务投资",
+        "亿元",
+        "20",
+        "22",
+        "10",
+    ]
+    assert rows("\n".join(cells)) == [
+        ("一（二） 1", "供水总量", "=850", "万吨"),
+        ("一（二） 2", "水务投资", "=22", "亿元"),
+    ]
+
+
+@pytest.mark.parametrize("sign", ["\n", " "], ids=["lines", "blanks"])
+def test_a_series_of_years_is_a_target_each(sign: str) -> None:
+    table = (
+        "类别 指标 2020年 2022年 2025年 年均增长（%） 指标属性 经济 水务产值（亿元） 80 95"
+        " 120 8.4 预期性 净水产量（万吨） 50 60 80 — 预期性 生态 再生水利用率（%） 20 25 30 — 约束性"
+    )
+    assert [(name, value) for _, name, value, _ in rows(table.replace(" ", sign))] == [
+        ("水务产值", "=95"),
+        ("水务产值", "=120"),
+        ("水务产值", "=8.4"),
+        ("净水产量", "=60"),
+        ("净水产量", "=80"),
+        ("再生水利用率", "=25"),
+        ("再生水利用率", "=30"),
+    ]
+
+
+def test_what_is_new_is_added_also_in_a_table() -> None:
+    table = "指标\n单位\n2025年\n城镇新增就业\n万人\n1.2以上\n净水率\n%\n90"
+    reading = read_text(HEAD + table + TAIL)
+    assert [(t.indicator, t.kind) for t in reading.targets[:2]] == [
+        ("城镇新增就业", "increase"),
+        ("净水率", "level"),
+    ]

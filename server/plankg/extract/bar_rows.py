@@ -1,7 +1,7 @@
-"""Makes tables of goals that a crawler printed with bars between the cells into tables again.
+"""Makes tables that a crawler printed with bars between the cells into tables again.
 
-``项目名称 | 工作任务 | 完成时间 | 牵头单位 |``, a row a line; or a cell a line, each closed by a
-bar, and a bar alone on a line before each row. A crawler leaves out the cells that a merged cell
+Of goals or of indicators: ``项目名称 | 工作任务 | 完成时间 | 牵头单位 |``, a row a line; or a cell a
+line, each closed by a bar, and a bar alone on a line before each row. A crawler leaves out the cells that a merged cell
 covers and shifts the rest to the left, so a row with blank cells is laid out anew by what its
 cells are (`cell_fit`); one that fits in no way is left as one cell, which the ledger lists.
 """
@@ -16,6 +16,8 @@ from dataclasses import dataclass, replace
 from plankg.extract.cell_fit import NEVER, CellFit
 from plankg.extract.flat_tables import paragraphs_without
 from plankg.extract.goal_columns import HeaderWords, goal_sorts
+from plankg.extract.indicator_columns import Headers
+from plankg.extract.line_tables import header_sorts
 from plankg.lookups import Lookups
 from plankg.model import Cell, Document, Span, Table
 
@@ -45,6 +47,7 @@ class BarRows:
 
     def __init__(self, lookups: Lookups) -> None:
         self._words = HeaderWords(lookups)
+        self._indicators = Headers(lookups)
         self._fit = CellFit(lookups)
 
     def restored(self, document: Document) -> Document:
@@ -75,7 +78,10 @@ class BarRows:
         words = [re.sub(r"\s", "", cell.of(text)) for cell in row.cells]
         if not _FEWEST_COLUMNS <= len(words) <= _MOST_COLUMNS:
             return None
-        return goal_sorts([self._words.sort(word) or "other" for word in words])
+        said = [(self._indicators.sort_of(word)[0], self._words.sort(word)) for word in words]
+        if any(value == "indicator" or value == "level" for value, _ in said):
+            return header_sorts(said)
+        return goal_sorts([goal or "other" for _, goal in said])
 
     def _below(self, text: str, rows: Sequence[_Row]) -> Iterator[_Row]:
         """Yield the rows up to another header."""
@@ -108,7 +114,8 @@ class BarRows:
             # The page was cut off within its last row.
             return _in_columns(said, range(len(said)), len(sorts))
         if len(said) == 1 and len(row.cells) == 1:
-            return _in_columns(said, [sorts.index("goal")], len(sorts))
+            name = sorts.index("goal" if "goal" in sorts else "indicator")
+            return _in_columns(said, [name], len(sorts))
         if said != list(row.cells[: len(said)]) or self._fits(text, said, sorts):
             # Only blank cells at the end tell of a shift.
             return _in_columns(said, [row.cells.index(one) for one in said], len(sorts))

@@ -87,6 +87,8 @@ class NameGrammar:
         self._rate = re.compile(rf"(?:{words('rate')})\Z")
         self._class = re.compile(rf"\A(?:{words('class')})")
         self._dependent = re.compile(rf"\A(?:{words('dependent')})")
+        # 城镇新增就业: new within the period, said in the midst of the name.
+        self._new = re.compile(any_of(lookups.words("target_verbs", sort="new")))
         self._no_unit = re.compile(words("not-unit"))
         self._year_total = re.compile(words("year-total"))
         self._category = re.compile(rf"(?:{words('category')})\Z")
@@ -223,7 +225,8 @@ class NameGrammar:
             return "change"
         if total and self._rate.search(unit):
             return "change"
-        return "increase" if total or name.flow or name.year_total else "level"
+        new = self._new.search(name.words) and not self._rate.search(name.words)
+        return "increase" if total or name.flow or name.year_total or new else "level"
 
 
 def is_number(printed: str) -> bool:

@@ -37,7 +37,9 @@ _TITLE = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三�
 # 1.水质改善。⏎——优良率达到85%。: items with goals, not the cells of rows.
 _ITEM, _ITS_GOAL = re.compile(r"\d{1,2}[．.、](?!\d)"), re.compile(r"[—－-]{2}")
 _AROUND = " 　\t\r\xa0|"
+_FIRST_NUMBER = re.compile(r"[（(]?(?:1|一)[）)．.、]?\Z")
 _LONGEST_HEADER = 24
+_LONGEST_UNKNOWN = 8
 _SHORT_HEADER = 4
 # Header words that two columns may have: the number of a task, and of what is to be done.
 _TWICE = ("序号", "编号")
@@ -172,9 +174,13 @@ class LineTables:
             cells.append(cell)
             said.append((self._indicators.sort_of(words)[0], self._goals.sort(words)))
             index += count
-        sorts = _sorts(said)
+        sorts = header_sorts(said)
         if sorts is None:
             return None
+        if sorts[0] == "number" and _is_last_column(text, tokens[index : index + 2]):
+            # The header's last word is one that no table knows; what stands below it is not read.
+            cells.append(tokens[index])
+            sorts, index = [*sorts, "other"], index + 1
         cells, sorts = _below_a_common_head(cells, sorts)
         return _Header(tuple(cells), tuple(sorts), index)
 
@@ -192,6 +198,14 @@ class LineTables:
         return None, 0
 
 
+def _is_last_column(text: str, tokens: Sequence[Span]) -> bool:
+    """Say whether one more word of the header stands before the first row's number."""
+    words = [one.of(text) for one in tokens]
+    if len(words) < 2 or not _FIRST_NUMBER.match(words[1]) or _TITLE.match(words[0]):
+        return False
+    return len(words[0]) <= _LONGEST_UNKNOWN and not re.search(r"[\d。；]", words[0])
+
+
 def _parted(text: str, lines: Sequence[Span]) -> bool:
     """Say whether two lines look like one word that was too long for its column: 牵头⏎单位."""
     if len(lines) < 2:
@@ -200,7 +214,7 @@ def _parted(text: str, lines: Sequence[Span]) -> bool:
     return len(above) <= _SHORT_HEADER and bool(_HEADER_END.fullmatch(below))
 
 
-def _sorts(said: Sequence[tuple[str, str]]) -> list[str] | None:
+def header_sorts(said: Sequence[tuple[str, str]]) -> list[str] | None:
     """Return the sorts of a header's columns: of indicators, else of goals; None for neither."""
     if not len(said) >= _FEWEST_COLUMNS:
         return None
@@ -211,7 +225,9 @@ def _sorts(said: Sequence[tuple[str, str]]) -> list[str] | None:
     said = [(value, goal) for value, (_, goal) in zip(by_value, said, strict=True)]
     if "indicator" in by_value and any(one in (*VALUES, "goal") for one in by_value):
         sorts = [
-            "goal-value" if value == "goal" else (goal if goal in (*ROLES, "deadline") else value)
+            "goal-value"
+            if value == "goal"
+            else (goal if goal in (*ROLES, "deadline", "person") else value)
             for value, goal in said
         ]
         first = sorts[0] in ("number", "category", "indicator")
