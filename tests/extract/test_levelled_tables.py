@@ -245,7 +245,8 @@ def test_a_last_column_of_other_things_takes_no_value_from_the_others(last: str)
 def test_a_series_of_years_is_a_target_each(sign: str) -> None:
     table = (
         "类别 指标 2020年 2022年 2025年 年均增长（%） 指标属性 经济 水务产值（亿元） 80 95"
-        " 120 8.4 预期性 净水产量（万吨） 50 60 80 — 预期性 生态 再生水利用率（%） 20 25 30 — 约束性"
+        " 120 8.4 预期性 净水产量（万吨） 50 60 80 — 预期性"
+        " 生态 再生水利用率（%） 20 25 30 — 约束性"
     )
     assert [(name, value) for _, name, value, _ in rows(table.replace(" ", sign))] == [
         ("水务产值", "=95"),

@@ -38,6 +38,9 @@ def kind_of(head: str, item: Item, names: NameWords, doing: DoingWords) -> Kind 
     verb = kind_of_verbs(phrase.verbs, doing.added, annual=bool(phrase.annual or state.annual))
     if rate or _PER_HEAD.match(head):
         return "level"
+    if verb == "increase" and predicate is None and quantity.word_class == "share":
+        # 完成总工程量的90%: a share is reached, not added.
+        return "level"
     if verb == "increase":
         return verb
     annual = bool(phrase.annual or state.annual)
