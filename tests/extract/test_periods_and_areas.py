@@ -352,3 +352,34 @@ def test_a_time_holds_for_its_sentence_and_where_that_leads_for_those_after_it(
     text = f"江阴市清泉行动计划（2021－2025年）\n一、重点任务\n（一）修渠。{sentences}\n"
     last = read_text(text).targets[-1]
     assert (last.indicator, last.period_start) == ("供水率", date(first, 1, 1))
+
+
+REPORT = (
+    "{title}\n{below}一、2024年工作回顾\n新建水站12座，净水率达到88%。\n"
+    "二、2025年重点工作\n新建泵站5座，上半年开工建设灌区2处。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "below", "area"),
+    [
+        (
+            "政府工作报告",
+            "——2025年1月8日在青禾市第十五届人民代表大会第四次会议上\n各位代表：\n"
+            "我代表市人民政府报告工作，请审议。\n",
+            "青禾市",
+        ),
+        ("关于青禾市2024年计划执行情况与2025年计划草案的报告", "", "青禾市"),
+        ("在江阴市水务工作会议上的讲话", "同志们：\n", "江阴市"),
+    ],
+    ids=["of the government", "on a plan", "a speech"],
+)
+def test_a_report_has_a_title_and_commits_to_its_second_year(
+    title: str, below: str, area: str
+) -> None:
+    reading = read_text(REPORT.format(title=title, below=below))
+    assert (reading.meta.title, reading.meta.area) == (title, area)
+    assert [(t.where, t.indicator, t.period_end) for t in reading.targets] == [
+        ("二", "泵站", date(2025, 12, 31)),
+        ("二", "灌区", date(2025, 12, 31)),
+    ]

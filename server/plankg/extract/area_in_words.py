@@ -15,9 +15,13 @@ from plankg.register import Register
 
 _GOVERNMENT = re.compile(
     r"(?:中共(?P<a>[一-鿿]{2,4}?(?:省|市|州|县|区))委"
-    r"|(?P<b>(?![各全本我该])[一-鿿]{2,4}?(?<!级)(?:省|市|州|县|区))人民政府)"
+    r"|(?P<b>(?![各全本我该])[一-鿿]{2,4}?(?<!级)(?:省|市|州|县|区))人民政府"
+    # 在|青禾市|第十五届人民代表大会第四次会议上
+    r"|(?P<c>(?<=[在向由])[一-鿿]{2,4}?(?<!级)(?:省|市|州|县|区))(?:第[^届\s]{1,4}届)?人民代表大会)"
 )
-_ANY_LEVEL = re.compile("级|各|有关|相关|所在|当地|本市|全市|及[市县区]|[省市县]、")
+_ANY_LEVEL = re.compile(
+    "^(?:代表|根据|关于|按照|受)|级|各|有关|相关|所在|当地|本市|全市|及[市县区]|[省市县]、"
+)
 # 我省, 全市: of what level the plan's own area is. 全县域, 资本市场, 健全市场 are none.
 _OWN = re.compile(
     "(?:我|(?<![健安完])全|(?<![资基根日])本)(?P<level>自治区|[省市县区州旗镇乡])(?![场域级间村])"
@@ -47,7 +51,7 @@ def area_of_bodies(text: str) -> str:
     A plan that names its area neither in the title nor by its issuer still speaks of its own
     government more than of others.
     """
-    found = (match["a"] or match["b"] for match in _GOVERNMENT.finditer(text))
+    found = (match["a"] or match["b"] or match["c"] for match in _GOVERNMENT.finditer(text))
     named = Counter(area for area in found if not _ANY_LEVEL.search(area))
     return max(named, key=lambda area: (named[area], -text.index(area)), default="")
 

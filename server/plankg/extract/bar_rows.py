@@ -3,7 +3,8 @@
 Of goals or of indicators: ``项目名称 | 工作任务 | 完成时间 | 牵头单位 |``, a row a line; or a cell
 a line, each closed by a bar, and a bar alone on a line before each row. A crawler leaves out the
 cells that a merged cell covers and shifts the rest to the left, so a row with blank cells is laid
-out anew by what its cells are (`cell_fit`); one that fits in no way is left as one cell, which the ledger lists.
+out anew by what its cells are (`cell_fit`); one that fits in no way is left as one cell, which the
+ledger lists.
 """
 
 from __future__ import annotations

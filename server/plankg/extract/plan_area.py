@@ -27,7 +27,7 @@ _TITLE_OF_THE_NATION = re.compile("(?:国家(?!级|高新|森林|湿地|地质)|
 # 在全市教育工作会议上, 这次大会是我省, 按照国家和省部署: words that end like an area's name.
 _NO_NAME = re.compile("[我全本各该这此在是的和及照]|国家|^[省市县区]")
 # 2023年青禾县…: the year may stand before the area.
-_OPENING = re.compile(r"[《“ ]*(?:20\d\d年度?)?(?:中共)?")
+_OPENING = re.compile(r"[《“ ]*(?:关于)?(?:20\d\d年度?)?(?:中共)?")
 _OF_THE_NATION = re.compile(
     "我国|全国(?!平均)|国民经济|中华人民共和国|中国(?!特色|共产党|式|梦|银行|移动|联通|电信)"
 )

@@ -26,6 +26,12 @@ class Regional:
     restored: tuple[Evidence, ...] = ()
 
 
+def _bare_level(head: str, state: SentenceState, names: NameWords) -> bool:
+    """Say whether a level stands alone before a name that has none: 水站12座，其中|省级|3座."""
+    leads = names.level.match(state.head) or _NATIONAL.match(state.head)
+    return names.level.fullmatch(head) is not None and not leads
+
+
 def regional(head: str, printed: Span, state: SentenceState, names: NameWords) -> Regional:
     """Read a group of places at the head of a name as the scope (县城|污水处理率).
 
@@ -35,6 +41,8 @@ def regional(head: str, printed: Span, state: SentenceState, names: NameWords) -
     span = state.head_span
     if names.region_alone.fullmatch(head) and span and names.stock.search(state.head):
         return Regional(state.head, (head, printed), (restored_from(span),))
+    if state.parts and span and (names.sort_of.fullmatch(head) or _bare_level(head, state, names)):
+        return Regional(head + state.head, None, (restored_from(span),))
     level = names.level.match(state.head) or _NATIONAL.match(state.head)
     if names.level.fullmatch(head) and level and span:
         rest = _AND_ABOVE.sub("", state.head[level.end() :])

@@ -67,7 +67,7 @@ def value_first(item: Item, name: Span, language: Language) -> Commitment | Unre
         indicator,
         kind or "increase",
         Span(item.opening, name.end),
-        rule="targets.value-first@3",
+        rule="targets.value-first@4",
         restored=shared,
         place=place,
     )

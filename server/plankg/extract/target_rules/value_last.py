@@ -83,7 +83,7 @@ def value_last(item: Item, language: Language) -> Commitment | Unread:
         kept_verbs(name.verbs) + thing + kept + behind,
         kind,
         Span(name.opening, bracket.end() if bracket else item.quantity.span.end),
-        rule="targets.value-last@4",
+        rule="targets.value-last@5",
         restored=name.restored,
         place=name.place,
     )
