@@ -266,3 +266,16 @@ def test_what_is_new_is_added_also_in_a_table() -> None:
         ("城镇新增就业", "increase"),
         ("净水率", "level"),
     ]
+
+
+def test_a_table_of_goals_stays_one_though_a_column_is_of_their_measures() -> None:
+    table = (
+        "序号 | 重点任务 | 主要指标 | 完成时间 | 牵头单位 |\n"
+        "1 | 新建渠道3条 | 通水 | 2023年底 | 市水利局 |\n"
+        "2 | 建设苗圃4个 | 成林 | 2024年底 | 市林业局 |\n"
+    )
+    reading = read_text(HEAD + table + TAIL)
+    assert [(r.body, r.role) for r in reading.responsibilities] == [
+        ("市水利局", "lead"),
+        ("市林业局", "lead"),
+    ]

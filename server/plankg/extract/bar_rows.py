@@ -81,7 +81,9 @@ class BarRows:
             return None
         said = [(self._indicators.sort_of(word)[0], self._words.sort(word)) for word in words]
         if any(value == "indicator" or value == "level" for value, _ in said):
-            return header_sorts(said)
+            told = header_sorts(said)
+            if told is not None:
+                return told
         return goal_sorts([goal or "other" for _, goal in said])
 
     def _below(self, text: str, rows: Sequence[_Row]) -> Iterator[_Row]:
