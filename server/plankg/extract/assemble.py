@@ -64,12 +64,19 @@ def held_elements(
 def _preamble(text: str, outline: Outline, header: Header, meta: PlanMeta) -> tuple[Held, ...]:
     """Return the paragraphs before the first heading, where they commit to something by a date."""
     paragraphs: list[Span] = []
+    begins = False
     for line in outline.front:
+        if header.title and line.text.strip() == header.title:
+            # What a page prints before the title on the same line is none of the plan's words.
+            begins = True
+            continue
         # Sentences of one printed line belong together: the first may say the date of all.
-        if paragraphs and "\n" not in text[paragraphs[-1].end : line.span.start]:
+        goes_on = paragraphs and "\n" not in text[paragraphs[-1].end : line.span.start]
+        if goes_on and not begins:
             paragraphs[-1] = Span(paragraphs[-1].start, line.span.end)
         else:
             paragraphs.append(line.span)
+            begins = False
     sentences = [span for span in paragraphs if _SENTENCE_LINE.search(span.of(text))]
     own = tuple(span for span in sentences if _BY_A_DATE.search(span.of(text)))
     told = tuple(span for span in sentences if span not in own)
