@@ -42,6 +42,26 @@ def test_what_every_list_shares_is_declared_in_several_ways(declared: str) -> No
     ]
 
 
+def test_such_bodies_answer_for_a_later_task_that_names_nobody() -> None:
+    found = facts("（市水利局负责。以下各项工作均需各镇街落实，不再列出）", "")
+    assert [(fact.where, fact.body, fact.role, fact.basis) for fact in found] == [
+        ("一（一）1", "市水利局", "responsible", "stated"),
+        ("一（一）2", "各镇街", "responsible", "document-rule"),
+    ]
+
+
+def test_whoever_answers_for_what_names_nobody_does_so_in_all_such_tasks() -> None:
+    text = TWO_TASKS.format(first="", second="（责任单位：市城管局）").replace(
+        "一、重点任务\n", "以下未注明责任单位的，均由市水利局、各镇街负责。\n一、重点任务\n"
+    )
+    found = read_text(text).responsibilities
+    assert [(fact.where, fact.body, fact.role, fact.basis) for fact in found] == [
+        ("一（一）1", "市水利局", "responsible", "document-rule"),
+        ("一（一）1", "各镇街", "responsible", "document-rule"),
+        ("一（一）2", "市城管局", "responsible", "stated"),
+    ]
+
+
 def test_the_first_place_means_the_lead_where_the_plan_says_so() -> None:
     found = facts(
         "（责任单位：市水利局、市财政局）",

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from plankg.extract.charging_headings import with_charged
 from plankg.extract.commitments import Setting
-from plankg.extract.conventions import applied
+from plankg.extract.conventions import applied, of_every_task
 from plankg.extract.deadlines import labelled_deadline, one_year, whole_due
 from plankg.extract.elements import (
     Node,
@@ -145,6 +145,8 @@ def _body(
             named = grammar.charged.bodies_in(text, node.own)
         if not node.part.children and not is_sentence(element):
             named = list(with_charged(grammar.headings.above(text, node.part), named))
+        if not named and element.type == "Task":
+            named = of_every_task(conventions, element.start)
         if heading:
             # The heading is no measure: neither its bodies nor how many items it has.
             lists.insert(0, replace(heading, mentions=()))

@@ -1,9 +1,10 @@
 """Applies what a plan declares once about all its lists of bodies, and then relies on.
 
-Four sorts are known (``data/lookups/conventions.tsv``): bodies that belong to every later list and
-are not repeated, a place in the list that means the lead (the first, or all before the first
-comma), a mark that means it. A role that follows from such a declaration has the basis
-``document-rule``; without one, nobody is made lead by a place in a list.
+Five sorts are known (``data/lookups/conventions.tsv``): bodies that belong to every later list and
+are not repeated, those who answer for whatever names nobody, a place in the list that means the
+lead (the first, or all before the first comma), a mark that means it. A role that follows from such
+a declaration has the basis ``document-rule``; without one, nobody is made lead by a place in a
+list.
 """
 
 from __future__ import annotations
@@ -76,13 +77,27 @@ def applied(
     return mentions
 
 
+def of_every_task(conventions: Iterable[Convention], start: int) -> list[BodyMention]:
+    """Return who answers for a task that begins at `start` and names nobody.
+
+    以下各项工作均需各镇街落实，不再列出: said of all tasks below, also of those without a list;
+    未注明责任单位的，均由市水利局负责: said of all tasks without one.
+    """
+    declared = [
+        one
+        for one in conventions
+        if one.sort == "every-other" or (one.sort == "every-list" and one.span.end < start)
+    ]
+    return list(_with_every((), declared[-1])) if declared else []
+
+
 def _with_every(
     mentions: tuple[BodyMention, ...], convention: Convention
 ) -> tuple[BodyMention, ...]:
     """Return the list with the bodies that belong to every list, once each."""
     role: Role = "participant" if any(m.role == "lead" for m in mentions) else "responsible"
     named = {mention.name for mention in mentions}
-    group = mentions[-1].group + 1
+    group = mentions[-1].group + 1 if mentions else 1
     added = [body for body in convention.bodies if body.name not in named]
     return mentions + tuple(
         replace(body, role=role, basis="document-rule", group=group, position=len(mentions) + n)

@@ -1,8 +1,9 @@
 """Reads odd signs as the plain ones that they stand for, without moving a single offset.
 
-Full-width digits and letters, radicals that a PDF prints for characters (⼀ for 一), HTML entities
-and Markdown's signs: each is replaced by as many characters as it has, so that what is found in
-the plain text stands at the same place in the printed one, and is quoted from there.
+Full-width digits and letters, radicals that a PDF prints for characters (⼀ for 一), HTML entities,
+Markdown's signs and indents that a wrong decoding left as question marks: each is replaced by as
+many characters as it has, so that what is found in the plain text stands at the same place in the
+printed one, and is quoted from there.
 """
 
 from __future__ import annotations
@@ -44,6 +45,9 @@ _HAN_YEAR = re.compile(
 )
 _HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _MARKDOWN = re.compile(r"(?m)^[ \t]{0,3}#{1,6}[ \t]|^[ \t]*[-*+][ \t]+(?=\S)|\*\*|^[ \t]*>[ \t]")
+# Indents that a wrong decoding left as question marks, which no line begins with.
+_LOST_INDENT = re.compile(r"(?m)^[ \t\u3000]*\?{1,4}(?=[^\s?])")
+_FEWEST_LOST = 3
 _MARKDOWN_HEADING = re.compile(r"(?m)^#{1,6}[ \t]+\S")
 
 Quoted = TypeVar("Quoted", Target, Responsibility, CarrierMeasure, Mention, LedgerEntry)
@@ -141,6 +145,8 @@ def _with_printed_years(text: str) -> str:
         text = _ENTITY.sub(_sign_of, text)
     if _MARKDOWN_HEADING.search(text):
         text = _MARKDOWN.sub(lambda match: " " * len(match.group()), text)
+    if len(_LOST_INDENT.findall(text)) >= _FEWEST_LOST:
+        text = _LOST_INDENT.sub(lambda match: " " * len(match.group()), text)
     return text
 
 
