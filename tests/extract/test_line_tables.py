@@ -107,6 +107,13 @@ def test_cells_between_blanks_are_rows_though_a_blank_breaks_a_name() -> None:
     ]
 
 
+def test_rows_that_nothing_counts_stand_where_their_table_does() -> None:
+    table = lines(GOALS[1:], *(row[1:] for row in ROWS))
+    assert {where for where, *_ in goals(table)} == {"附件"}
+    loose = read_text(f"附件 2022年青禾县清渠职责清单 {table}".replace("\n", " "))
+    assert {one.where for one in loose.responsibilities} == {"附件"}
+
+
 def test_numbers_begin_anew_below_a_title() -> None:
     rows = [["一、引水工程"], ROWS[0], ROWS[1], ["二、绿化工程"], ["1", *ROWS[2][1:]]]
     assert [where for where, *_ in goals(lines(GOALS, *rows))] == [

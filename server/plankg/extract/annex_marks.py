@@ -11,7 +11,7 @@ from plankg.model import Document, Paragraph, Span
 
 _ANNEX_MARK = (
     r"[\s　]*附[\s　]*(?P<k>件|表|录)[\s　]*"
-    r"(?P<n>[0-9一二三四五六七八九十]*(?:[-－—][0-9]+)?)[\s　]*[:：]?[\s　]*"
+    r"(?P<n>(?:[0-9]{1,2}(?![0-9年])(?:[-－—][0-9]+)?|[一二三四五六七八九十]*))[\s　]*[:：]?[\s　]*"
 )
 ANNEX = re.compile(rf"{_ANNEX_MARK}\Z")
 # 附件1：任务分工表 heads an annex where its table follows at once; else it lists what is annexed.
@@ -75,7 +75,7 @@ def titled_annex(document: Document, index: int) -> re.Match[str] | None:
 def table_follows(document: Document, index: int) -> bool:
     """Say whether a table follows a paragraph at once, or after a short line or two."""
     paragraph = document.paragraphs[index]
-    at = bisect.bisect_right(document.tables, paragraph.span.end, key=lambda t: t.span.start)
+    at = bisect.bisect_left(document.tables, paragraph.span.end, key=lambda t: t.span.start)
     if at == len(document.tables):
         return False
     table = document.tables[at].span.start

@@ -186,8 +186,8 @@ class _GoalReader:
                 part = task_of(row, self._tasks) or self._titled(row)
                 holder = self._held.get(first_word(text, part)) if part else None
                 held = self._goal(replace(row, bodies=bodies), holder, here)
-                if columns.prose and not row.number:
-                    # Nothing counts the sentences of a box: they stand in the box.
+                if not row.number and not row.task_number:
+                    # Nothing printed counts the rows: they stand where their table does.
                     held = replace(held, element=replace(held.element, where=here.where))
                 yield held
 
