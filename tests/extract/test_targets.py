@@ -126,8 +126,8 @@ TABLE = {
     "a share of places that do something": Says(
         "到2023年，75%以上镇街和50%以上社区建立护水站。",
         (
-            ("镇街建立护水站占比", ">=", "75", "%", "level", "once"),
-            ("社区建立护水站占比", ">=", "50", "%", "level", "once"),
+            ("建立护水站的镇街占比", ">=", "75", "%", "level", "once"),
+            ("建立护水站的社区占比", ">=", "50", "%", "level", "once"),
         ),
     ),
     "a name that is only a level takes the rest from the name before": Says(

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from plankg.extract.commitments import Commitment, Unread
+from plankg.extract.target_rules.doers_first import doer_behind, doing_of
 from plankg.extract.target_rules.items import Item
 from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.statements import restored_from, stated
@@ -87,10 +88,10 @@ def share_first(item: Item, name: Span, language: Language) -> Commitment | Unre
     """Read 90%以上社区建站, 管网覆盖90%以上社区: what share of whom does what."""
     text, state, clause = item.text, item.state, item.clause.span
     words = re.sub(r"^的", "", name.of(text))
-    if name.end < clause.end and not language.phrases.doing_in(words):
+    if name.end < clause.end and not doing_of(words, language):
         # 75%以上镇街和50%以上社区建站: the last one says what all of them do.
         last = language.quantities.quantities_in(text, clause)[-1]
-        words += language.phrases.doing_in(text[last.span.end : clause.end])
+        words += doing_of(text[last.span.end : clause.end].removeprefix("的"), language)
         state.run = Span(item.opening, clause.end)
     subject = item.head.removesuffix("在")
     if language.doing.no_part.match(words) or subject.endswith(("对", "将", "以")):
@@ -106,9 +107,10 @@ def share_first(item: Item, name: Span, language: Language) -> Commitment | Unre
         state,
         item.quantity,
         item.phrase,
-        f"{subject}{words}" + ("" if words.startswith("全覆盖") else "占比"),
+        (f"{subject}{words}" if subject else doer_behind(words, language))
+        + ("" if words.startswith("全覆盖") else "占比"),
         "level",
         run if run and run.covers(item.quantity.span) else own,
-        rule="targets.share-first@3",
+        rule="targets.share-first@4",
         place=place,
     )

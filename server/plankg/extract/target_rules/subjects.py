@@ -14,6 +14,7 @@ from plankg.model import Span
 _SHORTEST_NAME = 2
 _PLAIN_THING = re.compile("[一-鿿“”]{3,16}(?<!建设)")
 _SHARE_OF = re.compile("占[^占]{2,}")
+_WHICH = re.compile("使其(?=占)")
 _MORE_THAN_A_NAME = re.compile("[、，的]")
 
 
@@ -70,6 +71,10 @@ def with_whole(name: Named, item: Item, language: Language) -> Named:
         # 绿色社区40个，占|社区总数的|60%: a share whose noun is left out.
         whole = f"{state.head}{name.words.removesuffix('的')}的比重"
         name = name.with_words(whole, state.head_span)
+    made = _thing_before(item, language) if _WHICH.match(name.words) else None
+    if made:
+        # 发展节水管，|使其占|水管比重超过70%: of what was named before.
+        name = name.with_words(made.words + _WHICH.sub("", name.words), made.span)
     product = language.names.product.fullmatch(name.words)
     grown = language.names.grown.fullmatch(state.head) if product else None
     if grown and state.head_span:
