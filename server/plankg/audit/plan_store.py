@@ -87,7 +87,7 @@ class PlanStore:
 
     def _load(self, slug: str, turtle: bytes, graph: ox.NamedNode | ox.DefaultGraph) -> None:
         try:
-            self._store.bulk_load(turtle, ox.RdfFormat.TURTLE, to_graph=graph)
+            self._store.load(turtle, ox.RdfFormat.TURTLE, to_graph=graph)
         except SyntaxError as error:
             raise no_turtle(slug, error) from error
 
