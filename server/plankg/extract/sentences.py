@@ -16,8 +16,11 @@ _LEAD = re.compile(
     r"|\d{1,2}(?:\.\d{1,2}){1,2}(?=[ 　]+[一-鿿])(?![ 　]*[万亿千百个家项公平])"
     r"|[—－-]{2,}|[•●■◆▪➢])[ 　]*"
 )
-# （其中甲镇3座，乙镇9座）
-_PARTS = re.compile(r"[（(]其中[^（()）\d]{0,20}\d[^（()）]{0,200}[）)]")
+# （其中甲镇3座，乙镇9座）, （含改造3座）, and without such a word what places have: （甲镇3座）.
+_PARTS = re.compile(
+    r"[（(](?:(?:其中|包括|包含)[^（()）\d]{0,20}|含[^（()）\d]{2,20}"
+    r"|(?![约折合即含])[一-鿿]{1,6}(?:[区县市镇乡]|街道|本级|市直))\d[^（()）]{0,200}[）)]"
+)
 _OPENING = "（(〔【《“「"
 _CLOSING = "）)〕】》”」"
 
@@ -44,7 +47,7 @@ def clauses_in(text: str, span: Span) -> Iterator[Span]:
             # 新建水站12座（其中甲镇3座，乙镇9座）: the bracket's own clauses.
             if position > begin:
                 yield Span(begin, position)
-            begin, inner = position + 1, end
+            begin, inner = position + 1 + text.startswith("含", position + 1), end
         elif position == inner:
             if position > begin:
                 yield Span(begin, position)

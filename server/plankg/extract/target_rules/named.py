@@ -69,6 +69,8 @@ def printed_name(item: Item) -> tuple[Named, Item]:
     verbs = item.phrase.verbs
     said = item.phrase.predicate
     counted = said is not None and said.words == "累计"
+    # 每年新建水站3座，|累计新建|9座: the same things, all of them.
+    counted = counted and not (verbs and verbs[-1].name == "drop" and item.state.head)
     if not words and verbs and (counted or _is_act(verbs[-1], item)):
         # 培训|累计|300人, 演出20场、|培训|300人次: what is done is what is counted.
         words, verbs = verbs[-1].word, ()

@@ -154,6 +154,7 @@ def _not_each_year(item: Item, kind: Kind, named: Named) -> SentenceState:
     state, phrase = item.state, item.phrase
     said = phrase.predicate is not None and not phrase.share_of_previous
     earlier = state.annual is not None and state.annual.end <= item.clause.span.start
-    if kind == "level" and said and earlier and not phrase.annual and named.words:
+    total = phrase.predicate is not None and phrase.predicate.words.startswith("累计")
+    if earlier and not phrase.annual and (total or (kind == "level" and said and named.words)):
         return replace(state, annual=None)
     return state
