@@ -9,6 +9,7 @@ ledger lists.
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import re
 from collections.abc import Iterator, Sequence
@@ -70,9 +71,9 @@ class BarRows:
             index = 0
             while index < len(block):
                 sorts = self._header(text, block[index])
-                rows = list(self._below(text, block[index + 1 :])) if sorts else []
+                rows = list(self._below(text, block, index + 1)) if sorts else []
                 if sorts and rows:
-                    yield self._table(text, _titles(block[:index]), block[index], rows, sorts)
+                    yield self._table(text, _titles(block, index), block[index], rows, sorts)
                 index += 1 + len(rows)
 
     def _header(self, text: str, row: _Row) -> list[str] | None:
@@ -86,12 +87,12 @@ class BarRows:
                 return told
         return goal_sorts([goal or "other" for _, goal in said])
 
-    def _below(self, text: str, rows: Sequence[_Row]) -> Iterator[_Row]:
-        """Yield the rows up to another header."""
-        for row in rows:
-            if self._header(text, row):
+    def _below(self, text: str, block: Sequence[_Row], first: int) -> Iterator[_Row]:
+        """Yield the rows from one on up to another header."""
+        for index in range(first, len(block)):
+            if self._header(text, block[index]):
                 return
-            yield row
+            yield block[index]
 
     def _table(
         self,
@@ -153,12 +154,12 @@ class BarRows:
         return NEVER if min(scores) <= NEVER else sum(scores) - blank
 
 
-def _titles(above: Sequence[_Row]) -> Sequence[_Row]:
+def _titles(block: Sequence[_Row], header: int) -> Sequence[_Row]:
     """Return the rows of one cell right above a header: the table's title, a line with its unit."""
-    first = len(above)
-    while first > 0 and len(above) - first < _MOST_TITLES and len(_said(above[first - 1])) == 1:
+    first = header
+    while first > 0 and header - first < _MOST_TITLES and len(_said(block[first - 1])) == 1:
         first -= 1
-    return above[first:]
+    return block[first:header]
 
 
 def _said(row: _Row) -> list[Span]:
@@ -246,15 +247,14 @@ def _cells(text: str, row: int, spans: Sequence[Span]) -> tuple[Cell, ...]:
 
 def _beside(table: Table, found: Sequence[Table]) -> Iterator[Table]:
     """Yield what is left of a table above those that were found in it."""
-    above = [
-        row
-        for row in table.rows
-        if not any(
-            row[0].span.start < one.span.end and one.span.start < row[-1].span.end for one in found
-        )
-    ]
+
+    def apart(row: Sequence[Cell]) -> bool:
+        begin, end = row[0].span.start, row[-1].span.end
+        at = bisect.bisect_left(found, end, key=lambda one: one.span.start) - 1
+        return at < 0 or found[at].span.end <= begin
+
+    above = list(itertools.takewhile(apart, table.rows))
     if len(above) == len(table.rows):
         yield table
-    elif above and above[0][0].span == table.rows[0][0].span:
-        rows = list(itertools.takewhile(lambda row: row in above, table.rows))
-        yield Table(Span(table.span.start, rows[-1][-1].span.end), tuple(rows))
+    elif above:
+        yield Table(Span(table.span.start, above[-1][-1].span.end), tuple(above))
