@@ -152,6 +152,16 @@ def test_a_name_is_whole_though_a_blank_or_a_line_breaks_it() -> None:
     assert all(text[fact.start : fact.end] == fact.quote for fact in facts)
 
 
+@pytest.mark.parametrize(
+    "line", ["责任领导：张大山", "（责任 人:李小河）", "分管领导：张大山、李小河"]
+)
+def test_the_ledger_tells_of_persons_as_left_out(line: str) -> None:
+    reading = read_text(plan_with(f"修渠。\n责任单位：市水利局\n{line}"))
+    assert [fact.body for fact in reading.responsibilities] == ["市水利局"]
+    entry = next(entry for entry in reading.ledger if entry.quote.strip() == line)
+    assert (entry.state, entry.reason) == ("background", "persons, who are no bodies")
+
+
 def test_position_and_group_follow_the_printed_list() -> None:
     facts = read_text(
         plan_with("修渠。（责任单位：市水利局、市财政局，各镇街园区）")

@@ -20,6 +20,7 @@ from plankg.extract.indicator_tables import IndicatorTables
 from plankg.extract.industries import IndustryGrammar
 from plankg.extract.ledger import Stretch, ledger_of
 from plankg.extract.metadata import Header, header_of
+from plankg.extract.person_labels import PersonLabels
 from plankg.extract.plain_signs import as_printed, with_plain_signs
 from plankg.extract.plan_area import AreaGrammar, PlanArea
 from plankg.extract.programmes import ProgrammeGrammar
@@ -169,7 +170,7 @@ def _read_one(
         responsibilities=responsibilities,
         carrier_measures=measures,
         mentions=mentions,
-        ledger=ledger_of(document, stretch, slug, facts, unread, owners),
+        ledger=ledger_of(document, stretch, slug, facts, unread, owners, PersonLabels(lookups)),
     )
 
 

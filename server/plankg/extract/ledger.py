@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from plankg.extract.commitments import Unread
+from plankg.extract.person_labels import PersonLabels
 from plankg.extract.sentences import sentences_in
 from plankg.model import Document, LedgerEntry, LedgerState, Span
 
@@ -41,11 +42,13 @@ def ledger_of(
     facts: Iterable[Span],
     unread: Iterable[Unread],
     owners: Iterable[Stretch],
+    persons: PersonLabels,
 ) -> tuple[LedgerEntry, ...]:
     """Return the ledger of a document's stretch (all of it, unless the file holds more plans).
 
     `facts` are the spans that facts point at, `unread` the numbers that were not understood,
-    `owners` the elements' stretches, the innermost last.
+    `owners` the elements' stretches, the innermost last. Who is named behind a label of `persons`
+    is told of as left out.
     """
     marks = _Stretches(facts)
     doubts = sorted(unread, key=lambda one: one.span)
@@ -57,7 +60,7 @@ def ledger_of(
     for piece in _pieces(document, stretch):
         words = piece.of(document.text)
         state: LedgerState = "background"
-        reason = _nothing_read(words)
+        reason = _nothing_read(words, persons)
         if marks.touch(piece):
             state, reason = "understood", "facts point at it"
         elif _is_lost_cell(words, before):
@@ -86,9 +89,11 @@ def ledger_of(
     return tuple(entries)
 
 
-def _nothing_read(words: str) -> str:
+def _nothing_read(words: str, persons: PersonLabels) -> str:
     if not words.strip():
         return "blank"
+    if persons.begin(words):
+        return "persons, who are no bodies"
     if any(sign.isdecimal() for sign in words):
         return "no number that is a commitment, and no list of bodies"
     return "no number and no list of bodies"

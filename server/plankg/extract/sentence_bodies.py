@@ -24,6 +24,8 @@ _OF_AREA = re.compile(
 # What a lead does stands between it and those who join it: 牵头|制定方案，市财政局配合.
 # 修渠由县水利局负责: the list begins behind 由 (自由贸易区 is a name).
 _CHARGED = r"(?:[^。；;，,：:\n“”《》\d由]|(?<=自)由){3,80}?"
+# 由市水利局负责审批的项目: whose work something is, and no charge.
+_OF_DUTY = r"[一-鿿]{1,4}的(?:项目|事项|工作|任务|业务|企业|资金|专班|机制)"
 _BY_DUTY = r"(?:(?:按照?|依据?|根据)(?:各自)?(?:职责|职能|任务|责任)(?:分工)?|具体|分别|共同|分工)?"
 _DOES = r"[^。；;，,：:\n]{0,30}"
 _JOINED = re.compile(
@@ -43,7 +45,7 @@ class SentenceBodies:
         self._acts = re.compile(acts)
         self._charged = re.compile(
             rf"(?:(?:(?<=[。；;，,：:\n])|\A)[ 　]*由?|(?<![原改自])由)(?P<list>{_CHARGED})"
-            rf"(?P<verb>(?:分别|共同|联合|负责)?牵头|(?:要|应|负责)?会同|{_BY_DUTY}负责)(?![的人])"
+            rf"(?P<verb>(?:分别|共同|联合|负责)?牵头|(?:要|应|负责)?会同|{_BY_DUTY}负责)(?![的人]|{_OF_DUTY})"
         )
 
     def bodies_in(self, text: str, spans: Iterable[Span]) -> list[BodyMention]:
