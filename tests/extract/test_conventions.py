@@ -31,6 +31,7 @@ def test_bodies_that_belong_to_every_list_are_added_to_the_later_ones() -> None:
     [
         "以下政策措施均需各镇街、各园区管委会落实,不再单独列出",
         "以下各项工作均由各镇街、各园区管委会负责，不再一一列举",
+        "以下均需各镇街、各园区管委会落实，各园区没有相关职能的由市政府负责，不再列出",
     ],
 )
 def test_what_every_list_shares_is_declared_in_several_ways(declared: str) -> None:
@@ -59,6 +60,20 @@ def test_whoever_answers_for_what_names_nobody_does_so_in_all_such_tasks() -> No
         ("一（一）1", "市水利局", "responsible", "document-rule"),
         ("一（一）1", "各镇街", "responsible", "document-rule"),
         ("一（一）2", "市城管局", "responsible", "stated"),
+    ]
+
+
+def test_a_declaration_with_brackets_in_it_is_no_body() -> None:
+    found = facts(
+        "[市水利局牵头,各县(市)区政府落实。以下均需各县(市)区政府落实,不再列出]",
+        "[市城管局牵头,市财政局配合]",
+    )
+    assert [(fact.where[-1], fact.body, fact.basis) for fact in found] == [
+        ("1", "市水利局", "stated"),
+        ("1", "各县(市)区政府", "stated"),
+        ("2", "市城管局", "stated"),
+        ("2", "市财政局", "stated"),
+        ("2", "各县(市)区政府", "document-rule"),
     ]
 
 
