@@ -67,7 +67,7 @@ class ScopeGrammar:
         self._single = re.compile(rf"{any_of(lookups.words('zone_endings', 'ending'))}\Z")
         self.zone_names = tuple(self._zones)
         endings = any_of(lookups.words("zone_endings", "ending"))
-        # 落实|临港新片区、…: what is done with a zone is no part of its name.
+        # 落实|滨湖新区、…: what is done with a zone is no part of its name.
         no_name = any_of([*lookups.words("verbs"), *lookups.words("sentence_words", sort="turn")])
         generic = (
             rf"(?!全国|全省|国家|省级|市级|各级|{no_name})[一-鿿]{{2,5}}?{endings}"
