@@ -45,19 +45,20 @@ def value_first(item: Item, name: Span, language: Language) -> Commitment | Unre
         phrase = replace(phrase, head=Span(phrase.head.end, phrase.head.end))
         item = replace(item, phrase=phrase)
     verbs = phrase.verbs or _verbs_before(item)
-    finished = language.doing.finished.search(name.of(item.text)) is not None
-    does = "" if finished else counted_people(item, name, language)
-    does = does or ("" if finished else work_of(item, name, language))
-    if reason := _reason_against(item, name.of(item.text), verbs, does, language):
-        return item.unread(reason)
     words = name.of(item.text)
+    finished = language.doing.finished.search(words) is not None
+    does = ""
+    if not finished:
+        does = counted_people(item, name, language) or work_of(item, name, language)
+    if reason := _reason_against(item, words, verbs, does, language):
+        return item.unread(reason)
     indicator, shared = _with_tail(item, name, _counted(item, words, language), language)
     indicator = kept_verbs(verbs) + (does or _with_head(item, indicator, language))
     said = phrase.predicate if phrase.predicate and not does else None
     kind = kind_of_verbs(
         verbs, language.doing.added, annual=bool(phrase.annual or state.annual)
     ) or (said.kind if said else None)
-    if language.doing.finished.search(words):
+    if finished:
         kind = "level"
     remember(state, verbs, kind, indicator, name)
     return stated(
