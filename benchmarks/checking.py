@@ -1,9 +1,10 @@
 """Measures all checks: SHACL shapes, and the audit's queries and patterns, on one plan and on many.
 
-Processor time of one core, without start-up: shapes, checks and ontology are made ready once, and
-each plan is given as the Turtle that would be published. First it is checked that the fast engines
-and pySHACL, the reference, report the same on a sample of the plans, as they are and with faults
-put in. Checks between plans are left out: they hang on how many have to do with each other.
+Without start-up: shapes, checks and ontology are made ready once, and each plan is given as the
+Turtle that would be published. How long one plan takes is measured as who waits for it does, on all
+cores, then everything as processor time of one core. First it is checked that the fast engines and
+pySHACL, the reference, report the same on a sample of the plans, as they are and with faults put
+in. Checks between plans are left out: they hang on how many have to do with each other.
 
     python benchmarks/checking.py --plans 20 --sample 2
 """
@@ -61,20 +62,23 @@ def main() -> int:
     parser.add_argument("--plans", type=int, default=20)
     parser.add_argument("--sample", type=int, default=2)
     given = parser.parse_args()
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     shapes, ontology = load_shapes(assets_root()), load_ontology(assets_root())
     fast, oracle = Checker(shapes, ontology), Checker(shapes, ontology, "pyshacl")
     workspace = packaged_workspace()
     auditor = Auditor(load_checks(workspace), ontology_files(workspace).values(), Iris())
     _times(fast, auditor, 0)
+    waits = [_times(fast, auditor, n, time.perf_counter) for n in range(given.plans)]
+    waited = _median(waits)
+    print(f"one plan, {os.cpu_count()} cores, waited for: {waited} (wanted: under {ONE})")
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     reference = [_compared(fast, oracle, number) for number in range(1, given.sample + 1)]
     times = [_times(fast, auditor, number) for number in range(given.plans)]
-    one = sorted(times, key=lambda some: some.both)[len(times) // 2]
-    print(f"one plan: {one} (wanted: under {ONE})")
+    one = _median(times)
+    print(f"one plan, one core: {one}")
     many = _of_size(times, plan_triples(0).count("\n"))
     print(f"{sum(1 for _ in times)} plans: {sum(times, Times(0, 0))}")
-    met = one.both < ONE and (many is None or many.both < MANY)
+    met = waited.both < ONE and (many is None or many.both < MANY)
     if reference:
         ratio = sum(reference) / len(reference) / one.shapes
         print(f"pySHACL takes {ratio:.0f} times as long as the shapes (wanted: {RATIO} or more)")
@@ -92,7 +96,16 @@ def _of_size(times: Sequence[Times], size: int) -> Times | None:
     return many
 
 
-def _times(checker: Checker, auditor: Auditor, number: int) -> Times:
+def _median(times: Sequence[Times]) -> Times:
+    return sorted(times, key=lambda some: some.both)[len(times) // 2]
+
+
+def _times(
+    checker: Checker,
+    auditor: Auditor,
+    number: int,
+    now: Callable[[], float] = time.process_time,
+) -> Times:
     """Check a plan as `plankg audit` does: the shapes first, then the rest in the same store."""
     triples = ox.parse(plan_triples(number).encode(), ox.RdfFormat.N_TRIPLES)
     prefixes = dict(SPARQL_PREFIXES)
@@ -101,11 +114,11 @@ def _times(checker: Checker, auditor: Auditor, number: int) -> Times:
     )
     plan = PlanFiles(slug_of(number), graph or b"", ledger_triples(number).encode())
     store = ox.Store()
-    before = time.process_time()
+    before = now()
     results = checker.check(plan.graph, store).results
-    between = time.process_time()
+    between = now()
     auditor.findings(plan, results=results, loaded=store)
-    return Times(between - before, time.process_time() - between)
+    return Times(between - before, now() - between)
 
 
 def _compared(fast: Checker, oracle: Checker, number: int) -> float:
