@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from plankg.extract.issuers import day_signed_within, issuers_in_title
 from plankg.extract.plan_area import AreaGrammar, PlanArea
 from plankg.extract.plan_periods import (
     DATE,
@@ -84,6 +85,13 @@ def header_of(
     evidence += [Evidence(number, ("number",))] if number else []
     issued, issuers, signature = _signed(document, front)
     evidence += signature
+    if not issuers:
+        named = issuers_in_title(front, lookups)
+        issuers = [one.of(text) for one in named]
+        evidence += [Evidence(one, ("issuedBy",)) for one in named]
+        if issued is None and (day := day_signed_within(text, named)):
+            issued = day_in(day.of(text))
+            evidence.append(Evidence(day, ("issued",)))
     if "issuer" in overrides:
         issuers = overrides["issuer"].split("；")
     if "issued" in overrides:

@@ -1,0 +1,53 @@
+"""Finds who issued a plan in the title of the document, and the day in a signature in a line.
+
+Titles name the issuer before 关于 or 印发 (青禾市人民政府关于印发…的通知). Pages that lost their
+line breaks print the signature behind the last sentence (…执行。青禾市人民政府2021年3月5日附件…).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from plankg.extract.plan_periods import DATE
+from plankg.lookups import Lookups, any_of
+from plankg.model import Paragraph, Span
+
+_BEFORE_SUBJECT = re.compile(r"[ 　\t]*(?P<names>[一-鿿][一-鿿、 　]{1,80}?)[ 　]*(?:关于|印发)")
+_NAME = re.compile(r"[一-鿿]+")
+
+
+def issuers_in_title(front: Iterable[Paragraph], lookups: Lookups) -> list[Span]:
+    """Return the issuers that the first line which names any names before its subject.
+
+    All that stands there must be names that end as issuers do, else it names none.
+    """
+    ending = re.compile(rf"[一-鿿]*{any_of(lookups.words('issuer_endings', 'ending'))}")
+    for line in front:
+        found = _BEFORE_SUBJECT.match(line.text)
+        if found is None:
+            continue
+        names = list(_NAME.finditer(line.text, *found.span("names")))
+        if all(ending.fullmatch(name.group()) for name in names):
+            at = line.span.start
+            return [Span(at + name.start(), at + name.end()) for name in names]
+    return []
+
+
+def day_signed_within(text: str, issuers: Sequence[Span]) -> Span | None:
+    """Return the day behind the last of `issuers` where the two sign what stands before them.
+
+    An annex begins behind the day, or a sentence ends before the name and the line behind the day;
+    青禾市人民政府2021年3月5日印发的… is a citation.
+    """
+    if not issuers:
+        return None
+    signature = re.compile(
+        rf"(?P<ended>[。；！ 　])?{re.escape(issuers[-1].of(text))}[ 　]*(?P<day>{DATE.pattern})"
+        r"[ 　]*(?:(?P<annex>附[件表])|$)",
+        re.MULTILINE,
+    )
+    for found in signature.finditer(text):
+        if found["annex"] or found["ended"]:
+            return Span(*found.span("day"))
+    return None

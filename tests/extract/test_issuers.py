@@ -1,0 +1,59 @@
+"""Who issued a plan, and when, where no signature on lines of its own says it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from plans import read_text
+
+BODY = "一、主要目标\n让水更清。\n二、重点任务\n（一）引水。新建净水站3座。"
+
+
+@pytest.mark.parametrize(
+    ("front", "issuers"),
+    [
+        (
+            "江阴市人民政府关于印发《江阴市清泉行动方案》的通知\n江阴市清泉行动方案\n",
+            ("江阴市人民政府",),
+        ),
+        ("中共江阴市委 江阴市人民政府关于清泉行动的实施意见\n", ("中共江阴市委", "江阴市人民政府")),
+        ("省水利厅、省财政厅关于印发清泉行动方案的通知\n清泉行动方案\n", ("省水利厅", "省财政厅")),
+        ("国务院关于清泉行动的意见\n各省：\n　　国务院\n", ("国务院",)),
+        # None of these names an issuer there.
+        ("关于印发清泉行动方案的通知\n清泉行动方案\n", ()),
+        ("专家学者关于清泉行动的意见\n清泉行动方案\n", ()),
+        ("市水利局、部分学者关于清泉行动的意见\n清泉行动方案\n", ()),
+    ],
+)
+def test_the_title_names_the_issuers_where_no_signature_does(
+    front: str, issuers: tuple[str, ...]
+) -> None:
+    reading = read_text(front + BODY)
+    assert reading.meta.issuers == issuers
+    said = [
+        one.span.of(reading.text) for one in reading.meta.evidence if "issuedBy" in one.supports
+    ]
+    assert tuple(said) == issuers
+
+
+@pytest.mark.parametrize(
+    ("end", "day"),
+    [
+        ("请照此执行。江阴市人民政府2021年3月5日附件：分工表", date(2021, 3, 5)),
+        ("附件：分工表江阴市人民政府2021年3月5日附件分工表", date(2021, 3, 5)),
+        ("请照此执行。江阴市人民政府2021年3月5日", date(2021, 3, 5)),
+        ("请照此执行。江阴市人民政府2021年3月5日印发的办法同时废止。", None),
+        ("执行省水利厅2021年3月5日\n的办法。", None),
+    ],
+)
+def test_a_signature_behind_the_last_sentence_tells_the_day(end: str, day: date | None) -> None:
+    reading = read_text(f"江阴市人民政府关于清泉行动的实施意见\n{BODY}{end}")
+    assert reading.meta.issued == day
+
+
+def test_the_signature_goes_before_the_title() -> None:
+    reading = read_text(
+        f"江阴市人民政府办公室关于印发清泉行动方案的通知\n清泉行动方案\n{BODY}\n江阴市人民政府\n2021年3月5日"
+    )
+    assert (reading.meta.issuers, reading.meta.issued) == (("江阴市人民政府",), date(2021, 3, 5))
