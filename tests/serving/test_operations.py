@@ -139,8 +139,17 @@ def test_a_stream_that_takes_nothing_holds_up_nobody() -> None:
 
 def test_each_line_is_one_json_object() -> None:
     stream = io.StringIO()
+    facts = {
+        "text": 'two\nlines, "江"\\\x00',
+        "ms": 0.25,
+        "rows": 3,
+        "whole": True,
+        "of": ["a", None],
+    }
     log = EventLog("json", stream)
-    log.write("message", message="two\nlines", level="warning")
+    log.write("message", left_out=None, **facts)
     log.close()
     (line,) = stream.getvalue().splitlines()
-    assert json.loads(line)["message"] == "two\nlines"
+    said = json.loads(line)
+    assert said.pop("time").endswith("+00:00")
+    assert said == {"event": "message", **facts}

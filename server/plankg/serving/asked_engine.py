@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from plankg.engine import Answer, Dataset, Engine, Limits, Term
 from plankg.errors import PlanKGError
@@ -22,8 +23,7 @@ from plankg.serving.byte_cache import ByteCache
 from plankg.serving.steady import is_steady
 
 
-@dataclass(frozen=True, slots=True)
-class AskedQuery:
+class AskedQuery(NamedTuple):
     """One query that an engine worked on; `outcome` is ``ok`` or the name of the error."""
 
     query: str
@@ -179,10 +179,11 @@ class AskedEngine:
         return said[1]
 
     def _key(self, question: Question, release: str = "") -> Hashable:
+        bindings = question.bindings
         return (
             release or self.inner.release,
             question.query,
-            tuple(sorted(question.bindings.items(), key=lambda binding: binding[0])),
+            tuple(sorted(bindings.items(), key=lambda pair: pair[0])) if bindings else (),
             question.format,
             question.dataset,
             question.base,

@@ -12,9 +12,11 @@ import sys
 import threading
 import time
 from collections import deque
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import lru_cache
+from json.encoder import encode_basestring
 from typing import Any, TextIO
 
 # Lines that may wait; at some 200 bytes each, 2 MB.
@@ -22,8 +24,8 @@ _WAITING = 10_000
 # Seconds until an event is written.
 _PAUSE = 0.2
 # Lines that are written in one go, and a breath after them: the interpreter runs one thread at a
-# time, and a thousand lines would hold up requests for 10 ms.
-_AT_ONCE = 16
+# time, and a thousand lines would hold up requests for 5 ms.
+_AT_ONCE = 32
 _BREATH = 0.001
 # What a log line says of a message of another library, at most.
 _LONGEST = 4000
@@ -35,7 +37,7 @@ class EventLog:
     def __init__(self, form: str = "json", stream: TextIO | None = None) -> None:
         self._line = _as_json if form == "json" else _as_text
         self._stream = stream or sys.stderr
-        self._waiting: deque[dict[str, Any]] = deque()
+        self._waiting: deque[tuple[float, str, dict[str, Any]]] = deque()
         self._closed = threading.Event()
         self._dropped = 0
         self._thread = threading.Thread(target=self._write_all, name="log", daemon=True)
@@ -46,7 +48,7 @@ class EventLog:
         if len(self._waiting) >= _WAITING:
             self._dropped += 1
             return
-        self._waiting.append({"time": time.time(), "event": event, **facts})
+        self._waiting.append((time.time(), event, facts))
 
     def close(self) -> None:
         """Write what waits, then end; gives up after a second on a stream that takes nothing."""
@@ -75,9 +77,8 @@ class EventLog:
             self.write("dropped", events=self._dropped)
             self._dropped = 0
         while self._waiting and len(lines) < _AT_ONCE:
-            event = self._waiting.popleft()
-            event["time"] = _moment(event["time"])
-            lines.append(self._line({n: value for n, value in event.items() if value is not None}))
+            seconds, event, facts = self._waiting.popleft()
+            lines.append(self._line(_moment(seconds), event, facts))
         # Nobody may read any more, or the stream be closed: that must not end the service.
         with suppress(OSError, ValueError):
             self._stream.write("".join(lines))
@@ -102,6 +103,12 @@ class LogHandler(logging.Handler):
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+# Most facts are of these types, and an encoder that looks for them one by one takes thrice as long.
+_WRITTEN: dict[type, Callable[[Any], str]] = {
+    str: encode_basestring,
+    int: int.__repr__,
+    float: float.__repr__,
+}
 
 
 def _moment(seconds: float) -> str:
@@ -114,13 +121,18 @@ def _second(seconds: int) -> str:
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S")
 
 
-def _as_json(event: dict[str, Any]) -> str:
-    return _encode(event) + "\n"
+def _as_json(moment: str, event: str, facts: Mapping[str, Any]) -> str:
+    told = [
+        f',"{name}":{_WRITTEN.get(type(value), _encode)(value)}'
+        for name, value in facts.items()
+        if value is not None
+    ]
+    return f'{{"time":"{moment}","event":"{event}"{"".join(told)}}}\n'
 
 
-def _as_text(event: dict[str, Any]) -> str:
-    facts = " ".join(f"{name}={_word(value)}" for name, value in list(event.items())[2:])
-    return f"{event['time']} {event['event']} {facts}\n"
+def _as_text(moment: str, event: str, facts: Mapping[str, Any]) -> str:
+    told = [f"{name}={_word(value)}" for name, value in facts.items() if value is not None]
+    return " ".join((moment, event, *told)) + "\n"
 
 
 def _word(value: Any) -> str:

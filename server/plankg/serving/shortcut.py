@@ -13,6 +13,7 @@ import asyncio
 import time
 from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from plankg.engine import Answer, Limits
@@ -44,8 +45,7 @@ class Recipe:
     release: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What came of asking a worker directly: an answer or an error."""
 
     question: Question
