@@ -28,7 +28,7 @@ def test_each_value_of_a_later_year_is_a_target() -> None:
     ]
     assert found == [
         ("专栏1 1", "净水率", ">=", "85", "%", "level", "2023-01-01", "2023-12-31"),
-        ("专栏1 2", "用水量下降", "=", "18", "%", "change", "2021-01-01", "2023-12-31"),
+        ("专栏1 2", "用水量", "=", "18", "%", "change", "2021-01-01", "2023-12-31"),
         ("专栏1 3", "净水站", "=", "12", "座", "level", "2023-01-01", "2023-12-31"),
     ]
 
@@ -44,3 +44,36 @@ def test_the_quote_is_the_values_cell_and_the_rest_has_evidence_of_its_own() -> 
 def test_a_cell_that_is_no_value_is_in_the_ledger() -> None:
     reasons = [e.reason for e in read_text(TABLE).ledger if e.state == "not-understood"]
     assert reasons == ["优于Ⅲ类2处: a cell that is not one value"]
+
+
+def test_where_a_change_goes_is_no_part_of_its_name() -> None:
+    table = (
+        "江阴市清泉行动计划（2021－2023年）\n一、主要目标\n到2023年，水更清。\n专栏1　主要指标\n"
+        "\t序号\n\t指标\n\t2020年\n\t2023年\n\n"
+        "\t1\n\t用水量累计减少（%）\n\t—\n\t〔18〕\n\n"
+        "\t2\n\t水务产值年均增长（%）\n\t—\n\t7\n\n"
+        "\t3\n\t漏损量下降率（%）\n\t—\n\t〔6〕\n\n"
+        "\t4\n\t溺水人数（人）\n\t9\n\t较2020年下降30%\n\n"
+        "\t5\n\t净水率提高（百分点）\n\t—\n\t〔5〕\n\n"
+        "\t6\n\t老旧水管改造提升（公里）\n\t—\n\t〔40〕\n"
+    )
+    targets = read_text(table).targets
+    found = [(t.indicator, str(t.value), t.kind, t.frequency, t.direction) for t in targets]
+    assert found == [
+        ("用水量", "18", "change", "once", "fall"),
+        ("水务产值", "7", "change", "annual", "rise"),
+        ("漏损量下降率", "6", "change", "once", None),
+        ("溺水人数", "30", "change", "once", "fall"),
+        ("净水率", "5", "change", "once", "rise"),
+        ("老旧水管改造提升", "40", "increase", "once", None),
+    ]
+
+
+def test_the_name_is_the_evidence_for_where_a_change_goes() -> None:
+    reading = read_text(TABLE)
+    said = [
+        shown.span.of(reading.text)
+        for shown in reading.targets[1].evidence
+        if "hasDirection" in shown.supports
+    ]
+    assert said == ["用水量下降"]

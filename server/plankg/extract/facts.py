@@ -236,7 +236,7 @@ def _own_evidence(found: Commitment) -> Evidence:
     if found.value_max is not None:
         kept = ["minValue" if name == "value" else name for name in kept]
         kept.insert(kept.index("minValue") + 1, "maxValue")
-    if found.direction:
+    if found.direction and "hasDirection" not in elsewhere:
         kept.append("hasDirection")
     if found.hedge:
         kept.append("hedge")

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from plankg.extract.indicator_columns import plain
+from plankg.extract.name_directions import NameDirections
 from plankg.lookups import Lookups, any_of
 from plankg.model import Kind
 
@@ -97,6 +98,7 @@ class NameGrammar:
         self._level = re.compile(rf"(?:{any_of(lookups.words('levels'))}|[一-鿿A]级)(?:及?以上)?")
         self._scopes = lookups.words("scope_words")
         self._measures = MeasureWords(lookups)
+        self.directions = NameDirections(lookups)
         # 水厂/泵站|新建: what is done is said once, behind the last of two.
         self._doing = re.compile(rf"(?<=..){any_of(lookups.words('verbs'))}(?:数|数量)?\Z")
 
@@ -216,12 +218,17 @@ class NameGrammar:
 
     def is_share(self, name: Name, unit: str) -> bool:
         """Say whether a name is of a share in percent, and not of its growth."""
-        changes = self._decrease.search(name.words) or self._change.search(name.words)
-        return unit in ("%", "％") and bool(self._rate.search(name.words)) and not changes
+        rate = unit in ("%", "％") and bool(self._rate.search(name.words))
+        return rate and not self._changes(name.words)
+
+    def _changes(self, words: str) -> bool:
+        """Say whether a name is of a change: 用水量下降, 净水率增幅, but not 管网改造提升."""
+        changes = self._decrease.search(words) or self._change.search(words)
+        return bool(changes) and not self.directions.ends_in_work(words)
 
     def kind(self, name: Name, unit: str, *, total: bool) -> Kind:
         """Return the kind of a value: a state, or what is added to or taken from one."""
-        if self._decrease.search(name.words) or self._change.search(name.words):
+        if self._changes(name.words):
             return "change"
         if total and self._rate.search(unit):
             return "change"

@@ -193,7 +193,9 @@ class IndicatorTables:
         self, value: Value, column: ValueColumn, row: _Row, setting: Setting, notes: Notes
     ) -> Commitment:
         total = value.total or column.sort == "total"
-        growth = (column.sort == "growth" or value.annual) and not value.total
+        changing = self._names.directions.of(row.name.words)
+        yearly = column.sort == "growth" or value.annual or changing.yearly
+        growth = yearly and not value.total
         # 年均 alone over a rate with a bound (失业率 <5.5) says what it is in each year.
         bound = value.comparator in ("<", "<=", ">", ">=")
         mean = growth and column.mean and bound and self._names.is_share(row.name, row.unit)
@@ -201,16 +203,23 @@ class IndicatorTables:
             self._unit(column, row, notes, total=total, growth=growth and not mean)
         )
         kind = self._kind(value, row, unit, total=total, growth=growth and not mean)
+        words = changing.words if kind == "change" else row.name.words
         period = _period(column, row, setting, kind, whole=total or growth or value.change)
-        supports = ("hasIndicator", "hasUnit") if unit and not value.unit else ("hasIndicator",)
-        evidence = [Evidence(row.cell.span, supports, restored=True)]
+        named = changing.direction if kind == "change" else None
+        direction = value.direction if kind == "change" and value.direction else named
+        supports = ["hasIndicator"]
+        if unit and not value.unit:
+            supports.append("hasUnit")
+        if direction and not value.direction:
+            supports.append("hasDirection")
+        evidence = [Evidence(row.cell.span, tuple(supports), restored=True)]
         if row.group is not None:
             evidence.insert(0, Evidence(row.group.span, ("hasIndicator",), restored=True))
         if period != (None, None):
             evidence.append(Evidence(column.header, ("periodStart", "periodEnd"), restored=True))
         return Commitment(
             scope=row.name.scope or setting.scope,
-            indicator=row.name.words,
+            indicator=words,
             comparator=value.comparator,
             value=value.low,
             value_max=value.high,
@@ -222,7 +231,8 @@ class IndicatorTables:
             quote=value.span,
             evidence=tuple(evidence),
             confidence="restored",
-            rule="tables.indicator@4",
+            rule="tables.indicator@5",
+            direction=direction,
         )
 
     def _kind(self, value: Value, row: _Row, unit: str, *, total: bool, growth: bool) -> Kind:

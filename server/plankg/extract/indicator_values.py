@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from plankg.extract.numerals import number_of
+from plankg.extract.phrase import direction_named
 from plankg.lookups import Lookups, any_of
-from plankg.model import Comparator, Span
+from plankg.model import Comparator, Direction, Span
 
 # Cells that say that there is no value.
 NOTHING = re.compile(r"[\s　]*(?:[-—–－―/／*]{1,4}|无)?[\s　]*\Z")
@@ -27,7 +28,7 @@ class Value:
     """A value with where it is printed. `total` marks one in the brackets of totals: 〔18〕.
 
     `unit` is what the cell itself says, perhaps only a multiplier (万). `change` marks a change
-    from before the plan (较“十三五”下降30%), `sum` one that adds up by its words (累计达到1000).
+    from before the plan (较“十三五”下降30%) and `direction` where it goes, `sum` one that adds up by its words (累计达到1000).
     """
 
     span: Span
@@ -40,6 +41,7 @@ class Value:
     hedge: str
     change: bool = False
     sum: bool = False
+    direction: Direction | None = None
 
     def unit_with(self, elsewhere: str) -> str:
         """Return the whole unit, the column's or the name's being `elsewhere`."""
@@ -56,13 +58,17 @@ class ValueGrammar:
             row["words"]: row["comparator"]  # type: ignore[misc]
             for row in lookups.rows("indicator_signs")
         }
+        self._directions: dict[str, Direction] = {
+            row["words"]: direction_named(row["direction"])
+            for row in lookups.rows("change_directions")
+        }
         sign = any_of(self._signs)
         hedge = any_of(lookups.words("hedges"))
         unit = rf"(?:[%％‰]|{lookups.unit_pattern}|万亿|[万亿])"
         blank = r"[\s　]*"
         self._value = re.compile(
             rf"{blank}(?P<open>[{re.escape(_OPEN)}（(]?){blank}(?P<hedge>{hedge})?"
-            rf"(?P<sum>累计)?(?P<against>{_AGAINST})?(?P<annual>年均)?(?:{_CHANGES})?"
+            rf"(?P<sum>累计)?(?P<against>{_AGAINST})?(?P<annual>年均)?(?P<way>{_CHANGES})?"
             rf"(?P<before>{sign})?{blank}"
             rf"(?P<low>{_NUMBER}){blank}(?P<unit1>{unit})?"
             rf"(?:{blank}[-－—–~～至]{blank}(?P<high>{_NUMBER}){blank})?(?P<unit>{unit})?{blank}"
@@ -122,6 +128,7 @@ class ValueGrammar:
             match["hedge"] or "",
             change=bool(match["against"]),
             sum=bool(match["sum"]),
+            direction=self._directions[match["way"]] if match["way"] else None,
         )
 
 
