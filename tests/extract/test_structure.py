@@ -326,3 +326,35 @@ def test_a_box_may_be_numbered_in_brackets() -> None:
         "【专栏1】　修渠工程\n1.干渠。新建渠道3条。\n"
     )
     assert [t.where for t in read_text(text).targets] == ["专栏1 1"]
+
+
+GLUED = (
+    "江阴市清泉行动计划（2021－2025年）\n一、净水\n（一）修渠\n"
+    "净水先行。专栏1　修渠工程（一）干渠。新建干渠3条。（二）支渠。新建支渠7条。"
+)
+
+
+def test_a_box_may_begin_within_the_line_of_another() -> None:
+    text = (
+        GLUED
+        + "专栏2　泵站工程（一）新泵站。新建泵站5座。（二）泵房。新建泵房9座。\n二、节水\n省水。\n"
+    )
+    found = [(t.where, t.task) for t in read_text(text).targets]
+    assert found == [
+        ("专栏1（一）", "干渠"),
+        ("专栏1（二）", "支渠"),
+        ("专栏2（一）", "新站"),
+        ("专栏2（二）", "泵房"),
+    ]
+
+
+def test_the_numbering_around_a_box_goes_on_behind_it_in_its_line() -> None:
+    text = GLUED + "（三）管网。新建管网2公里。二、节水。新建水箱4座。\n"
+    wheres = [t.where for t in read_text(text).targets]
+    assert wheres == ["专栏1（一）", "专栏1（二）", "专栏1（三）", "二"]
+
+
+@pytest.mark.parametrize("mention", ["专栏2所列工程", "专栏2明确的任务", "专栏2。"])
+def test_a_box_that_is_mentioned_begins_none(mention: str) -> None:
+    text = GLUED + f"{mention}（三）管网。新建管网2公里。\n"
+    assert [t.where for t in read_text(text).targets][-1] == "专栏1（三）"

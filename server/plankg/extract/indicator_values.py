@@ -28,7 +28,8 @@ class Value:
     """A value with where it is printed. `total` marks one in the brackets of totals: 〔18〕.
 
     `unit` is what the cell itself says, perhaps only a multiplier (万). `change` marks a change
-    from before the plan (较“十三五”下降30%) and `direction` where it goes, `sum` one that adds up by its words (累计达到1000).
+    from before the plan (较“十三五”下降30%) and `direction` where it goes, `sum` one that adds up
+    by its words (累计达到1000).
     """
 
     span: Span

@@ -27,6 +27,7 @@ from plankg.extract.annex_marks import (
 from plankg.extract.charging_headings import office_heading
 from plankg.extract.front_lines import FrontLines
 from plankg.extract.headings import Headings, paragraph_title
+from plankg.extract.inline_headings import pieces_of
 from plankg.extract.paragraph_parts import measures_below_title
 from plankg.extract.part_roles import give_roles
 from plankg.extract.parts import BOX, NOTE, Outline, Part
@@ -36,18 +37,6 @@ from plankg.model import Document, Paragraph, Span, Table
 _NOTE = re.compile(r"备?注[ 　]*[:：]")
 _NOTE_RANK = 9
 _BLANK = re.compile(r"[\s　]*")
-_CLOSING = "。；：）)〕】”"
-# 第二十三章, （二十三）: no printed number is longer.
-_LONGEST_NUMBER = 12
-# 二、主要任务（一）…: without line breaks a heading may follow a heading, if that is short.
-_LONGEST_TITLE = 40
-# 一、修建水网1、修渠。: an item's number right behind the title above it.
-_GLUED_ITEM = re.compile(r"(?<=[一-鿿 　\xa0])\d{1,2}[ 　]?[、．.](?=[ 　]?[一-鿿])")
-# 责任单位：县水利局2.建站。: the next number right behind a list that nothing closes.
-_BEHIND_LIST = re.compile(
-    r"(?<=[一-鿿])(?:\d{1,2}[、．.]|[一二三四五六七八九十]{1,2}、)(?=[一-鿿])"
-)
-_LABEL_END = re.compile(r"(?:单位|部门|主体|领导)[ 　]*[:：]\Z")
 # A box whose first line is longer holds its whole content on that line.
 _LONGEST_BOX_TITLE = 60
 
@@ -82,7 +71,7 @@ def outline_of(document: Document, lookups: Lookups) -> Outline:
             offices += 1
             _place(office, stack, top)
             continue
-        for piece in _pieces(document.text, paragraph.span, headings, stack):
+        for piece in pieces_of(document.text, paragraph.span, headings, stack):
             listed = not top and lists_annexes(document.text, piece, listed)
             if listed:
                 # A notice lists its plans as annexes: 附件：1.…方案 is no heading.
@@ -181,55 +170,6 @@ def _end_note(stack: list[Part]) -> None:
     at = _note_in(stack)
     if at is not None:
         del stack[at:]
-
-
-def _pieces(text: str, span: Span, headings: Headings, stack: list[Part]) -> Iterator[Span]:
-    """Yield a paragraph, cut before each inline heading that continues the numbering."""
-    open_parts = [(part.rank, part.style, part.order) for part in stack]
-    begin = span.start
-    counted = next((part.order for part in reversed(stack) if part.style == "arabic"), 0)
-    heads: set[int] = set()
-    closed = listed = False
-    for position in range(span.start, span.end):
-        fresh = position > span.start and position - begin < _LONGEST_TITLE and begin in heads
-        # A blank may follow the sign that closes what stands before a heading.
-        closed = position > span.start and (
-            text[position - 1] in _CLOSING or (closed and text[position - 1] in " 　\xa0")
-        )
-        listed = _in_list(text, position, span.start, listed)
-        ends_list = listed and _BEHIND_LIST.match(text, position, span.end) is not None
-        if position > span.start and not (closed or fresh or ends_list):
-            continue
-        part = headings.at(text, position, min(span.end, position + _LONGEST_NUMBER))
-        if part is None or (part.style == BOX and position > span.start):
-            continue
-        last = next((order for _, style, order in open_parts if style == part.style), 0)
-        if fresh and not (closed or ends_list) and part.style != "han-bracket":
-            if not _GLUED_ITEM.match(text, position, span.end):
-                continue
-            if part.order == counted + 1:
-                last = counted
-        if position > span.start and part.order != last + 1:
-            continue
-        counted = part.order if part.style == "arabic" else counted
-        listed = False
-        if position > begin:
-            yield Span(begin, position)
-            begin = position
-        heads.add(position)
-        open_parts = [one for one in open_parts if one[0] < part.rank]
-        open_parts.append((part.rank, part.style, part.order))
-    yield Span(begin, span.end)
-
-
-def _in_list(text: str, position: int, start: int, before: bool) -> bool:
-    """Say whether a list behind a label (责任单位：A、B) is open at a place; `before` it was."""
-    sign = text[position - 1 : position] if position > start else ""
-    if sign in ("。", "；", ";", "\n"):
-        return False
-    return before or (
-        sign in (":", "：") and bool(_LABEL_END.search(text, max(start, position - 8), position))
-    )
 
 
 def _place(part: Part, stack: list[Part], top: list[Part]) -> None:
