@@ -108,8 +108,8 @@ class LeadGrammar:
                 lead = replace(lead, share=True)
             elif sort == "cumulative":
                 lead = replace(lead, cumulative=own)
-            elif sort == "adverb" and own.of(text) == _INTENDED:
-                lead = replace(lead, hedge=lead.hedge or _INTENDED)
+            elif sort == "adverb":
+                lead = replace(lead, hedge=lead.hedge or self._hedging(own.of(text)))
             elif sort == "at-least":
                 lead = replace(lead, comparator=">=")
             elif sort == "verb":
@@ -161,6 +161,10 @@ class LeadGrammar:
     def _goes_on(self, text: str, verb: Verb, position: int) -> bool:
         """Say whether a further verb may follow at `position`: 推动|实施, 新建、|改扩建."""
         return self._verbs.leads(verb) or text[verb.span.end : position] in _JOINED_VERBS
+
+    def _hedging(self, adverb: str) -> str:
+        """Return an adverb before a verb that says how surely (拟|新建, 努力|建成), else `""`."""
+        return adverb if adverb == _INTENDED else self._plain_hedge(adverb)
 
     def _plain_hedge(self, word: str) -> str:
         match = self._hedge.fullmatch(word)

@@ -59,9 +59,17 @@ def _contrasted(read: Regional, item: Item, language: Language) -> Regional:
 
 
 def _with_verb_of_rate(name: Named, language: Language) -> Named:
-    """Take a verb of doing at the head of a rate's name as part of it: 新建绿色建筑占比."""
+    """Take a verb of doing at the head of a rate's name as part of it: 新建绿色建筑占比.
+
+    提高|净水率 says where the rate goes, and is no part of its name.
+    """
     words, verbs = name.words, name.verbs
-    while verbs and language.names.rate.search(words) and not language.phrases.leads(verbs[-1]):
+    while (
+        verbs
+        and language.names.rate.search(words)
+        and not language.phrases.leads(verbs[-1])
+        and (verbs[-1].kind != "change" or verbs[-1].name != "drop")
+    ):
         words, verbs = verbs[-1].word + words, verbs[:-1]
     return replace(name, words=words, verbs=verbs)
 

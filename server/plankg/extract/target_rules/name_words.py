@@ -35,6 +35,7 @@ class NameWords:
     region_alone: re.Pattern[str]
     anything_in: re.Pattern[str]
     level: re.Pattern[str]
+    size_only: re.Pattern[str]
     sort_of: re.Pattern[str]
     pairs: frozenset[str]
     unshared: tuple[str, ...]
@@ -84,6 +85,8 @@ class NameWords:
             level=re.compile(
                 rf"(?:{levels}|[1-5]?A{{1,5}}级|[甲乙丙一二三四五]级|[一二三四五]?星级)"
             ),
+            # 建成3个|百万亩|、10个万亩灌区: how large, and not yet what.
+            size_only=re.compile(rf"[十百千万亿]{{1,3}}(?:{lookups.unit_pattern})级?"),
             # 加固水库6座，其中|小型|2座
             sort_of=re.compile(any_of(words["sort-of"])),
             pairs=frozenset(lookups.words("list_pairs")),

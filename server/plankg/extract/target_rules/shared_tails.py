@@ -13,16 +13,33 @@ _NEXT_GRADE = re.compile(
     r"(?:[、和及与]\d+[^，,。；;、和及与\d]{1,8}级)*[、和及与]\d+(?:[—－–-]\d+)?[个家条座]"
     r"[^，,。；;、和及与]{1,8}级(?P<tail>[一-鿿]{2,12})"
 )
+# 、20个 before 十万亩: the next item of a list of sizes.
+_NEXT_SIZE = re.compile(r"[、和及与]\d+(?:[—－–-]\d+)?[个家条座处片]")
+_TAIL = re.compile("[一-鿿]{2,12}")
 # 贫困村|的网络覆盖: what of the places is counted.
 _PLACE_OF = re.compile("[一-鿿]{1,5}?[县村镇市区乡户](?=的)")
 _PLACE_SIGNS = "县村镇市区乡户"
 _SHORTEST_NAME = 3
 
 
-def tail_of_grades(text: str, name: Span, indicator: str) -> Span | None:
-    """Return the name that the last grade carries: 产业集群 for 1个万亿级、3个千亿级产业集群."""
+def tail_of_grades(text: str, name: Span, indicator: str, language: Language) -> Span | None:
+    """Return the name that the last grade carries: 产业集群 for 1个万亿级、3个千亿级产业集群.
+
+    Of sizes (3个百万亩、10个万亩|灌区), too.
+    """
     grade = _NEXT_GRADE.match(text, name.end) if indicator.endswith("级") else None
-    return Span(grade.start("tail"), grade.end("tail")) if grade else None
+    if grade:
+        return Span(grade.start("tail"), grade.end("tail"))
+    if not language.names.size_only.fullmatch(indicator):
+        return None
+    position = name.end
+    while following := _NEXT_SIZE.match(text, position):
+        size = language.names.size_only.match(text, following.end())
+        if size is None:
+            return None
+        position = size.end()
+    tail = _TAIL.match(text, position) if position > name.end else None
+    return Span(*tail.span()) if tail else None
 
 
 def tail_of_list(item: Item, name: Span, indicator: str, language: Language) -> Span | None:

@@ -53,6 +53,8 @@ def value_first(item: Item, name: Span, language: Language) -> Commitment | Unre
     if reason := _reason_against(item, words, verbs, does, language):
         return item.unread(reason)
     indicator, shared = _with_tail(item, name, _counted(item, words, language), language)
+    if language.names.size_only.fullmatch(indicator):
+        return item.unread("a size that is not said of what")
     indicator = kept_verbs(verbs) + (does or _with_head(item, indicator, language))
     said = phrase.predicate if phrase.predicate and not does else None
     kind = kind_of_verbs(
@@ -82,6 +84,14 @@ def _verbs_before(item: Item) -> tuple[Verb, ...]:
     return item.state.verbs
 
 
+def _same_measure(item: Item) -> bool:
+    """Say whether a value goes on with a list of one measure: 开展3万亩造林和|5万亩|护林."""
+    values = item.clause.values
+    at = values.index(item.quantity)
+    gap = item.text[item.begin : item.quantity.span.start]
+    return at > 0 and values[at - 1].unit == item.quantity.unit and not gap.strip()
+
+
 def _reason_against(
     item: Item, name_words: str, verbs: tuple[Verb, ...], does: str, language: Language
 ) -> str:
@@ -104,7 +114,10 @@ def _reason_against(
         return "a count of fields, which are no things"
     if does:
         return ""
-    if sort in _CLOSE and (not phrase.verbs or item.phrase.head.of(item.text).strip()):
+    if sort in _CLOSE and (
+        not (phrase.verbs or (verbs and _same_measure(item)))
+        or item.phrase.head.of(item.text).strip()
+    ):
         return f"a {sort} before a name, without a verb"
     return ""
 
@@ -144,7 +157,7 @@ def _with_tail(
     if tail and not language.doing.after_name.fullmatch(tail.of(item.text)):
         indicator += tail.of(item.text)
         shared = (restored_from(tail),)
-    if tail := tail_of_grades(item.text, name, indicator):
+    if tail := tail_of_grades(item.text, name, indicator, language):
         indicator += tail.of(item.text)
         shared = (restored_from(tail),)
     return indicator, shared

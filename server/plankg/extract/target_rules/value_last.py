@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from plankg.extract.commitments import Commitment, SentenceState, Unread
-from plankg.extract.target_rules.items import Item
+from plankg.extract.target_rules.items import COUNTS, Item
 from plankg.extract.target_rules.kinds import kind_of
 from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.left_out import with_left_out
@@ -29,6 +29,8 @@ _TOTAL = re.compile("总量\\Z")
 _AHEAD = re.compile(
     "(?P<of>[^，高]{2,}?)(?P<often>年均)?(?:增速|增幅|增长率|增长)高于[^，]{2,}?(?:增速|增幅|增长率|水平|平均)"
 )
+# 湿地修复: what is done, and to what; not 该项目包括湿地修复.
+_PLAIN_WORK = re.compile("(?!该|其|主要)(?:(?!包括|包含|涉及|[为将对与由把的])[一-鿿]){3,12}")
 # 水厂达到15所|（含泵站）, （甲级部分）: of what it is so many.
 _OF_WHAT = re.compile(r"[（(](?:不?含|不?包括|[一-鿿]{1,8}部分(?=[）)]))[一-鿿、]{0,12}[）)]")
 
@@ -52,6 +54,8 @@ def value_last(item: Item, language: Language) -> Commitment | Unread:
     if not printed.words and bare and not phrase.verbs and state.kind:
         # 增长12%以上，力争|15%: the same is measured anew.
         kind = state.kind
+    if kind is None and phrase.predicate is None and _is_work(name.words, item, language):
+        kind = "increase"
     if kind is None:
         return item.unread("a value with neither a verb nor a predicate")
     if listed and state.kind and language.names.bare.fullmatch(printed.words):
@@ -87,6 +91,13 @@ def value_last(item: Item, language: Language) -> Commitment | Unread:
         restored=name.restored,
         place=name.place,
     )
+
+
+def _is_work(words: str, item: Item, language: Language) -> bool:
+    """Say whether a value is the size of work, which is its name's end: 湿地修复|9万公顷."""
+    sized = item.quantity.word_class in (*COUNTS, "measure")
+    plain = _PLAIN_WORK.fullmatch(words) is not None
+    return sized and plain and language.phrases.ends_in_work(words)
 
 
 def _reason_against(name: Named, item: Item) -> str:
