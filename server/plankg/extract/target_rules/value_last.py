@@ -29,6 +29,8 @@ _TOTAL = re.compile("总量\\Z")
 _AHEAD = re.compile(
     "(?P<of>[^，高]{2,}?)(?P<often>年均)?(?:增速|增幅|增长率|增长)高于[^，]{2,}?(?:增速|增幅|增长率|水平|平均)"
 )
+# 古井60口、|老树: a number of an unknown unit in the list before.
+_ANOTHER_VALUE = re.compile(r"(?<![A-Za-z\d.])\d+[一-鿿]{1,2}、[一-鿿]")
 # 湿地修复: what is done, and to what; not 该项目包括湿地修复.
 _PLAIN_WORK = re.compile("(?!该|其|主要)(?:(?!包括|包含|涉及|[为将对与由把的])[一-鿿]){3,12}")
 # 水厂达到15所|（含泵站）, （甲级部分）: of what it is so many.
@@ -110,6 +112,8 @@ def _reason_against(name: Named, item: Item) -> str:
     ahead = item.quantity.word_class == "points" and _AHEAD.fullmatch(
         words + (predicate.kept if predicate else "")
     )
+    if _ANOTHER_VALUE.search(words):
+        return "a list whose first number has no known unit"
     if ("高于" in words or "低于" in words) and not ahead:
         return "a value that is compared with another"
     if len(words) < _SHORTEST_NAME or _SUBJECT_END.match(words) or words.startswith("其"):
