@@ -32,6 +32,7 @@ def lines(document: Document) -> list[str]:
         ("<ol start=3><li>引水<li value=7>护水<li>节水</ol>", ["3.引水", "7.护水", "8.节水"]),
         ("<ol><li>（一）引水<li>（二）护水</ol>", ["（一）引水", "（二）护水"]),
         ("<ul><li>引水</ul><p style='display: none'>暗</p><p hidden>藏</p>", ["引水"]),
+        ("<html><body style='visibility: hidden'><p>引水</p></body></html>", ["引水"]),
         ("<nav>首页</nav><script>1</script><p>正文</p><footer>网站</footer>", ["正文"]),
         ("<pre>甲\n乙</pre>", ["甲", "乙"]),
         ("<table><tr><td><p>专栏1</p><p>话。</p></td></tr></table>", ["专栏1", "话。"]),

@@ -26,6 +26,8 @@ _BLOCKS = frozenset(
     | {"table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "summary"}
     | {"figure", "figcaption"}
 )
+# Some pages are hidden as a whole until a script shows them.
+_WHOLE_PAGE = frozenset({"html", "body"})
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.I)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
@@ -173,8 +175,13 @@ def _is_unseen(element: etree._Element) -> bool:
     return (
         element.tag in _DROPPED
         or element.get("role") == "navigation"
-        or element.get("hidden") is not None
-        or _HIDDEN.search(element.get("style", "")) is not None
+        or (element.tag not in _WHOLE_PAGE and _is_hidden(element))
+    )
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    return (
+        element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")) is not None
     )
 
 
