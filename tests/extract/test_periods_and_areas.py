@@ -114,6 +114,12 @@ def test_a_plan_that_speaks_of_the_nation_and_of_no_area_is_the_nations(
     assert read_text(_plan("清泉产业发展规划", goal=words)).meta.area == area
 
 
+def test_a_plan_written_to_all_provinces_is_the_nations() -> None:
+    front = "各省、自治区、直辖市水利厅局：\n"
+    text = _plan("清泉产业指导意见", front, goal="各地制定本省的方案。")
+    assert read_text(text).meta.area == "全国"
+
+
 @pytest.mark.parametrize(
     ("words", "area"),
     [

@@ -40,3 +40,14 @@ def test_odd_signs_change_no_fact_and_no_quote(printed: str) -> None:
 
 def test_a_plain_text_stays_the_document_that_it_is() -> None:
     assert [(t.indicator, str(t.value), t.responsible) for t in read_text(PLAN).targets] == PLAIN
+
+
+def test_a_full_width_point_parts_decimals_and_numbers_from_headings() -> None:
+    reading = read_text(
+        "江阴市清泉行动计划（2021－2023年）\n一、重点任务\n1．10月底前建好泵房。新建渠道2．5公里。\n"
+        "2．修渠。净水量每年增加1．25万吨。\n"
+    )
+    assert [(t.where, str(t.value), t.quote) for t in reading.targets] == [
+        ("一1", "2.5", "新建渠道2．5公里"),
+        ("一2", "1.25", "净水量每年增加1．25万吨"),
+    ]

@@ -111,6 +111,24 @@ def test_text_whose_lines_are_paragraphs_is_left_alone() -> None:
     assert unwrapped(document_of(_plan("\n".join([BODY] * 40)), "text.txt"), LOOKUPS) is None
 
 
+def test_single_line_ends_between_blank_lines_cut_sentences() -> None:
+    paragraphs = [BODY] * 12
+    cut = "\r\n\r\n\t".join(_page(one, 150).replace("\n", "\r\n") for one in paragraphs)
+    whole = "\n".join(paragraphs)
+    reading = read_text(_plan(cut))
+    assert _rows(reading) == _rows(read_text(_plan(whole)))
+    text = reading.document.text
+    assert all(text[t.start : t.end] == t.quote for t in reading.targets)
+    assert any("\r\n" in target.quote for target in reading.targets)
+
+
+def test_short_lines_between_blank_lines_may_be_cells_and_stay_apart() -> None:
+    cells = "\n\n".join(
+        "\n".join(("净水率", "2020年现状", "2023年目标", "80", "95")) for _ in range(12)
+    )
+    assert unwrapped(document_of(_plan(cells), "text.txt"), LOOKUPS) is None
+
+
 @given(st.lists(st.integers(min_value=40, max_value=58), min_size=1, max_size=4))
 def test_whatever_the_width_every_place_leads_back_to_its_sign(widths: list[int]) -> None:
     page = "\n".join(_page(BODY, width) for width in widths)

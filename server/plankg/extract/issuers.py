@@ -20,12 +20,13 @@ _NAME = re.compile(r"[一-鿿]+")
 def issuers_in_title(front: Iterable[Paragraph], lookups: Lookups) -> list[Span]:
     """Return the issuers that the first line which names any names before its subject.
 
-    All that stands there must be names that end as issuers do, else it names none.
+    All that stands there must be names that end as issuers do, else it names none; a line with a
+    whole sentence (为落实国务院关于…，制定本方案。) is no title.
     """
     ending = re.compile(rf"[一-鿿]*{any_of(lookups.words('issuer_endings', 'ending'))}")
     for line in front:
         found = _BEFORE_SUBJECT.match(line.text)
-        if found is None:
+        if found is None or "。" in line.text:
             continue
         names = list(_NAME.finditer(line.text, *found.span("names")))
         if all(ending.fullmatch(name.group()) for name in names):

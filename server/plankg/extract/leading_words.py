@@ -20,6 +20,8 @@ _SIGNS = " 　、，,；;和及与并或"
 _AND_SO_ON = "等"
 # 拟|新建: an adverb before a verb only (拟定 is a verb), that says how surely.
 _INTENDED = "拟"
+# 使|净水率提高到90%: the effect is what is committed to. 使用 and 使命 are words of their own.
+_CAUSING = re.compile("使得?(?![用命者馆节领团其])")
 # 全市的, 全国性, 全省排名第5: with these a scope word begins a longer name.
 _LONGER_NAME = re.compile(r"(?:的|级|性|范围|排名|第|内外)")
 
@@ -127,6 +129,8 @@ class LeadGrammar:
         if text[position] == "“" and text.find("”", position, end) < 0:
             # 实现“引进人才达到2000名、…”的目标: the quotation goes on beyond this value.
             return "sign", position + 1
+        if causing := _CAUSING.match(text, position, end):
+            return "sign", causing.end()
         if text[position] == "年" and self._verbs.begins(text, position + 1, end):
             # 年|培训1万人: so many each year.
             return "annual", position + 1

@@ -1,9 +1,9 @@
 """Reads odd signs as the plain ones that they stand for, without moving a single offset.
 
-Full-width digits and letters, radicals that a PDF prints for characters (⼀ for 一), HTML entities,
-Markdown's signs and indents that a wrong decoding left as question marks: each is replaced by as
-many characters as it has, so that what is found in the plain text stands at the same place in the
-printed one, and is quoted from there.
+Full-width digits, letters and decimal points, radicals that a PDF prints for characters (⼀ for
+一), HTML entities, Markdown's signs and indents that a wrong decoding left as question marks: each
+is replaced by as many characters as it has, so that what is found in the plain text stands at the
+same place in the printed one, and is quoted from there.
 """
 
 from __future__ import annotations
@@ -44,6 +44,9 @@ _HAN_YEAR = re.compile(
     r"(?<![〇○零一二三四五六七八九\d])[一二][〇○零九][〇○零一二三四五六七八九]{2}(?=[ 　]*年)"
 )
 _HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+# 增加2．9万人: behind words a full-width point parts decimals; ahead of them it parts a number
+# from its heading (2．9月底前).
+_DECIMAL_POINT = re.compile(r"(?<=[一-鿿])(\d{1,4})．(?=\d{1,2}(?![\d年月日．.、]))")
 _MARKDOWN = re.compile(r"(?m)^[ \t]{0,3}#{1,6}[ \t]|^[ \t]*[-*+][ \t]+(?=\S)|\*\*|^[ \t]*>[ \t]")
 # Indents that a wrong decoding left as question marks, which no line begins with.
 _LOST_INDENT = re.compile(r"(?m)^[ \t\u3000]*\?{1,4}(?=[^\s?])")
@@ -141,6 +144,8 @@ def _with_printed_years(text: str) -> str:
     """Return a text in plain signs, but for its years (二〇二五年), which names hold as well."""
     if _ANY_ODD.search(text):
         text = text.translate(_SIGNS)
+    if "．" in text:
+        text = _DECIMAL_POINT.sub(r"\1.", text)
     if "&" in text:
         text = _ENTITY.sub(_sign_of, text)
     if _MARKDOWN_HEADING.search(text):

@@ -28,6 +28,8 @@ _TITLE_OF_THE_NATION = re.compile("(?:国家(?!级|高新|森林|湿地|地质)|
 _NO_NAME = re.compile("[我全本各该这此在是的和及照]|国家|^[省市县区]")
 # 2023年青禾县…: the year may stand before the area.
 _OPENING = re.compile(r"[《“ ]*(?:关于)?(?:20\d\d年度?)?(?:中共)?")
+# Whom a ministry writes to.
+_TO_ALL_PROVINCES = re.compile("[ 　\t]*各省、自治区")
 _OF_THE_NATION = re.compile(
     "我国|全国(?!平均)|国民经济|中华人民共和国|中国(?!特色|共产党|式|梦|银行|移动|联通|电信)"
 )
@@ -83,10 +85,11 @@ class AreaGrammar:
     ) -> PlanArea:
         """Return the area of the issuer, or that the title begins with; 全国 for national bodies.
 
-        Where neither names one, it is the area whose committee or government the plan names most,
-        or that the title names in its midst, in full or in short (数字广东建设…), or that the words
-        above its body name alone, or the area of its own level (我省, 全市) that it names far more
-        often than others; else the nation, where the text speaks of it and of no area of its own.
+        Who writes to all provinces plans for 全国, too. Where nobody is named, it is the area whose
+        committee or government the plan names most, or that the title names in its midst, in full
+        or in short (数字广东建设…), or that the words above its body name alone, or the area of its
+        own level (我省, 全市) that it names far more often than others; else the nation, where the
+        text speaks of it and of no area of its own.
         """
         lines = [*issuers, title, *front[:_FIRST_LINES]]
         for line in lines:
@@ -101,6 +104,8 @@ class AreaGrammar:
             if printed and not self._is_no_name(printed["area"]):
                 return PlanArea(printed["area"], self._register.area_key(printed["area"]))
         if any(_NATIONAL.match(line) for line in lines) or _TITLE_OF_THE_NATION.match(title):
+            return self.named("全国")
+        if any(_TO_ALL_PROVINCES.match(line) for line in front):
             return self.named("全国")
         own = own_word(text)
         level = own[1:]

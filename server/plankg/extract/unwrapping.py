@@ -3,7 +3,8 @@
 Text that comes out of a printed page breaks its lines wherever the page was full, often within a
 word or a number, and leaves the pages' numbers between them. Such a text is read with its lines
 joined; what is found there is moved back to where it stands in the text as it came, breaks
-included. Text whose lines are paragraphs is left alone.
+included. So is text whose paragraphs are parted by blank lines and cut by single line ends. Text
+whose lines are paragraphs is left alone.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import statistics
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from plankg.extract.wrapped_rows import WrappedRows
@@ -25,6 +27,9 @@ _NARROWEST, _WIDEST = 28, 100
 # So few lines show no width; so many of them, as a share, end within a sentence.
 _FEWEST_LINES = 30
 _MOSTLY = 0.55
+# Where blank lines part the paragraphs, so many other line ends cut sentences of such a width.
+_FEWEST_CUTS = 10
+_LONG_LINE = 60
 # A title or a table's row may be wider than the page's text.
 _RARELY = 0.04
 # A full line may end so many columns short of the width: a sign that may not begin a line.
@@ -115,9 +120,10 @@ def unwrapped(document: Document, lookups: Lookups) -> Unwrapped | None:
         return None
     lines = [line for line in document.paragraphs if line.text.strip()]
     width = _width_of_page([line for line in lines if not leads_to_page(line.text)])
-    if width is None:
+    blanks_part = width is None and _is_parted_by_blanks(document.text, lines)
+    if width is None and not blanks_part:
         return None
-    pages = _page_numbers(lines, width)
+    pages = {} if width is None else _page_numbers(lines, width)
     rows = WrappedRows(lookups).lines_of_rows(lines)
     stretches: list[Span] = []
     breaks: list[bool] = []
@@ -126,7 +132,8 @@ def unwrapped(document: Document, lookups: Lookups) -> Unwrapped | None:
         if begin >= end or not line.text[pages.get(index, 0) :].strip():
             continue
         joins = bool(stretches) and index not in rows and index - 1 not in rows
-        joins = joins and _joins(document.text, stretches[-1], Span(begin, end), width)
+        joins = joins and not (blanks_part and _has_blank(document.text, stretches[-1], line.span))
+        joins = joins and _joins(document.text, stretches[-1], Span(begin, end), width or 0)
         stretches.append(Span(begin, end))
         breaks.append(not joins)
     return _joined(document, stretches, breaks)
@@ -190,6 +197,31 @@ def _width_of_page(lines: list[Paragraph]) -> int | None:
         one and not _SENTENCE_END.search(line.text) for one, line in zip(full, lines, strict=True)
     )
     return width if cut >= _MOSTLY * len(lines) else None
+
+
+def _is_parted_by_blanks(text: str, lines: list[Paragraph]) -> bool:
+    """Say whether blank lines part the paragraphs, and most other line ends cut long sentences.
+
+    So do the sources of pages that an editor broke at some width. Cells of a table that stand on
+    lines of their own are shorter.
+    """
+    within = [
+        (above.text.rstrip(), line.text)
+        for above, line in pairwise(lines)
+        if not _has_blank(text, above.span, line.span)
+    ]
+    cut = sum(
+        _columns(above) >= _LONG_LINE
+        and not _SENTENCE_END.search(above)
+        and not _BEGINS_A_PART.match(line)
+        for above, line in within
+    )
+    parted = len(lines) - 1 - len(within)
+    return parted >= _FEWEST_CUTS <= cut and cut >= _MOSTLY * len(within)
+
+
+def _has_blank(text: str, above: Span, line: Span) -> bool:
+    return text.count("\n", above.end, line.start) > 1
 
 
 def _page_numbers(lines: list[Paragraph], width: int) -> dict[int, int]:

@@ -180,9 +180,7 @@ def _is_unseen(element: etree._Element) -> bool:
 
 
 def _is_hidden(element: etree._Element) -> bool:
-    return (
-        element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")) is not None
-    )
+    return element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")) is not None
 
 
 def _is_layout(table: etree._Element) -> bool:
