@@ -82,7 +82,7 @@ def test_a_base_and_a_goal_with_units_in_the_names(read) -> None:
     assert rows(reading) == [
         ("专栏1 1", "净水率", ">=85", "%", "level", "once", of_year(2025)),
         ("专栏1 2", "用水总量", "<=9", "亿立方米", "level", "once", of_year(2025)),
-        ("专栏1 3", "万元产值用水量下降", "=16", "%", "change", "once", FIVE),
+        ("专栏1 3", "万元产值用水量", "=16", "%", "change", "once", FIVE),
         ("专栏1 4", "渠道产值", "=1.5", "万亿元", "level", "once", of_year(2025)),
         ("专栏1 5", "排名", "range25", "位", "level", "once", of_year(2025)),
     ]
