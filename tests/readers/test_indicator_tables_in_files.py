@@ -136,8 +136,8 @@ def test_merged_categories_and_groups(read) -> None:
     assert rows(reading) == [
         ("专栏1", "净水率", "=85", "%", "level", "once", of_year(2025)),
         ("专栏1", "饮水点", "=12", "处", "level", "once", of_year(2025)),
-        ("专栏1", "氨氮排放总量减少", "=10", "%", "change", "once", FIVE),
-        ("专栏1", "总磷排放总量减少", "=15", "%", "change", "once", FIVE),
+        ("专栏1", "氨氮排放总量", "=10", "%", "change", "once", FIVE),
+        ("专栏1", "总磷排放总量", "=15", "%", "change", "once", FIVE),
     ]
 
 
