@@ -268,6 +268,8 @@ def test_one_sentence_before_the_parts_of_the_objectives_sets_their_time(
         ("2021—2024年，新建水站6座。\n（二）净水。2021—2024年，新建泵站8座。", date(2021, 1, 1)),
         ("2021—2024年，新建水站6座。", None),
         ("2021—2024年，新建水站6座。\n（二）净水。2022—2024年，新建泵站8座。", None),
+        ("2017—2024年，近期为2017—2020年，远期为2021—2024年。", date(2017, 1, 1)),
+        ("2017—2024年，近期为2017—2020年，远期为2022—2024年。", None),
     ],
 )
 def test_years_said_again_and_again_are_the_period_of_a_plan_without_a_date(

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 
 from plankg.extract.numerals import number_of
 from plankg.extract.structure import Outline
@@ -175,17 +176,34 @@ def years_said(text: str, horizon: tuple[Period, Span] | None) -> tuple[Period, 
     """Return the years that a plan without a date says again and again: 2012—2015年.
 
     With the words that say them first. They end where its `horizon` does, and no others are said
-    as often.
+    as often; or the others that it says are their stages (近期为2012—2013年，远期为2014—2015年).
     """
     found = [match for match in _SPAN.finditer(text) if int(match["a"]) < int(match["b"])]
-    said = Counter((int(match["a"]), int(match["b"])) for match in found).most_common(2)
+    years = [(int(match["a"]), int(match["b"])) for match in found]
+    whole = _most_said(years) or _of_all_stages(years)
+    if whole is None or (horizon and horizon[0][1].year != whole[1]):
+        return None
+    first, last = whole
+    words = found[years.index(whole)]
+    return (date(first, 1, 1), date(last, 12, 31)), Span(*words.span())
+
+
+def _most_said(years: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    said = Counter(years).most_common(2)
     if not said or said[0][1] < _OFTEN or (len(said) > 1 and said[1][1] == said[0][1]):
         return None
     first, last = said[0][0]
-    if last - first > _LONGEST_PLAN or (horizon and horizon[0][1].year != last):
-        return None
-    words = next(one for one in found if (int(one["a"]), int(one["b"])) == (first, last))
-    return (date(first, 1, 1), date(last, 12, 31)), Span(*words.span())
+    return (first, last) if last - first <= _LONGEST_PLAN else None
+
+
+def _of_all_stages(years: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    """Return the span that the others, one after the other, make up."""
+    stages = sorted(set(years))
+    whole = next((one for one in stages if one == (stages[0][0], stages[-1][1])), None)
+    stages = [one for one in stages if one != whole]
+    in_a_row = all(one[1] + 1 == other[0] for one, other in pairwise(stages))
+    joined = len(stages) > 1 and in_a_row and whole == (stages[0][0], stages[-1][1])
+    return whole if joined else None
 
 
 def _one_year(text: str, lines: Iterable[Span], issued: int | None) -> tuple[Period, Span] | None:
