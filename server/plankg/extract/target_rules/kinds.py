@@ -11,6 +11,9 @@ from plankg.extract.target_rules.named import AS_MUCH_AS
 from plankg.extract.wording import kind_of_verbs
 from plankg.model import Kind
 
+# 农户每年增加100户 adds so many; 比上年增加100户 says the difference from a base.
+_ADDED = "增加"
+_FROM_A_BASE = re.compile("[比较]")
 _PER_HEAD = re.compile(r"每[千万百]?[一-鿿]|人均|万人")
 
 
@@ -24,6 +27,8 @@ def kind_of(head: str, item: Item, names: NameWords, doing: DoingWords) -> Kind 
     predicate = phrase.predicate.kind if phrase.predicate else None
     if predicate in ("cumulative", "increase"):
         return predicate
+    if phrase.predicate and phrase.predicate.words.endswith(_ADDED) and _adds_things(item):
+        return "increase"
     if names.change.search(head) or predicate == "change":
         return "change"
     if predicate == "level" and phrase.predicate and phrase.predicate.words == AS_MUCH_AS:
@@ -55,6 +60,11 @@ def kind_of(head: str, item: Item, names: NameWords, doing: DoingWords) -> Kind 
     if predicate is None and names.flow.search(head):
         return "increase"
     return _by_context(head, item, doing)
+
+
+def _adds_things(item: Item) -> bool:
+    before = item.text[item.clause.span.start : item.quantity.span.start]
+    return item.quantity.word_class in COUNTS and not _FROM_A_BASE.search(before)
 
 
 def _by_context(head: str, item: Item, doing: DoingWords) -> Kind | None:
