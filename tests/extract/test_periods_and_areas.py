@@ -21,7 +21,7 @@ def _plan(
         ({"goal": "2022年起3年内，让水更清。"}, date(2022, 1, 1), date(2024, 12, 31)),
         (
             {"end": "本方案自2023年2月1日起施行，有效期至2024年12月31日。"},
-            date(2023, 2, 1),
+            date(2023, 1, 1),
             date(2024, 12, 31),
         ),
         ({"goal": "到2025年，让水更清。"}, None, date(2025, 12, 31)),
@@ -391,3 +391,26 @@ def test_a_report_has_a_title_and_commits_to_its_second_year(
         ("二", "泵站", date(2025, 12, 31)),
         ("二", "灌区", date(2025, 12, 31)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("deadlines", "period"),
+    [
+        (["2023年6月底前", "2023年9月底", "2023年12月底前"], (2023, 2023)),
+        (["2023年6月底前", "2023年9月底", "2024年1月底前"], None),
+        (["2023年6月底前", "2023年9月底", "2023年12月底前", "持续推进"], None),
+        (["2023年6月底前", "2023年9月底"], None),
+    ],
+    ids=["one year", "two years", "one goes on", "too few"],
+)
+def test_a_plan_is_for_the_year_in_which_all_its_tasks_are_to_be_done(
+    deadlines: list[str], period: tuple[int, int] | None
+) -> None:
+    tasks = "".join(
+        f"{at}.修渠{at}段。\n完成时限：{day}\n" for at, day in enumerate(deadlines, start=1)
+    )
+    end = "二、总结\n2025年，总结经验。\n"
+    meta = read_text(f"清泉行动方案\n一、重点任务\n{tasks}{end}").meta
+    found = (meta.period_start, meta.period_end)
+    years = tuple(day.year for day in found if day) or None
+    assert years == period

@@ -355,3 +355,20 @@ def test_the_numbering_around_a_box_goes_on_behind_it_in_its_line() -> None:
 def test_a_box_that_is_mentioned_begins_none(mention: str) -> None:
     text = GLUED + f"{mention}（三）管网。新建管网2公里。\n"
     assert [t.where for t in read_text(text).targets][-1] == "专栏1（三）"
+
+
+def test_matters_of_a_year_are_parts_with_the_number_that_is_printed() -> None:
+    text = (
+        "江阴市清泉行动计划（2021－2025年）\n一、实事内容\n"
+        "第一件实事：新建泵站5座。\n第二件实事：新建水箱9座，加装阀门3个。\n二、分工\n各负其责。\n"
+    )
+    found = [t.where for t in read_text(text).targets]
+    assert found == ["一第一件实事", "一第二件实事", "一第二件实事"]
+
+
+def test_a_number_and_a_blank_at_the_head_of_a_line_are_no_words_of_it() -> None:
+    text = (
+        "江阴市清泉行动计划（2021－2025年）\n一、主要目标\n"
+        "1 净水率达到85%，漏损率降到5%。\n\n2 水务产值达到20亿元。\n"
+    )
+    assert [t.indicator for t in read_text(text).targets] == ["净水率", "漏损率", "水务产值"]

@@ -109,6 +109,16 @@ def labelled_deadline(text: str, own: Iterable[Span], year: int | None) -> Due |
     return None
 
 
+def labelled_days(text: str, own: Iterable[Span]) -> tuple[Due | None, ...]:
+    """Return the days of all labels in the lines, None for one that says none (持续推进)."""
+    found: list[Due | None] = []
+    for span in own:
+        for match in _LABEL.finditer(text, span.start, span.end):
+            day = deadline_of(match["when"])
+            found.append(Due(day, Span(*match.span("when"))) if day else None)
+    return tuple(found)
+
+
 def whole_due(text: str, own: Iterable[Span], year: int | None) -> Due | None:
     """Return the one label's day by which the whole of an element is done; else None."""
     spans = [

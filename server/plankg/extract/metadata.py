@@ -17,6 +17,7 @@ from plankg.extract.plan_periods import (
     next_five_years,
     period_in_title,
     stated_period,
+    year_of_deadlines,
     year_of_work,
     years_said,
 )
@@ -148,6 +149,8 @@ def _period(
         return said[0], Evidence(said[1], ("periodStart", "periodEnd"))
     if horizon:
         return horizon[0], Evidence(horizon[1], ("periodEnd",))
+    if of_tasks := year_of_deadlines(document.text, outline):
+        return of_tasks[0], Evidence(of_tasks[1], ("periodStart", "periodEnd"))
     return None, None
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 
+from plankg.extract.deadlines import labelled_days
 from plankg.extract.numerals import number_of
 from plankg.extract.structure import Outline
 from plankg.lookups import Lookups
@@ -49,6 +50,8 @@ _FROM_YEAR = re.compile(
 # A plan that looks ahead (展望2035年) is not for all the years till then: those years of its goals
 # count that follow the first by no more than a plan is long.
 _LONGEST_PLAN = 5
+# So many tasks of a plan of one year have a deadline of their own at least.
+_FEWEST_DEADLINES = 3
 # Years that a plan says once may be those of one measure.
 _OFTEN = 2
 
@@ -86,7 +89,8 @@ def stated_period(text: str, issued: int | None) -> tuple[tuple[date, date], Spa
     if valid:
         begin, end = day_in(valid["a"]), day_in(valid["b"])
         if begin and end and begin <= end:
-            return (begin, end), Span(*valid.span())
+            # What a plan is for counts in years, whichever day it takes effect.
+            return (date(begin.year, 1, 1), end), Span(*valid.span())
     counted = _FROM_YEAR.search(text)
     if counted:
         first = int(counted["a"])
@@ -170,6 +174,25 @@ def _horizon_in(text: str, lines: Sequence[Span], issued: int | None) -> tuple[P
     words = next(match for match in found if int(match["y"]) == within[-1])
     start = date(issued, 1, 1) if issued else None
     return (start, date(within[-1], 12, 31)), Span(*words.span())
+
+
+def year_of_deadlines(text: str, outline: Outline) -> tuple[Period, Span] | None:
+    """Return the one year in which all that a plan does is to be done, by its labels.
+
+    完成时限：2023年9月底 below each of its tasks. None where one of them goes on without an end,
+    says another year, or where so few have a label that they may be exceptions.
+    """
+    lines = [line for root in outline.parts for part in root.walk() for line in part.lines]
+    said = labelled_days(text, lines)
+    days = [due.day for due in said if due]
+    if len(days) < _FEWEST_DEADLINES or len(days) < len(said):
+        return None
+    years = {day.year for day in days}
+    if len(years) != 1:
+        return None
+    year = years.pop()
+    last = max((due for due in said if due), key=lambda due: due.day)
+    return (date(year, 1, 1), date(year, 12, 31)), last.span
 
 
 def years_said(text: str, horizon: tuple[Period, Span] | None) -> tuple[Period, Span] | None:

@@ -43,6 +43,7 @@ class TargetGrammar:
     def targets_in(self, text: str, span: Span, setting: Setting) -> Iterator[Commitment | Unread]:
         """Yield the targets of a stretch of running text, and the numbers not understood."""
         time, wholes = setting.time, dict[str, Whole]()
+        before: Time | None = None
         committing = self._language.sentences.committing
         for sentence in sentences_in(text, span):
             commits = (
@@ -55,8 +56,9 @@ class TargetGrammar:
             if _WITHIN.match(text, sentence.start, sentence.end):
                 # 其中，甲区28个、乙区22个: the parts of what the sentence before says.
                 state.wholes = wholes
+                state.time = state.time or before
             yield from self._sentence(text, state)
-            wholes = state.wholes
+            wholes, before = state.wholes, state.time
             said = state.time and state.time.reach != "context-year" and not state.past
             if said and (setting.lists_goals or self._leads(text, span, sentence)):
                 time = state.time

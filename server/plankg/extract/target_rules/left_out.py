@@ -20,6 +20,7 @@ _OTHER_PART = {
     "乡村": ("城市", "城镇"),
 }
 _MODIFIER = 2
+_KEEPING = "保持"
 
 
 def with_left_out(name: Named, item: Item, language: Language, *, listed: bool) -> Named:
@@ -61,7 +62,7 @@ def _contrasted(read: Regional, item: Item, language: Language) -> Regional:
 def _with_verb_of_rate(name: Named, language: Language) -> Named:
     """Take a verb of doing at the head of a rate's name as part of it: 新建绿色建筑占比.
 
-    提高|净水率 says where the rate goes, and is no part of its name.
+    提高|净水率 says where the rate goes, 保持 how surely, and neither is part of its name.
     """
     words, verbs = name.words, name.verbs
     while (
@@ -69,6 +70,7 @@ def _with_verb_of_rate(name: Named, language: Language) -> Named:
         and language.names.rate.search(words)
         and not language.phrases.leads(verbs[-1])
         and (verbs[-1].kind != "change" or verbs[-1].name != "drop")
+        and verbs[-1].word != _KEEPING
     ):
         words, verbs = verbs[-1].word + words, verbs[:-1]
     return replace(name, words=words, verbs=verbs)

@@ -24,6 +24,7 @@ class NameWords:
     done: re.Pattern[str]
     timed: re.Pattern[str]
     bare: re.Pattern[str]
+    measure_alone: re.Pattern[str]
     share_of: re.Pattern[str]
     product: re.Pattern[str]
     grown: re.Pattern[str]
@@ -68,6 +69,8 @@ class NameWords:
             timed=re.compile(rf"{ending('duration')}\Z"),
             # 总规模|达413个: how many there are of what was named before.
             bare=re.compile(any_of(words["bare"])),
+            # 氨氮排放总量下降6%，全市|排放总量|下降3%: what it is of was named before.
+            measure_alone=re.compile(any_of(words["measure-alone"])),
             # 总产量 after 粮食播种面积: what is grown was named before.
             product=re.compile(any_of(words["product"])),
             grown=re.compile(rf"(?P<of>[一-鿿]{{2,}}?){any_of(words['grown'])}"),

@@ -15,6 +15,12 @@ _SHORTEST_NAME = 2
 _PLAIN_THING = re.compile("[一-鿿“”]{3,16}(?<!建设)")
 _SHARE_OF = re.compile("占[^占]{2,}")
 _WHICH = re.compile("使其(?=占)")
+# 氨氮：…，全市|排放总量|下降3%: a label says of what all that follows is.
+_LABELLED = re.compile(
+    r"[ 　]*(?:\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳])?[ 　]*"
+    r"(?P<of>[一-鿿]{2,12}(?<!目标)(?<!任务)(?<!指标)(?<!要求)(?<!方面)(?<!措施)(?<!行动)(?<!其中))[：:]"
+)
+_CONTROLLED = re.compile("(?P<of>[一-鿿]{2,10}?)(?:排放|消费)?总量(?:控制|减排|削减)")
 _MORE_THAN_A_NAME = re.compile("[、，的]")
 
 
@@ -63,6 +69,9 @@ def with_whole(name: Named, item: Item, language: Language) -> Named:
         name = name.with_words(made.words + name.words, made.span)
     elif bare and head and span:
         name = name.with_words(head.removesuffix(name.words) + name.words, span)
+    of = _measured_before(name.words, item, language)
+    if of:
+        name = name.with_words(of.words, of.span)
     if language.names.share_of.fullmatch(name.words) and state.head and state.head_span:
         name = name.with_words(state.head + name.words, state.head_span)
     elif (
@@ -83,6 +92,35 @@ def with_whole(name: Named, item: Item, language: Language) -> Named:
     return name
 
 
+def _measured_before(words: str, item: Item, language: Language) -> _Subject | None:
+    """Return the whole name of a measure that says nothing by itself: 氨氮排放总量 for 排放总量.
+
+    It is the last one of the sentence that ends alike, else what the label before it is of.
+    """
+    if not language.names.measure_alone.fullmatch(words):
+        return None
+    for name, quote in reversed(item.state.named):
+        if name.endswith(words) and len(name) > len(words):
+            return _Subject(name, quote, own=False)
+    if controlled := _controlled_before(item, language):
+        return _Subject(controlled.of(item.text) + words, controlled, own=False)
+    label = _LABELLED.match(item.text, item.state.span.start, item.clause.span.start)
+    if label is None:
+        return None
+    return _Subject(label["of"] + words, Span(*label.span("of")), own=False)
+
+
+def _controlled_before(item: Item, language: Language) -> Span | None:
+    """Return what a clause says is controlled: 推进|氨氮|总量控制，全市排放总量下降3%."""
+    before = item.clause.before
+    made = language.phrases.doing_after(item.text, before) if before else None
+    thing = _CONTROLLED.fullmatch(made[1]) if made else None
+    if before is None or made is None or thing is None:
+        return None
+    start = made[0].span.end
+    return Span(start, start + thing.end("of"))
+
+
 def _clause_before(item: Item, language: Language) -> _Subject | None:
     """Return the subject of a clause without a value: 有效高新技术企业数|实现倍增，突破1000家."""
     text, before = item.text, item.clause.before
@@ -91,8 +129,8 @@ def _clause_before(item: Item, language: Language) -> _Subject | None:
         for quantity in language.quantities.quantities_in(text, before)
     ):
         return None
-    outcome = language.sentences.outcome.search(before.of(text))
-    if not outcome or outcome.start() < _SHORTEST_NAME:
+    outcome = language.sentences.outcome.search(before.of(text), _SHORTEST_NAME)
+    if not outcome:
         return None
     phrase = language.phrase(text, before.start, before.start + outcome.start())
     head = phrase.head.of(text).strip(" 　、")

@@ -56,6 +56,10 @@ def value_last(item: Item, language: Language) -> Commitment | Unread:
     if not printed.words and bare and not phrase.verbs and state.kind:
         # 增长12%以上，力争|15%: the same is measured anew.
         kind = state.kind
+    whole = state.wholes.get(item.quantity.unit) if state.parts else None
+    if kind is None and whole and printed.words:
+        # 其中，公共水站5座；专用水站|3座: parts of what is to be reached are reached, too.
+        kind = whole.kind
     if kind is None and phrase.predicate is None and _is_work(name.words, item, language):
         kind = "increase"
     if kind is None:
