@@ -83,7 +83,8 @@ class LeadGrammar:
         if not lead.verbs and (later := self._anew.search(text, lead.position, end)):
             begins = later.end() if later.group() == _AND_SO_ON else later.start()
             anew = self._lead_from(text, begins, end, scopes)
-            if anew.verbs:
+            if anew.verbs or (anew.hedge and anew.scope):
+                # 水务城成为高地|力争全市|净水率…: what is striven for begins a clause of its own.
                 return replace(anew, scope=lead.scope or anew.scope, share=lead.share)
         return lead
 

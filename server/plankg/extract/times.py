@@ -21,6 +21,8 @@ _YEARS = re.compile(
     rf"(?P<a>20\d\d){_B}年?{_B}(?:－|—|-|–|~|～|至|到)+{_B}(?P<b>20\d\d){_B}年"
     r"(?:期间|间|度)?(?![）)》])"
 )
+# 2020和2021年: two years that follow each other, as a span.
+_BOTH = re.compile(rf"(?P<a>20\d\d){_B}年?{_B}[和与及、]{_B}(?P<b>20\d\d){_B}年(?=每年|均|各)")
 _WITHIN = re.compile(
     r"(?:未来|用|力争|通过)?(?:[一二三四五六七八九十]|(?<![\d.．])\d{1,2})年(?:内|时间|左右时间|努力)"
 )
@@ -67,9 +69,12 @@ class TimeGrammar:
         }
         self._five = re.compile(
             rf"(?:到)?[“\"]?(?P<n>{names})[”\"]?(?:规划)?(?P<end>末)?(?:期末|时期|期间|期内)?"
+            # 完成“十四五”约束性指标: whose they are, and no time.
+            r"(?![”\"]?(?:约束性|预期性)指标)"
         )
         patterns = (
             _YEARS.pattern,
+            _BOTH.pattern,
             _FROM.pattern,
             _BY.pattern,
             self._within.pattern,
@@ -101,6 +106,10 @@ class TimeGrammar:
         if years and int(years["a"]) < int(years["b"]):
             whole = Span(years.start(), years.end())
             candidates.insert(0, Time("years", int(years["b"]), whole, int(years["a"])))
+        both = _BOTH.search(text, span.start, span.end)
+        if both and int(both["b"]) == int(both["a"]) + 1:
+            whole = Span(both.start(), both.end())
+            candidates.insert(0, Time("years", int(both["b"]), whole, int(both["a"])))
         within = self._within.search(text, span.start, span.end) or re.compile("规划期内").search(
             text, span.start, span.end
         )
