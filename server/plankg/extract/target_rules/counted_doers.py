@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from plankg.extract.target_rules.doers_first import becoming_of, doer_last
 from plankg.extract.target_rules.items import COUNTS, Item
 from plankg.extract.target_rules.language import Language
 from plankg.model import Span
 
-_SHORTEST_NAME = 2
+_SHORTEST_NAME, _LONGEST_TAIL = 2, 4
 # Those who are served may be named so many characters before their number.
 _NAMED_WITHIN = 24
 # 力争有|2个|水厂进入全国前列
@@ -24,7 +25,13 @@ _OWN_PLACE = re.compile(r"\A(?:我|全)[省市县区]")
 
 def counted_people(item: Item, name: Span, language: Language) -> str:
     """Return what is counted where the counted are served or do it themselves; else nothing."""
-    return _facing(item, name, language) or _done_by(item, name, language)
+    facing = _facing(item, name, language)
+    if facing:
+        return facing
+    if made := _made_to(item, name, language):
+        return made
+    done = _done_by(item, name, language)
+    return done and (doer_last(_told_in_full(done, item), language) or done)
 
 
 def work_of(item: Item, name: Span, language: Language) -> str:
@@ -40,6 +47,38 @@ def work_of(item: Item, name: Span, language: Language) -> str:
         return ""
     words = name.of(item.text)
     return words if language.phrases.ends_in_work(words) else ""
+
+
+def _made_to(item: Item, name: Span, language: Language) -> str:
+    """Return what 支持20个县推进污水治理 counts: 推进污水治理的县; else nothing."""
+    if item.quantity.word_class not in COUNTS or item.head:
+        return ""
+    phrase = item.phrase
+    # 每年|新增|40家企业通过评估: behind 每年, 新增 looks like a predicate.
+    says = phrase.predicate.words if phrase.predicate else ""
+    if not language.doing.causing.search(phrase.verbs[-1].word if phrase.verbs else says):
+        return ""
+    return doer_last(_OWN_PLACE.sub("", name.of(item.text)), language)
+
+
+def _told_in_full(words: str, item: Item) -> str:
+    """Return words with the whole name of what is counted, as the example before 等 has it.
+
+    青云河临水断面等|3个|断面…: 临水断面, where the text elsewhere names it so.
+    """
+    examples = item.head.removesuffix("等")
+    if examples == item.head:
+        return words
+    for length in range(_LONGEST_TAIL, _SHORTEST_NAME - 1, -1):
+        if not examples.endswith(words[:length]):
+            continue
+        for more in range(_LONGEST_TAIL, 1, -1):
+            whole = examples[-length - more :]
+            if len(whole) == length + more and re.search(
+                f"(?:的|[个各类项家座所]){re.escape(whole)}", item.text
+            ):
+                return whole + words[length:]
+    return words
 
 
 def _facing(item: Item, name: Span, language: Language) -> str:
@@ -72,8 +111,12 @@ def _done_by(item: Item, name: Span, language: Language) -> str:
     if _THEY_ALL.search(words):
         # 10名以上|老人的村|都|建有护水站: how many make a place one of those.
         return ""
+    examples = item.head.endswith("等")
     raised = language.doing.raised.search(words, _SHORTEST_NAME)
-    if raised and (not item.head or item.head.endswith("等")):
+    if raised and (not item.head or examples):
+        return words
+    becomes = becoming_of(words, language)
+    if becomes and (examples or (not item.head and item.state.committing)):
         return words
     if not item.state.committing:
         return ""

@@ -17,7 +17,15 @@ _IN_NAME = re.compile("(?:建成区|规划区|建设用地|服务(?:业|区|事�
 # 生活垃圾|得到有效治理: what is done with it.
 _UNDERGONE = re.compile("(?:得到|受到)")
 # 养殖场|配套|建设…: how it is done.
-_HOW = re.compile("(?:配套|同步|全部|均|基本|全面|普遍|自主|共同)+\\Z")
+_HOW = re.compile(
+    "(?:配套|同步|全部|均|基本|全面|普遍|自主|共同|初步|大力|率先|“[^”]{1,8}”转型)+\\Z"
+)
+# 均|实现, 初步|实现: how far is no part of what is counted.
+_HOW_FAR = re.compile("(?:均|全部|初步)+")
+# 水厂|与高校|开展合作: with whom.
+_WITH = re.compile("(?<=[一-鿿]{2})与")
+# 达到示范村|的|创建目标: what is reached.
+_REACHED = re.compile("的(?=[一-鿿]{0,4}(?:目标|标准|要求|水平|行列|条件)\\Z)")
 _SHORTEST_DOER = 2
 
 
@@ -26,7 +34,7 @@ def doing_of(words: str, language: Language) -> str:
     standard = _UP_TO_STANDARD.search(words, _SHORTEST_DOER)
     if standard:
         return standard.group()
-    searched = _IN_NAME.sub(lambda found: "　" * len(found.group()), words)
+    searched = _masked(words)
     undergone = _UNDERGONE.search(searched, _SHORTEST_DOER)
     if undergone:
         return words[undergone.start() :]
@@ -46,6 +54,9 @@ def doer_behind(words: str, language: Language) -> str:
 
     Words in which nobody does anything, or several may do it, are returned as they are.
     """
+    if language.doing.holder.match(words) and (said := doer_last(words, language)):
+        # 行政村|生活污水|得到治理
+        return said
     doing = doing_of(words, language)
     doer = words.removesuffix(doing)
     verb_only = len(doing) <= _SHORTEST_DOER and not _UP_TO_STANDARD.fullmatch(doing)
@@ -58,5 +69,55 @@ def doer_behind(words: str, language: Language) -> str:
     ):
         return words
     doing = doing.removeprefix("均").removeprefix("全部")
+    if (whose := _whose(doer)) and _UNDERGONE.match(doing):
+        # 村庄的|生活垃圾|得到治理: what is counted is the holder.
+        return f"{whose[1]}{doing}的{whose[0]}"
     before, of, thing = doing.rpartition("的")
     return f"{before}{thing}的{doer}" if of and thing else f"{doing}的{doer}"
+
+
+def becoming_of(words: str, language: Language) -> str:
+    """Return what becomes of what is the counted things' own: 断面|总磷浓度|下降; else nothing."""
+    held = language.doing.holder.match(words)
+    rest = words[held.end() :] if held else ""
+    return rest if language.doing.alone.fullmatch(rest) else ""
+
+
+def doer_last(words: str, language: Language) -> str:
+    """Return 推进污水治理的县 for 县推进污水治理, what counted things do or undergo.
+
+    Only where a verb says so that is hardly part of a name; else ``""``.
+    """
+    held = language.doing.holder.match(words)
+    if held:
+        # 断面|水质|由Ⅳ类升为Ⅲ类: what becomes of what is theirs.
+        becomes = words[held.end() :]
+        rest = _HOW_FAR.sub("", becomes, count=1)
+        if language.doing.alone.fullmatch(rest) or language.doing.raised.match(rest):
+            return f"{held['thing']}{rest}的{held['holder']}"
+        if language.doing.acts.match(rest) and "的" not in rest:
+            return f"{held['thing']}{rest}的{held['holder']}"
+    raised = language.doing.raised.search(words, 1)
+    act = raised or language.doing.acts.search(_masked(words), 1)
+    if act is None:
+        return ""
+    with_whom = None if raised else _WITH.search(words, 0, act.start())
+    how = with_whom or _HOW.search(words, 0, act.start())
+    at = how.start() if how else act.start()
+    doer, doing = words[:at], _HOW_FAR.sub("", words[at:], count=1)
+    doing = _REACHED.sub("", doing)
+    if not doer or len(doing) <= len(act.group()) + 1 or "的" in doing:
+        return ""
+    whose = _whose(doer) if _UNDERGONE.match(doing) else None
+    return f"{whose[1]}{doing}的{whose[0]}" if whose else f"{doing}的{doer}"
+
+
+def _masked(words: str) -> str:
+    """Return the words with the names in which a verb is part of a place or service blanked."""
+    return _IN_NAME.sub(lambda found: "　" * len(found.group()), words)
+
+
+def _whose(doer: str) -> tuple[str, str] | None:
+    """Return the holder and the thing of 村庄的生活垃圾; None where no holder is named."""
+    holder, of, thing = doer.partition("的")
+    return (holder, thing) if of and holder and thing else None

@@ -26,6 +26,11 @@ class DoingWords:
     service_act: re.Pattern[str]
     reaching: re.Pattern[str]
     raised: re.Pattern[str]
+    acts: re.Pattern[str]
+    causing: re.Pattern[str]
+    holder: re.Pattern[str]
+    alone: re.Pattern[str]
+    states: re.Pattern[str]
     spent_on: re.Pattern[str]
     purpose: re.Pattern[str]
     spent: re.Pattern[str]
@@ -54,6 +59,7 @@ class DoingWords:
             return any_of(words[sort])
 
         whom = any_of(lookups.words("service_verbs"))
+        named_on = "|".join(lookups.words("verbs_in_names", "pattern"))
         money = "|".join(f"(?<={re.escape(one)})" for one in words["money"])
         return cls(
             # Verbs by which a counted list (六大产业群) comes into being.
@@ -71,6 +77,18 @@ class DoingWords:
             reaching=re.compile(verb("reaching")),
             # 断面水质|由Ⅳ类提升为Ⅲ类: from one grade to a better one.
             raised=re.compile(rf"[由从][一-鿿Ⅰ-Ⅻ]{{1,6}}?(?:类|级){verb('raising')}"),
+            # 20个县|推进|污水治理: what those counted do, by a verb that is hardly a name's part.
+            acts=re.compile(rf"{verb('acts')}(?!{named_on})"),
+            # 到2023年，|80个村|实现|集中供水: what they are by then.
+            states=re.compile(verb("states")),
+            # 支持|20个县|推进污水治理: who is made to do it.
+            causing=re.compile(rf"{verb('causing')}\Z"),
+            # 行政村|生活污水|得到治理: whose it is, where what is theirs is not counted.
+            holder=re.compile(
+                rf"(?P<holder>[^，的、]{{0,8}}?{word('holder')})(?P<thing>[^，]{{0,12}}?{word('uncounted')})"
+            ),
+            # 总磷浓度|下降: what becomes of it.
+            alone=re.compile(rf"{verb('alone')}\Z"),
             # 2亿元专项资金|支持…: what money is for is no part of its name.
             spent_on=re.compile(rf"(?:{money}){verb('spending')}.*"),
             # 安排1亿元|支持数字经济: money that is named by what it is for.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from plankg.extract.commitments import Commitment, Unread
+from plankg.extract.phrase import Verb
 from plankg.extract.target_rules.items import COUNTS, Clause
 from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.statements import stated
@@ -13,6 +14,11 @@ from plankg.model import Span
 
 # 6个县、|清河区…: after the counted places others are named one by one.
 _NEXT_PLACE = re.compile("[、和及与](?=[一-鿿]{2,}(?:县|市|区))")
+
+# 启动|综合治理先行区: what is set up in a place.
+_SET_UP = re.compile("(?:区|试点|基地|中心|站点?|园|所|厂|示范)\\Z")
+# 湖库|范围内, 学校|内
+_WITHIN = re.compile("(?:范围)?内\\Z")
 
 
 def in_places(clause: Clause, language: Language) -> list[Commitment | Unread]:
@@ -30,7 +36,6 @@ def in_places(clause: Clause, language: Language) -> list[Commitment | Unread]:
     if opening is None or doing is None or values[-1].word_class not in COUNTS:
         return []
     verb, words = doing
-    thing = language.doing.after_name.sub("", words)
     found: list[Commitment | Unread] = []
     for index, value in enumerate(values):
         last = index + 1 == len(values)
@@ -38,18 +43,30 @@ def in_places(clause: Clause, language: Language) -> list[Commitment | Unread]:
         place = text[value.span.end : until].strip("、和及与 　的")
         if not last:
             place = _NEXT_PLACE.split(place)[0]
-        if len(place) < 2 or not thing:
+        if len(place) < 2 or not language.doing.after_name.sub("", words):
             return []
-        name = thing if language.doing.any_place.fullmatch(place) else thing + place
         found.append(
             stated(
                 clause.state,
                 value,
                 lead,
-                kept_verbs((verb,)) + name,
+                _counted(verb, words, place, language),
                 "increase",
                 Span(quote_start(text, span.start), span.end),
                 rule="targets.in-places@1",
             )
         )
     return found
+
+
+def _counted(verb: Verb, words: str, place: str, language: Language) -> str:
+    """Return what is counted: 推广应用无人车的园区, or 中水回用试点 where places are made such.
+
+    Places of no sort of their own (地区) and what is set up in them are told by the thing.
+    """
+    thing = language.doing.after_name.sub("", words)
+    if language.doing.any_place.fullmatch(place):
+        return kept_verbs((verb,)) + thing
+    if _SET_UP.search(thing):
+        return kept_verbs((verb,)) + thing + place
+    return f"{verb.word}{words}的{_WITHIN.sub('', place)}"

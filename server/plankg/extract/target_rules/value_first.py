@@ -60,7 +60,9 @@ def value_first(item: Item, name: Span, language: Language) -> Commitment | Unre
     kind = kind_of_verbs(
         verbs, language.doing.added, annual=bool(phrase.annual or state.annual)
     ) or (said.kind if said else None)
-    if finished:
+    by_year = state.time is not None and state.time.reach == "by-year"
+    if finished or (does and kind is None and by_year and language.doing.states.match(does)):
+        # 到2023年，|80个村|实现集中供水: what they are by then.
         kind = "level"
     remember(state, verbs, kind, indicator, name)
     return stated(
