@@ -177,6 +177,7 @@ def test_the_area_is_the_one_that_title_or_opening_name(title: str, front: str, 
     [
         ("到2025年，全市净水率达到85%，超过全省平均水平，全市水网要通。", "全市"),
         ("到2025年，我县净水率达到85%。", "我县"),
+        ("我县缺水，我县要节水。到2025年，全县净水率达到85%。", "全县"),
         ("到2025年，净水率达到85%。", ""),
     ],
 )
@@ -414,3 +415,16 @@ def test_a_plan_is_for_the_year_in_which_all_its_tasks_are_to_be_done(
     found = (meta.period_start, meta.period_end)
     years = tuple(day.year for day in found if day) or None
     assert years == period
+
+
+def test_a_heading_that_is_a_region_is_the_scope_of_what_stands_below_it() -> None:
+    reading = read_text(
+        "江阴市清泉行动计划（2021－2023年）\n一、重点任务\n"
+        "（一）青云江流域（12个）。青云河临水断面等8个断面由Ⅴ类升为Ⅳ类。\n"
+        "（二）西北诸河。建成湿地4处。\n（三）沿江地区水质提升。建成泵站5座。\n"
+    )
+    assert [(target.scope, target.value) for target in reading.targets] == [
+        ("青云江流域", 8),
+        ("西北诸河", 4),
+        ("江阴市", 5),
+    ]

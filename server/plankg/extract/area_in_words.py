@@ -59,8 +59,8 @@ def area_of_bodies(text: str) -> str:
 def own_word(text: str) -> str:
     """Return how a text calls its own area, whatever that is: 全市, 我省; ``""`` where it doesn't.
 
-    It is the word that it uses most, of the level that it speaks of most: a city's plan speaks of
-    全省 too.
+    It is of the level that the text speaks of most, since a city's plan speaks of 全省 too: 全市
+    where it is printed, else the word used most.
     """
     words = [match for match in _OWN.finditer(text) if not match["level"].startswith("国")]
     levels = Counter(match["level"] for match in words)
@@ -68,7 +68,7 @@ def own_word(text: str) -> str:
         return ""
     level = max(levels, key=lambda sign: levels[sign])
     said = Counter(match.group() for match in words if match["level"] == level)
-    return max(said, key=lambda word: said[word])
+    return max(said, key=lambda word: (word.startswith("全"), said[word]))
 
 
 def area_of_opening(opening: str, level: str, register: Register) -> str:

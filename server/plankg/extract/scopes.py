@@ -80,6 +80,8 @@ class ScopeGrammar:
         doing = any_of(lookups.words("target_verbs", sort="new"))
         placed = any_of(lookups.words("target_verbs", sort="placed"))
         self._every = re.compile(_EVERY)
+        regions = "|".join(lookups.words("region_titles", "pattern"))
+        self._region = re.compile(rf"(?!{no_name})(?P<region>{regions})(?:[（(][^（()）]*[)）])?")
         # 主城区|新增…: a part of the area, before what is done there.
         verbs = any_of(lookups.words("verbs"))
         within = rf"(?:{parts})(?=(?:再|将|计划)?(?:{doing}|{placed})|每?年(?:度)?{verbs})"
@@ -156,11 +158,15 @@ class ScopeGrammar:
         return entry is not None and name in (entry.name, *entry.former)
 
     def in_heading(self, title: str, bodies: Iterable[str]) -> str:
-        """Return the zone that a heading names and its list of bodies holds, or ``""``.
+        """Return the region that a heading is, or the zone that it names and its bodies hold.
 
+        青云江流域（12个）is a region; ``""`` where the heading names neither.
         Only a single zone (…高新区, …园区) counts: a population of places in a heading is whom the
         part is about, not the holder of its numbers.
         """
+        region = self._region.fullmatch(title)
+        if region:
+            return region["region"]
         listed = {self.name(body) for body in bodies}
         for match in self._zones_in(title):
             zone = self.name(match)

@@ -12,6 +12,8 @@ from plankg.model import Span
 _JOINED = re.compile(r"[一-鿿]{0,4}的")
 _NAMED_BY = re.compile(r"的[一-鿿“]{2}")
 _NAMED_AT_ONCE = re.compile(r"的?(?:[一-鿿“A-Z]{2})")
+_NAMING = re.compile(r"的[^，,；;。]{2,20}的[^，,；;。\d]{2,12}(?:达到?|占|不低于|不少于|超过)")
+_TAKING = ("将", "把")
 _CLOSED = re.compile("[^“”]*”")
 # So many characters before and after a number are searched for quotation marks.
 _QUOTED_WITHIN = 30
@@ -41,6 +43,9 @@ class ThresholdGrammar:
         end = quantity.span.end
         before = text[max(0, quantity.span.start - 4) : quantity.span.start]
         follows = _NAMED_AT_ONCE if self._beyond.search(before) else _NAMED_BY
+        if others[-1] is not quantity and _NAMING.match(text, end) and before.endswith(_TAKING):
+            # 能将|60%|的雨水就地利用的土地面积达到…: which land is meant.
+            return replace(quantity, part_of_name=True)
         if quantity.part_of_name or not follows.match(text[end : end + 3]):
             return quantity
         compared = self._comparing.search(before)

@@ -119,7 +119,7 @@ def names_of_list(printed: str, pairs: frozenset[str], measured: re.Pattern[str]
     stand side by side in such lists: 花生|播种、|收获|机械化率 shares head and tail. `measured`
     finds what the last name says of all: 研发活动、研发机构|覆盖率.
     """
-    names = re.split(r"、|和(?!谐)|以及|(?<!普)及(?![率格])", printed)
+    names = re.split(r"、|和(?!谐)|以及|(?<!普)及(?![率格]|以[上下])", printed)
     names = [name for name in names if name]
     if len(names) < 2:
         return names

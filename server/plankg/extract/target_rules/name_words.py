@@ -29,6 +29,7 @@ class NameWords:
     product: re.Pattern[str]
     grown: re.Pattern[str]
     part_of_share: re.Pattern[str]
+    part_in: re.Pattern[str]
     of_list: re.Pattern[str]
     above: re.Pattern[str]
     above_alone: re.Pattern[str]
@@ -78,6 +79,11 @@ class NameWords:
             share_of=re.compile(rf"占.+{ending('share')}\Z"),
             # 科技支出|占…比重: the part of a share.
             part_of_share=re.compile(rf"(?P<part>[^占]{{2,}})占.+{ending('share')}\Z"),
+            # 新建住宅|中|节水住宅: a part of several; 高中 and 中心 are words.
+            part_in=re.compile(
+                "[^，占]{2,}(?<![高初集其途空心])"
+                "中(?![心小部西东学职等国医华介央型级期位高青老])[^，占]{2,}"
+            ),
             of_list=re.compile(rf"(?:[一-鿿]{{2}}率|{ending('of-list')})\Z"),
             # 产值|超100亿元企业: a threshold that says of what.
             above=re.compile(rf"(?P<of>[一-鿿]{{2,8}}){exceeding}(?=[\d百千万亿])"),

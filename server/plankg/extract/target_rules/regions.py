@@ -48,7 +48,9 @@ def regional(head: str, printed: Span, state: SentenceState, names: NameWords) -
         rest = _AND_ABOVE.sub("", state.head[level.end() :])
         return Regional(head + rest, None, (restored_from(span),))
     group = names.regions.match(head)
-    measured = names.stock.search(head) or names.anything_in.match(head)
+    measured = (
+        names.stock.search(head) or names.anything_in.match(head) or names.part_in.fullmatch(head)
+    )
     if group and measured and len(head) - group.end() >= _SHORTEST_NAME:
         return Regional(head[group.end() :], (group.group(), printed))
     return Regional(head)

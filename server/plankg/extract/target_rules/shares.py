@@ -15,7 +15,7 @@ from plankg.model import Span
 
 _IS = re.compile(r"^(?:以上|左右)?(?:为|是|以上为|属于)")
 _LONGEST_SUBJECT = 25
-_PARTS = re.compile("、|和(?!谐)|(?<!普)及(?![率格])")
+_PARTS = re.compile("、|和(?!谐)|(?<!普)及(?![率格]|以[上下])")
 # 面积、产量: bare nouns may be told by what stands before all of them.
 _PLAIN = 4
 _EACH_OF_WHOLE = re.compile(r"(?P<names>[^占]{2,}?)均(?P<share>占[^占]{2,}的比重)")

@@ -142,6 +142,9 @@ def _indicator(name: Named, kind: Kind, item: Item, language: Language) -> tuple
     previous = share and item.phrase.share_of_previous
     if previous and kind != "change" and not names.rate.search(words):
         kept = "占比"
+    if share and kind == "level" and predicate and names.part_in.fullmatch(words):
+        # 新建住宅中节水住宅|达到|60%
+        kept = kept if (names.rate.search(words) or names.stock.search(words)) else "占比"
     part = names.part_of_share.fullmatch(words)
     if part and kind == "change" and share and name.restored:
         words = part["part"]
