@@ -13,7 +13,11 @@ from plankg.extract.plan_periods import DATE
 from plankg.lookups import Lookups, any_of
 from plankg.model import Paragraph, Span
 
-_BEFORE_SUBJECT = re.compile(r"[ 　\t]*(?P<names>[一-鿿][一-鿿、 　]{1,80}?)[ 　]*(?:关于|印发)")
+# 为落实国务院关于…的部署: whom the plan follows has not issued it.
+_BEFORE_SUBJECT = re.compile(
+    r"[ 　\t]*(?!为|為|根据|按照|依据|依照|贯彻|遵照)"
+    r"(?P<names>[一-鿿][一-鿿、 　]{1,80}?)[ 　]*(?:关于|印发)"
+)
 _NAME = re.compile(r"[一-鿿]+")
 
 

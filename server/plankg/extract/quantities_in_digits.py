@@ -22,12 +22,14 @@ _COMPARED = re.compile(
 )
 _BASES_WITHIN = 50
 _CHANGES = re.compile(r"[一-鿿]{2,3}[到至为]")
-# 3000吨级码头, 1公里半径内, 5分钟生活圈: the number says which, not how many.
-_GRADE = re.compile("级(?!别)|半径|范围|(?:[一-鿿]{1,4})?圈|见方|覆盖率")
+# 3000吨级码头, 1公里半径内, 5分钟生活圈, 30万人|口以上: the number says which, not how many.
+_GRADE = re.compile("级(?!别)|口以[上下]|半径|范围|(?:[一-鿿]{1,4})?圈|见方|覆盖率")
 # 0—6岁|儿童: of what age, not how many.
 _AGE = ("岁", "周岁")
 _NAME = re.compile(r"的?[^，,；;。、：:]{1,30}")
 _NAMES_ON = re.compile(r"的?[一-鿿“]")
+# 20平方公里以上|建设用地面积达到…要求: so much land, which is to be up to it.
+_LAND = re.compile(r"[^，,；;。的、]{0,10}面积(?:达到|符合|满足)[^，,；;。\d]{4,}")
 _UNIT_END = re.compile("[（(]")
 # What is measured is named so many characters before a number without a unit.
 _NOUN_WITHIN = 20
@@ -149,7 +151,7 @@ class DigitGrammar:
         about = self._comparator(match["after"]) == "~"
         return (
             bool(_GRADE.match(rest))
-            or (after and not about and word_class == "measure" and bool(_NAMES_ON.match(rest)))
+            or (after and not about and word_class == "measure" and _names_on(rest))
             or (match["unit"] in _AGE and bool(_NAMES_ON.match(rest)))
             or _is_per(text, match.start())
             # 进入全国前1%: a place in a ranking.
@@ -188,6 +190,11 @@ def _noun_before(lookups: Lookups, sort: str) -> re.Pattern[str]:
     nouns = any_of(lookups.words("name_endings", "ending", sort=sort))
     # 年限从9.5年提高到|11.5年: the base stands between.
     return re.compile(rf"{nouns}(?:[由从][\d.]+年?)?[^，,。；;、\d]{{0,8}}\Z")
+
+
+def _names_on(rest: str) -> bool:
+    """Say whether a name goes on behind a number: 10亿元以上|项目."""
+    return bool(_NAMES_ON.match(rest)) and not _LAND.match(rest)
 
 
 def _is_per(text: str, start: int) -> bool:

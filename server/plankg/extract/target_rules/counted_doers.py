@@ -10,6 +10,7 @@ from plankg.extract.target_rules.language import Language
 from plankg.model import Span
 
 _SHORTEST_NAME, _LONGEST_TAIL = 2, 4
+_TRAINING = ("培训", "轮训", "训练")
 # Those who are served may be named so many characters before their number.
 _NAMED_WITHIN = 24
 # 力争有|2个|水厂进入全国前列
@@ -19,6 +20,8 @@ _OF_WORK = (*COUNTS, "measure")
 _DOING = "实现"
 _AT_HEAD = ("", "以及")
 _TAKEN = re.compile(r"(?:\A|逐步|全部)[将把]\Z")
+# 20平方公里|建设用地面积|达到…要求
+_LAND = re.compile("[^，的]{0,10}面积(?:达到|符合|满足)[^，]{4,}")
 _INTO = re.compile(r"(?P<what>.{2,24}?)(?P<into>(?:纳入|列入).{2,20})")
 _OWN_PLACE = re.compile(r"\A(?:我|全)[省市县区]")
 
@@ -28,7 +31,7 @@ def counted_people(item: Item, name: Span, language: Language) -> str:
     facing = _facing(item, name, language)
     if facing:
         return facing
-    if made := _made_to(item, name, language):
+    if made := _made_to(item, name, language) or _mended(item, name, language):
         return made
     done = _done_by(item, name, language)
     return done and (doer_last(_told_in_full(done, item), language) or done)
@@ -59,6 +62,20 @@ def _made_to(item: Item, name: Span, language: Language) -> str:
     if not language.doing.causing.search(phrase.verbs[-1].word if phrase.verbs else says):
         return ""
     return doer_last(_OWN_PLACE.sub("", name.of(item.text)), language)
+
+
+def _mended(item: Item, name: Span, language: Language) -> str:
+    """Return what 解决10万农户的饮水困难 counts: 解决饮水困难的农户; else nothing."""
+    verbs, said = item.phrase.verbs, item.phrase.predicate
+    if item.quantity.word_class not in _OF_WORK or (verbs and item.head):
+        return ""
+    verb = verbs[-1].word if verbs else said.words if said and not item.head else item.head
+    mending = language.doing.bettering.fullmatch(verb)
+    mended = language.doing.bettered.fullmatch(name.of(item.text))
+    if not mending or not mended:
+        return ""
+    kept = "" if verbs and verbs[-1].name in ("keep", "restore") else mending.group()
+    return f"{kept}{mended['what']}的{mended['whose']}"
 
 
 def _told_in_full(words: str, item: Item) -> str:
@@ -92,11 +109,13 @@ def _facing(item: Item, name: Span, language: Language) -> str:
     done = language.doing.serves.search(words, _SHORTEST_NAME)
     if done:
         whom, thing = words[: done.start()], words[done.end() :]
+        # 开展|素养培训 is named by the training, 进行|适老化改造 by what is done.
+        thing = thing if thing.endswith(_TRAINING) else done.group() + thing
     elif item.phrase.verbs and "的" in words:
         whom, _, thing = words.rpartition("的")
     else:
         return ""
-    return f"{thing}{whom}" if thing and len(whom) >= _SHORTEST_NAME else ""
+    return f"{thing}的{whom}" if thing and len(whom) >= _SHORTEST_NAME else ""
 
 
 def _done_by(item: Item, name: Span, language: Language) -> str:
@@ -106,7 +125,8 @@ def _done_by(item: Item, name: Span, language: Language) -> str:
     if taken and item.quantity.word_class in COUNTS and not phrase.verbs:
         # 将19个以上|康复项目|纳入|医保统筹: what is taken into what.
         return f"{taken['into']}的{taken['what']}"
-    if item.quantity.word_class not in COUNTS or phrase.verbs:
+    area = _LAND.match(words)
+    if (item.quantity.word_class not in COUNTS and not area) or phrase.verbs:
         return ""
     if _THEY_ALL.search(words):
         # 10名以上|老人的村|都|建有护水站: how many make a place one of those.

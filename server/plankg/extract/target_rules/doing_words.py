@@ -31,6 +31,8 @@ class DoingWords:
     holder: re.Pattern[str]
     alone: re.Pattern[str]
     states: re.Pattern[str]
+    bettering: re.Pattern[str]
+    bettered: re.Pattern[str]
     spent_on: re.Pattern[str]
     purpose: re.Pattern[str]
     spent: re.Pattern[str]
@@ -89,6 +91,11 @@ class DoingWords:
             ),
             # 总磷浓度|下降: what becomes of it.
             alone=re.compile(rf"{verb('alone')}\Z"),
+            # 解决|10万农户的|饮水困难: what of those counted is mended.
+            bettering=re.compile(verb("bettering")),
+            bettered=re.compile(
+                rf"(?P<whose>[^的]{{2,20}})的(?P<what>[^的]{{2,20}}{word('bettered')})"
+            ),
             # 2亿元专项资金|支持…: what money is for is no part of its name.
             spent_on=re.compile(rf"(?:{money}){verb('spending')}.*"),
             # 安排1亿元|支持数字经济: money that is named by what it is for.

@@ -64,6 +64,9 @@ def value_first(item: Item, name: Span, language: Language) -> Commitment | Unre
     if finished or (does and kind is None and by_year and language.doing.states.match(does)):
         # 到2023年，|80个村|实现集中供水: what they are by then.
         kind = "level"
+    if does and kind == "change":
+        # 提升|50个口岸的防范能力: so many are mended.
+        kind = "increase"
     remember(state, verbs, kind, indicator, name)
     return stated(
         state,
