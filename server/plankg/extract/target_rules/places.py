@@ -18,7 +18,7 @@ _NEXT_PLACE = re.compile("[、和及与](?=[一-鿿]{2,}(?:县|市|区))")
 # 启动|综合治理先行区: what is set up in a place.
 _SET_UP = re.compile("(?:区|试点|基地|中心|站点?|园|所|厂|示范)\\Z")
 # 湖库|范围内, 学校|内
-_WITHIN = re.compile("(?:范围)?内\\Z")
+_WITHIN = re.compile("(?:(?:汇水|周边)?范围)?内\\Z")
 
 
 def in_places(clause: Clause, language: Language) -> list[Commitment | Unread]:
