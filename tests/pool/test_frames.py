@@ -59,6 +59,18 @@ def test_what_is_no_frame_is_refused(ends: Ends, sent: bytes) -> None:
         Frames(ends[1]).receive(10)
 
 
+def test_a_frame_that_is_there_whole_is_taken_at_once(ends: Ends) -> None:
+    Frames(ends[0]).send({"n": 1}, "江".encode())
+    frames = Frames(ends[1])
+    there = frames.there()
+    assert frames.whole(there, 3) == ({"n": 1}, "江".encode())
+    assert frames.whole(there, 2) is None  # larger than was agreed
+    assert frames.whole(there + b"x", 3) is None
+    assert [frames.whole(there[:size], 3) for size in range(len(there))] == [None] * len(there)
+    with pytest.raises(FrameError):
+        frames.whole(struct.pack(">IQ", 2, 0) + b"{]", 3)
+
+
 @pytest.mark.parametrize("sent", [b"", b"\x00\x00", struct.pack(">IQ", 2, 9) + b"{}abc"])
 def test_an_end_in_the_middle_is_told(ends: Ends, sent: bytes) -> None:
     ends[0].sendall(sent)

@@ -157,6 +157,7 @@ def test_a_new_release_is_followed_and_an_endpoint_that_is_lost_is_told(
             assert answer.status == 502
             assert "application/problem+json" in answer.headers["Content-Type"]
             assert server.address.encode() not in body
+            assert b"ask again later" in body
             assert until(lambda: "endpoint_failed" in log.read_text())
             assert until(lambda: get(address, "/readyz")[0].status == 503)
             assert get(address, "/healthz")[0].status == 200

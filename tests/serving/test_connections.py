@@ -54,6 +54,9 @@ def status(answer: bytes) -> int:
 
 REFUSED = {
     "no HTTP": (b"hello\r\n\r\n", 400),
+    "no method": (b"FETCH / HTTP/1.1\r\nHost: x\r\n\r\n", 501),
+    "a method in small letters": (b"get / HTTP/1.1\r\nHost: x\r\n\r\n", 501),
+    "no header line": (b"GET / HTTP/1.1\r\nHost: x\r\n no\x00\r\n\r\n", 400),
     "no Host": (b"GET /ontology HTTP/1.1\r\nConnection: close\r\n\r\n", 400),
     "a long address": (b"GET /" + b"a" * 5000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414),
     "long headers": (b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"a" * 3000 + b"\r\n\r\n", 431),

@@ -74,6 +74,20 @@ class Frames:
         count = self._connection.recv_into(self._piece, 0, socket.MSG_DONTWAIT)
         return bytes(self._view[:count])
 
+    def whole(self, there: bytes, most: int) -> tuple[Header, bytes] | None:
+        """Return the frame that `there` is; None if it is not all of one, or more: see `receive`.
+
+        Raises:
+            FrameError: its header is none.
+        """
+        if len(there) < PREFIX_SIZE:
+            return None
+        header_size, body_size = _PREFIX.unpack_from(there)
+        start = PREFIX_SIZE + header_size
+        if body_size > most or len(there) != start + body_size:
+            return None
+        return self._header(there[PREFIX_SIZE:start]), there[start:]
+
     def receive(
         self, most: int, wait: Callable[[], object] = lambda: None, there: bytes = b""
     ) -> tuple[Header, bytes]:

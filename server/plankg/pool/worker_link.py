@@ -117,10 +117,15 @@ class WorkerLink:
         except OSError as error:
             self._broken = error
             return None
-        size = size_of(self._there[:PREFIX_SIZE])
-        if not size or len(self._there) < size:
+        try:
+            whole = self._frames.whole(self._there, question.limits.size)
+        except FrameError:
+            return None  # as `finish` will tell
+        if whole is None:
             return None
-        return self.finish(question, 0.0, None)
+        header, body = whole
+        self.usable = not header["leaves"]
+        return answer_of(header, body)
 
     @property
     def descriptor(self) -> int:

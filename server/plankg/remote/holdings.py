@@ -16,6 +16,8 @@ from plankg.remote.publication import Publication, publication_graph, publicatio
 _LIMITS = Limits(rows=1_000_000, size=64 * 1024 * 1024, seconds=30.0)
 _ALL = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 _RELEASE = "SELECT ?release WHERE { <%s> <http://purl.org/dc/terms/identifier> ?release }"
+# In which an endpoint must say which release it holds, which is one triple; else it counts as lost.
+_SOON = 5.0
 # Whoever publishes may need seconds for what is left.
 _RETRY_AFTER = 5
 
@@ -46,10 +48,10 @@ class Holdings:
             OverloadedError: it is just being changed; what was seen last is kept.
             PlanKGError: the endpoint fails, or holds nothing of ours; it counts as lost then.
         """
-        before, deadline = self.known.release, time.monotonic() + _LIMITS.seconds
+        before = self.known.release
         try:
-            if not before or self.release_now(deadline, None) != before:
-                self.look(deadline, None)
+            if not before or self.release_now(time.monotonic() + _SOON, None) != before:
+                self.look(time.monotonic() + _LIMITS.seconds, None)
         except OverloadedError:
             raise
         except PlanKGError:

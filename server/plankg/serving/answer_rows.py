@@ -12,7 +12,7 @@ _SIGNS = {
     RESULT_FORMATS["tsv"]: (b"\n", -1),
     GRAPH_FORMATS["ntriples"]: (b"\n", 0),
 }
-_NO_ROWS = b'"bindings":[]'
+_NO_ROWS = b'"bindings":[]}}'
 _YES_OR_NO = b'"boolean":'
 _BEGINNING = 4096
 
@@ -22,11 +22,13 @@ def rows_in(answer: Answer) -> int | None:
 
     A text with the separator in it counts as a further row: exact enough for a log, and quick.
     """
-    media_type = answer.media_type.partition(";")[0]
-    if media_type not in _SIGNS:
+    signs = _SIGNS.get(answer.media_type) or _SIGNS.get(answer.media_type.partition(";")[0])
+    if signs is None:
         return None
-    beginning = answer.body[:_BEGINNING]
-    if _YES_OR_NO in beginning or beginning.endswith(_NO_ROWS + b"}}"):
-        return 1 if _YES_OR_NO in beginning else 0
-    sign, more = _SIGNS[media_type]
-    return max(0, answer.body.count(sign) + more)
+    body = answer.body
+    if body.find(_YES_OR_NO, 0, _BEGINNING) >= 0:
+        return 1
+    if body.endswith(_NO_ROWS):
+        return 0
+    sign, more = signs
+    return max(0, body.count(sign) + more)

@@ -8,7 +8,9 @@ of its answer is cut off; characters that belong escaped in an address are escap
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable
+from http import HTTPMethod
 from typing import Any
 from urllib.parse import quote_from_bytes
 
@@ -30,11 +32,15 @@ _ONE_PIECE = 64 * 1024
 _SLOWEST = 1024
 # Of requests that come before the answer to the one before.
 _MOST_HELD = 64 * 1024
+# The line of a request that is one but for its method, which the parser refuses (RFC 9110 §9.1).
+_LINE = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]++) \S++ HTTP/1\.[01]\r\n")
+_METHODS = frozenset(method.encode() for method in HTTPMethod)
 _TOLD = {
     400: "this is no request by HTTP/1.1",
     408: "the request did not come in time",
     414: "the address is longer than the {max_request_line} bytes that are read: POST the query",
     431: "the header lines are longer than the {max_headers} bytes that are read",
+    501: "no such method is known here",
     503: "there are {max_connections} connections already: try again soon",
 }
 
@@ -96,6 +102,9 @@ class Connection(HttpToolsProtocol):
         sent = data
         if self._in_head or not self._in_message:
             data = self._checked_head(data)
+        if not self._in_message:
+            line = _LINE.match(data)
+            self._refusal = 400 if line is None or line[1] in _METHODS else 501
         whole = not self._in_message
         before = self.cycle
         super().data_received(data)

@@ -1,7 +1,9 @@
 """Writes what happens to the standard error stream: one JSON object a line, or one line of text.
 
 A thread of its own writes, so that a terminal or a pipe that does not take it holds up no request.
-What it cannot write in time is dropped and counted, and the count is written.
+What it cannot write in time is dropped and counted, and the count is written. The lines are made by
+whoever logs: the interpreter runs one thread at a time, and a thread that made them could lose the
+processor in the midst of it, and hold up all requests for some milliseconds.
 """
 
 from __future__ import annotations
@@ -23,10 +25,8 @@ from typing import Any, TextIO
 _WAITING = 10_000
 # Seconds until an event is written.
 _PAUSE = 0.2
-# Lines that are written in one go, and a breath after them: the interpreter runs one thread at a
-# time, and a thousand lines would hold up requests for 5 ms.
-_AT_ONCE = 32
-_BREATH = 0.001
+# Lines that are written in one go.
+_AT_ONCE = 1_000
 # What a log line says of a message of another library, at most.
 _LONGEST = 4000
 
@@ -37,7 +37,7 @@ class EventLog:
     def __init__(self, form: str = "json", stream: TextIO | None = None) -> None:
         self._line = _as_json if form == "json" else _as_text
         self._stream = stream or sys.stderr
-        self._waiting: deque[tuple[float, str, dict[str, Any]]] = deque()
+        self._waiting: deque[str] = deque()
         self._closed = threading.Event()
         self._dropped = 0
         self._thread = threading.Thread(target=self._write_all, name="log", daemon=True)
@@ -48,7 +48,7 @@ class EventLog:
         if len(self._waiting) >= _WAITING:
             self._dropped += 1
             return
-        self._waiting.append((time.time(), event, facts))
+        self._waiting.append(self._line(_moment(time.time()), event, facts))
 
     def close(self) -> None:
         """Write what waits, then end; gives up after a second on a stream that takes nothing."""
@@ -68,8 +68,6 @@ class EventLog:
             closing = self._closed.wait(_PAUSE)
             while self._waiting:
                 self._write_some()
-                if not self._closed.is_set():
-                    time.sleep(_BREATH)
 
     def _write_some(self) -> None:
         lines: list[str] = []
@@ -77,8 +75,7 @@ class EventLog:
             self.write("dropped", events=self._dropped)
             self._dropped = 0
         while self._waiting and len(lines) < _AT_ONCE:
-            seconds, event, facts = self._waiting.popleft()
-            lines.append(self._line(_moment(seconds), event, facts))
+            lines.append(self._waiting.popleft())
         # Nobody may read any more, or the stream be closed: that must not end the service.
         with suppress(OSError, ValueError):
             self._stream.write("".join(lines))

@@ -46,12 +46,12 @@ def answer_error(
 ) -> Response:
     """Return an error as the client reads best; JSON also for who accepts neither.
 
-    Without `error` only the status is told.
+    Without `error` only what its status means is told.
     """
     if choose((PROBLEM, HTML), request.headers.get("Accept", "")) != HTML:
         response = _as_json(status, error, Translator(language_of(request, _ENGLISH_FIRST)))
     else:
-        words = explain(error, g.t) if error else ""
+        words = _told(status, error, g.t)
         page = render_template("error.html", heading=heading(status, g.t), detail=words)
         response = make_response(page, status)
     response.vary.update(("Accept", "Accept-Language"))
@@ -60,8 +60,15 @@ def answer_error(
     return response
 
 
+def _told(status: int, error: PlanKGError | HTTPException | None, t: Translator) -> str:
+    if error is not None:
+        return explain(error, t)
+    key = f"problem.http_{status}"
+    return t(key) if t.has(key) else ""
+
+
 def _as_json(status: int, error: PlanKGError | HTTPException | None, t: Translator) -> Response:
-    told = explain(error, t) if error else ""
+    told = _told(status, error, t)
     title = HTTPStatus(status).phrase if t.language == "en" else heading(status, t)
     if isinstance(error, PlanKGError):
         title = error.title if t.language == "en" else title
