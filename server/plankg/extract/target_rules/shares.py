@@ -15,6 +15,8 @@ from plankg.model import Span
 
 _IS = re.compile(r"^(?:以上|左右)?(?:为|是|以上为|属于)")
 _LONGEST_SUBJECT = 25
+# 全部三级水站、|80%以上的二级水站|…: others than those that the share is of.
+_ALL_OF_OTHERS = re.compile("(?:全部|所有)[^、的]{2,}\\Z")
 _PARTS = re.compile("、|和(?!谐)|(?<!普)及(?![率格]|以[上下])")
 # 面积、产量: bare nouns may be told by what stands before all of them.
 _PLAIN = 4
@@ -97,6 +99,8 @@ def share_first(item: Item, name: Span, language: Language) -> Commitment | Unre
     if language.doing.no_part.match(words) or subject.endswith(("对", "将", "以")):
         return item.unread("a share before a name")
     own, run = Span(item.opening, name.end), state.run
+    if _ALL_OF_OTHERS.match(subject) and text[item.quantity.span.start - 1] == "、":
+        subject, own = "", Span(item.quantity.span.start, name.end)
     place: tuple[str, Span] | None = None
     if language.names.region_alone.fullmatch(subject):
         # 主城区|35%|面积达到…: where it is so, no part of what is so.
