@@ -28,6 +28,7 @@ def test_every_fact_quotes_the_text_and_the_ledger_covers_it(words: str) -> None
     for target in reading.targets:
         assert target.scope
         assert target.indicator
+        assert all(one.span.start < one.span.end for one in target.evidence)
     for element in reading.elements:
         assert text[element.start : element.end] == element.text
     assert "".join(entry.quote for entry in reading.ledger) == text

@@ -107,5 +107,17 @@ def remember(
     state: SentenceState, verbs: tuple[Verb, ...], kind: Kind | None, head: str, span: Span
 ) -> None:
     """Remember what a value measured, for the items of the list that leave it out."""
-    state.verbs, state.kind, state.head, state.head_span = verbs, kind, head, span
+    state.verbs, state.kind = verbs, kind
+    remember_head(state, head, span)
     state.place = place_at_head(head)
+
+
+def remember_head(state: SentenceState, head: str, span: Span) -> None:
+    """Remember a measured thing's name, and where it is printed.
+
+    总量达到6万吨，|年均增长|11%，|每年增加|5万吨: the second value's own words name nothing, so that what
+    the third measures stands where it stood for the second.
+    """
+    state.head = head
+    if span.end > span.start or not state.head_span:
+        state.head_span = span if span.end > span.start else None

@@ -98,7 +98,8 @@ def stated(
         period=period,
         hedge=hedge,
         quote=quote,
-        evidence=tuple(evidence),
+        # What was restored twice over may have no words of its own left.
+        evidence=tuple(one for one in evidence if one.span.end > one.span.start),
         confidence="restored" if restored else "printed",
         rule=rule,
         direction=_direction(kind, phrase),

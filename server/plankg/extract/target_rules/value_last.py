@@ -10,7 +10,7 @@ from plankg.extract.target_rules.items import COUNTS, Item
 from plankg.extract.target_rules.kinds import kind_of
 from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.left_out import with_left_out
-from plankg.extract.target_rules.memory import remember
+from plankg.extract.target_rules.memory import remember, remember_head
 from plankg.extract.target_rules.named import Named, printed_name
 from plankg.extract.target_rules.statements import stated
 from plankg.extract.target_rules.subjects import with_subject, with_whole
@@ -83,7 +83,7 @@ def value_last(item: Item, language: Language) -> Commitment | Unread:
     if name.verbs or phrase.predicate or not listed:
         remember(state, name.verbs, kind, ahead["of"] if ahead else thing, phrase.head)
     else:
-        state.head, state.head_span = words, phrase.head
+        remember_head(state, words, phrase.head)
     bracket = _OF_WHAT.match(item.text, item.quantity.span.end)
     behind = bracket.group() if bracket else ""
     return stated(
