@@ -159,6 +159,7 @@ class _Adder:
         source = PlanSource(slug, folder, addition.file, overrides=toml.overrides)
         self._builder = self._builder or Builder(workspace)
         plans = self._builder.build(source, self._progress)
+        _refuse_untitled(addition.file, plans)
         before = set(workspace.plans_of(old)) if old else set()
         refuse_shared_slugs(slug, plans, (self._taken | self._seen) - before)
         self._seen |= {slug} | {plan.slug for plan in plans}
@@ -233,6 +234,14 @@ class _Adder:
         if source is None or not source.text.is_file():
             return False
         return source.text.read_bytes() == _content(addition.file)
+
+
+def _refuse_untitled(file: Path, plans: Sequence[BuiltPlan]) -> None:
+    if any(not plan.reading.meta.title for plan in plans):
+        raise InputError(
+            f"{str(file)!r} prints no title that could be told from its text: give it one,"
+            f" plankg add {str(file)!r} --title TITLE"
+        )
 
 
 def _content(file: Path) -> bytes:

@@ -49,6 +49,19 @@ def test_a_title_is_kept_for_later_builds(workspace, text, read, plankg) -> None
     assert open_workspace(workspace).source(SLUG).overrides == {"title": '某市"双"规划'}
 
 
+def test_a_text_without_a_title_is_refused_until_it_is_given_one(
+    workspace, tmp_path, plankg
+) -> None:
+    file = tmp_path / "untitled.txt"
+    file.write_text("一、重点任务\n（一）修渠。新建渠道3条。（责任单位：市水利局）\n", "utf-8")
+    before = files(workspace)
+    outcome = plankg("add", file, "--workspace", workspace)
+    assert outcome.code == 2
+    assert "--title TITLE" in outcome.error
+    assert files(workspace) == before
+    assert plankg("add", file, "--title", "清泉方案", "--workspace", workspace).code == 0
+
+
 def test_a_taken_slug_is_refused_unless_replaced(workspace, text, read, plankg) -> None:
     plankg("add", text, "--workspace", workspace)
     before = files(workspace)

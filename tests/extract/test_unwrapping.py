@@ -122,6 +122,17 @@ def test_single_line_ends_between_blank_lines_cut_sentences() -> None:
     assert any("\r\n" in target.quote for target in reading.targets)
 
 
+def test_a_number_alone_on_its_line_belongs_to_the_words_below_it() -> None:
+    body = "一、重点任务\n（一）\n引水入城。新建渠道3条。\n（二）\n护水爱水。"
+    reading = read_text(f"江阴市清泉行动计划（2021－2023年）\n{body}")
+    assert [(e.where, e.title) for e in reading.elements] == [
+        ("一", "重点任务"),
+        ("一（一）", "引水入城"),
+        ("一（二）", "护水爱水"),
+    ]
+    assert [(t.where, t.indicator) for t in reading.targets] == [("一（一）", "渠道")]
+
+
 def test_short_lines_between_blank_lines_may_be_cells_and_stay_apart() -> None:
     cells = "\n\n".join(
         "\n".join(("净水率", "2020年现状", "2023年目标", "80", "95")) for _ in range(12)

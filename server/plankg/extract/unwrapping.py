@@ -3,8 +3,8 @@
 Text that comes out of a printed page breaks its lines wherever the page was full, often within a
 word or a number, and leaves the pages' numbers between them. Such a text is read with its lines
 joined; what is found there is moved back to where it stands in the text as it came, breaks
-included. So is text whose paragraphs are parted by blank lines and cut by single line ends. Text
-whose lines are paragraphs is left alone.
+included. So is text whose paragraphs are parted by blank lines and cut by single line ends, and a
+number alone on its line above what it numbers. Text whose lines are paragraphs is left alone.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ _MOSTLY = 0.55
 # Where blank lines part the paragraphs, so many other line ends cut sentences of such a width.
 _FEWEST_CUTS = 10
 _LONG_LINE = 60
+_NO_LINE_IS_SO_WIDE = 1 << 30
 # A title or a table's row may be wider than the page's text.
 _RARELY = 0.04
 # A full line may end so many columns short of the width: a sign that may not begin a line.
@@ -39,6 +40,9 @@ _BEGINS_A_PART = re.compile(
     r"[\s　]*(?:[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十]{1,3}[）)]"
     r"|第[一二三四五六七八九十百]+[章节]|专栏|附件|附表|——|--|[图表]\s*\d)"
 )
+# （一） alone on its line, above the words that it numbers.
+_BARE_NUMBER = re.compile(r"[\s　]*[（(][一二三四五六七八九十]{1,3}[）)][\s　]*\Z")
+_SENTENCE = re.compile(r"[^。]{2,}。")
 _BEGINS_AN_ITEM = re.compile(r"[\s　]*(?:\d{1,2}(?:\.\d{1,2})*[.．、 　]|[（(]\d{1,2}[）)]|[①-⑳])")
 # 一、总体要求........12: a line of a table of contents.
 _LEADERS = re.compile(r"(?:[.．·…][ 　]?){4,}[ 　]*[-－—]?\d{1,3}[-－—]?[\s　]*\Z")
@@ -121,8 +125,13 @@ def unwrapped(document: Document, lookups: Lookups) -> Unwrapped | None:
     lines = [line for line in document.paragraphs if line.text.strip()]
     width = _width_of_page([line for line in lines if not leads_to_page(line.text)])
     blanks_part = width is None and _is_parted_by_blanks(document.text, lines)
-    if width is None and not blanks_part:
+    joins_numbers = any(
+        _BARE_NUMBER.match(above.text) and _SENTENCE.match(line.text)
+        for above, line in pairwise(lines)
+    )
+    if width is None and not blanks_part and not joins_numbers:
         return None
+    full = width if width is not None else 0 if blanks_part else _NO_LINE_IS_SO_WIDE
     pages = {} if width is None else _page_numbers(lines, width)
     rows = WrappedRows(lookups).lines_of_rows(lines)
     stretches: list[Span] = []
@@ -133,7 +142,7 @@ def unwrapped(document: Document, lookups: Lookups) -> Unwrapped | None:
             continue
         joins = bool(stretches) and index not in rows and index - 1 not in rows
         joins = joins and not (blanks_part and _has_blank(document.text, stretches[-1], line.span))
-        joins = joins and _joins(document.text, stretches[-1], Span(begin, end), width or 0)
+        joins = joins and _joins(document.text, stretches[-1], Span(begin, end), full)
         stretches.append(Span(begin, end))
         breaks.append(not joins)
     return _joined(document, stretches, breaks)
@@ -174,6 +183,8 @@ def _joined(document: Document, stretches: list[Span], breaks: list[bool]) -> Un
 def _joins(text: str, before: Span, line: Span, width: int) -> bool:
     """Say whether a line goes on with the words of the one before it."""
     above, words = before.of(text).rstrip(), line.of(text)
+    if _BARE_NUMBER.match(above) and _SENTENCE.match(words) and not _BEGINS_A_PART.match(words):
+        return True
     if leads_to_page(above) or leads_to_page(words):
         return False
     if _columns(above) < width - _SLACK or _BEGINS_A_PART.match(words):

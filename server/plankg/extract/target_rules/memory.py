@@ -115,8 +115,8 @@ def remember(
 def remember_head(state: SentenceState, head: str, span: Span) -> None:
     """Remember a measured thing's name, and where it is printed.
 
-    总量达到6万吨，|年均增长|11%，|每年增加|5万吨: the second value's own words name nothing, so that what
-    the third measures stands where it stood for the second.
+    总量达到6万吨，|年均增长|11%，|每年增加|5万吨: the second value's own words name nothing, so
+    what the third measures stands where it stood for the second.
     """
     state.head = head
     if span.end > span.start or not state.head_span:
