@@ -36,6 +36,8 @@ _SHORT = {
         r"|(?<=[的在把是年将为和与及、动让使对由从到向设进造升超过比]) *(?=[一-鿿])"
     ),
 }
+# 省政府, 市委: whose plan it is. 各省政府 and 青禾市政府 are others'.
+_GOVERNED = re.compile(r"(?<![一-鿿])([省市县区])(?:人民)?(?:政府|委)(?![员托派培])")
 _LEVEL_OF_SIGN = {"省": "province", "市": "prefecture"}
 # Characters before 省, 市, 县 or 区 in an area's name: 浙江, 呼和浩特.
 _AREA_NAME = (2, 3, 4)
@@ -65,7 +67,8 @@ def own_word(text: str) -> str:
     words = [match for match in _OWN.finditer(text) if not match["level"].startswith("国")]
     levels = Counter(match["level"] for match in words)
     if not levels:
-        return ""
+        governed = Counter(_GOVERNED.findall(text)).most_common(1)
+        return f"全{governed[0][0]}" if governed else ""
     level = max(levels, key=lambda sign: levels[sign])
     said = Counter(match.group() for match in words if match["level"] == level)
     return max(said, key=lambda word: (word.startswith("全"), said[word]))

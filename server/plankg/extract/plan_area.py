@@ -20,12 +20,13 @@ from plankg.register import Register
 # How an area is named that no register knows: 青禾市.
 _AREA = re.compile(
     r"(?:中共)?(?P<area>[一-鿿]{2,8}?(?:特别行政区|自治区|自治州|自治县|省|市|县|区|州|盟|旗))"
+    r"(?![场民容域级])"
 )
 _NATIONAL = re.compile("(?:中共中央|国务院|全国人大)")
 # 国家中长期教育规划 is the nation's; 国家级新区建设方案 is somebody's.
 _TITLE_OF_THE_NATION = re.compile("(?:国家(?!级|高新|森林|湿地|地质)|全国|中国)")
 # 在全市教育工作会议上, 这次大会是我省, 按照国家和省部署: words that end like an area's name.
-_NO_NAME = re.compile("[我全本各该这此在是的和及照]|国家|^[省市县区]")
+_NO_NAME = re.compile("[我全本各该这此在是的和及照]|国家|贯彻|落实|根据|执行|^[省市县区]")
 # 2023年青禾县…: the year may stand before the area.
 _OPENING = re.compile(r"[《“ ]*(?:关于)?(?:20\d\d年度?)?(?:中共)?")
 # Whom a ministry writes to.
@@ -39,6 +40,7 @@ _OF_AN_AREA = re.compile("(?:我|(?<!健)全|(?<!资)本)[省市州县区镇](?!
 # As much as stands between a city's name and the ending of its zone's: 郑州航空港经济综合实验区.
 _ZONE_NAME = 14
 _SHORT_NAME = (3, 2)
+_UNSTATED = "未标明"
 _GREAT = ("province", "prefecture")
 # Below these stand addressees and the plan's first sentences.
 _FIRST_LINES = 6
@@ -48,7 +50,8 @@ _FIRST_LINES = 6
 class PlanArea:
     """An area as the plan names it, without what it lies in, and its key in the register.
 
-    `own_word` is what the plan calls it where it has no name: 全市.
+    `own_word` is what the plan calls it where it has no name: 全市; 未标明 where it calls it
+    nothing.
     """
 
     name: str = ""
@@ -119,7 +122,7 @@ class AreaGrammar:
         )
         if not name and _OF_THE_NATION.search(text) and not _OF_AN_AREA.search(text):
             name = "全国"
-        return self.named(name) if name else PlanArea(own_word=own)
+        return self.named(name) if name else PlanArea(own_word=own or _UNSTATED)
 
     def _is_no_name(self, printed: str) -> bool:
         """Say whether words only end like an unregistered area's name: 在全市, 根据浙江省."""

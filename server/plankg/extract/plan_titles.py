@@ -16,6 +16,11 @@ _GOES_ON = re.compile(r"[和与及].*(?:目标|纲要)[\s　]*\Z")
 # 国务院关于做好当前和今后一个时期⏎促进就业工作的若干意见: a line that begins as a title does.
 _BEGINS = re.compile(r"(?:中共)?[一-鿿]{2,20}?(?:关于|委|政府|办公[厅室])|关于")
 _NO_LINE_OF_A_TITLE = re.compile(r"[〔\[]\d{4}|\d{4}年\d{1,2}月|[》”〉]\Z|(?:通知|公告|函)\Z")
+_IN_MARKS = re.compile("《(?P<title>[^《》]+)》")
+_PAGE_TAIL = re.compile(
+    r"[ 　\t]+(?:发布(?:时间|日期)|(?:信息)?来源|时间|日期|作者|浏览(?:次数|量)?|字号|字体)"
+    r"[ 　]*[:：].*\Z"
+)
 _ANNEX_MARK = re.compile(r"附[ 　]*件[ 　]*\d*[ 　]*[:：][ 　]*(?=\S)")
 _LONGEST = 80
 _MOST_LINES = 3
@@ -34,7 +39,7 @@ def title_in(text: str, front: tuple[Paragraph, ...], lookups: Lookups) -> Span 
     found: Span | None = None
     notice: Span | None = None
     for index, line in enumerate(front):
-        stripped = _behind_annex_mark(text, stripped_line(line))
+        stripped = _without_page(text, _behind_annex_mark(text, stripped_line(line)))
         words = stripped.of(text)
         if _NO_TITLE.search(words) or len(words) > _LONGEST:
             continue
@@ -46,7 +51,8 @@ def title_in(text: str, front: tuple[Paragraph, ...], lookups: Lookups) -> Span 
             continue
         if not ends.search(words) or re.search(r"印发|《", words) or _GOES_ON.match(words):
             continue
-        found = Span(_start(text, front, index), _end(text, front, index))
+        whole = Span(_start(text, front, index), _end(text, front, index))
+        found = _without_page(text, whole)
     if found and notice:
         return _as_in_notice(text, front, found, notice.of(text))
     return found or notice
@@ -67,6 +73,15 @@ def _behind_annex_mark(text: str, line: Span) -> Span:
     """Return a line without the mark that lists it as an annex: 附件：|2023年任务分解表."""
     mark = _ANNEX_MARK.match(text, line.start, line.end)
     return Span(mark.end(), line.end) if mark else line
+
+
+def _without_page(text: str, line: Span) -> Span:
+    """Return a title's line without what the page prints beside it: marks, 发布时间：2022-10-10."""
+    quoted = _IN_MARKS.fullmatch(text, line.start, line.end)
+    if quoted:
+        return Span(*quoted.span("title"))
+    tail = _PAGE_TAIL.search(text, line.start, line.end)
+    return Span(line.start, tail.start()) if tail else line
 
 
 def stripped_line(line: Paragraph) -> Span:
