@@ -27,6 +27,7 @@ from plankg.extract.programmes import ProgrammeGrammar
 from plankg.extract.responsibilities import RoleGrammar
 from plankg.extract.scopes import ScopeGrammar
 from plankg.extract.sentence_bodies import SentenceBodies
+from plankg.extract.standard_columns import StandardColumns
 from plankg.extract.structure import Outline, outline_of
 from plankg.extract.targets import TargetGrammar
 from plankg.extract.things import ThingGrammar, carrier_measures_of, mentions_of
@@ -111,6 +112,7 @@ def _read_one(
     scopes = ScopeGrammar(lookups, register, header.area, slug)
     roles = RoleGrammar(lookups)
     conventions = ConventionGrammar(lookups, roles)
+    sentences = TargetGrammar(lookups, scopes)
     grammar = Grammar(
         lookups,
         roles,
@@ -119,8 +121,9 @@ def _read_one(
         ChargingHeadings(lookups, roles),
         conventions,
         scopes,
-        TargetGrammar(lookups, scopes),
+        sentences,
         IndicatorTables(lookups),
+        StandardColumns(lookups, sentences),
         register,
         iris,
     )

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 from plankg.extract.parts import Part
-from plankg.model import Document, Paragraph, Span
+from plankg.model import Document, Paragraph, Span, Table
 
 _ANNEX_MARK = (
     r"[\s　]*附[\s　]*(?P<k>件|表|录)[\s　]*"
@@ -16,6 +16,9 @@ _ANNEX_MARK = (
 ANNEX = re.compile(rf"{_ANNEX_MARK}\Z")
 # 附件1：任务分工表 heads an annex where its table follows at once; else it lists what is annexed.
 _TITLED_ANNEX = re.compile(rf"{_ANNEX_MARK}(?P<title>[^。；，]{{2,40}}?)[\s　]*\Z")
+# The first row of a table may be one cell with the annex's mark and title: 附件2⏎任务分工表.
+_ANNEX_CELL = re.compile(rf"{_ANNEX_MARK}(?P<title>[^。；，]{{2,60}}?)[\s　]*\Z")
+_FEWEST_ROWS = 3
 # So many lines (a subtitle, a unit) stand at most between an annex's title and its table.
 _LINES_BEFORE_TABLE = 2
 ANNEX_LIST = re.compile(r"[\s　]*附[ 　]*件[ 　]*\d*[ 　]*[:：][ 　]*\S")
@@ -78,11 +81,26 @@ def table_follows(document: Document, index: int) -> bool:
     at = bisect.bisect_left(document.tables, paragraph.span.end, key=lambda t: t.span.start)
     if at == len(document.tables):
         return False
+    if annex_of_table(document.tables[at], 1):
+        # It is the table's own row that begins the annex; the lines above list what is annexed.
+        return False
     table = document.tables[at].span.start
     between = document.paragraphs[index + 1 : index + 2 + _LINES_BEFORE_TABLE]
     lines = [one.text for one in between if one.span.start < table]
     near = len(lines) <= _LINES_BEFORE_TABLE and not any("。" in line for line in lines)
     return near and not any(ANNEX.match(line) or _TITLED_ANNEX.match(line) for line in lines)
+
+
+def annex_of_table(table: Table, order: int) -> Part | None:
+    """Return the annex whose mark and title are a table's first row, one cell alone, else None."""
+    said = [cell for cell in table.rows[0] if cell.text]
+    mark = _ANNEX_CELL.match(said[0].text) if len(said) == 1 else None
+    if mark is None or len(table.rows) < _FEWEST_ROWS:
+        return None
+    cell = said[0].span
+    title = Span(cell.start + mark.start("title"), cell.start + mark.end("title"))
+    number = f"附{mark['k']}{mark['n']}"
+    return Part("annex", 0, number, order, mark["title"], title, [cell])
 
 
 def take_title_of_table(annex: Part) -> None:

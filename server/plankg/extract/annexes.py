@@ -100,7 +100,7 @@ def _printed_rows(
             rows.append(
                 GoalRow(
                     goal=goal,
-                    number=_row_number(text, table, index, columns, goal) if own else "",
+                    number=_row_number(text, table, index, columns, goal, merged) if own else "",
                     order=order,
                     task_number=number,
                     task_title=task_title,
@@ -150,10 +150,18 @@ def _goals(
         yield said[0][0], said[0][1], tuple(span for span, _ in said[1:])
 
 
-def _row_number(text: str, table: Table, index: int, columns: GoalColumns, goal: Span) -> str:
+def _row_number(
+    text: str,
+    table: Table,
+    index: int,
+    columns: GoalColumns,
+    goal: Span,
+    merged: Mapping[Span, Span],
+) -> str:
     """Return a row's printed number: its own column's, else the one that its goal begins with.
 
-    Where rows share a number (a merged cell), the number that a goal begins with tells them apart.
+    Where rows share a number (a merged cell), the number that a goal begins with tells them apart,
+    else their place among them: 3.2.
     """
     within = _NUMBERED_GOAL.match(text, goal.start, goal.end)
     if not columns.numbers:
@@ -163,7 +171,30 @@ def _row_number(text: str, table: Table, index: int, columns: GoalColumns, goal:
     shared = not own or not _digits(_below(table, index, column))
     if within and (shared or within["n"].startswith(f"{own}.")):
         return within["n"]
-    return own or _digits(table.value(index, column).text)
+    printed = own or _digits(table.value(index, column).text)
+    place = _place_in_merged(table, index, column, columns, merged)
+    return f"{printed}.{place}" if printed and place else printed
+
+
+def _place_in_merged(
+    table: Table, index: int, column: int, columns: GoalColumns, merged: Mapping[Span, Span]
+) -> int:
+    """Return which of the goals a row's is that one merged number counts; 0 for a single one."""
+
+    def shared(row: int) -> bool:
+        return row < len(table.rows) and table.rows[row][column].span in merged
+
+    first = index
+    while first > columns.body and shared(first):
+        first -= 1
+    last = index
+    while shared(last + 1):
+        last += 1
+    goals = [column for column, _ in columns.goals]
+    rows = [
+        row for row in range(first, last + 1) if any(table.rows[row][goal].text for goal in goals)
+    ]
+    return rows.index(index) + 1 if len(rows) > 1 and index in rows else 0
 
 
 def behind_number(text: str, goal: Span) -> Span:

@@ -48,7 +48,8 @@ class Setting:
     `scope_span` is the heading's word that sets the scope, `period_span` the title's that sets
     the period, `time` what the words that introduce a list say (到2026年：——…), where there are
     such. `lists_goals` marks a list of objectives, through which a time holds till another is said.
-    `due` is the day by which the whole of a table's row is done, `due_span` the cell that says it.
+    `due` is the day by which the whole of a table's row is done, `due_span` the cell that says it;
+    `measured` is what the row names, for sentences that leave it out, `measured_span` its cell.
     """
 
     scope: str
@@ -61,6 +62,8 @@ class Setting:
     lists_goals: bool = False
     due: date | None = None
     due_span: Span | None = None
+    measured: str = ""
+    measured_span: Span | None = None
 
 
 @dataclass(frozen=True)

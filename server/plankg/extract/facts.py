@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 
 from plankg.extract.annexes import unread_rows
 from plankg.extract.commitments import Commitment, Unread
@@ -82,7 +83,10 @@ def targets_of(
                 for cell in unread_rows(table, grammar.lookups)
                 if cell.span.of(document.text).strip()
             ]
-            for row in grammar.tables.targets_in(document.text, table, one.setting):
+            for row in chain(
+                grammar.tables.targets_in(document.text, table, one.setting),
+                grammar.standards.targets_in(document.text, table, one.setting),
+            ):
                 if isinstance(row.found, Unread):
                     unread.append(row.found)
                     continue

@@ -12,6 +12,7 @@ from plankg.extract.indicator_tables import IndicatorTables
 from plankg.extract.responsibilities import BodyList, BodyMention, RoleGrammar
 from plankg.extract.scopes import ScopeGrammar
 from plankg.extract.sentence_bodies import SentenceBodies
+from plankg.extract.standard_columns import StandardColumns
 from plankg.extract.targets import TargetGrammar
 from plankg.iris import Iris
 from plankg.lookups import Lookups
@@ -64,5 +65,6 @@ class Grammar:
     scopes: ScopeGrammar
     targets: TargetGrammar
     tables: IndicatorTables
+    standards: StandardColumns
     register: Register
     iris: Iris

@@ -16,6 +16,7 @@ from plankg.extract.annex_marks import (
     ANNEX_LIST,
     GLUED_ANNEX,
     annex_at,
+    annex_of_table,
     extend_annex,
     glued_annex,
     lists_annexes,
@@ -51,7 +52,9 @@ def outline_of(document: Document, lookups: Lookups) -> Outline:
     annex: Part | None = None
     listed = False
     offices = 0
+    tables = list(document.tables)
     for index, paragraph in enumerate(document.paragraphs):
+        annex = _begun_by_table(tables, paragraph.span.start, annexes) or annex
         mark = ANNEX.match(paragraph.text)
         titled = None if mark else titled_annex(document, index)
         if (mark or titled) and (top or annexes or table_follows(document, index)):
@@ -86,6 +89,7 @@ def outline_of(document: Document, lookups: Lookups) -> Outline:
                 annexes.append(annex)
                 break
             _take(document.text, piece, headings, stack, top, front)
+    _begun_by_table(tables, len(document.text), annexes)
     loose = tuple(_tables_apart(document, top, annexes))
     for annex in annexes:
         take_title_of_table(annex)
@@ -101,6 +105,17 @@ def outline_of(document: Document, lookups: Lookups) -> Outline:
         tuple(annexes),
         loose,
     )
+
+
+def _begun_by_table(tables: list[Table], before: int, annexes: list[Part]) -> Part | None:
+    """Return the last annex that a table before a place begins; those tables are taken away."""
+    begun: Part | None = None
+    while tables and tables[0].span.start < before:
+        own = annex_of_table(tables.pop(0), len(annexes) + 1)
+        if own is not None:
+            begun = own
+            annexes.append(own)
+    return begun
 
 
 def _take(
@@ -237,11 +252,12 @@ def _hang(part: Part, stack: list[Part], top: list[Part]) -> None:
 def _tables_apart(document: Document, top: list[Part], annexes: list[Part]) -> Iterator[Table]:
     """Hang each table on the annex or part in which it is printed; yield those above all parts."""
     for table in document.tables:
+        first = next((cell.span.start for cell in table.rows[0] if cell.text), table.span.start)
         before = [
             part
             for root in [*top, *annexes]
             for part in root.walk()
-            if part.lines and part.start < table.span.start
+            if part.lines and part.start <= first
         ]
         if before:
             max(before, key=lambda part: part.start).tables.append(table)

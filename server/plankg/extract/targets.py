@@ -52,7 +52,14 @@ class TargetGrammar:
             carried = time is not setting.time and not setting.lists_goals
             if carried and self._turns(text, sentence):
                 time = setting.time
-            state = SentenceState(sentence, setting, time, committing=commits)
+            state = SentenceState(
+                sentence,
+                setting,
+                time,
+                committing=commits,
+                head=setting.measured,
+                head_span=setting.measured_span,
+            )
             if _WITHIN.match(text, sentence.start, sentence.end):
                 # 其中，甲区28个、乙区22个: the parts of what the sentence before says.
                 state.wholes = wholes
