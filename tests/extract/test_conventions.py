@@ -156,3 +156,25 @@ def test_each_list_of_an_element_has_its_own_first_place() -> None:
         ("市城管局", "lead"),
         ("市水利局", "participant"),
     ]
+
+
+def test_what_is_declared_among_the_tasks_is_not_said_of_the_steps_after_them() -> None:
+    text = (
+        "江阴市清泉行动计划（2021－2023年）\n"
+        "一、主要任务\n"
+        "（一）引水入城。建设水站。（省水利厅指导，各镇街负责落实。以下均需各镇街落实，不再列出）\n"
+        "（二）修渠。加固渠道。（省水利厅、省财政厅指导）\n"
+        "（三）清淤。清理河道。\n"
+        "二、实施步骤\n"
+        "（一）制定方案。印发方案。\n"
+    )
+    assert [
+        (one.where, one.body, one.role, one.basis) for one in read_text(text).responsibilities
+    ] == [
+        ("一（一）", "省水利厅", "responsible", "stated"),
+        ("一（一）", "各镇街", "responsible", "stated"),
+        ("一（二）", "省水利厅", "responsible", "stated"),
+        ("一（二）", "省财政厅", "responsible", "stated"),
+        ("一（二）", "各镇街", "responsible", "document-rule"),
+        ("一（三）", "各镇街", "responsible", "document-rule"),
+    ]

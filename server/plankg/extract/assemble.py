@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from plankg.extract.charging_headings import with_charged
 from plankg.extract.commitments import Setting
-from plankg.extract.conventions import applied, of_every_task
+from plankg.extract.conventions import Convention, applied, of_every_task
 from plankg.extract.deadlines import labelled_deadline, one_year, whole_due
 from plankg.extract.elements import (
     Node,
@@ -109,6 +109,16 @@ def _preamble(text: str, outline: Outline, header: Header, meta: PlanMeta) -> tu
     return (Held(plan, own, (), (), setting, tables=outline.loose, preamble=True, told=told),)
 
 
+def _holds_for(said: Convention, part: Part, outline: Outline) -> bool:
+    """Say whether a declaration may hold for a part without a list of its own.
+
+    One in the chapter of tasks (二、主要任务) is of its tasks, not of the steps in the next one.
+    """
+    chapters = [one for one in outline.parts if one.start <= said.span.start]
+    chapter = max(chapters, key=lambda one: one.start, default=None)
+    return chapter is None or chapter.role != "tasks" or part.outermost() is chapter
+
+
 def _body(
     text: str, outline: Outline, header: Header, meta: PlanMeta, grammar: Grammar
 ) -> Iterator[Held]:
@@ -146,7 +156,8 @@ def _body(
         if not node.part.children and not is_sentence(element):
             named = list(with_charged(grammar.headings.above(text, node.part), named))
         if not named and element.type == "Task":
-            named = of_every_task(conventions, element.start)
+            held = [one for one in conventions if _holds_for(one, node.part, outline)]
+            named = of_every_task(held, element.start)
         if heading:
             # The heading is no measure: neither its bodies nor how many items it has.
             lists.insert(0, replace(heading, mentions=()))

@@ -91,6 +91,8 @@ class CellFit:
 
     def goes_on(self, above: str, words: str, sort: str) -> float:
         """Return how well a line goes on with the cell of the line above it."""
+        if sort in VALUES and self.is_placed(above) and self.is_placed(words):
+            return -0.2
         if sort in ROLES:
             return (-0.3 if above.endswith("、") else -0.9) if self.is_bodies(words) else NEVER
         if sort not in _TEXTS and sort not in ("other", "person"):
@@ -105,6 +107,15 @@ class CellFit:
         wrong = 2.0 if self.is_bodies(words) else 0.0
         wrong += 1.0 if sort in ("task", "action", "category") and words.endswith(_STOPPED) else 0.0
         return (-0.4 if begun else -1.4) - wrong
+
+    def is_placed(self, words: str) -> bool:
+        """Say whether words are values of one sort of place each: 山区县≥30."""
+        return bool(self.places(words))
+
+    def places(self, words: str) -> tuple[str, ...]:
+        """Return the sorts of places that words give a value each, none for other words."""
+        found = self._values.placed_in(words, Span(0, len(words)))
+        return tuple(place.of(words) for place, _ in found)
 
     def is_bodies(self, words: str) -> bool:
         """Say whether words are a list of bodies and nothing else."""
@@ -130,6 +141,8 @@ class CellFit:
             return 0.0
         if not _HAN.search(words) or self._attribute.match(words) or self._unit.match(words):
             return -4.0 if len(words) > 1 and not _NUMBER.match(words) else NEVER
+        if sort != "goal" and self.is_placed(words):
+            return -4.0
         if sort != "goal" and self._in_words.match(words):
             return -2.0
         score = 0.5 if sort in MAIN else 0.0
@@ -147,7 +160,7 @@ class CellFit:
         whole = Span(0, len(words))
         if self._values.values_in(words, whole) or self._values.two_in(words, whole):
             return 1.5
-        if self._in_words.match(words):
+        if self._in_words.match(words) or self.is_placed(words):
             return 1.0
         if self._attribute.match(words) or self.is_bodies(words):
             return -3.0

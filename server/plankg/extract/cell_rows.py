@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from plankg.extract.cell_fit import MAIN, NEVER, ROLES, CellFit
+from plankg.extract.cell_fit import MAIN, NEVER, ROLES, VALUES, CellFit
 from plankg.extract.numerals import han_number
 from plankg.model import Span
 
@@ -205,6 +205,7 @@ class _Search:
 
     def _row(self, states: Sequence[_State]) -> CellRow:
         spans: dict[int, Span] = {}
+        states, uneven = self._evenly(states)
         for one in states:
             span = self._tokens[one.token]
             known = spans.get(one.column)
@@ -222,7 +223,32 @@ class _Search:
         score = states[-1].row_score - self._rest(states[-1].column)
         doubtful = not whole or score < _DOUBTFUL
         doubtful = doubtful and not self._shares_cells(spans)
-        return CellRow(tuple(cells), False, doubtful, frozenset(self._unclear(states)))
+        unclear = frozenset((*self._unclear(states), *uneven))
+        return CellRow(tuple(cells), False, doubtful, unclear)
+
+    def _evenly(self, states: Sequence[_State]) -> tuple[list[_State], tuple[int, ...]]:
+        """Return a row's states with values of sorts of places parted evenly among their columns.
+
+        山区县≥20⏎平原县≥10⏎山区县≥30⏎平原县≥15 are two in each of two columns; columns among which
+        they do not part are returned as unclear.
+        """
+        found = list(states)
+        values = {
+            index: self._fit.places(self._tokens[one.token].of(self._text))
+            for index, one in enumerate(states)
+            if one.column < len(self._sorts) and self._sorts[one.column] in VALUES
+        }
+        placed = [index for index, places in values.items() if places]
+        if not placed:
+            return found, ()
+        taken = {states[index].column for index in values if index not in placed}
+        free = [c for c, sort in enumerate(self._sorts) if sort in VALUES and c not in taken]
+        each = _evenly_parted([values[index] for index in placed], len(free))
+        if each == 0:
+            return found, tuple(free)
+        for order, index in enumerate(placed):
+            found[index] = replace(found[index], column=free[order // each])
+        return found, ()
 
     def _unclear(self, states: Sequence[_State]) -> Iterator[int]:
         """Yield the columns of bodies between which a line could as well stand in the other.
@@ -252,6 +278,21 @@ class _Search:
         own = {self._sorts[column] for column in spans}
         goals = [spans[column].of(self._text) for column in spans if self._sorts[column] == "goal"]
         return own == {"goal", "deadline"} and goals[0].endswith("。") and bool(self._numbers)
+
+
+def _evenly_parted(places: Sequence[tuple[str, ...]], columns: int) -> int:
+    """Return how many of the values for sorts of places each column has; 0 where nothing says it.
+
+    A sort is named once in a column, and its sorts are the same in each, or it has several.
+    """
+    each, rest = divmod(len(places), columns) if columns else (0, 1)
+    if rest or each == 0:
+        return 0
+    blocks = [tuple(places[at : at + each]) for at in range(0, len(places), each)]
+    same = all(block == blocks[0] for block in blocks)
+    once = all(len(set(block)) == each for block in blocks)
+    distinct = len(set(places)) == len(places) and (columns == 1 or each > 1)
+    return each if once and (same or distinct) else 0
 
 
 def _counted(last: tuple[str, ...], column: int, words: str) -> tuple[float, tuple[str, ...]]:

@@ -22,6 +22,8 @@ _YEAR = re.compile(
     r"|十(?P<plan>[一二三四五六])五[”\"]?(?:规划)?(?:期?末|期间|时期|目标)"
 )
 _BASE = re.compile(r"现状|基期|基准|基数|实际|完成|实绩|实现")
+_PART = "其中"
+_TASK = re.compile(r"任务(?:数|量|总量)?(?:[（(]|\Z)|整治计划|建设计划")
 _MEAN = re.compile(r"年均(?![增变])")
 _UNIT = re.compile(r"[（(](?P<u>[%％‰]|[^（()）\d]{1,8})[）)]\Z")
 # So many rows at most stand above the row with the years: a title, the header's upper row.
@@ -33,7 +35,8 @@ class ValueColumn:
     """A column of values: what they are, of which year (None where only 目标 is said).
 
     `base` marks the state from which the plan starts, `unit` is what the header says; `alone` says
-    that what is added is of that year only, `mean` that the header says 年均 and no growth.
+    that what is added is of that year only, `mean` that the header says 年均 and no growth. `task`
+    marks a column of what is to be done (计划任务), `part` one of a part of it (其中：2021年任务).
     """
 
     column: int
@@ -44,6 +47,8 @@ class ValueColumn:
     header: Span
     alone: bool = False
     mean: bool = False
+    task: bool = False
+    part: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,7 +124,10 @@ class Headers:
                         base,
                         unit["u"] if unit else "",
                         span,
+                        alone=words.startswith(_PART),
                         mean=bool(_MEAN.search(words)),
+                        task=bool(_TASK.search(words)) and not base,
+                        part=words.startswith(_PART),
                     )
                 )
             elif sort:

@@ -98,6 +98,9 @@ class NameGrammar:
         self._level = re.compile(rf"(?:{any_of(lookups.words('levels'))}|[一-鿿A]级)(?:及?以上)?")
         self._scopes = lookups.words("scope_words")
         self._measures = MeasureWords(lookups)
+        added = [row["word"] for row in lookups.rows("verbs") if row["name"] == "drop"]
+        # 增加 is a predicate elsewhere.
+        self._made = re.compile(rf"(?:{any_of([*added, '增加'])})(?=..)")
         self.directions = NameDirections(lookups)
         # 水厂/泵站|新建: what is done is said once, behind the last of two.
         self._doing = re.compile(rf"(?<=..){any_of(lookups.words('verbs'))}(?:数|数量)?\Z")
@@ -215,6 +218,15 @@ class NameGrammar:
     def is_category(self, words: str) -> bool:
         """Say whether words are a usual row of categories (经济发展), not an indicator."""
         return bool(self._category.match(words))
+
+    def is_rate(self, name: Name, unit: str) -> bool:
+        """Say whether a name or its unit is that of a rate: no column of tasks adds to it."""
+        return bool(self._rate.search(name.words) or self._rate.search(unit))
+
+    def done(self, name: Name) -> Name:
+        """Return a name in a column of what is to be done, without the verb that adds: 建设水渠."""
+        made = self._made.match(name.words)
+        return replace(name, words=name.words[made.end() :] if made else name.words, flow=True)
 
     def is_share(self, name: Name, unit: str) -> bool:
         """Say whether a name is of a share in percent, and not of its growth."""

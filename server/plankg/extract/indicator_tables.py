@@ -114,7 +114,7 @@ class IndicatorTables:
                 used,
                 unit or whole.unit,
                 self._base(text, table, index, layout, setting, notes),
-                sum(one.sort == "level" for one in columns) > 1,
+                sum(one.sort == "level" and not one.part for one in columns) > 1,
             )
             for column in columns:
                 value = table.rows[index][column.column]
@@ -166,6 +166,12 @@ class IndicatorTables:
         if NOTHING.fullmatch(cell.text):
             return
         values = self._values.values_in(text, cell.span, notes.totals)
+        placed = () if values else self._values.placed_in(text, cell.span)
+        if placed and is_named(row.name):
+            for place, value in placed:
+                own = replace(row, name=replace(row.name, scope=place.of(text)))
+                yield TableTarget(row.number, self._target(value, column, own, setting, notes))
+            return
         pair, both = (
             self._values.two_in(text, cell.span),
             self._names.two_of(replace(row.name, unit=row.unit)),
@@ -193,6 +199,8 @@ class IndicatorTables:
         self, value: Value, column: ValueColumn, row: _Row, setting: Setting, notes: Notes
     ) -> Commitment:
         total = value.total or column.sort == "total"
+        if column.task and not self._names.is_rate(row.name, row.unit):
+            row = replace(row, name=self._names.done(row.name))
         changing = self._names.directions.of(row.name.words)
         yearly = column.sort == "growth" or value.annual or changing.yearly
         growth = yearly and not value.total

@@ -20,6 +20,12 @@ _CLOSE = "〕]】］"
 _CHANGES = "增长|增加|提高|提升|上升|下降|降低|减少"
 # 较“十三五”下降30%: a change from where the plan begins.
 _AGAINST = rf"[较比](?:20\d\d年|[^\d，。；;]{{2,12}}?)(?={_CHANGES})"
+# 山区县≥30⏎平原县≥15: a value for each sort of place.
+_PIECE = re.compile(r"[^\n\r、，；;/]*[^\s　、，；;/]")
+_PLACE = re.compile(
+    r"[\s　]*(?P<place>[一-鿿]{0,8}(?:城市|县城|城区|地区|城镇|农村|山区|平原|[省市县区镇乡村]))"
+    r"[ 　]*[:：]?(?![一-鿿]{3})"
+)
 _MULTIPLIER = re.compile(r"(?:万亿|[万亿千百]+)\Z")
 
 
@@ -88,6 +94,21 @@ class ValueGrammar:
             return None
         whole = Span(*_trimmed(text, span.start, span.end))
         return replace(first[0], span=whole), replace(second[0], span=whole)
+
+    def placed_in(self, text: str, span: Span) -> tuple[tuple[Span, Value], ...]:
+        """Return the values of a cell that says one for each sort of place: 山区县≥30⏎平原县≥15.
+
+        Each value's span is that of the place and the value; none where the cell says more.
+        """
+        found: list[tuple[Span, Value]] = []
+        for piece in _PIECE.finditer(text, span.start, span.end):
+            place = _PLACE.match(text, piece.start(), piece.end())
+            values = self.values_in(text, Span(place.end(), piece.end())) if place else ()
+            if place is None or len(values) != 1:
+                return ()
+            whole = Span(place.start("place"), values[0].span.end)
+            found.append((Span(*place.span("place")), replace(values[0], span=whole)))
+        return tuple(found)
 
     def values_in(self, text: str, span: Span, totals: str = _OPEN) -> tuple[Value, ...]:
         """Return a cell's values, none where it holds anything else.

@@ -46,6 +46,7 @@ _TWICE = ("序号", "编号")
 _HEADER_END = re.compile(
     r"单位|部门|时限|时间|期限|任务|目标|名称|内容|措施|领导|处室|科室|[（(].{1,8}[）)]"
 )
+_PROPERTY = re.compile("指标(?:属性|性质|类型)")
 _FEWEST_COLUMNS, _MOST_COLUMNS = 3, 14
 _FEWEST_ROWS = 2
 _MOST_TOKENS = 6000
@@ -163,7 +164,8 @@ class LineTables:
         cells: list[Span] = []
         said: list[tuple[str, str]] = []
         while index < len(tokens) and len(cells) < _MOST_COLUMNS:
-            cell, count = self._word(text, tokens, index)
+            named = any(sort == "indicator" for sort, _ in said)
+            cell, count = self._word(text, tokens, index, named=named)
             if cell is None:
                 break
             words = re.sub(r"\s", "", cell.of(text))
@@ -184,9 +186,18 @@ class LineTables:
         cells, sorts = _below_a_common_head(cells, sorts)
         return _Header(tuple(cells), tuple(sorts), index)
 
-    def _word(self, text: str, tokens: Sequence[Span], index: int) -> tuple[Span | None, int]:
-        """Return the header word that begins at a line, and over how many lines it goes."""
-        for count in (2, 1) if _parted(text, tokens[index : index + 2]) else (1, 2):
+    def _word(
+        self, text: str, tokens: Sequence[Span], index: int, *, named: bool
+    ) -> tuple[Span | None, int]:
+        """Return the header word that begins at a line, and over how many lines it goes.
+
+        `named` says that the column of names has been found: 指标⏎属性 is one word then.
+        """
+        lines = tokens[index : index + 2]
+        parted = _parted(text, lines) or (
+            named and bool(_PROPERTY.fullmatch("".join(one.of(text) for one in lines)))
+        )
+        for count in (2, 1) if parted else (1, 2):
             if index + count > len(tokens):
                 break
             span = Span(tokens[index].start, tokens[index + count - 1].end)

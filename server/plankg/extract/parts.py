@@ -56,10 +56,11 @@ class Part:
         counted = self.number[:1].isdigit() or self.style == NOTE
         apart = _box_above(self) or (holder is not None and holder.style.startswith(LABELLED))
         gap = " " if above[-1:].isdigit() and counted and apart else ""
-        annex = self._outermost().annex if holder is None and self.style != BOX else ""
+        annex = self.outermost().annex if holder is None and self.style != BOX else ""
         return f"{annex} {self.number}".strip() if annex else above + gap + self.number
 
-    def _outermost(self) -> Part:
+    def outermost(self) -> Part:
+        """Return the chapter in which the part stands, itself if none is around it."""
         part = self
         while part.parent is not None:
             part = part.parent

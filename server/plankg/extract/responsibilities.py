@@ -24,6 +24,8 @@ _ETC = re.compile(
     r"(?:等(?:省级|市级|区级|县级)?(?:各?有?关?相?关?(?:部门|单位|机构)(?:[和及、](?:部门|单位|机构))?)?)\Z"
 )
 _AND = re.compile(r"以及|会同|[和及与]")
+# 中央|和国家机关工委: no list of two.
+_ONE_NAME = re.compile("中央和国家机关")
 # 各有关部门|和单位: what follows is said of all alike.
 _ALIKE = re.compile("(?:单位|部门|机构|企业)\\Z")
 # A list ends at a full stop, or where another label begins (；完成时限：2023年6月).
@@ -270,6 +272,8 @@ class RoleGrammar:
                 begin += 1
             for cut in _AND.finditer(text, piece.start, piece.end):
                 left, right = text[begin : cut.start()], text[cut.end() : piece.end]
+                if _ONE_NAME.match(text, begin, piece.end):
+                    continue
                 if self.is_collective(left) and _ALIKE.match(right):
                     continue
                 if self.is_body(_ETC.sub("", left)) and self.is_body(_ETC.sub("", right)):

@@ -26,7 +26,7 @@ def kind_of(head: str, item: Item, names: NameWords, doing: DoingWords) -> Kind 
     phrase, quantity, state = item.phrase, item.quantity, item.state
     predicate = phrase.predicate.kind if phrase.predicate else None
     if predicate in ("cumulative", "increase"):
-        return predicate
+        return "increase" if _within_years(item) else predicate
     if phrase.predicate and phrase.predicate.words.endswith(_ADDED) and _adds_things(item):
         return "increase"
     if names.change.search(head) or predicate == "change":
@@ -65,6 +65,17 @@ def kind_of(head: str, item: Item, names: NameWords, doing: DoingWords) -> Kind 
 def _adds_things(item: Item) -> bool:
     before = item.text[item.clause.span.start : item.quantity.span.start]
     return item.quantity.word_class in COUNTS and not _FROM_A_BASE.search(before)
+
+
+def _within_years(item: Item) -> bool:
+    """Say whether 累计 sums up what is done in the years that the sentence names, not since before.
+
+    “十四五”期间，累计新建水站50座: an increase; 到2025年累计新建水站50座: how many there are then.
+    """
+    time, phrase = item.state.time, item.phrase
+    named = time is not None and time.reach == "years" and time.first is not None
+    own = named and time is not None and item.state.span.covers(time.span)
+    return own and bool(phrase.verbs)
 
 
 def _by_context(head: str, item: Item, doing: DoingWords) -> Kind | None:
