@@ -21,6 +21,7 @@ from plankg.extract.industries import IndustryGrammar
 from plankg.extract.ledger import Stretch, ledger_of
 from plankg.extract.metadata import Header, header_of
 from plankg.extract.person_labels import PersonLabels
+from plankg.extract.place_tables import PlaceTables
 from plankg.extract.plain_signs import as_printed, with_plain_signs
 from plankg.extract.plan_area import AreaGrammar, PlanArea
 from plankg.extract.programmes import ProgrammeGrammar
@@ -124,6 +125,7 @@ def _read_one(
         sentences,
         IndicatorTables(lookups),
         StandardColumns(lookups, sentences),
+        PlaceTables(lookups),
         register,
         iris,
     )

@@ -21,7 +21,7 @@ _ANNEX_CELL = re.compile(rf"{_ANNEX_MARK}(?P<title>[^。；，]{{2,60}}?)[\s　]
 _FEWEST_ROWS = 3
 # So many lines (a subtitle, a unit) stand at most between an annex's title and its table.
 _LINES_BEFORE_TABLE = 2
-ANNEX_LIST = re.compile(r"[\s　]*附[ 　]*件[ 　]*\d*[ 　]*[:：][ 　]*\S")
+ANNEX_LIST = re.compile(r"[\s　]*附[ 　]*[件表录][ 　]*\d*[ 　]*[:：][ 　]*\S")
 _LIST_HEAD = re.compile(r"附[ 　]*件[ 　]*[:：][ 　]*\Z")
 _LISTED = re.compile(r"[\s　]*[（(]?\d{1,2}[）)．.、]|[\s　]*附[ 　]*件[ 　]*\d")
 # 附件治水任务分工序号任务…: a table's header glued to the annex's mark and title.

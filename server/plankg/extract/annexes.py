@@ -19,6 +19,7 @@ from plankg.extract.goal_columns import (
 )
 from plankg.extract.goal_row import GoalRow, joined, sharing
 from plankg.extract.responsibilities import BodyMention, RoleGrammar, beside_lead
+from plankg.extract.row_numbers import goal_is_numbered, group_number, row_number
 from plankg.lookups import Lookups
 from plankg.model import Cell, Document, Span, Table
 
@@ -30,9 +31,6 @@ _NUMBERED = re.compile(
 # A title of two lines is one; what has so many lines is a row.
 _FEWEST_RUN_TOGETHER = 3
 _YEAR = re.compile(r"(20\d\d)\s*年")
-_NUMBERED_GOAL = re.compile(
-    r"(?P<n>\d{1,3}(?:\.\d{1,2}){0,2})(?:[．、]|\.(?!\d)|(?:(?<=\.\d)|(?<=\.\d\d))(?=[\s　一-鿿]))"
-)
 _ONE_PLACE = re.compile(
     r"(?![各全有相])(?:(?![镇乡区县市])[一-鿿]){2,5}(?:镇|乡|街道|县|区|市|开发区|园区)"
 )
@@ -90,17 +88,17 @@ def _printed_rows(
         task = table.value(index, found["task"]) if "task" in found else None
         action = table.value(index, found["action"]) if "action" in found else category
         number, task_title, task_span = _numbered(text, task)
-        number = number or _group_number(table, index, columns)
+        number = number or group_number(table, index, columns)
         action_number, action_title, action_span = _numbered(text, action)
         bodies = tuple(_bodies(text, row, found, roles, merged))
         rows: list[GoalRow] = []
         for goal, year, more in _goals(text, row, columns):
             order += 1
-            own = "number" in found or _NUMBERED_GOAL.match(text, goal.start, goal.end)
+            own = "number" in found or goal_is_numbered(text, goal)
             rows.append(
                 GoalRow(
                     goal=goal,
-                    number=_row_number(text, table, index, columns, goal, merged) if own else "",
+                    number=row_number(text, table, index, columns, goal, merged) if own else "",
                     order=order,
                     task_number=number,
                     task_title=task_title,
@@ -148,76 +146,6 @@ def _goals(
             yield span, year, ()
     elif said:
         yield said[0][0], said[0][1], tuple(span for span, _ in said[1:])
-
-
-def _row_number(
-    text: str,
-    table: Table,
-    index: int,
-    columns: GoalColumns,
-    goal: Span,
-    merged: Mapping[Span, Span],
-) -> str:
-    """Return a row's printed number: its own column's, else the one that its goal begins with.
-
-    Where rows share a number (a merged cell), the number that a goal begins with tells them apart,
-    else their place among them: 3.2.
-    """
-    within = _NUMBERED_GOAL.match(text, goal.start, goal.end)
-    if not columns.numbers:
-        return within["n"] if within else ""
-    column = columns.numbers[-1]
-    own = _digits(table.rows[index][column].text)
-    shared = not own or not _digits(_below(table, index, column))
-    if within and (shared or within["n"].startswith(f"{own}.")):
-        return within["n"]
-    printed = own or _digits(table.value(index, column).text)
-    place = _place_in_merged(table, index, column, columns, merged)
-    return f"{printed}.{place}" if printed and place else printed
-
-
-def _place_in_merged(
-    table: Table, index: int, column: int, columns: GoalColumns, merged: Mapping[Span, Span]
-) -> int:
-    """Return which of the goals a row's is that one merged number counts; 0 for a single one."""
-
-    def shared(row: int) -> bool:
-        return row < len(table.rows) and table.rows[row][column].span in merged
-
-    first = index
-    while first > columns.body and shared(first):
-        first -= 1
-    last = index
-    while shared(last + 1):
-        last += 1
-    goals = [column for column, _ in columns.goals]
-    rows = [
-        row for row in range(first, last + 1) if any(table.rows[row][goal].text for goal in goals)
-    ]
-    return rows.index(index) + 1 if len(rows) > 1 and index in rows else 0
-
-
-def behind_number(text: str, goal: Span) -> Span:
-    """Return a goal's words without the number that they begin with."""
-    number = _NUMBERED_GOAL.match(text, goal.start, goal.end)
-    return Span(number.end(), goal.end) if number and number.end() < goal.end else goal
-
-
-def _below(table: Table, index: int, column: int) -> str:
-    """Return the text of the cell below, that of the cell itself in the last row."""
-    return table.rows[min(index + 1, len(table.rows) - 1)][column].text
-
-
-def _digits(printed: str) -> str:
-    """Return a number without the signs around it."""
-    return re.sub(r"[\s　．、（）()]|\.(?=\s*\Z)", "", printed)
-
-
-def _group_number(table: Table, index: int, columns: GoalColumns) -> str:
-    """Return the number of the task in a table that counts tasks and what is to be done."""
-    if len(columns.numbers) < 2:
-        return ""
-    return _digits(table.value(index, columns.numbers[0]).text)
 
 
 def _deadline(

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from plankg.extract.cell_fit import MAIN, NEVER, ROLES, VALUES, CellFit
+from plankg.extract.even_cells import evenly_parted
 from plankg.extract.numerals import han_number
 from plankg.model import Span
 
@@ -243,7 +244,7 @@ class _Search:
             return found, ()
         taken = {states[index].column for index in values if index not in placed}
         free = [c for c, sort in enumerate(self._sorts) if sort in VALUES and c not in taken]
-        each = _evenly_parted([values[index] for index in placed], len(free))
+        each = evenly_parted([values[index] for index in placed], len(free))
         if each == 0:
             return found, tuple(free)
         for order, index in enumerate(placed):
@@ -278,21 +279,6 @@ class _Search:
         own = {self._sorts[column] for column in spans}
         goals = [spans[column].of(self._text) for column in spans if self._sorts[column] == "goal"]
         return own == {"goal", "deadline"} and goals[0].endswith("。") and bool(self._numbers)
-
-
-def _evenly_parted(places: Sequence[tuple[str, ...]], columns: int) -> int:
-    """Return how many of the values for sorts of places each column has; 0 where nothing says it.
-
-    A sort is named once in a column, and its sorts are the same in each, or it has several.
-    """
-    each, rest = divmod(len(places), columns) if columns else (0, 1)
-    if rest or each == 0:
-        return 0
-    blocks = [tuple(places[at : at + each]) for at in range(0, len(places), each)]
-    same = all(block == blocks[0] for block in blocks)
-    once = all(len(set(block)) == each for block in blocks)
-    distinct = len(set(places)) == len(places) and (columns == 1 or each > 1)
-    return each if once and (same or distinct) else 0
 
 
 def _counted(last: tuple[str, ...], column: int, words: str) -> tuple[float, tuple[str, ...]]:

@@ -18,6 +18,7 @@ from plankg.extract.flat_tables import FlatTables
 from plankg.extract.glued_bars import with_glued_bars
 from plankg.extract.glued_plans import GluedPlans, comes_to_second
 from plankg.extract.line_tables import LineTables
+from plankg.extract.place_rows import PlaceRows
 from plankg.extract.structure import Headings
 from plankg.extract.unwrapping import leads_to_page
 from plankg.extract.wrapped_rows import WrappedRows
@@ -47,6 +48,7 @@ def plans_in(document: Document, lookups: Lookups) -> Iterator[tuple[Document, S
     """
     headings = Headings(lookups)
     document = BarRows(lookups).restored(with_glued_bars(document))
+    document = PlaceRows(lookups).restored(document)
     document = LineTables(lookups).restored(WrappedRows(lookups).restored(document))
     document = with_flat_goals(FlatTables(lookups).restored(document), lookups)
     paragraphs = list(GluedPlans(lookups).parted(document, _without_contents(document, headings)))

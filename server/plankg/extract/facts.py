@@ -86,6 +86,7 @@ def targets_of(
             for row in chain(
                 grammar.tables.targets_in(document.text, table, one.setting),
                 grammar.standards.targets_in(document.text, table, one.setting),
+                grammar.places.targets_in(document.text, table, one.setting),
             ):
                 if isinstance(row.found, Unread):
                     unread.append(row.found)

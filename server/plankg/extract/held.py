@@ -9,6 +9,7 @@ from plankg.extract.charging_headings import ChargingHeadings
 from plankg.extract.commitments import Setting, Unread
 from plankg.extract.conventions import ConventionGrammar
 from plankg.extract.indicator_tables import IndicatorTables
+from plankg.extract.place_tables import PlaceTables
 from plankg.extract.responsibilities import BodyList, BodyMention, RoleGrammar
 from plankg.extract.scopes import ScopeGrammar
 from plankg.extract.sentence_bodies import SentenceBodies
@@ -66,5 +67,6 @@ class Grammar:
     targets: TargetGrammar
     tables: IndicatorTables
     standards: StandardColumns
+    places: PlaceTables
     register: Register
     iris: Iris

@@ -52,6 +52,14 @@ def number_above(text: str, table: Table) -> str:
     return ""
 
 
+def caption_above(text: str, table: Table) -> tuple[str, Span] | None:
+    """Return a table's caption and where it stands: the line above it, no sentence; else None."""
+    first = [cell for cell in table.rows[0] if cell.text]
+    line = first[0].span if len(first) == 1 else _line_before(text, table.span.start)
+    words = line.of(text).strip()
+    return (words, line) if words and len(words) <= _LONGEST and "。" not in words else None
+
+
 def _line_before(text: str, end: int) -> Span:
     """Return the line with words before a place, no more than a caption's length of it."""
     while end > 0 and text[end - 1].isspace():
