@@ -76,3 +76,11 @@ def test_a_value_of_which_no_unit_is_said_is_in_the_ledger() -> None:
     reading = read_text(text)
     assert reading.targets == ()
     assert any("nothing says what it counts" in one.reason for one in reading.ledger)
+
+
+def test_what_each_place_does_in_words_is_no_table_of_values() -> None:
+    words = [[*one[:3], "—", "改造泵房4座。", "改造泵房2座。"] for one in ROWS]
+    cells = [PARTS[:3] + PARTS[4:], *([*one[:3], *one[3:]] for one in words)]
+    table = "\n\n".join("\n".join(f"\t{cell}" for cell in one) for one in cells)
+    reading = read_text(HEAD + table + "\n")
+    assert [one for one in reading.ledger if "nothing says what it counts" in one.reason] == []

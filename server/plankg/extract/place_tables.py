@@ -72,6 +72,8 @@ class PlaceTables:
         columns = list(self._columns(table, row, body, setting))
         if not columns or len(table.rows) - body < _FEWEST_ROWS:
             return
+        if not self._holds_values(text, table, body, columns):
+            return
         caption = caption_above(text, table)
         number = self._number(table, row)
         for index in range(body, len(table.rows)):
@@ -96,6 +98,13 @@ class PlaceTables:
     def _goes_on(self, table: Table, row: int) -> bool:
         below = [plain(cell.text) for cell in table.rows[row + 1] if cell.text]
         return bool(below) and all(self._headers.sort_of(word)[1] for word in below)
+
+    def _holds_values(self, text: str, table: Table, body: int, columns: list[_Column]) -> bool:
+        """Say whether most of what stands in the columns are values: else it is told in words."""
+        cells = [row[one.column] for row in table.rows[body:] for one in columns]
+        said = [cell for cell in cells if not NOTHING.fullmatch(cell.text)]
+        values = sum(len(self._values.values_in(text, cell.span)) == 1 for cell in said)
+        return values > 0 and 2 * values >= len(said)
 
     def _number(self, table: Table, row: int) -> int | None:
         sorts = [self._headers.sort_of(plain(cell.text))[0] for cell in table.rows[row]]
