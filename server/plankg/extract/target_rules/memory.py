@@ -26,7 +26,8 @@ def begin_part(text: str, clause: Span, state: SentenceState) -> None:
     """Forget the list before a clause: its words after a semicolon, else its hedge only."""
     if text[clause.start - 1 : clause.start] in ("；", ";"):
         state.kind, state.verbs, state.place = None, (), ""
-        state.head, state.head_span = state.setting.measured, state.setting.measured_span
+        state.head = state.setting.measured
+        state.head_span = state.setting.measured_span or state.head_span
         state.lead_hedge = ""
         if state.time and state.time.reach == "in-year" and state.years > 1:
             # 2022年改造6座，2023年改造8座；加装阀门60个: the last year was that of its own part.
