@@ -122,4 +122,4 @@ def remember_head(state: SentenceState, head: str, span: Span) -> None:
     """
     state.head = head
     if span.end > span.start or not state.head_span:
-        state.head_span = span if span.end > span.start else None
+        state.head_span = span

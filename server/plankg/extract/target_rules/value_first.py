@@ -24,6 +24,11 @@ _AS_MODEL = re.compile("作为(?=(?:试点|示范|标杆|样板)\\Z)")
 # 建设10个特色水站|实现一村一品
 _TO_WHAT_END = re.compile("(?<=[一-鿿]{2})实现(?=[一-鿿“]{3,}\\Z)[^实]*\\Z")
 _HAVE = ("有", "均有", "都有", "各有")
+# 每万名居民拥有|2名|水务员: a rate, named as 每万名居民拥有水务员2名 is.
+_FOR_SO_MANY = re.compile(
+    "(?P<whom>每[十百千万][一-鿿]{1,12}?)(?:至少)?(?P<has>拥有|配有|配备|配)"
+    "(?:不少于|不低于|至少|约)?\\Z"
+)
 _BEFORE_NAMES = ("classifier", "round", "counted", *_CLOSE)
 
 
@@ -67,6 +72,8 @@ def value_first(item: Item, name: Span, language: Language) -> Commitment | Unre
     if does and kind == "change":
         # 提升|50个口岸的防范能力: so many are mended.
         kind = "increase"
+    if rate := _FOR_SO_MANY.search(item.text[item.opening : item.quantity.span.start]):
+        indicator, kind = rate["whom"] + rate["has"] + indicator, "level"
     remember(state, verbs, kind, indicator, name)
     return stated(
         state,
