@@ -372,3 +372,22 @@ def test_a_number_and_a_blank_at_the_head_of_a_line_are_no_words_of_it() -> None
         "1 净水率达到85%，漏损率降到5%。\n\n2 水务产值达到20亿元。\n"
     )
     assert [t.indicator for t in read_text(text).targets] == ["净水率", "漏损率", "水务产值"]
+
+
+def test_annexes_listed_over_blank_lines_are_no_tasks_of_the_notice() -> None:
+    reading = read_text(
+        "江阴市水利局关于下发清泉行动计划的通知\n各镇街：\n现下发给你们。\n附件：\n\n"
+        "1.江阴市清泉行动计划（2021－2023年）\n\n2.养护技术要求\n\n江阴市水利局\n2021年2月8日\n\n"
+        "附件1\n江阴市清泉行动计划（2021－2023年）\n一、主要任务\n（一）引水入城\n"
+        "1.2022年6月底前，新建渠道3条。\n2.2023年6月底前，新建泵房2座。\n"
+    )
+    assert [(t.where, t.indicator) for t in reading.targets] == [
+        ("附件1 一（一）1", "渠道"),
+        ("附件1 一（一）2", "泵房"),
+    ]
+    assert [e.where for e in reading.elements if e.number] == [
+        "附件1 一",
+        "附件1 一（一）",
+        "附件1 一（一）1",
+        "附件1 一（一）2",
+    ]

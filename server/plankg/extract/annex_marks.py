@@ -22,7 +22,7 @@ _FEWEST_ROWS = 3
 # So many lines (a subtitle, a unit) stand at most between an annex's title and its table.
 _LINES_BEFORE_TABLE = 2
 ANNEX_LIST = re.compile(r"[\s　]*附[ 　]*[件表录][ 　]*\d*[ 　]*[:：][ 　]*\S")
-_LIST_HEAD = re.compile(r"附[ 　]*件[ 　]*[:：][ 　]*\Z")
+_LIST_HEAD = re.compile(r"附[ 　]*件[ 　]*[:：]\s*\Z")
 _LISTED = re.compile(r"[\s　]*[（(]?\d{1,2}[）)．.、]|[\s　]*附[ 　]*件[ 　]*\d")
 # 附件治水任务分工序号任务…: a table's header glued to the annex's mark and title.
 GLUED_ANNEX = re.compile(r"附[ 　]*件[ 　]*(?P<title>[^。；：:，]{2,30}?)(?=序[ 　]*号)")
@@ -33,7 +33,7 @@ def lists_annexes(text: str, piece: Span, listed: bool) -> bool:
     words = piece.of(text)
     if ANNEX_LIST.match(words):
         return True
-    begins = bool(_LIST_HEAD.search(text, max(0, piece.start - 8), piece.start))
+    begins = bool(_LIST_HEAD.search(text, max(0, piece.start - 12), piece.start))
     return (listed or begins) and bool(_LISTED.match(words))
 
 

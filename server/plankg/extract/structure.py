@@ -75,6 +75,8 @@ def outline_of(document: Document, lookups: Lookups) -> Outline:
             _place(office, stack, top)
             continue
         for piece in pieces_of(document.text, paragraph.span, headings, stack):
+            if not piece.of(document.text).strip():
+                continue
             listed = not top and lists_annexes(document.text, piece, listed)
             if listed:
                 # A notice lists its plans as annexes: 附件：1.…方案 is no heading.

@@ -20,6 +20,9 @@ _SET_UP = re.compile("(?:区|试点|基地|中心|站点?|园|所|厂|示范)\\Z
 # 湖库|范围内, 学校|内
 _WITHIN = re.compile("(?:(?:汇水|周边)?范围)?内\\Z")
 
+# 5个新城|建设|中加大…: while they are built, they are not the ones that it is done to.
+_AMID = "中"
+
 
 def in_places(clause: Clause, language: Language) -> list[Commitment | Unread]:
     """Read 在10个场景和8个园区推广应用无人车: in how many places something is to be done.
@@ -36,6 +39,8 @@ def in_places(clause: Clause, language: Language) -> list[Commitment | Unread]:
     if opening is None or doing is None or values[-1].word_class not in COUNTS:
         return []
     verb, words = doing
+    if words.startswith(_AMID):
+        return []
     found: list[Commitment | Unread] = []
     for index, value in enumerate(values):
         last = index + 1 == len(values)
