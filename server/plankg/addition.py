@@ -5,13 +5,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from plankg.atomic_files import replace_files
 from plankg.build_record import save_record
 from plankg.build_state import BuildState
-from plankg.errors import InputError, PlanKGError, WorkspaceError
+from plankg.errors import InputError, PlanKGError, UntitledError, WorkspaceError
 from plankg.pipeline import (
     Builder,
     BuiltPlan,
@@ -108,7 +108,8 @@ def add_each(
 ) -> Iterator[Outcome]:
     """Add the files one by one, and yield what became of each; publish them when all are done.
 
-    A file that cannot be added does not stop the others, and leaves nothing behind.
+    A file that cannot be added does not stop the others, and leaves nothing behind. One that prints
+    no title gives its name to the plan; its addition then has that title.
 
     Raises:
         WorkspaceError: there is no workspace, or it is broken.
@@ -188,7 +189,7 @@ class _Adder:
             if not self._replace and self._is_there(addition):
                 self._seen.add(slug)
                 return Outcome(file, slug, unchanged=True)
-            added = self.read(addition)
+            added = self._titled(addition)
             if violations := [told(one) for plan in added.plans for one in plan.check.violations]:
                 count = f" ({len(violations)} violations)" if len(violations) > 1 else ""
                 return Outcome(file, slug, error=f"violates the shapes: {violations[0]}{count}")
@@ -198,6 +199,13 @@ class _Adder:
         except Exception as error:  # noqa: BLE001 - one file's trouble is not the folder's
             return Outcome(file, slug, error=f"unexpected {type(error).__name__}: {error}")
         return Outcome(file, slug, added)
+
+    def _titled(self, addition: Addition) -> Added:
+        """Read an addition; a file that prints no title gives its name to the plan."""
+        try:
+            return self.read(addition)
+        except UntitledError:
+            return self.read(replace(addition, title=addition.file.stem))
 
     def publish(self, added: Sequence[Added]) -> None:
         """Make the snapshot with the added plans, and remember what they were built from."""
@@ -238,7 +246,7 @@ class _Adder:
 
 def _refuse_untitled(file: Path, plans: Sequence[BuiltPlan]) -> None:
     if any(not plan.reading.meta.title for plan in plans):
-        raise InputError(
+        raise UntitledError(
             f"{str(file)!r} prints no title that could be told from its text: give it one,"
             f" plankg add {str(file)!r} --title TITLE"
         )

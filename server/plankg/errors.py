@@ -28,6 +28,10 @@ class InputError(PlanKGError):
     title = "Unusable input"
 
 
+class UntitledError(InputError):
+    """A document prints no title, and none was given."""
+
+
 class NotAPlanError(InputError):
     """A readable document in which no plan was recognised."""
 

@@ -142,6 +142,17 @@ def test_a_corrected_text_shows_what_changed_and_other_ids_hold(
     assert counts == ["target", "1", "1", "0", "2"]
 
 
+def test_a_file_of_a_folder_without_a_title_gives_its_name_to_the_plan(
+    workspace, documents, plankg
+) -> None:
+    (documents / "untitled.txt").write_text(WATER.partition("\n")[2], encoding="utf-8")
+    outcome = plankg("add", documents, "--workspace", workspace)
+    assert outcome.code == 0
+    assert "untitled.txt: added 1 plan, named 'untitled' by its file" in outcome.err
+    assert "a-water.txt: added 1 plan\n" in outcome.err
+    assert open_workspace(workspace).source("untitled").overrides == {"title": "untitled"}
+
+
 def test_what_a_person_wrote_in_plan_toml_outlives_a_corrected_text(
     workspace, documents, plankg
 ) -> None:

@@ -110,7 +110,13 @@ def _add_folder(workspace: Workspace, files: Sequence[Path], *, replace: bool) -
 def _told(outcome: Outcome) -> str:
     if outcome.added is None:
         return outcome.error or "is there already, unchanged"
-    return f"added {counted(len(outcome.added.plans), 'plan')}"
+    told = f"added {counted(len(outcome.added.plans), 'plan')}"
+    if title := outcome.added.addition.title:
+        told += (
+            f", named {title!r} by its file, since it prints no title"
+            " (plankg add FILE --replace --title TITLE)"
+        )
+    return told
 
 
 def _rows(outcome: Outcome) -> list[list[str]]:
