@@ -50,7 +50,8 @@ def value_first(item: Item, name: Span, language: Language) -> Commitment | Unre
         phrase = replace(phrase, head=Span(phrase.head.end, phrase.head.end))
         item = replace(item, phrase=phrase)
     verbs = phrase.verbs or _verbs_before(item)
-    words = name.of(item.text)
+    # 解决|8万人|的用水困难
+    words = name.of(item.text).removeprefix("的")
     finished = language.doing.finished.search(words) is not None
     does = ""
     if not finished:
