@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from plankg.audit.checks import Check, Checks, RowQuery
 from plankg.audit.patterns import Patterns
-from plankg.audit.plan_store import PlanFiles, PlanStore
-from plankg.audit.query_findings import query_findings
+from plankg.audit.plan_store import PlanFiles, PlanStore, Row
+from plankg.audit.query_findings import query_findings, rows_of
 from plankg.audit.related_plans import sameness_of
 from plankg.audit.shape_findings import shape_findings, shape_name
 from plankg.audit.sides import SideReader
 from plankg.audit.text import Text
 from plankg.audit.text_findings import text_findings
 from plankg.check import CheckResult
+from plankg.cores import usable_cores
 from plankg.errors import WorkspaceError
 from plankg.findings.finding import Finding
 from plankg.graph.namespaces import prefixes
@@ -25,6 +27,9 @@ from plankg.linking.sameness import Sameness
 from plankg.workspace import Workspace
 
 _IN_SCHEME = ox.NamedNode("http://www.w3.org/2004/02/skos/core#inScheme")
+
+
+_Query = tuple[Check, RowQuery]
 
 
 class Auditor:
@@ -62,14 +67,11 @@ class Auditor:
         replaced = {shape for check in checks for shape in check.replaces}
         told = [result for result in results if shape_name(result.shape) not in replaced]
         found = shape_findings(told, store, reader)
-        between: list[tuple[Check, RowQuery]] = []
         for check in checks:
             if isinstance(check.method, Patterns):
                 found += text_findings(check, check.method, store, reader)
-            elif check.with_related:
-                between.append((check, check.method))
-            else:
-                found += query_findings(check, check.method, store, reader)
+        found += _found(_queries(one for one in checks if not one.with_related), store, reader)
+        between = _queries(one for one in checks if one.with_related)
         if between and related:
             shared = sameness or sameness_of((plan, *related), self.iris)
             found += self._between(plan, related, between, shared)
@@ -79,7 +81,7 @@ class Auditor:
         self,
         plan: PlanFiles,
         related: Sequence[PlanFiles],
-        checks: Iterable[tuple[Check, RowQuery]],
+        checks: Sequence[_Query],
         sameness: Sameness,
     ) -> list[Finding]:
         """Return what checks find between a plan and those that it must agree with."""
@@ -87,11 +89,27 @@ class Auditor:
         store = PlanStore(plan, self._ontology, self._prefixes, self.iris, related, compared=shared)
         others = {self.iris.plan(other.slug): Text.of(store, other.slug) for other in related}
         reader = SideReader(store, Text.of(store), others)
-        return [
-            finding
-            for check, query in checks
-            for finding in query_findings(check, query, store, reader)
-        ]
+        return _found(checks, store, reader)
+
+
+def _queries(checks: Iterable[Check]) -> list[_Query]:
+    return [(check, check.method) for check in checks if isinstance(check.method, RowQuery)]
+
+
+def _found(checks: Sequence[_Query], store: PlanStore, reader: SideReader) -> list[Finding]:
+    """Return what queries find; several are asked at once, a core each."""
+
+    def rows(one: _Query) -> list[Row]:
+        check, query = one
+        return rows_of(check, query, store)
+
+    with ThreadPoolExecutor(usable_cores()) as cores:
+        answers = list(cores.map(rows, checks))
+    return [
+        finding
+        for (check, query), rows in zip(checks, answers, strict=True)
+        for finding in query_findings(check, query, rows, store, reader)
+    ]
 
 
 def load_checks(workspace: Workspace) -> Checks:

@@ -24,10 +24,9 @@ _SEVERITY, _CONFIDENCE = "severity", "confidence"
 
 
 def query_findings(
-    check: Check, query: RowQuery, store: PlanStore, reader: SideReader
+    check: Check, query: RowQuery, rows: Sequence[Row], store: PlanStore, reader: SideReader
 ) -> list[Finding]:
-    """Return what a check finds in a plan by its query."""
-    rows = _rows(check, query, store)
+    """Return what a check finds in a plan, of the rows that its query gives (`rows_of`)."""
     if query.may_differ is not None:
         folded = list(_compared(check, query, query.may_differ, rows, reader))
     else:
@@ -36,7 +35,12 @@ def query_findings(
     return [one.finding(name, store, reader) for name, one in zip(ids, folded, strict=True)]
 
 
-def _rows(check: Check, query: RowQuery, store: PlanStore) -> list[Row]:
+def rows_of(check: Check, query: RowQuery, store: PlanStore) -> list[Row]:
+    """Return the rows of a check's query.
+
+    Raises:
+        CatalogueError: the query failed; the text names the check's file.
+    """
     try:
         return store.select(query.text)
     except (RuntimeError, ValueError) as error:

@@ -14,6 +14,7 @@ import pyoxigraph as ox
 from rdflib import RDF, RDFS, SH, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from plankg.cores import usable_cores
 from plankg.errors import WorkspaceError
 from plankg.validation.comparable import comparisons_of, is_comparable
 from plankg.validation.support import prefixes_of
@@ -79,18 +80,18 @@ class FastShapes:
             SyntaxError: the graph is no Turtle.
         """
         known: dict[str, tuple[_Term, ...]] = {}
-        # Neither engine holds the interpreter's lock, so a second core halves the wait.
-        with ThreadPoolExecutor(1) as other_core:
-            core = other_core.submit(self._core_report, data)
+        # Neither engine holds the interpreter's lock, so a second core shortens the wait.
+        with ThreadPoolExecutor(usable_cores()) as cores:
+            core = cores.submit(self._core_report, data)
             # In graphs of this size quicker than the calls for large ones.
             store.load(data.encode(), ox.RdfFormat.TURTLE)
             comparable = is_comparable(store, self._comparisons)
             store.extend(self._quads)
             if not comparable:
                 return None
-            rows = [(query, list(_rows(store, query, known))) for query in self._queries]
+            rows = list(cores.map(lambda query: list(_rows(store, query, known)), self._queries))
         report = core.result()
-        for query, found in rows:
+        for query, found in zip(self._queries, rows, strict=True):
             for focus, value, path in found:
                 _state(report, query, focus, value, path)
         return report
