@@ -124,8 +124,9 @@ class _Search:
     ) -> list[_State]:
         found = []
         closed = state.score - self._rest(state.column)
+        listed = self._lists_on(state)
         for column, score in enumerate(scores):
-            if score <= NEVER:
+            if score <= NEVER or (listed and self._sorts[column] in ROLES):
                 continue
             last = state.last
             if self._sorts[column] == "number":
@@ -176,6 +177,13 @@ class _Search:
                 )
             )
         return found
+
+    def _lists_on(self, state: _State) -> bool:
+        """Say whether a cell of bodies ends in 、: what follows it is no other such cell."""
+        if state.token < 0 or state.column == self._section:
+            return False
+        held = self._sorts[state.column] in ROLES
+        return held and self._tokens[state.token].of(self._text).endswith("、")
 
     def rows(self, end: _State) -> list[CellRow]:
         """Return the rows on the way to a state."""

@@ -21,6 +21,7 @@ from plankg.extract.line_tables import LineTables
 from plankg.extract.place_rows import PlaceRows
 from plankg.extract.structure import Headings
 from plankg.extract.unwrapping import leads_to_page
+from plankg.extract.work_rows import WorkRows
 from plankg.extract.wrapped_rows import WrappedRows
 from plankg.lookups import Lookups, any_of
 from plankg.model import Document, Paragraph, Span
@@ -48,7 +49,7 @@ def plans_in(document: Document, lookups: Lookups) -> Iterator[tuple[Document, S
     """
     headings = Headings(lookups)
     document = BarRows(lookups).restored(with_glued_bars(document))
-    document = PlaceRows(lookups).restored(document)
+    document = WorkRows(lookups).restored(PlaceRows(lookups).restored(document))
     document = LineTables(lookups).restored(WrappedRows(lookups).restored(document))
     document = with_flat_goals(FlatTables(lookups).restored(document), lookups)
     paragraphs = list(GluedPlans(lookups).parted(document, _without_contents(document, headings)))

@@ -21,6 +21,7 @@ from plankg.extract.goal_row import GoalRow
 from plankg.extract.held import Grammar, Held
 from plankg.extract.indicator_tables import TableTarget
 from plankg.extract.metadata import Header
+from plankg.extract.place_tables import PlaceTables
 from plankg.extract.repeated_parts import part_titled, task_of
 from plankg.extract.responsibilities import BodyMention
 from plankg.extract.row_numbers import behind_number
@@ -179,6 +180,8 @@ class _GoalReader:
             columns = None if indicators else columns_of(table, grammar.lookups)
             yield from indicators
             if columns is None:
+                if not indicators:
+                    yield from self._indicators(table, here, grammar.places)
                 continue
             said = [*columns.headers, *place.lines]
             conventions = list(grammar.conventions.conventions_in(text, said))
@@ -192,15 +195,20 @@ class _GoalReader:
                     held = replace(held, element=replace(held.element, where=here.where))
                 yield held
 
-    def _indicators(self, table: Table, place: _Place) -> tuple[Held, ...]:
-        """Return the rows of a table of indicators that have bodies of their own, as goals."""
+    def _indicators(
+        self, table: Table, place: _Place, places: PlaceTables | None = None
+    ) -> tuple[Held, ...]:
+        """Return the rows of a table of indicators that have bodies of their own, as goals.
+
+        `places` reads it as one of places or of lines of work instead.
+        """
         text, grammar = self._document.text, self._grammar
         setting = Setting(
             self._header.area.scope, self._header.period, None, None, period_span(self._meta)
         )
         rows: dict[int, TableTarget] = {}
         unread = 0
-        for target in grammar.tables.targets_in(text, table, setting):
+        for target in (places or grammar.tables).targets_in(text, table, setting):
             unread += isinstance(target.found, Unread)
             if not isinstance(target.found, Unread):
                 rows.setdefault(target.index, target)

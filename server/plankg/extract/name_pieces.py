@@ -26,6 +26,8 @@ _LEVELS = re.compile(
 _LEVEL = re.compile("[省市县区州盟旗各]")
 # 县委县政府|督查室: an office within the body before it, and no body alone.
 _WITHIN = re.compile(r"[一-鿿]{0,3}室\Z")
+# 清水⏎集团: what ends a name, and is none by itself.
+_END_ALONE = re.compile("(?:集团|公司)(?:有限|股份|责任|公司)*")
 _OF_ALL = re.compile("(?:委|政府)\\Z")
 # 南河、北山|经济开发区管委会: short names of places, the last with what all are.
 _PLACE = re.compile(r"[一-鿿]{2,4}\Z")
@@ -93,11 +95,12 @@ def is_broken(before: str, after: str, is_body: Callable[[str], bool], *, signs:
     """Say whether a blank between two words stands within one name.
 
     The halves are none, and both together are. Where blanks part the whole list (`signs` is
-    false), only a name that begins with its level (县交通 运输局) is known to be half of one.
+    false), only a name that begins with its level (县交通 运输局), or one of which nothing but the
+    end stands behind the blank (清水 集团), is known to be half of one.
     """
     if is_body(before):
         return bool(_WITHIN.match(after) and _OF_ALL.search(before))
-    if _LEVEL.match(after) or not (signs or _LEVEL.match(before)):
+    if _LEVEL.match(after) or not (signs or _LEVEL.match(before) or _END_ALONE.fullmatch(after)):
         return False
     return max(len(before), len(after)) <= _LONGEST_HALF and is_body(before + after)
 

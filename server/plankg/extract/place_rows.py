@@ -16,7 +16,7 @@ from plankg.lookups import Lookups
 from plankg.model import Cell, Document, Span, Table
 
 _LINE = re.compile(r"[^\s　][^\n]*[^\s　]|[^\s　]")
-_VALUE = re.compile(r"\d[\d.,]*|[-—–－/]+")
+_VALUE = re.compile(r"\d[\d.,]*(?:[-—–－~～至]\d[\d.,]*)?|[-—–－/]+")
 _PLACE = re.compile(r"[一-鿿]{2,10}")
 _NUMBER_HEAD = ("序号", "编号")
 _FEWEST_ROWS, _FEWEST_COLUMNS, _MOST_HEADERS = 3, 3, 12

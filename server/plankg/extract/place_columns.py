@@ -1,0 +1,147 @@
+"""Knows which columns of a table of places, or of lines of work, say what each is to do.
+
+A column is of one year (2022年), or the table is of a period that its caption or the column names
+(“十四五”…任务分配表): then its words count something that is to come (新增泵站, 泵站改造计划).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from plankg.extract.commitments import Setting
+from plankg.extract.indicator_columns import Headers, plain
+from plankg.extract.plan_periods import period_in_title
+from plankg.lookups import Lookups
+from plankg.model import Cell, Span, Table
+
+UNIT = re.compile(r"[（(](?P<u>[^（()）\d]{1,8})[）)]\Z")
+SHORTEST = 4
+_DONE = re.compile(r"已|完成|现状|基期|基数|实际")
+# 泵站改造计划（座）: what kind of table it is, behind what is counted.
+_SORT = re.compile(
+    r"(?:年度|分年度|分解|目标|任务|计划|指标|安排|情况|数量?|一览|汇总|明细|清单|分配)*表?\Z"
+)
+_MARK = re.compile(r"\A附?[件表录][ 　]*[\d一二三四五六七八九十.．\-－]*[ 　:：]*")
+_PERIOD = re.compile(
+    r"[“\"]?十[一二三四五六]五[”\"]?(?:期间|时期)?|20\d\d年?(?:[-－—~～至]+20\d\d年?)?"
+)
+_PLACE_ENDS = re.compile(r"\A[一-鿿]{2,8}?[省市县区](?=[一-鿿]{4})")
+# 泵房数量: how many there are, beside how many of them something is to be done to.
+_THINGS = re.compile(r"(?P<what>[一-鿿]{2,12}?)(?:总数量?|数量|个数)")
+_TASK = re.compile(r"任务|计划|目标")
+_SHARED_OUT = re.compile(r"任务|计划|目标|分配|分解")
+
+
+@dataclass(frozen=True)
+class PlaceColumn:
+    """A column of values: its period, what it counts, in what unit, and where that is printed.
+
+    `period_at` is where the period is said; `new` marks a column of things that are added (新增),
+    which needs no unit.
+    """
+
+    column: int
+    period: tuple[date, date]
+    header: Span
+    period_at: Span
+    unit: str
+    words: str
+    new: bool = False
+
+
+class PlaceColumns:
+    """The grammar of such columns, compiled once."""
+
+    def __init__(self, lookups: Lookups) -> None:
+        self._lookups = lookups
+        self._headers = Headers(lookups)
+        new = sorted(lookups.words("target_verbs", "word", sort="new"), key=len, reverse=True)
+        self._new = re.compile("|".join(map(re.escape, new)))
+
+    def of_years(self, table: Table, row: int, body: int, setting: Setting) -> list[PlaceColumn]:
+        """Return the columns of years of the plan, with the head over them."""
+        return list(self._of_years(table, row, body, setting))
+
+    def _of_years(
+        self, table: Table, row: int, body: int, setting: Setting
+    ) -> Iterator[PlaceColumn]:
+        head = thing = ""
+        first = setting.period[0] if setting.period else None
+        for cell in table.rows[row]:
+            head = plain(cell.text) or head
+            own = table.rows[body - 1][cell.column]
+            words = plain(own.text) or head
+            if counted := _THINGS.fullmatch(UNIT.sub("", words)):
+                thing = counted["what"]
+            year = self._headers.sort_of(UNIT.sub("", words))[1]
+            if year is None or _DONE.search(words) or _DONE.search(head):
+                continue
+            if first is not None and year < first.year:
+                continue
+            above = head if body > row + 1 else ""
+            unit = UNIT.search(words) or UNIT.search(above)
+            at = own.span if own.text else cell.span
+            yield PlaceColumn(
+                cell.column,
+                (date(year, 1, 1), date(year, 12, 31)),
+                at,
+                at,
+                unit["u"] if unit else "",
+                _whole(counted_by(above) or counted_by(words), thing),
+            )
+
+    def of_period(
+        self, row: tuple[Cell, ...], caption: tuple[str, Span] | None
+    ) -> list[PlaceColumn]:
+        """Return the columns of what is to come within a period that is named, none without one.
+
+        The caption must say that the table shares something out (任务分配表).
+        """
+        if caption is None or not _SHARED_OUT.search(caption[0]):
+            return []
+        return list(self._of_period(row, caption))
+
+    def _of_period(self, row: tuple[Cell, ...], caption: tuple[str, Span]) -> Iterator[PlaceColumn]:
+        named = period_in_title(plain(caption[0]), self._lookups)
+        for cell in row:
+            words = plain(cell.text)
+            bare = UNIT.sub("", words)
+            new = self._new.match(bare)
+            own = period_in_title(bare, self._lookups)
+            period = own or named
+            if period is None or _DONE.search(words) or not (new or _TASK.search(bare)):
+                continue
+            unit = UNIT.search(words)
+            if not (new or unit):
+                # 任务名称 names what is done, and counts nothing.
+                continue
+            counted = counted_by(bare[new.end() :] if new else bare)
+            yield PlaceColumn(
+                cell.column,
+                period,
+                cell.span,
+                cell.span if own else caption[1],
+                unit["u"] if unit else "",
+                counted,
+                new=bool(new),
+            )
+
+
+def captioned(caption: str) -> str:
+    """Return what a caption says is counted, without the area that it begins with."""
+    return counted_by(_PLACE_ENDS.sub("", plain(_MARK.sub("", caption))))
+
+
+def _whole(words: str, thing: str) -> str:
+    """Return what is counted: 泵房改造 where 改造计划 stands behind a column of 泵房数量."""
+    return thing + words if thing and words and len(words) < SHORTEST else words
+
+
+def counted_by(printed: str) -> str:
+    """Return what a head or a caption says is counted: 泵站改造 of 2022年泵站改造计划（座）."""
+    words = UNIT.sub("", plain(_MARK.sub("", printed)))
+    words = _PERIOD.sub("", words)
+    return _SORT.sub("", words)
