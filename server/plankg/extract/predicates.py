@@ -52,8 +52,12 @@ class PredicateGrammar:
         hedges = any_of(word for word in lookups.words("hedges") if word not in verbs)
         # 比2020年的12万吨、2万吨|分别减少10%、20%: what it was then.
         then = rf"(?:{_BASE.pattern})的(?:\d[\d.]*{lookups.unit_pattern}[、和及]?){{1,4}}"
+        # 出水量日|均高于5吨: a mean of days is no 均.
+        means = "".join(
+            rf"(?<!{re.escape(word)}均)" for word in lookups.words("name_words", sort="mean-of")
+        )
         self._tail = re.compile(
-            rf"(?:{any_of(lookups.words('adverbs', place='tail'))}|{hedges}"
+            rf"(?:{any_of(lookups.words('adverbs', place='tail'))}{means}|{hedges}"
             rf"|{ANNUAL.pattern}|{then}|{_BASE.pattern}|{times.phrase.pattern})\Z"
         )
         self._each = frozenset(lookups.words("sentence_words", sort="each"))

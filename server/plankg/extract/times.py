@@ -68,7 +68,7 @@ class TimeGrammar:
             for row in lookups.rows("five_year_plans")
         }
         self._five = re.compile(
-            rf"(?:到)?[“\"]?(?P<n>{names})[”\"]?(?:规划)?(?P<end>末)?(?:期末|时期|期间|期内)?"
+            rf"(?:[到至])?[“\"]?(?P<n>{names})[”\"]?(?:规划)?(?P<end>期?末)?(?:时期|期间|期内)?"
             # 完成“十四五”约束性指标: whose they are, and no time.
             r"(?![”\"]?(?:约束性|预期性)指标)"
         )
@@ -118,7 +118,7 @@ class TimeGrammar:
         five = self._five.search(text, span.start, span.end)
         if five and text[max(span.start, five.start() - 1) : five.start()] not in ("比", "较"):
             first, last = self._plans[five["n"]]
-            reach: Reach = "by-year" if five["end"] or "到" in five.group() else "years"
+            reach: Reach = "by-year" if five["end"] or five.group()[0] in "到至" else "years"
             candidates.append(Time(reach, last, Span(five.start(), five.end()), first))
         begun = _FROM.search(text, span.start, span.end)
         if begun:

@@ -11,14 +11,15 @@ _UP_TO_STANDARD = re.compile(
     "(?:(?:规范化|标准化)?(?:建设|创建|改造|验收|整治|运行))?(?:达标|达产|脱贫|摘帽)\\Z"
 )
 # 水厂和泵站签订协议: who signs with whom is not said by the words alone.
-_TOGETHER = re.compile("[和与及]")
+_SEVERAL = re.compile("[和与及]")
+_TOGETHER = re.compile("签|合作|协作|协同|联|共建|共享|对接|结对|互")
 # 建成|区面积: a verb that begins a place's name.
 _IN_NAME = re.compile("(?:建成区|规划区|建设用地|服务(?:业|区|事项|站|中心|机构|平台)|开发区)")
 # 生活垃圾|得到有效治理: what is done with it.
 _UNDERGONE = re.compile("(?:得到|受到)")
 # 养殖场|配套|建设…: how it is done.
 _HOW = re.compile(
-    "(?:配套|同步|全部|均|基本|全面|普遍|自主|共同|初步|大力|率先|“[^”]{1,8}”转型)+\\Z"
+    "(?:能够|配套|同步|全部|均|基本|全面|普遍|自主|共同|初步|大力|率先|“[^”]{1,8}”转型)+\\Z"
 )
 # 均|实现, 初步|实现: how far is no part of what is counted.
 _HOW_FAR = re.compile("(?:均|全部|初步)+")
@@ -27,13 +28,16 @@ _WITH = re.compile("(?<=[一-鿿]{2})与")
 # 达到示范村|的|创建目标: what is reached.
 _REACHED = re.compile("的(?=[一-鿿]{0,4}(?:目标|标准|要求|水平|行列|条件)\\Z)")
 _SHORTEST_DOER = 2
+# 小区|实现|净水达标: that it is reached is said by 达标.
+_REACHES = "实现"
 
 
 def doing_of(words: str, language: Language) -> str:
     """Return what somebody named at the head of the words does; ``""`` where nobody does."""
     standard = _UP_TO_STANDARD.search(words, _SHORTEST_DOER)
     if standard:
-        return standard.group()
+        reached = words.find(_REACHES, _SHORTEST_DOER, standard.start())
+        return words[reached:] if reached > 0 else standard.group()
     searched = _masked(words)
     undergone = _UNDERGONE.search(searched, _SHORTEST_DOER)
     if undergone:
@@ -65,10 +69,12 @@ def doer_behind(words: str, language: Language) -> str:
         or doing == words
         or verb_only
         or len(doer) < _SHORTEST_DOER
-        or _TOGETHER.search(doer)
+        or (_SEVERAL.search(doer) and _TOGETHER.search(doing))
     ):
         return words
     doing = doing.removeprefix("均").removeprefix("全部")
+    if _UP_TO_STANDARD.search(doing):
+        doing = doing.removeprefix(_REACHES)
     if (whose := _whose(doer)) and _UNDERGONE.match(doing):
         # 村庄的|生活垃圾|得到治理: what is counted is the holder.
         return f"{whose[1]}{doing}的{whose[0]}"

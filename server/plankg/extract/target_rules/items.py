@@ -100,7 +100,7 @@ def name_after(text: str, quantity: Quantity, following: int) -> Span | None:
     if _IS_AN_AIM.fullmatch(text, start, following):
         return None
     bracket = _BRACKET.match(text, start, following)
-    if bracket and bracket.end() >= following:
+    if bracket and (bracket.end() >= following or text[bracket.end()] in "、和及"):
         return None
     ends = _NAME_ENDS.search(text, start, following)
     end = ends.start() if ends else following
