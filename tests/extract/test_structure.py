@@ -391,3 +391,16 @@ def test_annexes_listed_over_blank_lines_are_no_tasks_of_the_notice() -> None:
         "附件1 一（一）1",
         "附件1 一（一）2",
     ]
+
+
+def test_a_notice_that_says_what_is_to_be_done_is_read_where_its_plans_are_not_there() -> None:
+    done = (
+        "根据《治水意见》(清政〔2018〕1号)的要求,2021年-2023年,新建净水站30座;新建渠道20条;"
+        "建成水库4座;新建泵房5座。现将方案印发给你们,请照此执行。"
+    )
+    reading = read_text(
+        f"江阴市水利局关于印发清泉工程实施方案的通知\n\n各镇街:\n\n{done}\n\n附件:\n\n"
+        "1.新建净水站实施方案\n\n2.改造渠道实施方案\n\n江阴市水利局\n\n2021年2月8日\n"
+    )
+    assert [t.indicator for t in reading.targets] == ["净水站", "渠道", "水库", "泵房"]
+    assert not [e for e in reading.elements if e.number]

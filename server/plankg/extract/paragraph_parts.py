@@ -16,6 +16,11 @@ _LABELLED = re.compile(r"[\s　]*[一-鿿（）()]{2,9}[:：]")
 # What a notice says of itself, and what a page prints, commits to nothing.
 _OF_THE_NOTICE = re.compile(r"现将|印发给?你们|予以印发|请(?:认真|各|结合|遵照)|版权所有|来源[:：]")
 
+# A notice that says so many numbers says what is to be done, too.
+_NUMBERS = re.compile(r"\d+")
+_MANY = 8
+_IN_A_LIST = re.compile(r"[\s　]*\d{1,2}[.．、]")
+
 
 def measures_below_title(
     text: str, front: list[Paragraph], lookups: Lookups
@@ -24,7 +29,9 @@ def measures_below_title(
 
     No parts where no line is a plan's title.
     """
-    title = title_in(text, tuple(front), lookups)
+    # 2.改造渠道实施方案 in a list of annexes is another plan's title.
+    own = tuple(line for line in front if not _IN_A_LIST.match(line.text))
+    title = title_in(text, own, lookups)
     if title is None:
         return front, []
     above = [line for line in front if line.span.start < title.end]
@@ -33,7 +40,8 @@ def measures_below_title(
         if parts and _LABELLED.match(line.text):
             parts[-1].lines.append(line.span)
             continue
-        if not _SENTENCE.search(line.text) or _OF_THE_NOTICE.search(line.text):
+        of_notice = _OF_THE_NOTICE.search(line.text) and len(_NUMBERS.findall(line.text)) < _MANY
+        if not _SENTENCE.search(line.text) or of_notice:
             above.append(line)
             continue
         span = paragraph_title(text, line.span)

@@ -75,7 +75,7 @@ def outline_of(document: Document, lookups: Lookups) -> Outline:
             _place(office, stack, top)
             continue
         for piece in pieces_of(document.text, paragraph.span, headings, stack):
-            if not piece.of(document.text).strip():
+            if listed and not piece.of(document.text).strip():
                 continue
             listed = not top and lists_annexes(document.text, piece, listed)
             if listed:
