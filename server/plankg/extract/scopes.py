@@ -51,7 +51,7 @@ class ScopeGrammar:
         self.area = area = plan_area.scope
         # 全市 of two plans are two cities.
         own_key = f"{plan_area.own_word}（{slug}）" if plan_area.own_word else ""
-        self._register, self._area_key = register, plan_area.key
+        self._register, self._area_key = register, plan_area.key or own_key
         self._scope_key = plan_area.key or own_key
         entry = register.areas.get(plan_area.key)
         self._whole = [

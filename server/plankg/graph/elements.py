@@ -108,7 +108,8 @@ def _types(statements: Statements, element: Element) -> tuple[URIRef, ...]:
 def _evidence(element: Element) -> tuple[Evidence, ...]:
     supports = ("text", "number") if element.number else ("text",)
     own = Evidence(Span(element.start, element.end), supports)
-    titles = (Evidence(element.title_span, ("title",)),) if element.title_span else ()
+    span = element.title_span if element.title else None
+    titles = (Evidence(span, ("title",)),) if span else ()
     places = (Evidence(place.span, ("statedIn",)) for place in element.places)
     return (own, *titles, *_deadline(element, own), *places)
 

@@ -62,6 +62,8 @@ def value_first(item: Item, name: Span, language: Language) -> Commitment | Unre
     if language.names.size_only.fullmatch(indicator):
         return item.unread("a size that is not said of what")
     indicator = kept_verbs(verbs) + (does or _with_head(item, indicator, language))
+    if not indicator:
+        return item.unread("a value whose measured thing is not named")
     said = phrase.predicate if phrase.predicate and not does else None
     kind = kind_of_verbs(
         verbs, language.doing.added, annual=bool(phrase.annual or state.annual)
