@@ -7,7 +7,7 @@ same distance, with a place behind each and nothing but numbers after it; else n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from plankg.extract.flat_tables import with_tables_found
 from plankg.extract.indicator_columns import Headers, plain
@@ -20,6 +20,18 @@ _VALUE = re.compile(r"\d[\d.,]*(?:[-—–－~～至]\d[\d.,]*)?|[-—–－/]+"
 _PLACE = re.compile(r"[一-鿿]{2,10}")
 _NUMBER_HEAD = ("序号", "编号")
 _FEWEST_ROWS, _FEWEST_COLUMNS, _MOST_HEADERS = 3, 3, 12
+
+
+def numbered_headers(
+    text: str, stretch: Span, is_header: Callable[[str], bool]
+) -> Iterator[tuple[list[Span], int]]:
+    """Yield the lines of a stretch, and where a header begins: 序号, and then what `is_header`."""
+    if not any(sign in text[stretch.start : stretch.end] for sign in _NUMBER_HEAD):
+        return
+    lines = [Span(*one.span()) for one in _LINE.finditer(text, stretch.start, stretch.end)]
+    for index in range(len(lines) - 1):
+        if plain(lines[index].of(text)) in _NUMBER_HEAD and is_header(lines[index + 1].of(text)):
+            yield lines, index
 
 
 class PlaceRows:
@@ -35,15 +47,10 @@ class PlaceRows:
 
     def tables_in(self, text: str, stretch: Span) -> Iterator[Table]:
         """Yield the tables of a stretch of text."""
-        if not any(sign in text[stretch.start : stretch.end] for sign in _NUMBER_HEAD):
-            return
-        lines = [Span(*one.span()) for one in _LINE.finditer(text, stretch.start, stretch.end)]
-        for index in range(len(lines) - 1):
-            begins = plain(lines[index].of(text)) in _NUMBER_HEAD
-            if begins and self._places.is_place_header(lines[index + 1].of(text)):
-                table = self._table(text, lines, index)
-                if table is not None:
-                    yield table
+        for lines, index in numbered_headers(text, stretch, self._places.is_place_header):
+            table = self._table(text, lines, index)
+            if table is not None:
+                yield table
 
     def _table(self, text: str, lines: Sequence[Span], begin: int) -> Table | None:
         """Return the table whose header begins at a line."""

@@ -14,15 +14,14 @@ from collections.abc import Iterator, Sequence
 from plankg.extract.flat_tables import with_tables_found
 from plankg.extract.indicator_columns import plain
 from plankg.extract.place_columns import UNIT
+from plankg.extract.place_rows import numbered_headers
 from plankg.extract.place_tables import PlaceTables
 from plankg.lookups import Lookups
 from plankg.model import Cell, Document, Span, Table
 
-_LINE = re.compile(r"[^\s　][^\n]*[^\s　]|[^\s　]")
 _VALUE = re.compile(r"\d[\d.,]*(?:[-—–－~～至]\d[\d.,]*)?")
 _NAME = re.compile(r"[一-鿿、（）()]{2,16}")
 _SUM = re.compile(r"合计|总计|汇总")
-_NUMBER_HEAD = ("序号", "编号")
 _FEWEST_ROWS, _FEWEST_COLUMNS, _MOST_HEADERS = 3, 3, 8
 _MOST_LINES = 12
 _LONGEST = 80
@@ -40,15 +39,10 @@ class WorkRows:
 
     def tables_in(self, text: str, stretch: Span) -> Iterator[Table]:
         """Yield the tables of a stretch of text."""
-        if not any(sign in text[stretch.start : stretch.end] for sign in _NUMBER_HEAD):
-            return
-        lines = [Span(*one.span()) for one in _LINE.finditer(text, stretch.start, stretch.end)]
-        for index in range(len(lines) - 1):
-            begins = plain(lines[index].of(text)) in _NUMBER_HEAD
-            if begins and self._tables.is_work_header(lines[index + 1].of(text)):
-                table = _table(text, lines[index:])
-                if table is not None:
-                    yield table
+        for lines, index in numbered_headers(text, stretch, self._tables.is_work_header):
+            table = _table(text, lines[index:])
+            if table is not None:
+                yield table
 
 
 def _table(text: str, lines: Sequence[Span]) -> Table | None:
