@@ -11,11 +11,19 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from plankg.engine import GRAPH_FORMATS, RESULT_FORMATS, Answer, Dataset, Limits, Term
 from plankg.errors import NotAcceptableError, QueryError, RowLimitError, SizeLimitError
 from plankg.oxigraph import StoreEngine
-from plankg.sparql_text import form_of, is_update, redirected, without_comments_and_strings
+from plankg.sparql_text import (
+    canonical,
+    form_of,
+    is_update,
+    redirected,
+    without_comments_and_strings,
+)
 
 EX = "http://example.org/"
 TURTLE = """
@@ -408,3 +416,48 @@ def test_no_text_keeps_the_patterns_busy(text: str) -> None:
 )
 def test_the_form_of_a_query_is_its_first_word(query: str, form: str | None) -> None:
     assert form_of(query) == form
+
+
+@pytest.mark.parametrize(
+    ("query", "known_by"),
+    [
+        ("SELECT * {} # 1", "SELECT * {}"),
+        ("# a\n\tSELECT *\r\n  { ?s ?p ?o } ", "SELECT * { ?s ?p ?o }"),
+        ("ASK{?s ?p 'a # b'}#c", "ASK{?s ?p 'a # b'}"),
+        ("ASK { <http://x/#a> ?p ?o#b\n}", "ASK { <http://x/#a> ?p ?o }"),
+        ('ASK { ?s ?p "a  \' # b" }', 'ASK { ?s ?p "a  \' # b" }'),
+        ("ASK { FILTER(1 < 2) # >\n}", "ASK { FILTER(1 < 2) }"),
+        # White space of SPARQL alone: an ideographic space is none, and the query no query.
+        ("ASK\u3000{}", "ASK\u3000{}"),
+        # An escape may hide a quotation mark, and a comment mark may stand in a string of lines.
+        ("ASK { ?s ?p \\u0022a#b\\u0022 }  # c", "ASK { ?s ?p \\u0022a#b\\u0022 }  # c"),
+        ("ASK { ?s ?p '''a\n# b''' }  # c", "ASK { ?s ?p '''a\n# b''' }  # c"),
+    ],
+)
+def test_a_query_is_known_without_its_comments_and_spare_space(query: str, known_by: str) -> None:
+    assert canonical(query) == known_by
+    assert canonical(known_by) == known_by
+
+
+_TOKENS = ["?s", "?p", "'a # b'", '"c  d"', "<http://x/#y>", "{", "}", "<", ">", "1", "ex:a", "."]
+_GAPS = [" ", "\n", "\t \r\n", " # x\n", "#' \" <\n", "  "]
+
+
+@given(
+    tokens=st.lists(st.sampled_from(_TOKENS), min_size=1, max_size=12),
+    data=st.data(),
+)
+def test_a_query_laid_out_in_another_way_is_the_same(
+    tokens: list[str], data: st.DataObject
+) -> None:
+    gaps = data.draw(st.lists(st.sampled_from(_GAPS), min_size=len(tokens), max_size=len(tokens)))
+    laid_out = "".join(token + gap for token, gap in zip(tokens, gaps, strict=True))
+    assert canonical(laid_out) == " ".join(tokens)
+
+
+@given(text=st.text(alphabet="?a '\"#\n<>\\{}|é", max_size=40))
+def test_what_is_left_out_of_a_query_is_comment_and_space(text: str) -> None:
+    kept, at = canonical(text), 0
+    for sign in kept.replace(" ", ""):
+        at = text.index(sign, at) + 1
+    assert canonical(kept) == kept

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from plankg.errors import UnanswerableQueryError
@@ -46,6 +47,10 @@ _STRING_OR_COMMENT = re.compile(
     re.DOTALL,
 )
 
+# A run of signs that white space or a comment ends (comments stand alone), strings of one line and
+# IRIs taken whole. For queries without a backslash and without strings of several lines.
+_RUN = re.compile(rf"(?:\"[^\"\r\n]*+\"|'[^'\r\n]*+'|{_IRI}|[^ \t\r\n#\"'<]++|[\"'<])++|{_COMMENT}")
+
 _SERVICE = re.compile("service", re.IGNORECASE)
 # A SERVICE clause as it is written plainly; what is passed over on the way to it stands first.
 _CLAUSE = re.compile(
@@ -80,6 +85,21 @@ def form_of(query: str) -> Form | None:
 def is_update(query: str) -> bool:
     """Say whether the first word is one that begins an update."""
     return _first_word(query) in _UPDATES
+
+
+@lru_cache(maxsize=8)  # asked more than once for one request
+def canonical(query: str) -> str:
+    """Return the text that a query is known by: no comments, white space one space.
+
+    Source: SPARQL 1.1 §19.3 (white space), §19.4 (comments).
+
+    Two queries with one canonical text ask the same. Those that ask the same may have two: words
+    and names stay as they are, and so does the whole of a query with a backslash, which may hide
+    any sign (§19.2), or with a string of several lines.
+    """
+    if "\\" in query or '"""' in query or "'''" in query:
+        return query
+    return " ".join(run for run in _RUN.findall(query) if run[0] != "#")
 
 
 def calls_service(query: str, parses: Callable[[str], bool]) -> bool:

@@ -30,6 +30,11 @@ POINT = f"SELECT ?p ?o WHERE {{ <https://w3id.org/plankg/id/{SLUG}> ?p ?o }}"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
 
+def new(query: str, name: object) -> str:
+    """Return a query that asks the same and was not asked before, unless under this name."""
+    return f"{query} VALUES ?new {{ {json.dumps(str(name))} }}"
+
+
 @dataclass
 class Reply:
     """What came of a request: status, headers (names in small letters), body."""

@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from serving_sample import ENDLESS, PATIENT, POINT, Running, serving, sparql, until
+from serving_sample import ENDLESS, PATIENT, POINT, Running, new, serving, sparql, until
 
 QUICK = {
     "workers": 2,
@@ -159,7 +159,7 @@ def serving_large(strict: Running) -> serving:
 
 
 def test_a_client_that_hangs_up_stops_its_query(strict: Running) -> None:
-    for ask in (ENDLESS, f"{ENDLESS} # again"):
+    for ask in (ENDLESS, new(ENDLESS, "again")):
         with strict.connect() as client:
             client.sendall(f"GET {sparql(ask)} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
             assert until(lambda: strict.metric("plankg_workers_idle") < 2)

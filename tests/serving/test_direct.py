@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote_to_bytes
 
 import pytest
-from serving_sample import ENDLESS, POINT, Running, serving, sparql, until
+from serving_sample import ENDLESS, POINT, Running, new, serving, sparql, until
 
 from plankg.pool import can_isolate
 from plankg.serving.direct import plain_text
@@ -47,15 +47,15 @@ def quick(state: Path) -> Iterator[Running]:
     with serving(state, server={"workers": 2}, limits={"time_s": 0.5}) as running:
         with running.connect() as client:  # so that the manner is known
             for number in range(2):
-                ask(client, f"{POINT} # known {number}")
-                ask(client, f"ASK {{}} # known {number}")
+                ask(client, new(POINT, f"known {number}"))
+                ask(client, new("ASK {}", f"known {number}"))
         yield running
 
 
 def test_answers_come_in_order_where_questions_do_not_wait_for_them(quick: Running) -> None:
     with quick.connect() as client:
-        ask(client, f"{POINT} # alone")
-        client.sendall(request("SELECT (1 AS ?n) {} # a"))
+        ask(client, new(POINT, "alone"))
+        client.sendall(request(new("SELECT (1 AS ?n) {}", "a")))
         for name in "bcd":
             client.sendall(request(f"SELECT ('{name}' AS ?n) {{}}"))
         client.sendall(b"GET /nowhere " + HEAD)
@@ -76,8 +76,8 @@ def test_errors_are_the_webs_and_the_connection_goes_on(
     quick: Running, query: str, status: bytes
 ) -> None:
     with quick.connect() as client:
-        assert ask(client, f"{query} # {status!r}").startswith(status + b" ")
-        assert ask(client, f"{POINT} # after {query}").startswith(b"200 ")
+        assert ask(client, new(query, status)).startswith(status + b" ")
+        assert ask(client, new(POINT, f"after {query}")).startswith(b"200 ")
     assert until(lambda: quick.metric("plankg_workers_idle") == 2)
 
 
@@ -85,7 +85,7 @@ def test_a_query_past_its_deadline_is_asked_once(quick: Running) -> None:
     line = 'plankg_queries_total{outcome="TimeLimitError"}'
     before = quick.metric(line)
     with quick.connect() as client:
-        assert ask(client, f"{ENDLESS} # once").startswith(b"504 ")
+        assert ask(client, new(ENDLESS, "once")).startswith(b"504 ")
     assert quick.metric(line) == before + 1
 
 
@@ -93,7 +93,7 @@ def test_who_hangs_up_stops_the_query(state: Path) -> None:
     with serving(state, server={"workers": 2}, limits={"time_s": 60}) as service:
         with service.connect() as client:
             for number in range(2):
-                ask(client, f"{POINT} # {number}")
+                ask(client, new(POINT, number))
         with service.connect() as client:
             client.sendall(request(ENDLESS))
             assert until(lambda: service.metric("plankg_workers_idle") == 1)
@@ -109,20 +109,20 @@ def test_who_waits_for_a_turn_too_long_is_told(state: Path) -> None:
         service.connect() as client,
     ):
         for number in range(2):
-            ask(client, f"{POINT} # {number}")
+            ask(client, new(POINT, number))
         slow.sendall(request(ENDLESS))
         assert until(lambda: service.metric("plankg_workers_idle") == 1)
-        assert ask(client, f"{POINT} # in vain").startswith(b"503 ")
+        assert ask(client, new(POINT, "in vain")).startswith(b"503 ")
         slow.close()
         assert until(lambda: service.metric("plankg_requests_running") == 0)
-        assert ask(client, f"{POINT} # again").startswith(b"200 ")
+        assert ask(client, new(POINT, "again")).startswith(b"200 ")
 
 
 def test_what_is_asked_at_the_same_time_is_asked_once(quick: Running) -> None:
     before = quick.metric(OK)
     clients = [quick.connect() for _ in range(6)]
     for client in clients:
-        client.sendall(request(f"{POINT} # all at once"))
+        client.sendall(request(new(POINT, "all at once")))
     bodies = {answers(client, 1)[0] for client in clients}
     for client in clients:
         client.close()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from serving_sample import ENDLESS, POINT, serving, until
+from serving_sample import ENDLESS, POINT, new, serving, until
 
 from plankg.errors import WorkspaceError
 from plankg.serving.clients import Clients
@@ -104,12 +104,12 @@ def test_slow_questions_of_one_client_do_not_hold_up_another(state: Path) -> Non
     with serving(state, server=server, fair_use=use, limits=limits) as service:
 
         def slow(number: int) -> int:
-            return service.ask(f"{ENDLESS} # {number}", X_Forwarded_For="192.0.2.1").status
+            return service.ask(new(ENDLESS, number), X_Forwarded_For="192.0.2.1").status
 
         with ThreadPoolExecutor(12) as greedy:
             statuses = greedy.map(slow, range(12))
             assert until(lambda: service.metric("plankg_requests_running") == 2)
-            quick = service.ask(f"{POINT} # quick", X_Forwarded_For="192.0.2.2")
+            quick = service.ask(new(POINT, "quick"), X_Forwarded_For="192.0.2.2")
             assert quick.status == 200
             assert service.metric("plankg_requests_running") == 2  # they still run
             found = list(statuses)

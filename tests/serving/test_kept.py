@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 
 import pytest
-from serving_sample import PATIENT, POINT, Running, reply_of, sparql
+from serving_sample import PATIENT, POINT, Running, new, reply_of, sparql
 
 from plankg.serving.steady import is_steady
 
@@ -15,8 +15,8 @@ LARGE = "/ontology.ttl"
 MISSES = 'plankg_requests_total{route="/sparql",source="miss",status="200"}'
 
 
-def numbered(number: int) -> str:
-    return f"{POINT} # {number}"
+def numbered(number: object) -> str:
+    return new(POINT, number)
 
 
 def test_a_question_is_answered_alike_each_time_and_worked_on_once(service: Running) -> None:
@@ -27,6 +27,20 @@ def test_a_question_is_answered_alike_each_time_and_worked_on_once(service: Runn
     assert len({answer.headers["etag"] for answer in answers}) == 1
     assert answers[0].json()["results"]["bindings"]
     assert service.metric(MISSES) == before + 1
+
+
+def test_a_question_laid_out_in_another_way_is_worked_on_once(service: Running) -> None:
+    line = 'plankg_queries_total{outcome="ok"}'
+    first = service.ask(numbered("laid out"))
+    before = service.metric(line)
+    question = numbered("laid out").replace(" ", "  \n")
+    for query in (question, f"# who asks\n{question}", f"{question} # again"):
+        again = service.ask(query)
+        assert (again.status, again.body) == (200, first.body)
+        assert again.headers["etag"] == first.headers["etag"]
+    assert service.metric(line) == before
+    assert service.ask(numbered("laid  out")).status == 200
+    assert service.metric(line) == before + 1
 
 
 def test_the_same_bytes_on_one_connection_get_whole_answers(service: Running) -> None:

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from serving_sample import ENDLESS, POINT, Running, serving, until
+from serving_sample import ENDLESS, POINT, Running, new, serving, until
 
 from plankg.engine import Limits
 from plankg.serving.answer_rows import rows_in
@@ -23,7 +23,7 @@ def test_alive_and_ready_name_the_release(service: Running) -> None:
 
 def test_metrics_count_requests_queries_and_what_is_kept(service: Running) -> None:
     for _ in range(3):
-        service.ask(f"{POINT} # metrics")
+        service.ask(new(POINT, "metrics"))
     page = service.get("/metrics")
     text = page.body.decode()
     assert page.headers["content-type"].startswith("text/plain; version=0.0.4")

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from serving_sample import PATIENT, Running, serving, until
+from serving_sample import PATIENT, Running, new, serving, until
 from web_sample import published
 
 from plankg.store import current_snapshot, open_current
@@ -49,7 +49,7 @@ class Asker(threading.Thread):
         number = 0
         while not self.stopped.is_set():
             number += 1
-            for query in (QUERY, f"{QUERY} # {number}"):
+            for query in (QUERY, new(QUERY, number)):
                 reply = self.service.ask(query, Accept="text/csv")
                 label = reply.body.decode().splitlines()[1:]
                 release = reply.headers.get("x-plankg-release", "")

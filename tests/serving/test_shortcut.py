@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from serving_sample import POINT, Running, sparql
+from serving_sample import POINT, Running, new, sparql
 
 from sample import SLUG
 
@@ -29,10 +29,10 @@ CASES = {
 def test_the_answer_is_the_webs(service: Running, query: str, accept: str) -> None:
     headers = {"Accept": accept} if accept else {}
     # The first of its kind is the web's; the others go past it, where that is possible.
-    service.get(sparql(f"{query} # first"), **headers)
-    direct = service.get(sparql(f"{query} # direct"), **headers)
+    service.get(sparql(new(query, "first")), **headers)
+    direct = service.get(sparql(new(query, "direct")), **headers)
     # A further argument that means nothing is enough to ask the web.
-    web = service.get(f"{sparql(f'{query} # direct')}&unused=1", **headers)
+    web = service.get(f"{sparql(new(query, 'direct'))}&unused=1", **headers)
     assert direct.status == web.status
     assert direct.body == web.body
     apart = {"date"}

@@ -1,8 +1,9 @@
 """The engine as the service asks it: each answer kept, counted and logged.
 
-An answer is kept by release, query, parameters, graphs and format, so that pages that share a
-question, GET and POST, and codings of one answer cost one evaluation. What a request has asked, and
-whether its client has gone, is known by the thread that works on it.
+An answer is kept by release, canonical query, parameters, graphs and format, so that pages that
+share a question, GET and POST, codings of one answer, and a query laid out in another way cost one
+evaluation. What a request has asked, and whether its client has gone, is known by the thread that
+works on it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from plankg.pool.messages import Question
 from plankg.serving.answer_rows import rows_in
 from plankg.serving.byte_cache import ByteCache
 from plankg.serving.steady import is_steady
+from plankg.sparql_text import canonical
 
 
 class AskedQuery(NamedTuple):
@@ -182,7 +184,7 @@ class AskedEngine:
         bindings = question.bindings
         return (
             release or self.inner.release,
-            question.query,
+            canonical(question.query),
             tuple(sorted(bindings.items(), key=lambda pair: pair[0])) if bindings else (),
             question.format,
             question.dataset,
