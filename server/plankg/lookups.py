@@ -101,7 +101,7 @@ class Lookups:
         """A pattern for a printed unit, with its multiplier (万, 亿, 万亿) before it."""
         plain = [row["word"] for row in self.rows("measure_words") if not row["not_before"]]
         guarded = [
-            f"{re.escape(row['word'])}(?![{row['not_before']}])"
+            f"{re.escape(row['word'])}(?!{any_of(row['not_before'].split())})"
             for row in self.rows("measure_words")
             if row["not_before"]
         ]
