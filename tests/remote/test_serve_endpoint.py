@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -161,6 +162,23 @@ def test_a_new_release_is_followed_and_an_endpoint_that_is_lost_is_told(
             assert until(lambda: "endpoint_failed" in log.read_text())
             assert until(lambda: get(address, "/readyz")[0].status == 503)
             assert get(address, "/healthz")[0].status == 200
+
+
+def test_an_endpoint_that_says_nothing_is_not_ready_until_it_speaks_again(
+    small: SnapshotSources, tmp_path: Path
+) -> None:
+    with oxigraph() as server:
+        server.load(small)
+        with serving(server.query, tmp_path) as (address, _):
+            assert get(address, "/readyz")[0].status == 200
+            # It takes connections still, but answers none.
+            server.process.send_signal(signal.SIGSTOP)
+            try:
+                assert until(lambda: get(address, "/readyz")[0].status == 503)
+                assert get(address, "/healthz")[0].status == 200
+            finally:
+                server.process.send_signal(signal.SIGCONT)
+            assert until(lambda: get(address, "/readyz")[0].status == 200)
 
 
 def test_what_cannot_be_served_is_one_line(
