@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from plankg.assets import assets_root
@@ -31,8 +31,9 @@ def engine_over(
     plans: dict[str, bytes],
     ledgers: dict[str, bytes],
     links: Sequence[Link] = (),
+    findings: Mapping[str, bytes] | None = None,
 ) -> Engine:
-    """Return an engine over published Turtle, by slug, the shipped ontology, and links."""
+    """Return an engine over published Turtle, by slug, the shipped ontology, links and findings."""
     things = Things.of(plans.items(), IRIS, {})
     compared = Sameness.of(things, links, IRIS).turtle(IRIS)
     stated = links_turtle((one for one in links if one.state != "rejected"), IRIS, things.get)
@@ -50,6 +51,7 @@ def engine_over(
                 IRIS.graph_below("links", "compared"): compared,
                 IRIS.graph_below("links", "stated"): stated,
             },
+            findings=dict(findings or {}),
             ontology_graph=f"{IRIS.base}graph/ontology",
             prefixes=prefixes(),
         ),

@@ -129,7 +129,8 @@ class _Stated:
         self.say(iri, terms.restsOn, URIRef(side.fact))
         self.say(iri, terms.printedPath, literals.string(side.where))
         self.say_texts(iri, RDFS.label, side.caption)
-        self.say(iri, OA.hasSource, URIRef(self.iris.text(plan)))
+        # A plan above or cited has a text of its own.
+        self.say(iri, OA.hasSource, URIRef(side.source or self.iris.text(plan)))
         if side.start is None or side.end is None:
             return
         position, quote = f"{iri}-position", f"{iri}-quote"

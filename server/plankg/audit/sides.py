@@ -66,6 +66,7 @@ class SideReader:
             evidence=evidence,
             words=self.store.one(fact, _TITLE) if fact == element else "",
             confidence=self._confidence(fact),
+            source=self.store.one(evidence, _SOURCE) if evidence else "",
         )
 
     def narrowed(self, side: Side, span: Span) -> Side:

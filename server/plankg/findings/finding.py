@@ -31,7 +31,8 @@ class Side:
     `name` is the column that it came from, `caption` what the check calls it. `quote` are the
     words at ``text[start:end]``; `sentence` is what stands around them, from `sentence_start` on.
     A side of which no words are known has an empty quote and no offsets. `words` are those by
-    which a person would name the side: a long element's title, else its quote.
+    which a person would name the side: a long element's title, else its quote. `source` is the IRI
+    of the text that the offsets count in, empty where it is that of the finding's own plan.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Side:
     words: str = ""
     confidence: Confidence = "printed"
     caption: Bilingual = field(default_factory=dict)
+    source: str = ""
 
     @property
     def key(self) -> tuple[str, str]:

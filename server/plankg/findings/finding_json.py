@@ -49,7 +49,8 @@ def _finding(record: Mapping[str, Any]) -> Finding:
     # Earlier versions knew less of a finding; what it cannot be without is missed below.
     known = {name: record[name] for name in Finding.__slots__ if name in record}
     known["sides"] = tuple(
-        Side(**{name: side[name] for name in Side.__slots__}) for side in record["sides"]
+        Side(**{name: side[name] for name in Side.__slots__ if name in side})
+        for side in record["sides"]
     )
     known["elements"] = tuple(record["elements"])
     for name in ("tasks", "bodies"):

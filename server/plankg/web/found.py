@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from plankg.findings.finding import Finding, Severity, Side
+from plankg.findings.finding import Finding, Method, Severity, Side
 from plankg.findings.report import CheckText, Entry, State
 from plankg.findings.values import Scalar, Thing
 from plankg.findings.values import Value as FindingValue
@@ -32,6 +32,11 @@ _CONFIDENCES: Mapping[str, Confidence] = {
     "printed": "printed",
     "restored": "restored",
     "inferred": "inferred",
+}
+_COMPONENT = "http://www.w3.org/ns/shacl#sourceConstraintComponent"
+_METHODS: Mapping[str, Method] = {
+    "http://www.w3.org/ns/shacl#SPARQLConstraintComponent": "query",
+    "http://www.w3.org/ns/shacl#PatternConstraintComponent": "text",
 }
 Rows = Mapping[str, Sequence[Row]]
 
@@ -77,25 +82,31 @@ class _Reader:
 
     def entry(self, one: Listed, checks: Mapping[str, CheckText]) -> Entry:
         """Return one finding with its state."""
-        texts, sides = self.texts.get(one.iri, ()), self._sides(one.iri)
+        texts = self.texts.get(one.iri, ())
+        elements = tuple(thing.iri for thing in _things(texts, self._term("concernsElement")))
         check = checks.get(one.check)
+        component = next((row["value"] for row in texts if row["property"] == _COMPONENT), "")
+        method = _METHODS.get(component, "shape")
+        if check and check.group == "shapes":
+            method = "shape"
         finding = Finding(
             id=one.id,
             iri=one.iri,
             plan=one.plan,
             check=one.check,
             group=check.group if check else "other",
-            method="shape" if check and check.group == "shapes" else "query",
+            method=method,
             severity=one.severity,
             message=_bilingual(texts, _MESSAGE),
             settle=_bilingual(texts, self._term("settlement")),
             arithmetic=_bilingual(texts, self._term("arithmetic")),
-            sides=sides,
-            elements=tuple(thing.iri for thing in _things(texts, self._term("concernsElement"))),
+            sides=self._sides(one.iri, elements),
+            elements=elements,
             tasks=_things(texts, self._term("concernsTask")),
             bodies=_things(texts, self._term("concernsBody")),
             values=self._values(one.iri),
             confidence=self._confidence(texts),
+            component=component if method == "shape" else "",
         )
         waivers = self.waivers.get(one.iri, ())
         return Entry(finding, one.state, _waiver(waivers[0], finding) if waivers else None)
@@ -103,14 +114,14 @@ class _Reader:
     def _term(self, name: str) -> str:
         return f"{self.base}ontology#{name}"
 
-    def _sides(self, finding: str) -> tuple[Side, ...]:
+    def _sides(self, finding: str, elements: Sequence[str]) -> tuple[Side, ...]:
         found: dict[str, list[Row]] = defaultdict(list)
         for row in self.sides.get(finding, ()):
             found[row["side"]].append(row)
-        sides = (self._side(iri, rows) for iri, rows in found.items())
+        sides = (self._side(iri, rows, elements) for iri, rows in found.items())
         return tuple(side for _, side in sorted(sides, key=lambda item: item[0]))
 
-    def _side(self, iri: str, rows: Sequence[Row]) -> tuple[int, Side]:
+    def _side(self, iri: str, rows: Sequence[Row], elements: Sequence[str]) -> tuple[int, Side]:
         """Return a side after its place among the others."""
         said = {row["property"]: row["value"] for row in rows}
         labels = {row["property"]: row["label"] for row in rows}
@@ -121,7 +132,7 @@ class _Reader:
         side = Side(
             name=str(number),
             fact=said[fact],
-            element="",
+            element=self._element(said, elements),
             where=said.get(self._term("printedPath"), ""),
             label=labels[fact] or quote,
             quote=quote,
@@ -130,9 +141,17 @@ class _Reader:
             sentence=f"{prefix}{quote}{said.get(f'{_OA}suffix', '')}",
             sentence_start=int(start or 0) - len(prefix),
             evidence=iri,
+            confidence=_confidence(said.get(self._term("hasConfidence"), ""), "printed"),
             caption=_bilingual(rows, _LABEL),
+            source=said.get(f"{_OA}hasSource", ""),
         )
         return number, side
+
+    def _element(self, said: Mapping[str, str], elements: Sequence[str]) -> str:
+        """Return the element that a side's fact is, or belongs to, of those of the finding."""
+        names = ("restsOn", "responsibleFor", "statedIn")
+        told = (said.get(self._term(name), "") for name in names)
+        return next((iri for iri in told if iri in elements), "")
 
     def _values(self, finding: str) -> dict[str, FindingValue]:
         found: dict[str, dict[str, Scalar]] = defaultdict(dict)
@@ -147,7 +166,11 @@ class _Reader:
 
     def _confidence(self, texts: Iterable[Row]) -> Confidence:
         stated = (row["value"] for row in texts if row["property"] == self._term("hasConfidence"))
-        return _CONFIDENCES.get(next(stated, "").rpartition("/")[2], "inferred")
+        return _confidence(next(stated, ""), "inferred")
+
+
+def _confidence(iri: str, unsaid: Confidence) -> Confidence:
+    return _CONFIDENCES.get(iri.rpartition("/")[2], unsaid)
 
 
 def _by_finding(rows: Iterable[Row]) -> dict[str, list[Row]]:

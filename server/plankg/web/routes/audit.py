@@ -184,7 +184,7 @@ def _shown(entry: Entry) -> ShownFinding:
                 side,
                 t.pick(side.caption),
                 pieces,
-                _passage(side, finding.plan),
+                _passage(side),
             )
             for side, pieces in marked_sides(finding)
         ),
@@ -193,14 +193,11 @@ def _shown(entry: Entry) -> ShownFinding:
     )
 
 
-def _passage(side: Side, plan: str) -> str:
+def _passage(side: Side) -> str:
     """Return where a side's words stand; those of another plan stand in that one's text."""
-    things = f"{service().base}id/"
     if side.start is None:
         return ""
-    if side.evidence.startswith(things):
-        plan = side.evidence.removeprefix(things).partition("/")[0].partition("#")[0]
-    return linker().passage(f"{things}{plan}/text", str(side.start), str(side.end))
+    return linker().passage(side.source, str(side.start), str(side.end))
 
 
 def _filter(
