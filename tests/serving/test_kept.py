@@ -79,6 +79,23 @@ def test_what_the_client_has_already_is_not_sent_again(service: Running) -> None
     assert service.ask(numbered(3), If_Modified_Since="no date").status == 200
 
 
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_a_file_that_is_made_while_it_is_sent_is_not_sent_again_either(
+    service: Running, method: str
+) -> None:
+    file = "/data/dump.trig"
+    first = service.get(file)
+    assert first.headers["transfer-encoding"] == "chunked"
+    for name, header in (("If_None_Match", "etag"), ("If_Modified_Since", "last-modified")):
+        again = service.get(file, method, **{name: first.headers[header]})
+        assert (again.status, again.body) == (304, b"")
+        assert again.headers["etag"] == first.headers["etag"]
+    assert service.get(file, If_None_Match='"other"').body == first.body
+    # All turns to make a file are free again: more than there are would be refused with 503.
+    for _ in range(6):
+        assert service.get(file, If_None_Match=first.headers["etag"]).status == 304
+
+
 def test_a_packed_answer_unpacks_to_the_plain_one_and_has_a_tag_of_its_own(
     service: Running,
 ) -> None:

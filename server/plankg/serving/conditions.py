@@ -6,7 +6,6 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 
 from plankg.serving.exchange import Headers, Request
-from plankg.serving.kept_answers import KeptAnswer
 
 # What a 304 repeats of the answer that the client has (RFC 9110 §15.4.5).
 _REPEATED = frozenset(
@@ -15,21 +14,21 @@ _REPEATED = frozenset(
 )
 
 
-def is_unchanged(request: Request, answer: KeptAnswer) -> bool:
-    """Say whether the client has this answer already."""
+def is_unchanged(request: Request, status: int, etag: bytes, last_modified: bytes) -> bool:
+    """Say whether the client has the answer with these validators already."""
     tags = request.headers.get(b"if-none-match")
     if tags is not None:  # then the date does not count
-        return answer.status == 200 and _names(tags, answer.etag)
+        return status == 200 and _names(tags, etag)
     asked = request.headers.get(b"if-modified-since")
     if asked is None:
         return False
-    since, changed = _day(asked), _day(answer.last_modified)
+    since, changed = _day(asked), _day(last_modified)
     return since is not None and changed is not None and changed <= since
 
 
-def headers_of_unchanged(answer: KeptAnswer) -> Headers:
-    """Return the headers of the 304."""
-    return tuple(pair for pair in answer.headers if pair[0] in _REPEATED)
+def headers_of_unchanged(headers: Headers) -> Headers:
+    """Return the headers of the 304, of those of the answer."""
+    return tuple(pair for pair in headers if pair[0] in _REPEATED)
 
 
 def _names(tags: bytes, etag: bytes) -> bool:

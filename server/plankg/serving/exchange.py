@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Generator, Hashable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from http.cookies import CookieError, SimpleCookie
@@ -14,6 +14,8 @@ from plankg.pool.messages import Question
 from plankg.serving.clients import Clients
 
 Headers = tuple[tuple[bytes, bytes], ...]
+# Of a body that is made while it is sent; closing them gives back what they hold.
+Chunks = Generator[bytes, None, None]
 
 # What an answer may depend on, beside method and address; `Vary` may name these and no others.
 _SHAPING = (b"host", b"accept", b"accept-language", b"origin")
@@ -102,7 +104,7 @@ class Reply:
     status: int
     headers: Headers
     body: bytes = b""
-    rest: Iterator[bytes] | None = None
+    rest: Chunks | None = None
     release: str = ""
     asked: tuple[tuple[Question, Answer], ...] = ()
     head: bytes = b""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Hashable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Hashable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from http import HTTPStatus
@@ -16,7 +16,7 @@ from plankg.serving.clients import Clients
 from plankg.serving.coding import coding_of, is_worth_packing
 from plankg.serving.conditions import headers_of_unchanged, is_unchanged
 from plankg.serving.direct import Direct
-from plankg.serving.exchange import Headers, Reply, Request, request_of
+from plankg.serving.exchange import Chunks, Headers, Reply, Request, request_of
 from plankg.serving.fair_use import RefusedError, Turns
 from plankg.serving.flights import Flight, Made, listening
 from plankg.serving.kept_answers import (
@@ -176,6 +176,10 @@ class Front:
             if coding and is_worth_packing(kept.content_type, len(kept.body)):
                 kept = await self._packed(kept.as_reply(), coding)
         elif made.rest is not None:
+            etag, changed = made.header(b"etag"), made.header(b"last-modified")
+            if is_unchanged(request, made.status, etag, changed):
+                made.rest.close()
+                return Reply(304, headers_of_unchanged(made.headers)), source
             await self._stream(request, made, made.rest, send)
             return None, "stream"
         elif question is None or made.status >= HTTPStatus.BAD_REQUEST:
@@ -195,8 +199,8 @@ class Front:
         """Return what is sent of a kept answer, and remember which bytes asked for it."""
         kept.asked = True
         status, headers, body = kept.status, kept.headers, kept.body
-        if is_unchanged(request, kept):
-            status, headers, body = 304, headers_of_unchanged(kept), b""
+        if is_unchanged(request, status, kept.etag, kept.last_modified):
+            status, headers, body = 304, headers_of_unchanged(headers), b""
         elif request.method == "HEAD":
             body = b""
         if sent is not None:
@@ -292,14 +296,13 @@ class Front:
         finally:
             self.pending -= size
 
-    async def _stream(
-        self, request: Request, reply: Reply, rest: Iterator[bytes], send: Send
-    ) -> None:
+    async def _stream(self, request: Request, reply: Reply, rest: Chunks, send: Send) -> None:
         """Send a long answer as it comes, no faster than the client takes it."""
         await send(
             {"type": "http.response.start", "status": reply.status, "headers": reply.headers}
         )
         if request.method == "HEAD":
+            rest.close()
             await send({"type": "http.response.body"})
             return
         loop = asyncio.get_running_loop()

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from plankg.serving.asked_engine import Asked, AskedEngine, Said
-from plankg.serving.exchange import Headers, Reply, Request
+from plankg.serving.exchange import Chunks, Headers, Reply, Request
 from plankg.serving.steady import is_steady
 
 WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -56,7 +56,7 @@ class Gateway:
             release = b""
         return Reply(status, headers, body, rest, release.decode("latin-1"), asked)
 
-    def _run(self, request: Request) -> tuple[int, Headers, Iterator[bytes]]:
+    def _run(self, request: Request) -> tuple[int, Headers, Chunks]:
         told: list[tuple[str, list[tuple[str, str]]]] = []
 
         def start_response(
@@ -71,7 +71,7 @@ class Gateway:
         return int(status.split(" ", 1)[0]), _sent(headers), _chain(first, chunks)
 
 
-def _beginning(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes] | None]:
+def _beginning(chunks: Chunks) -> tuple[bytes, Chunks | None]:
     """Return the body if it is short, else its beginning and the rest."""
     taken: list[bytes] = []
     size = 0
@@ -80,11 +80,11 @@ def _beginning(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes] | None]:
         size += len(chunk)
         if size > _WHOLE and len(taken) > 1:
             return b"".join(taken), chunks
-    _close(chunks)
+    chunks.close()
     return taken[0] if len(taken) == 1 else b"".join(taken), None
 
 
-def _chain(first: bytes, chunks: Iterator[bytes]) -> Iterator[bytes]:
+def _chain(first: bytes, chunks: Iterator[bytes]) -> Chunks:
     try:
         yield first
         yield from chunks
@@ -92,7 +92,7 @@ def _chain(first: bytes, chunks: Iterator[bytes]) -> Iterator[bytes]:
         _close(chunks)
 
 
-def _close(chunks: Iterator[bytes] | None) -> None:
+def _close(chunks: Iterator[bytes]) -> None:
     close = getattr(chunks, "close", None)
     if close is not None:
         close()
