@@ -22,6 +22,9 @@ _CELL = re.compile(
     r"(?P<sign>[≥≤><＞＜〔\[【])?(?P<digits>\d[\d.,]*)(?P<after>[%％‰〕\]】]|以上|以下|以内|左右)*"
 )
 _LONGEST_CELL = 40
+# 2 老旧水管改造（公里） 500 600 市水务局: cells of one row, parted by nothing but spaces.
+_AMOUNT = r"[≥≤><]?\d[\d.,]*[%％‰]?"
+_ROW = re.compile(rf"(?=.{{0,120}}\Z)[^。；]*[ \t　]{_AMOUNT}[ \t　]+{_AMOUNT}(?:[ \t　][^。；]*)?")
 # An objective lies in a section; nothing nests deeper.
 _DEPTH = 4
 
@@ -68,6 +71,8 @@ def ledger_of(
                 "not-understood",
                 f"{words.strip()}: a cell of a table that lost its rows",
             )
+        elif _ROW.fullmatch(words.strip()):
+            state, reason = "not-understood", "a row of a table that lost its cells"
         before = words if words.strip() else before
         at = bisect.bisect_left(starts, piece.start)
         if at < len(doubts) and starts[at] < piece.end:
