@@ -172,6 +172,31 @@ def test_counts_per_body_and_task_are_of_what_is_open(report, waived):
     assert waived.per_body() == []
 
 
+def test_commitments_that_cannot_be_verified_are_counted_per_body_and_task(findings):
+    (finding,) = findings
+    first, second = finding.sides
+    vague = replace(finding, id="no-unit/1", group="monitoring", sides=(first,))
+    again = replace(vague, id="no-base/1")
+    other = replace(vague, id="no-unit/2", sides=(second,), tasks=finding.tasks[1:], bodies=())
+    total = replace(finding, id="totals/1", group="monitoring")
+    report = audit_report({SLUG: [vague, again, other, total, finding]}, {}, TEXTS)
+    bodies, tasks = report.unverifiable_per_body(), report.unverifiable_per_task()
+    # Two findings of one commitment count once; what totals them up and what contradicts, never.
+    assert [(body.labels["zh"], count) for body, count in bodies] == [("水务局", 1)]
+    assert [(task.labels["zh"], n) for task, n in tasks] == [("维护水闸", 2), ("修建水闸", 1)]
+    words = "照原文无法核实的承诺"
+    text = text_report(report, ("zh",))
+    assert f"{words} (责任单位): 水务局 1\n{words} (重点任务): 维护水闸 2、修建水闸 1" in text
+    page = html_report(report, ("zh",))
+    assert page.count(f"<caption>{words}</caption>") == 2
+    assert '<tr><td>维护水闸</td><td class="number">2</td></tr>' in page
+    said = json.loads(report_json(report))
+    assert [one["commitments"] for one in said["unverifiable_per_task"]] == [2, 1]
+    assert said["unverifiable_per_body"][0]["iri"] == bodies[0][0].iri
+    gone = replace(report, entries=tuple(replace(one, state="waived") for one in report.entries))
+    assert gone.unverifiable_per_task() == []
+
+
 def told(quotes: list[str]) -> list[str]:
     return [
         "".join(f"[{piece.text}]" if piece.differs else piece.text for piece in pieces)

@@ -15,6 +15,8 @@ from plankg.findings.waivers import Waiver, waive
 State = Literal["open", "waived"]
 Change = Literal["new", "still there", "gone", ""]
 STATES: tuple[State, ...] = ("open", "waived")
+# The checks that tell commitments which cannot be verified as they are written.
+_MONITORING = "monitoring"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,29 @@ class AuditReport:
     def per_task(self) -> list[tuple[Thing, Counter[Severity]]]:
         """Return how many open findings each task has, the most burdened first."""
         return self._per(lambda finding: finding.tasks)
+
+    def unverifiable_per_body(self) -> list[tuple[Thing, int]]:
+        """Return how many commitments that cannot be verified each body answers for."""
+        return self._unverifiable(lambda finding: finding.bodies)
+
+    def unverifiable_per_task(self) -> list[tuple[Thing, int]]:
+        """Return how many commitments that cannot be verified each task has."""
+        return self._unverifiable(lambda finding: finding.tasks)
+
+    def _unverifiable(
+        self, things_of: Callable[[Finding], Sequence[Thing]]
+    ) -> list[tuple[Thing, int]]:
+        """Count commitments, not findings: one may lack its base and its unit, and is one still."""
+        counted: dict[Thing, set[str]] = {}
+        for entry in self.entries:
+            finding = entry.finding
+            # Findings of several sides total up what others tell one by one.
+            tells = finding.group == _MONITORING and len(finding.sides) == 1
+            if tells and entry.state == "open" and entry.change != "gone":
+                for thing in things_of(finding):
+                    counted.setdefault(thing, set()).add(finding.sides[0].fact)
+        counts = [(thing, len(facts)) for thing, facts in counted.items()]
+        return sorted(counts, key=lambda item: (-item[1], item[0].iri))
 
     def _per(
         self, things_of: Callable[[Finding], Sequence[Thing]]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
 from plankg.findings.finding_json import finding_record
 from plankg.findings.report import AuditReport, Entry
+from plankg.findings.values import Thing
 from plankg.findings.waivers import Waiver
 
 
@@ -21,6 +23,8 @@ def report_json(report: AuditReport) -> bytes:
             for name, check in sorted(report.checks.items())
             if any(entry.finding.check == name for entry in report.entries)
         ],
+        "unverifiable_per_body": _counts(report.unverifiable_per_body()),
+        "unverifiable_per_task": _counts(report.unverifiable_per_task()),
         "findings": [_record(entry) for entry in report.entries],
         "unmatched_waivers": [_waiver(waiver) for waiver in report.unmatched],
         "expired_waivers": [_waiver(waiver) for waiver in report.expired],
@@ -36,6 +40,13 @@ def _record(entry: Entry) -> dict[str, Any]:
         "change": entry.change or None,
         "waiver": waiver,
     }
+
+
+def _counts(counts: Iterable[tuple[Thing, int]]) -> list[dict[str, Any]]:
+    return [
+        {"iri": thing.iri, "labels": dict(thing.labels), "commitments": count}
+        for thing, count in counts
+    ]
 
 
 def _waiver(waiver: Waiver) -> dict[str, Any]:

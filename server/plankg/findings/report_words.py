@@ -27,6 +27,10 @@ _WORDS: Mapping[str, Bilingual] = {
     "open": {"zh": "未了结", "en": "Open"},
     "body": {"zh": "责任单位", "en": "Who answers"},
     "task": {"zh": "重点任务", "en": "Task"},
+    "unverifiable": {
+        "zh": "照原文无法核实的承诺",
+        "en": "commitments that cannot be verified as written",
+    },
     "limits": {"zh": "推理的局限", "en": "What the reasoning cannot see"},
     "since": {"zh": "对比", "en": "compared with"},
 }

@@ -8,7 +8,7 @@ from plankg.findings.finding import SEVERITIES, Side
 from plankg.findings.report import AuditReport, CheckText, Entry
 from plankg.findings.report_words import said
 from plankg.findings.report_words import word as word_of
-from plankg.findings.values import LANGUAGES, Bilingual
+from plankg.findings.values import LANGUAGES, Bilingual, Thing
 
 
 def text_report(report: AuditReport, languages: Sequence[str] = LANGUAGES) -> str:
@@ -69,9 +69,16 @@ class _Writer:
         waived = sum(report.count(severity, "waived") for severity in SEVERITIES)
         counts += [f"{self._word('waived')} {waived}"] if waived else []
         lines = [" · ".join(counts) or self._word("none")]
+        lines += self._unverifiable("body", report.unverifiable_per_body())
+        lines += self._unverifiable("task", report.unverifiable_per_task())
         lines += self._waivers("unmatched", (one.told() for one in report.unmatched))
         lines += self._waivers("expired", (one.told() for one in report.expired))
         return "\n".join(lines)
+
+    def _unverifiable(self, of: str, counts: Sequence[tuple[Thing, int]]) -> Iterator[str]:
+        if counts:
+            told = "、".join(f"{thing.labels.get('zh', thing.iri)} {n}" for thing, n in counts)
+            yield f"{self._word('unverifiable')} ({self._word(of)}): {told}"
 
     def _waivers(self, word: str, told: Iterable[str]) -> Iterator[str]:
         return (f"{self._word(word)}: {one}" for one in told)
