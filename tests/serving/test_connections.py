@@ -85,6 +85,15 @@ def test_what_cannot_be_served_is_refused(strict: Running, sent: bytes, expected
     assert problem["detail"]
 
 
+def test_a_browser_is_shown_in_both_languages_that_its_form_is_too_large(strict: Running) -> None:
+    reply = strict.get("/sparql", "POST", b"a" * 1001, Accept="text/html")
+    assert reply.status == 413
+    assert "请求体超过了所读取的上限 1000 字节" in reply.body.decode()
+    assert "larger than the 1000 bytes" in reply.body.decode()
+    plain = strict.get("/sparql", "POST", b"a" * 1001, Accept="application/json, text/html")
+    assert (plain.status, plain.json()["limit"]) == (413, "body")
+
+
 def test_a_body_that_does_not_come_ends_the_connection(strict: Running) -> None:
     head = b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\n\r\n"
     begun = time.monotonic()

@@ -127,10 +127,19 @@ def test_a_refusal_says_when_to_come_again(state: Path) -> None:
         running = other.submit(service.ask, ENDLESS)
         assert until(lambda: service.metric("plankg_requests_running") == 1)
         refused = service.ask(POINT)
+        shown = service.ask(POINT, Accept="text/html,application/xhtml+xml,*/*;q=0.8")
         assert running.result().status == 504
     assert refused.status == 429
     assert refused.headers["retry-after"] == "1"
     assert refused.headers["content-type"] == "application/problem+json"
+    assert refused.json()["limit"] == "client"
+    assert "Retry-After" in refused.headers["access-control-expose-headers"]
+    assert (shown.status, shown.headers["retry-after"]) == (429, "1")
+    assert shown.headers["content-type"] == "text/html; charset=utf-8"
+    assert "frame-ancestors 'none'" in shown.headers["content-security-policy"]
+    page = shown.body.decode()
+    assert "您同时提出的查询超过了限额：请等待前一个结果，1 秒后再试" in page
+    assert "come again in 1 s" in page
 
 
 FORWARDED = {

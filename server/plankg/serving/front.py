@@ -29,7 +29,7 @@ from plankg.serving.kept_answers import (
     start_of,
 )
 from plankg.serving.measurements import Measurements, Served
-from plankg.serving.problems import problem
+from plankg.serving.problems import problem, refusal
 from plankg.serving.settings import Settings
 from plankg.serving.shortcut import Shortcut
 from plankg.serving.steady import is_steady
@@ -146,7 +146,7 @@ class Front:
     ) -> tuple[Reply | None, str]:
         said = connection.take_said() if connection else None
         if isinstance(said, RefusedError):
-            return self._refused(said), "refused"
+            return self._refused(request, said), "refused"
         sent = connection.sent if connection else None
         if request.path in self._operations and request.method in ("GET", "HEAD"):
             return self._operations[request.path](request), "operation"
@@ -156,7 +156,8 @@ class Front:
             body = await _body(request, receive, self._max_body)
             if body is None:
                 most = self._max_body
-                reply = problem(413, f"a request's body may have {most} bytes at most")
+                told = f"a request's body may have {most} bytes at most"
+                reply = refusal(request, 413, told, "problem.http_413", "body", maximum=most)
                 return reply.with_headers((b"connection", b"close")), "refused"
             request = replace(request, body=body)
         question = request.question()
@@ -168,7 +169,7 @@ class Front:
         try:
             made, source = await self._asked(request, question, connection, said)
         except RefusedError as error:
-            return self._refused(error), "refused"
+            return self._refused(request, error), "refused"
         if source == "miss" and self.direct is not None and connection is not None and sent:
             self.direct.learn(connection.peer, sent, request, question, coding)
         if isinstance(made, tuple):
@@ -191,9 +192,11 @@ class Front:
             self.kept.put(question, coding, kept)
         return self._from(kept, request, None), source
 
-    def _refused(self, error: RefusedError) -> Reply:
+    def _refused(self, request: Request, error: RefusedError) -> Reply:
         self._measured.refused(error.reason)
-        return problem(error.status, str(error), error.retry_after)
+        limit = "client" if error.reason == "per_client" else "queue"
+        message, seconds = f"problem.limit_{limit}", error.retry_after
+        return refusal(request, error.status, str(error), message, limit, seconds=seconds)
 
     def _from(self, kept: KeptAnswer, request: Request, sent: bytes | None) -> Reply:
         """Return what is sent of a kept answer, and remember which bytes asked for it."""
@@ -289,7 +292,7 @@ class Front:
         if size and self.pending and self.pending + size > self._most_pending:
             self._measured.refused("pending")
             told = "too many large answers are being taken: try again soon"
-            reply, size = problem(503, told, retry_after=5), 0
+            reply, size = refusal(request, 503, told, "problem.limit_queue", "queue", seconds=5), 0
         self.pending += size
         try:
             await _send_reply(reply, send, unsent=unsent)
