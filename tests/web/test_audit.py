@@ -112,6 +112,14 @@ def test_json_holds_what_the_audit_found(client, findings):
     assert first["values"] == {"number": {"decimal": f"{finding.values['number']:f}"}}
 
 
+@pytest.mark.parametrize(("day", "expired"), [("2026-12-31", []), ("2027-01-01", ["王五"])])
+def test_json_tells_which_waivers_are_over_and_claims_nothing_of_idle_ones(client, day, expired):
+    said = client.get(f"/audit.json?state=all&on={day}").get_json()
+    assert [waiver["who"] for waiver in said["expired_waivers"]] == expired
+    # The files of waivers are not published, so that none may be said to be idle, nor none.
+    assert said["unmatched_waivers"] is None
+
+
 @pytest.mark.parametrize(
     ("query", "checks"),
     [

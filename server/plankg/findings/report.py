@@ -47,14 +47,15 @@ class Entry:
 class AuditReport:
     """The entries of an audit, by plan, the gravest first.
 
-    `checks` says what the checks are, by name. `unmatched` are waivers that waive nothing,
-    `expired` those whose time is over; their findings are open.
+    `checks` says what the checks are, by name. `unmatched` are waivers that waive nothing, None
+    where the files of waivers were not read; `expired` are those whose time is over, and whose
+    findings are open.
     """
 
     plans: tuple[str, ...]
     entries: tuple[Entry, ...]
     checks: Mapping[str, CheckText]
-    unmatched: tuple[Waiver, ...] = ()
+    unmatched: tuple[Waiver, ...] | None = ()
     expired: tuple[Waiver, ...] = ()
     since: str = ""
 

@@ -123,7 +123,8 @@ def _data(selection: Selection, chosen: Format) -> bytes:
 
 def _report(entries: tuple[Entry, ...], selection: Selection) -> AuditReport:
     plans = tuple(sorted({entry.finding.plan for entry in entries}))
-    return AuditReport(plans, entries, selection.checks)
+    expired = tuple(one.waiver for one in entries if one.waiver and one.state == "open")
+    return AuditReport(plans, entries, selection.checks, unmatched=None, expired=expired)
 
 
 def _page(asked: Asked, selection: Selection) -> Response:
