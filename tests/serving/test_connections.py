@@ -85,6 +85,20 @@ def test_what_cannot_be_served_is_refused(strict: Running, sent: bytes, expected
     assert problem["detail"]
 
 
+def test_more_is_read_where_the_settings_allow_more(state: Path) -> None:
+    sizes = {"max_body": 3_000_000, "max_request_line": 100_000}
+    with serving(state, server={**QUICK, **sizes}) as roomy:
+        spaces = " " * 2_500_000
+        asked = roomy.get(
+            "/sparql", "POST", f"ASK {{{spaces}}}".encode(), Content_Type="application/sparql-query"
+        )
+        assert (asked.status, asked.json()["boolean"]) == (200, True)
+        assert roomy.get(sparql("ASK {" + "#" * 20_000 + "\n}")).status == 200
+        too_long = roomy.get(sparql("#" * 40_000))
+        assert too_long.status == 414
+        assert "100000 bytes" in too_long.json()["detail"]
+
+
 def test_a_browser_is_shown_in_both_languages_that_its_form_is_too_large(strict: Running) -> None:
     reply = strict.get("/sparql", "POST", b"a" * 1001, Accept="text/html")
     assert reply.status == 413

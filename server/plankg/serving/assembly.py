@@ -116,7 +116,9 @@ class ServedWorkspace:
                 self.settings.query_limits,
                 prefixes,
                 published=datetime.now(UTC).replace(microsecond=0),
-            )
+            ),
+            max_body=self.settings.server.max_body,
+            max_address=self.settings.server.max_request_line,
         )
 
     def _started(self) -> None:

@@ -49,7 +49,7 @@ class ServerSettings:
         (), "Addresses or networks of proxies whose X-Forwarded-For names the client."
     )
     max_connections: int = setting(4000, "Open connections; further ones get 503.", low=1)
-    max_request_line: int = setting(65_536, "Bytes of method and address; more is 414.", low=1024)
+    max_request_line: int = setting(32_768, "Bytes of an address; more is 414.", low=1024)
     max_headers: int = setting(32_768, "Bytes of all header lines; more is 431.", low=1024)
     max_body: int = setting(1_000_000, "Bytes of a request's body; more is 413.", low=0)
     request_s: float = setting(20.0, "Seconds within which a whole request must come.", low=0.1)

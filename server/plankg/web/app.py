@@ -52,15 +52,19 @@ _PREFLIGHT = {
 }
 
 
-def create_app(service: Service) -> Flask:
+def create_app(
+    service: Service, *, max_body: int = _MAX_BODY, max_address: int = _MAX_ADDRESS
+) -> Flask:
     """Return the web application that shows what `service` holds.
 
     The application keeps no state of its own but the turns of downloads and the names of a
-    release: two applications on one service answer alike.
+    release: two applications on one service answer alike. Bodies above `max_body` bytes are
+    refused with 413, addresses above `max_address` with 414.
     """
     app = _Application("plankg.web")
-    app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY
-    app.config["MAX_FORM_MEMORY_SIZE"] = _MAX_BODY
+    app.config["MAX_CONTENT_LENGTH"] = max_body
+    app.config["MAX_FORM_MEMORY_SIZE"] = max_body
+    app.config["MAX_ADDRESS"] = max_address
     app.extensions["plankg"] = service
     app.extensions["plankg-files"] = FileTurns()
     app.extensions["plankg-entities"] = KeptEntities()
@@ -95,8 +99,9 @@ def _begin() -> None:
     g.t = Translator(language_of(request))
     path = raw_path(request.environ).encode()
     length = len(path) + len(request.query_string)
-    if length > _MAX_ADDRESS:
-        raise AddressTooLongError("address", length=length, maximum=_MAX_ADDRESS)
+    most = current_app.config["MAX_ADDRESS"]
+    if length > most:
+        raise AddressTooLongError("address", length=length, maximum=most)
     for escaped in (path, request.query_string):
         require_utf8(escaped, "address")
 
