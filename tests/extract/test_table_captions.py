@@ -93,3 +93,18 @@ def test_a_cell_may_say_a_limit_or_a_change_in_words() -> None:
     assert [(str(t.value), t.unit, t.kind) for t in reading.targets[2:]] == [
         ("120", "条", "cumulative")
     ]
+
+
+@pytest.mark.parametrize(
+    ("caption", "where"),
+    [
+        ("表一 主要指标", "表一 1"),
+        ("表一全市主要指标", "表一 1"),
+        ("表2 主要指标", "表2 1"),
+        ("表 三明市治水主要指标", "一 1"),
+        ("表四川省治水主要指标", "一 1"),
+    ],
+)
+def test_a_sign_of_a_places_name_is_no_number_of_a_table(caption: str, where: str) -> None:
+    found = read_text(f"{HEAD}{caption}\n{TABLE}{TAIL}").targets
+    assert found[0].where == where

@@ -107,6 +107,14 @@ def test_lines_of_contents_are_left_out_and_say_nothing_of_the_width() -> None:
     assert [e.where for e in reading.elements if e.number] == ["一", "二", "二（一）"]
 
 
+def test_led_contents_below_their_title_hide_no_heading_of_the_plan() -> None:
+    heads = [f"{n}、{title}" for n, title in zip("一二三", ("目标", "任务", "保障"), strict=True)]
+    contents = "\n".join(f"{head}{'.' * 40}{page}" for page, head in enumerate(heads, 1))
+    body = "\n".join(f"{head}\n（一）引水\n新建渠道{n}条。" for n, head in enumerate(heads, 3))
+    reading = read_text(f"江阴市清泉行动计划（2021－2023年）\n目 录\n{contents}\n{body}")
+    assert [t.where for t in reading.targets] == ["一（一）", "二（一）", "三（一）"]
+
+
 def test_text_whose_lines_are_paragraphs_is_left_alone() -> None:
     assert unwrapped(document_of(_plan("\n".join([BODY] * 40)), "text.txt"), LOOKUPS) is None
 

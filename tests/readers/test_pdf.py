@@ -18,7 +18,8 @@ from reportlab.platypus import Table as PdfTable
 from test_same_facts import reading_of, responsibilities, targets
 
 from plankg.readers import read_document
-from plankg.readers.pdf_lines import Line, goes_on
+from plankg.readers.pdf_lines import Line
+from plankg.readers.pdf_paragraphs import goes_on
 
 SENTENCE = "围绕产业链部署创新链，支持企业自建研发团队，引进高层次人才，"
 

@@ -20,9 +20,9 @@ from plankg.extract.glued_plans import GluedPlans, comes_to_second
 from plankg.extract.line_tables import LineTables
 from plankg.extract.place_rows import PlaceRows
 from plankg.extract.structure import Headings
-from plankg.extract.unwrapping import leads_to_page
 from plankg.extract.work_rows import WorkRows
 from plankg.extract.wrapped_rows import WrappedRows
+from plankg.leaders import leads_to_page
 from plankg.lookups import Lookups, any_of
 from plankg.model import Document, Paragraph, Span
 
@@ -180,13 +180,16 @@ def _without_contents(document: Document, headings: Headings) -> list[Paragraph]
 def _without_led_contents(document: Document) -> list[Paragraph]:
     """Return the paragraphs without lines that dots lead to a page's number (一、总则……3).
 
-    A long entry breaks its line before its dots, so what stands between two such lines goes too.
+    A long entry breaks its line before its dots, so what stands between two such lines goes too;
+    so does 目录 above them, since the lines themselves say where the contents end.
     """
     paragraphs = list(document.paragraphs)
     led = [index for index, one in enumerate(paragraphs) if leads_to_page(one.text)]
     if len(led) < _FEWEST_CONTENTS:
         return paragraphs
     dropped = set(led)
+    if led[0] and _CONTENTS.match(paragraphs[led[0] - 1].text):
+        dropped.add(led[0] - 1)
     for one, other in itertools.pairwise(led):
         if other - one <= _LINES_OF_AN_ENTRY:
             dropped.update(range(one, other))

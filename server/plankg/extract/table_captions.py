@@ -14,6 +14,8 @@ _SPAN_OF_YEARS = re.compile(r"20\d\d[ 　]*年?[ 　]*[-－—–~～至][ 　]*
 _COMMITS = re.compile(r"目标|任务|计划|指标|要点|安排|清单|工作|项目")
 _NUMBER = re.compile(
     r"表[ 　]*(?P<n>\d{1,2}(?:[-－—]\d{1,2})?|[一二三四五六七八九十]{1,3})(?!\d|[、）)])"
+    # 表 四川省…, 表三明市…: the sign is a place's.
+    r"(?!(?<=[一二三四五六七八九十])(?![全各本我])[一-鿿]{1,2}[省市州])"
 )
 # 单位：万元 may stand between a caption and its table.
 _LINES_ABOVE = 2

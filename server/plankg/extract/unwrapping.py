@@ -10,52 +10,23 @@ number alone on its line above what it numbers. Text whose lines are paragraphs 
 from __future__ import annotations
 
 import bisect
-import re
-import statistics
-import unicodedata
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from itertools import pairwise
 from typing import Any
 
+from plankg.extract.line_joins import (
+    NO_LINE_IS_SO_WIDE,
+    Joins,
+    begins_below_its_number,
+    has_blank,
+    is_parted_by_blanks,
+    width_of_page,
+)  # fmt: skip
+from plankg.extract.page_numbers import page_numbers
 from plankg.extract.wrapped_rows import WrappedRows
+from plankg.leaders import leads_to_page
 from plankg.lookups import Lookups
 from plankg.model import Document, LedgerEntry, Paragraph, Reading, Span
-
-# A page's line has so many columns, a Chinese character counting two.
-_NARROWEST, _WIDEST = 28, 100
-# So few lines show no width; so many of them, as a share, end within a sentence.
-_FEWEST_LINES = 30
-_MOSTLY = 0.55
-# Where blank lines part the paragraphs, so many other line ends cut sentences of such a width.
-_FEWEST_CUTS = 10
-_LONG_LINE = 60
-_NO_LINE_IS_SO_WIDE = 1 << 30
-# A title or a table's row may be wider than the page's text.
-_RARELY = 0.04
-# A full line may end so many columns short of the width: a sign that may not begin a line.
-_SLACK = 5
-_SENTENCE_END = re.compile(r"[。；：！？…”）】:;!?][\s　]*\Z")
-_BEGINS_A_PART = re.compile(
-    r"[\s　]*(?:[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十]{1,3}[）)]"
-    r"|第[一二三四五六七八九十百]+[章节]|专栏|附件|附表|——|--|[图表]\s*\d)"
-)
-# （一） alone on its line, above the words that it numbers.
-_BARE_NUMBER = re.compile(r"[\s　]*[（(][一二三四五六七八九十]{1,3}[）)][\s　]*\Z")
-_SENTENCE = re.compile(r"[^。]{2,}。")
-_BEGINS_AN_ITEM = re.compile(r"[\s　]*(?:\d{1,2}(?:\.\d{1,2})*[.．、 　]|[（(]\d{1,2}[）)]|[①-⑳])")
-# 一、总体要求........12: a line of a table of contents.
-_LEADERS = re.compile(r"(?:[.．·…][ 　]?){4,}[ 　]*[-－—]?\d{1,3}[-－—]?[\s　]*\Z")
-# Of the dots so many are looked at, since a line may be nothing but dots.
-_REACH_OF_LEADERS = 20
-_PAGE = re.compile(r"[\s　—–-]*(?P<n>\d{1,3})[\s　—–-]*\Z")
-_GLUED_PAGE = re.compile(r"(?P<n>\d{1,3})(?=[^\d\s.．、,，年月日%％])")
-# 412.3 引水: the number of page 4 (or 41) before the heading 12.3 (or 2.3); the count tells which.
-_PAGE_AND_HEADING = re.compile(r"(?=(?P<n>\d{1,3})\d{1,2}(?:\.\d{1,2}){1,2}[ 　]*[“‘《「]?[一-鿿])")
-# A page that is nothing but a figure: its number is glued to the caption.
-_CAPTION = re.compile(r"[\s　]*\d{0,3}[图表][ 　]*\d")
-# Between two pages' numbers stand so many lines at least; items of a list are closer.
-_LINES_OF_A_PAGE = 5
 
 
 @dataclass(frozen=True)
@@ -123,34 +94,28 @@ def unwrapped(document: Document, lookups: Lookups) -> Unwrapped | None:
     if document.tables or document.origins:
         return None
     lines = [line for line in document.paragraphs if line.text.strip()]
-    width = _width_of_page([line for line in lines if not leads_to_page(line.text)])
-    blanks_part = width is None and _is_parted_by_blanks(document.text, lines)
+    width = width_of_page([line for line in lines if not leads_to_page(line.text)])
+    blanks_part = width is None and is_parted_by_blanks(document.text, lines)
     joins_numbers = any(
-        _BARE_NUMBER.match(above.text) and _SENTENCE.match(line.text)
-        for above, line in pairwise(lines)
+        begins_below_its_number(above.text, line.text) for above, line in pairwise(lines)
     )
     if width is None and not blanks_part and not joins_numbers:
         return None
-    full = width if width is not None else 0 if blanks_part else _NO_LINE_IS_SO_WIDE
-    pages = {} if width is None else _page_numbers(lines, width)
+    full = width if width is not None else 0 if blanks_part else NO_LINE_IS_SO_WIDE
+    pages = {} if width is None else page_numbers(lines, width)
     rows = WrappedRows(lookups).lines_of_rows(lines)
+    joins = Joins(full, on_pages=width is not None)
     stretches: list[Span] = []
     breaks: list[bool] = []
     for index, line in enumerate(lines):
-        begin, end = line.span.start + pages.get(index, 0), line.span.end
-        if begin >= end or not line.text[pages.get(index, 0) :].strip():
+        words = Span(line.span.start + pages.get(index, 0), line.span.end)
+        if words.start >= words.end or not words.of(document.text).strip():
             continue
-        joins = bool(stretches) and index not in rows and index - 1 not in rows
-        joins = joins and not (blanks_part and _has_blank(document.text, stretches[-1], line.span))
-        joins = joins and _joins(document.text, stretches[-1], Span(begin, end), full)
-        stretches.append(Span(begin, end))
-        breaks.append(not joins)
+        apart = not stretches or index in rows or index - 1 in rows
+        apart = apart or (blanks_part and has_blank(document.text, stretches[-1], line.span))
+        breaks.append(not joins.follow(words.of(document.text), apart=apart))
+        stretches.append(words)
     return _joined(document, stretches, breaks)
-
-
-def leads_to_page(words: str) -> bool:
-    """Say whether dots lead from a line's words to a page's number, as in a table of contents."""
-    return _LEADERS.search(words, max(0, len(words.rstrip()) - _REACH_OF_LEADERS)) is not None
 
 
 def _joined(document: Document, stretches: list[Span], breaks: list[bool]) -> Unwrapped:
@@ -178,111 +143,3 @@ def _joined(document: Document, stretches: list[Span], breaks: list[bool]) -> Un
     )
     whole = replace(document, text=text, paragraphs=paragraphs)
     return Unwrapped(whole, tuple(joined), tuple(printed))
-
-
-def _joins(text: str, before: Span, line: Span, width: int) -> bool:
-    """Say whether a line goes on with the words of the one before it."""
-    above, words = before.of(text).rstrip(), line.of(text)
-    if _BARE_NUMBER.match(above) and _SENTENCE.match(words) and not _BEGINS_A_PART.match(words):
-        return True
-    if leads_to_page(above) or leads_to_page(words):
-        return False
-    if _columns(above) < width - _SLACK or _BEGINS_A_PART.match(words):
-        return False
-    if _SENTENCE_END.search(above):
-        return False
-    return not (_BEGINS_AN_ITEM.match(words) and above.endswith(("。", "；")))
-
-
-def _width_of_page(lines: list[Paragraph]) -> int | None:
-    """Return the columns of a full line, None where the lines show no common width."""
-    widths = [_columns(line.text.rstrip()) for line in lines]
-    if len(widths) < _FEWEST_LINES:
-        return None
-    width = round(statistics.quantiles(widths, n=10)[-1])
-    wider = sum(columns > width * 1.25 for columns in widths)
-    if not _NARROWEST <= width <= _WIDEST or wider > _RARELY * len(lines):
-        return None
-    full = [columns >= width - _SLACK for columns in widths]
-    cut = sum(
-        one and not _SENTENCE_END.search(line.text) for one, line in zip(full, lines, strict=True)
-    )
-    return width if cut >= _MOSTLY * len(lines) else None
-
-
-def _is_parted_by_blanks(text: str, lines: list[Paragraph]) -> bool:
-    """Say whether blank lines part the paragraphs, and most other line ends cut long sentences.
-
-    So do the sources of pages that an editor broke at some width. Cells of a table that stand on
-    lines of their own are shorter.
-    """
-    within = [
-        (above.text.rstrip(), line.text)
-        for above, line in pairwise(lines)
-        if not _has_blank(text, above.span, line.span)
-    ]
-    cut = sum(
-        _columns(above) >= _LONG_LINE
-        and not _SENTENCE_END.search(above)
-        and not _BEGINS_A_PART.match(line)
-        for above, line in within
-    )
-    parted = len(lines) - 1 - len(within)
-    return parted >= _FEWEST_CUTS <= cut and cut >= _MOSTLY * len(within)
-
-
-def _has_blank(text: str, above: Span, line: Span) -> bool:
-    return text.count("\n", above.end, line.start) > 1
-
-
-def _page_numbers(lines: list[Paragraph], width: int) -> dict[int, int]:
-    """Return how many characters of which lines are a page's number.
-
-    A number of its own on a line, or glued to the words of the line after a page's last one, where
-    at least three such numbers count up one by one.
-    """
-    found = [
-        (index, number, length)
-        for index, line in enumerate(lines)
-        for number, length in _may_be_pages(
-            line.text, lines[index - 1].text if index else "", width
-        )
-    ]
-    return {index: length for index, _, length in _counting(found)}
-
-
-def _may_be_pages(words: str, above: str, width: int) -> Iterator[tuple[int, int]]:
-    """Yield the numbers, with their lengths, that may be a page's at the start of a line."""
-    alone = _PAGE.match(words)
-    if alone:
-        yield int(alone["n"]), len(words)
-        return
-    above = above.rstrip()
-    ended = _SENTENCE_END.search(above) or _CAPTION.match(above)
-    if not above or (_columns(above) < width - _SLACK and not ended):
-        return
-    glued = _GLUED_PAGE.match(words)
-    if glued:
-        yield int(glued["n"]), glued.end()
-    heading = _PAGE_AND_HEADING.match(words)
-    for length in range(1, len(heading["n"]) + 1) if heading else ():
-        if re.match(r"[1-9]\d{0,1}\.", words[length:]):
-            yield int(words[:length]), length
-
-
-def _counting(found: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """Return the longest run of numbers that count up, one left out at most, if it has three."""
-    best: dict[int, list[tuple[int, int, int]]] = {}
-    for item in found:
-        runs = [best.get(item[1] - step, []) for step in (1, 2)]
-        far = [run for run in runs if run and item[0] - run[-1][0] >= _LINES_OF_A_PAGE]
-        run = [*max(far, key=len, default=[]), item]
-        if len(run) > len(best.get(item[1], [])):
-            best[item[1]] = run
-    longest = max(best.values(), key=len, default=[])
-    return longest if len(longest) >= 3 else []  # three in a row are no chance
-
-
-def _columns(words: str) -> int:
-    """Return how wide words are printed: a Chinese character takes two columns."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in words)

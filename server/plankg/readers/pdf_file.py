@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import logging
-import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,21 +13,13 @@ from plankg.model import Document
 from plankg.readers.assembly import Assembler
 from plankg.readers.pdf_aligned import aligned_tables
 from plankg.readers.pdf_columns import in_one_column
-from plankg.readers.pdf_lines import Line, joined, lines_of, paragraphs_of, with_margins
+from plankg.readers.pdf_furniture import Page, drop_furniture
+from plankg.readers.pdf_lines import Line, lines_of, with_margins
+from plankg.readers.pdf_paragraphs import joined, paragraphs_of
 from plankg.readers.pdf_tables import PageTable, grid_from, is_table, runs_on, tables_on
 
 _LOG = logging.getLogger(__name__)
 
-_PAGE_NUMBER = re.compile(
-    r"[\s—–\-－·.]*(?:第\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*页)?(?:\s*[/／,，]?\s*(?:共\s*)?\d{1,4}\s*页?)?"
-    r"[\s—–\-－·.]*\Z"
-)
-# Headers and page numbers stand in these parts of a page, above and below the text.
-_EDGE = 0.12
-# A running header stands on at least so many pages, and on at least this share of them (a third,
-# as left and right pages, or chapters, may have their own).
-_RUNNING_PAGES = 3
-_RUNNING_SHARE = 0.3
 # Fewer characters than these on a page with a picture: the page is a picture of text.
 _SCANNED = 10
 # Characters whose fonts do not say what they mean come out as (cid:…).
@@ -41,17 +31,6 @@ _RULE = 4.0
 _LEVEL = 40.0
 
 
-@dataclass(slots=True)
-class _Page:
-    number: int
-    height: float
-    lines: list[Line] = field(default_factory=list)
-    tables: list[PageTable] = field(default_factory=list)
-    characters: int = 0
-    unmapped: int = 0
-    has_picture: bool = False
-
-
 def read_pdf(path: Path) -> Document:
     """Return the document in a .pdf.
 
@@ -61,8 +40,7 @@ def read_pdf(path: Path) -> Document:
     """
     pages = list(_pages(path))
     _refuse_unreadable(pages, path)
-    _drop_page_numbers(pages)
-    _drop_running_lines(pages)
+    drop_furniture(pages)
     assembler = Assembler(path.name)
     for block in _blocks(pages):
         if isinstance(block, _Run):
@@ -72,7 +50,7 @@ def read_pdf(path: Path) -> Document:
     return assembler.document()
 
 
-def _pages(path: Path) -> Iterator[_Page]:
+def _pages(path: Path) -> Iterator[Page]:
     """Yield the pages.
 
     Raises:
@@ -115,10 +93,10 @@ def _refuse_cut_off(path: Path) -> None:
             raise InputError(f"{str(path)!r} is cut off (a PDF ends with %%EOF): fetch it again")
 
 
-def _page(page: Any) -> _Page:
+def _page(page: Any) -> Page:
     number = page.page_number
     seen = page.filter(_is_seen).dedupe_chars(tolerance=1)
-    found = _Page(number, float(page.height), has_picture=bool(page.images))
+    found = Page(number, float(page.height), has_picture=bool(page.images))
     chars = seen.chars
     found.characters = sum(1 for char in chars if not char["text"].isspace())
     found.unmapped = sum(1 for char in chars if char["text"].startswith(_UNMAPPED))
@@ -147,7 +125,7 @@ def _is_seen(thing: dict[str, Any]) -> bool:
     return True
 
 
-def _refuse_unreadable(pages: Sequence[_Page], path: Path) -> None:
+def _refuse_unreadable(pages: Sequence[Page], path: Path) -> None:
     characters = sum(page.characters for page in pages)
     scanned = [page.number for page in pages if page.characters < _SCANNED and page.has_picture]
     if characters < _SCANNED or len(scanned) * 2 > len(pages):
@@ -169,43 +147,6 @@ def _refuse_unreadable(pages: Sequence[_Page], path: Path) -> None:
         )
 
 
-def _drop_page_numbers(pages: Sequence[_Page]) -> None:
-    for page in pages:
-        for line in _outermost(page):
-            if _PAGE_NUMBER.match(line.text):
-                page.lines.remove(line)
-
-
-def _drop_running_lines(pages: Sequence[_Page]) -> None:
-    """Drop the lines at the edge of the page that many pages share but for their numbers."""
-    # Under a header there may be another one.
-    for _ in range(2):
-        count = Counter(key for page in pages for key in {_key(line) for line in _outermost(page)})
-        enough = max(_RUNNING_PAGES, _RUNNING_SHARE * len(pages))
-        for page in pages:
-            for line in _outermost(page):
-                if count[_key(line)] >= enough:
-                    page.lines.remove(line)
-
-
-def _key(line: Line) -> tuple[str, int]:
-    return re.sub(r"[\d\s]", "", line.text), round(line.top / 12)
-
-
-def _outermost(page: _Page) -> list[Line]:
-    """Return the first and the last line of a page, where they stand at its edge."""
-    tops = [table.top for table in page.tables]
-    bottoms = [max(cell.bottom for cell in table.cells) for table in page.tables]
-    found = []
-    if page.lines:
-        first, last = page.lines[0], page.lines[-1]
-        if first.bottom < _EDGE * page.height and all(first.top < top for top in tops):
-            found.append(first)
-        if last.top > (1 - _EDGE) * page.height and all(last.top >= y - 1 for y in bottoms):
-            found.append(last)
-    return found
-
-
 @dataclass(slots=True)
 class _Run:
     lines: list[Line]
@@ -216,7 +157,7 @@ class _Table:
     parts: list[PageTable]
 
 
-def _blocks(pages: Sequence[_Page]) -> list[_Run | _Table]:
+def _blocks(pages: Sequence[Page]) -> list[_Run | _Table]:
     """Return what stands on the pages in order: runs of lines, and tables with their parts."""
     everywhere = [line for page in pages for line in page.lines]
     blocks: list[_Run | _Table] = []

@@ -1,16 +1,13 @@
-"""Finds printed lines among a page's characters, and joins lines to paragraphs.
+"""Finds printed lines among a page's characters, and the margins that they keep.
 
-A PDF knows characters and where they stand, no lines and no paragraphs. A line ends a paragraph if
-the next word would still have fitted into it, or if the next line is indented after a full stop.
+A PDF knows characters and where they stand, and no lines.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -20,20 +17,6 @@ Char = dict[str, Any]
 _GAP = 0.6
 # A gap of this part is wide enough to lie between two cells.
 _WIDE = 0.9
-_SENTENCE_END = "。；：！？!?;:…”）)】"
-_STOPS = "。；：！？!?;:"
-# Signs that may not begin a line go onto the next one together with the word before them.
-_NO_BEGINNING = "，。；：、！？）】》〉」』”’％%,.;:!?)]"
-_NO_END = "（【《〈「『“‘(["
-_RUN = re.compile(r"[!-~]+")
-_HEADING = re.compile(
-    r"第[一二三四五六七八九十百]+[章节条]|[一二三四五六七八九十]+[、．]|[（(][一二三四五六七八九十\d]+[）)]"
-    r"|\d{1,3}[．、]|\d{1,3}\.(?!\d)|附件|专栏"
-)
-# Title lines are set larger than the text, and in the middle.
-_TITLE = 1.1
-# A line within a sentence that leaves more of its width free is a heading.
-_RAGGED = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,102 +129,4 @@ def _margin(places: Sequence[float], outermost: Any) -> float:
     return float(median(place for place in places if round(place / 3) == chosen))
 
 
-def paragraphs_of(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Yield the runs of lines that are one paragraph each."""
-    pitch = _pitch(lines)
-    body = median(line.size for line in lines) if lines else 0.0
-    run: list[Line] = []
-    for line in lines:
-        if run and not goes_on(run[-1], line, pitch, body):
-            yield run
-            run = []
-        run.append(line)
-    if run:
-        yield run
-
-
-def _pitch(lines: Sequence[Line]) -> float:
-    steps = [
-        low.top - high.top
-        for high, low in pairwise(lines)
-        if high.page == low.page and low.top > high.top
-    ]
-    return median(steps) if steps else 0.0
-
-
-def goes_on(line: Line, below: Line, pitch: float = 0.0, body: float = 0.0) -> bool:
-    """Say whether the line below belongs to the same paragraph.
-
-    `pitch` is the usual distance of lines, `body` the usual size of type; 0 for not known.
-    """
-    size = max(line.size, below.size)
-    if abs(line.size - below.size) > 0.12 * size:
-        return False
-    if line.page == below.page and pitch and below.top - line.top > 1.7 * pitch:
-        return False
-    if body and line.size > _TITLE * body and line.is_centred and below.is_centred:
-        return not _HEADING.match(below.text)
-    room = line.right - line.x1
-    ended = line.text.endswith(tuple(_SENTENCE_END))
-    indented = below.x0 - below.left > 0.9 * size
-    headed = _HEADING.match(line.text) or _HEADING.match(below.text) or line.is_centred
-    if not ended and not indented and not headed:
-        # Lines set by hand end early within a sentence; the next one is not indented.
-        return room < _RAGGED * (line.right - line.left)
-    if room >= _first_word(line, below) + 0.6 * size:
-        return False
-    if ended and (indented or _HEADING.match(below.text)):
-        return False
-    # A full line that ends within a sentence goes on, however the next one is indented; but a
-    # centred heading that happens to be long, or a line far to the right, is no continuation.
-    return not indented or below.x0 - below.left < 4.5 * size
-
-
-def _first_word(line: Line, below: Line) -> float:
-    """Return how wide the part of `below` is that could not have been parted from its beginning."""
-    text = below.text
-    run = _RUN.match(text)
-    length = len(run.group()) if run else 1
-    while length < len(text) and (text[length] in _NO_BEGINNING or text[length - 1] in _NO_END):
-        length += 1
-    if line.text[-1:].isascii() and run and line.text[-1:] not in "),.;:!?%":
-        length = 1
-    return _width(text[:length], below.size)
-
-
-def _width(text: str, size: float) -> float:
-    return sum(size * (0.55 if char.isascii() else 1.0) for char in text)
-
-
-def joined(lines: Sequence[Line]) -> str:
-    """Return a paragraph's words; English words that a line end parts keep a blank."""
-    words = ""
-    for line in lines:
-        parted = words[-1:].isascii() and words[-1:].isalpha()
-        if parted and line.text[:1].isascii() and line.text[:1].isalpha():
-            words += " "
-        words += line.text
-    return words
-
-
-def cell_text(lines: Sequence[Line], x0: float, x1: float) -> str:
-    """Return a cell's words: lines that fill it are joined, shorter ones stay lines."""
-    if not lines:
-        return ""
-    padding = max(
-        0.0, min(min(line.x0 for line in lines) - x0, x1 - max(line.x1 for line in lines))
-    )
-    right = max(max(line.x1 for line in lines), x1 - padding - 1.0)
-    left = min(line.x0 for line in lines)
-    placed = [replace(line, left=left, right=right) for line in lines]
-    runs: list[list[Line]] = []
-    for line in placed:
-        if runs and goes_on(runs[-1][-1], line):
-            runs[-1].append(line)
-        else:
-            runs.append([line])
-    return "\n".join(map(joined, runs))
-
-
-__all__ = ["Char", "Line", "Word", "cell_text", "goes_on", "joined", "lines_of", "paragraphs_of",
-           "with_margins"]  # fmt: skip
+__all__ = ["Char", "Line", "Word", "lines_of", "with_margins"]

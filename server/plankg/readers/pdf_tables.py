@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from plankg.readers.grids import Grid, Region, grid_of
-from plankg.readers.pdf_lines import Char, Line, cell_text, lines_of
+from plankg.readers.pdf_lines import Char, Line, lines_of
+from plankg.readers.pdf_paragraphs import cell_text
 
 Box = tuple[float, float, float, float]
 

@@ -1,0 +1,87 @@
+"""Lines of a page that came out in pieces, and brackets that go on over lines and page feet."""
+
+from __future__ import annotations
+
+import re
+
+from plans import read_text
+
+from plankg.model import Reading
+
+COLUMNS = 48
+PARTS = (
+    ("新建净水站", "净水站", 12, "水务局", "住建局"),
+    ("新建泵房", "泵房", 20, "住建局", "财政局"),
+    ("新建水闸", "水闸", 7, "应急局", "水务局"),
+    ("新建渠道", "渠道", 30, "农业农村局", "自然资源局"),
+    ("新建苗圃", "苗圃", 4, "园林局", "教育局"),
+)
+FILLER = "让全市的水更清、岸更绿、景更美，把责任落到每一条河、每一座湖、每一个村，群众看得见变化。"
+
+
+def _paragraph(number: int) -> str:
+    verb, _, count, lead, other = PARTS[number - 1]
+    return (
+        f"{number}．治理{'甲乙丙丁戊'[number - 1]}河。{FILLER}坚持“水岸同治”，{FILLER * 2}"
+        f"到 2023 年，{verb} {count} 座。（牵头单位：市{lead}、市{other}；"
+        f"责任单位：市发展改革局、市市场监管局，各区（市）县政府）"
+    )
+
+
+def _printed(paragraph: str) -> list[str]:
+    """Return the lines of a page, those with signs set closer in two pieces, as pdftotext does."""
+    lines, width = [""], 0
+    for sign in paragraph:
+        width += 1 if sign.isascii() else 2
+        if width > COLUMNS and sign not in "，。、”）":
+            lines.append("")
+            width = 1 if sign.isascii() else 2
+        lines[-1] += sign
+    return [piece for line in lines for piece in re.split(r"(?<=。)(?=（)|(?<=”)(?=，)", line)]
+
+
+def _plan(*, printed: bool) -> str:
+    lines: list[str] = []
+    for number in range(1, len(PARTS) + 1):
+        whole = _paragraph(number)
+        found = _printed(whole) if printed else [whole]
+        if printed:
+            found[3:3] = ["", f"— {number + 6} —" if number % 2 else f"—{number + 6}—", ""]
+        lines += found
+    body = "\n".join(lines)
+    return f"江阴市清泉行动计划（2021－2023年）\n一、重点任务\n（一）治河\n{body}\n"
+
+
+def _bodies(reading: Reading) -> list[tuple[str, str, str]]:
+    return [(one.where, one.body, one.role) for one in reading.responsibilities]
+
+
+def test_bodies_of_brackets_over_line_ends_and_page_feet_are_whole() -> None:
+    found = _bodies(read_text(_plan(printed=True)))
+    assert found == [
+        (f"一（一）{n}", body, role)
+        for n, (_, _, _, lead, other) in enumerate(PARTS, 1)
+        for body, role in (
+            (f"市{lead}", "lead"),
+            (f"市{other}", "lead"),
+            ("市发展改革局", "participant"),
+            ("市市场监管局", "participant"),
+            ("各区（市）县政府", "participant"),
+        )
+    ]
+
+
+def test_a_page_in_pieces_has_the_facts_of_its_paragraphs() -> None:
+    printed, whole = read_text(_plan(printed=True)), read_text(_plan(printed=False))
+    assert "\n（牵" in printed.document.text
+    assert "\n，" in printed.document.text
+    assert [(t.where, t.indicator, t.value) for t in printed.targets] == [
+        (t.where, t.indicator, t.value) for t in whole.targets
+    ]
+    assert [t.indicator for t in printed.targets] == [thing for _, thing, *_ in PARTS]
+
+
+def test_a_bracket_that_was_left_open_ends_where_a_part_begins() -> None:
+    text = _plan(printed=True).replace("县政府）", "县政府")
+    places = {one.where for one in read_text(text).elements if one.where.startswith("一（一）")}
+    assert places == {"一（一）", *(f"一（一）{n}" for n in range(1, len(PARTS) + 1))}
