@@ -85,12 +85,14 @@ class Answer:
     """A whole answer: HTTP status, media type and the bytes of the body.
 
     `release` is the release that it came from, which may just have been followed by another.
+    `triples` is how many a graph has, where the engine counted them: few formats show it.
     """
 
     status: int
     media_type: str
     body: bytes
     release: str = field(default="", compare=False)
+    triples: int | None = field(default=None, compare=False)
 
 
 class Engine(Protocol):

@@ -64,14 +64,15 @@ class StoreEngine:
         if "service" in query.lower():
             query = redirected(query, self._services, lambda text: self._parses(text, base))
         results = self._evaluate(query, bindings, dataset, base)
+        triples: int | None = None
         try:
             if isinstance(results, ox.QueryTriples):
-                media_type, body = self._graph(results, format, limits)
+                media_type, body, triples = self._graph(results, format, limits)
             else:
                 media_type, body = _rows(results, format, limits)
         except (RuntimeError, OSError) as error:
             raise UnanswerableQueryError(self._failure(error)) from error
-        return Answer(200, _with_charset(media_type), body, self._release)
+        return Answer(200, _with_charset(media_type), body, self._release, triples)
 
     def _evaluate(
         self, query: str, bindings: Mapping[str, Term], dataset: Dataset | None, base: str
@@ -117,7 +118,7 @@ class StoreEngine:
             return True
         return True
 
-    def _graph(self, triples: ox.QueryTriples, name: str, limits: Limits) -> tuple[str, bytes]:
+    def _graph(self, triples: ox.QueryTriples, name: str, limits: Limits) -> tuple[str, bytes, int]:
         media_type = _graph_type(name)
         found: set[ox.Triple] = set()
         for triple in triples:
@@ -127,7 +128,7 @@ class StoreEngine:
         # Sorted: the engine's order is arbitrary, and equal answers should be equal bytes.
         rdf_format = ox.RdfFormat.from_media_type(media_type)
         ox.serialize(sorted(found, key=str), output, rdf_format, prefixes=self._prefixes)
-        return media_type, output.getvalue()
+        return media_type, output.getvalue(), len(found)
 
 
 class _Bounded(io.BytesIO):

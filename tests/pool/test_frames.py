@@ -105,10 +105,19 @@ def test_the_beginning_of_a_frame_may_have_been_read(ends: Ends) -> None:
     assert Frames(ends[1]).receive(4, there=there) == ({"a": 1}, b"body")
 
 
+def test_a_header_that_came_before_is_right_after_many_others(ends: Ends) -> None:
+    receiver = Frames(ends[1])
+    for number in (0, *range(200), 0, 0):
+        Frames(ends[0]).send({"triples": number})
+        assert receiver.receive(0) == ({"triples": number}, b"")
+
+
 def test_an_answer_or_error_arrives_as_what_it_is() -> None:
     answer = Answer(200, "text/csv", b"x", "release")
     received = answer_of(json.loads(answer_header(answer)), b"x")
-    assert (received, received.release) == (answer, "release")
+    assert (received, received.release, received.triples) == (answer, "release", None)
+    graph = Answer(200, "text/turtle", b"x", "release", 3)
+    assert answer_of(json.loads(answer_header(graph)), b"x").triples == 3
     for error in (QueryError("line 1"), SizeLimitError("more")):
         with pytest.raises(type(error), match=str(error)):
             answer_of(json.loads(error_header(error)), b"")

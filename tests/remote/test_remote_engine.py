@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,7 +13,7 @@ import yaml
 from remote_server import oxigraph, turtle
 
 from plankg.catalogue import Catalogue, run
-from plankg.engine import GRAPH_FORMATS, RESULT_FORMATS, Dataset, Limits, Term
+from plankg.engine import GRAPH_FORMATS, RESULT_FORMATS, Answer, Dataset, Limits, Term
 from plankg.errors import (
     CancelledError,
     NotAcceptableError,
@@ -191,7 +192,17 @@ def test_no_more_than_so_many_ask_the_endpoint_at_once(impatient: RemoteEngine) 
         errors = [one.exception() for one in asked]
     assert any(isinstance(error, OverloadedError) for error in errors)
     assert all(isinstance(error, PlanKGError) for error in errors)
-    assert impatient.answer("ASK {}", {}, "json", LIMITS).status == 200
+    assert answered_at_last(impatient, "ASK {}").status == 200
+
+
+def answered_at_last(engine: RemoteEngine, query: str) -> Answer:
+    """Ask until what was given up over there has left its place."""
+    for _ in range(300):
+        try:
+            return engine.answer(query, {}, "json", LIMITS)
+        except OverloadedError:
+            time.sleep(0.1)
+    return engine.answer(query, {}, "json", LIMITS)
 
 
 def test_an_endpoint_without_anything_of_ours_is_told(server) -> None:

@@ -107,7 +107,8 @@ ROWS = {
     "TSV, none": ("SELECT * { VALUES ?x { } }", "tsv", 0),
     "yes": ("ASK {}", "json", 1),
     "triples": ("CONSTRUCT { <x:a> <x:b> ?x } { VALUES ?x { 1 2 } }", "ntriples", 2),
-    "not told": ("CONSTRUCT { <x:a> <x:b> ?x } { VALUES ?x { 1 2 } }", "turtle", None),
+    "Turtle": ("CONSTRUCT { <x:a> <x:b> ?x } { VALUES ?x { 1 2 } }", "turtle", 2),
+    "JSON-LD, none": ("CONSTRUCT WHERE { <x:a> <x:b> <x:c> }", "jsonld", 0),
 }
 
 

@@ -120,7 +120,10 @@ class Frames:
             header: Header = json.loads(text)
         except ValueError as error:
             raise FrameError(f"a frame without a header: {error}") from error
-        if len(text) <= _LONGEST_KNOWN and len(self._known) < _MOST_KNOWN:
+        if len(text) <= _LONGEST_KNOWN:
+            if len(self._known) >= _MOST_KNOWN:
+                # Headers of graphs tell their size; those that come often are soon here again.
+                self._known.clear()
             self._known[text] = header
         return header
 

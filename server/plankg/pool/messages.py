@@ -95,14 +95,15 @@ def _plain_header(format: str, limits: Limits, base: str) -> bytes:  # noqa: A00
 
 def answer_header(answer: Answer, *, leaves: bool = False) -> bytes:
     """Return what is sent of an answer beside its body; `leaves` if its worker answers no more."""
-    return _answer_header(answer.status, answer.media_type, answer.release, leaves)
+    return _answer_header(answer.status, answer.media_type, answer.release, leaves, answer.triples)
 
 
 @lru_cache(maxsize=64)
-def _answer_header(status: int, media_type: str, release: str, leaves: bool) -> bytes:
-    return header_text(
-        {"status": status, "media_type": media_type, "release": release, "leaves": leaves}
-    )
+def _answer_header(
+    status: int, media_type: str, release: str, leaves: bool, triples: int | None
+) -> bytes:
+    said = {"status": status, "media_type": media_type, "release": release, "leaves": leaves}
+    return header_text(said if triples is None else said | {"triples": triples})
 
 
 def error_header(error: PlanKGError, *, leaves: bool = False) -> bytes:
@@ -115,4 +116,6 @@ def answer_of(header: Header, body: bytes) -> Answer:
     if "error" in header:
         kind = _ERRORS.get(header["error"], EngineCrashedError)
         raise kind(header["message"])
-    return Answer(header["status"], header["media_type"], body, header["release"])
+    return Answer(
+        header["status"], header["media_type"], body, header["release"], header.get("triples")
+    )

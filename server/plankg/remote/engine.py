@@ -192,11 +192,9 @@ class RemoteEngine:
     def _answer(self, asked: _Asked, sent: Sent, release: str) -> Answer:
         form, limits = asked.form, asked.limits
         if wire.is_graph(form):
-            media_type, body = wire.graph_as(
-                form, sent.media_type, sent.body, limits, self._prefixes
-            )
-        else:
-            media_type, body = wire.results_as(form, sent.media_type, sent.body, limits)
+            graph = wire.graph_as(form, sent.media_type, sent.body, limits, self._prefixes)
+            return replace(graph, release=release)
+        media_type, body = wire.results_as(form, sent.media_type, sent.body, limits)
         return Answer(200, media_type, body, release)
 
 

@@ -70,7 +70,7 @@ class GraphStore:
             media_type, content = self._exchange(request)
         except _AbsentError:
             return b""
-        return wire.graph_as("ntriples", media_type, content, _TOLD, {})[1]
+        return wire.graph_as("ntriples", media_type, content, _TOLD, {}).body
 
     def holds_anything(self, graph: str) -> bool:
         """Say whether a graph has any triple, without reading it whole."""

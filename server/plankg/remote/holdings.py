@@ -74,7 +74,7 @@ class Holdings:
             OverloadedError: it is just being changed.
         """
         sent = self._told(_ALL, wire.ACCEPT_GRAPH, deadline, gone)
-        _, body = wire.graph_as("ntriples", sent.media_type, sent.body, _LIMITS, {})
+        body = wire.graph_as("ntriples", sent.media_type, sent.body, _LIMITS, {}).body
         found = publication_in(self._graph, body)
         if not found.graphs:
             raise EndpointError(

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 import pyoxigraph as ox
 
-from plankg.engine import GRAPH_FORMATS, RESULT_FORMATS, Limits
+from plankg.engine import GRAPH_FORMATS, RESULT_FORMATS, Answer, Limits
 from plankg.errors import RowLimitError, SizeLimitError
 from plankg.oxigraph import StoreEngine
 from plankg.remote.failures import EndpointError
@@ -46,7 +46,7 @@ def results_as(name: str, media_type: str, body: bytes, limits: Limits) -> tuple
 
 def graph_as(
     name: str, media_type: str, body: bytes, limits: Limits, prefixes: Mapping[str, str]
-) -> tuple[str, bytes]:
+) -> Answer:
     """Return triples that came as `media_type` in the format `name`.
 
     Raises:
@@ -62,8 +62,7 @@ def graph_as(
     except (SyntaxError, ValueError) as error:
         raise _broken(error) from error
     # Sorted, counted and written where the graphs of our own stores are.
-    whole = StoreEngine(store, "", prefixes, "urn:plankg:none").answer(_ALL, {}, name, limits)
-    return whole.media_type, whole.body
+    return StoreEngine(store, "", prefixes, "urn:plankg:none").answer(_ALL, {}, name, limits)
 
 
 def too_large(limits: Limits) -> SizeLimitError:

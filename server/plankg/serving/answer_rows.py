@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plankg.engine import GRAPH_FORMATS, RESULT_FORMATS, Answer
+from plankg.engine import RESULT_FORMATS, Answer
 
 # What stands once for each row, and how many rows more there are than of these.
 _SIGNS = {
@@ -10,7 +10,6 @@ _SIGNS = {
     RESULT_FORMATS["xml"]: (b"<result>", 0),
     RESULT_FORMATS["csv"]: (b"\n", -1),
     RESULT_FORMATS["tsv"]: (b"\n", -1),
-    GRAPH_FORMATS["ntriples"]: (b"\n", 0),
 }
 _NO_ROWS = b'"bindings":[]}}'
 _YES_OR_NO = b'"boolean":'
@@ -18,10 +17,12 @@ _BEGINNING = 4096
 
 
 def rows_in(answer: Answer) -> int | None:
-    """Return the rows (or triples) of an answer, ``None`` where its format does not tell.
+    """Return the rows (or triples) of an answer, ``None`` where nothing tells.
 
     A text with the separator in it counts as a further row: exact enough for a log, and quick.
     """
+    if answer.triples is not None:
+        return answer.triples
     signs = _SIGNS.get(answer.media_type) or _SIGNS.get(answer.media_type.partition(";")[0])
     if signs is None:
         return None
