@@ -204,6 +204,8 @@ class TestPost:
             '{"body": ["科技局"]}',
             '{"body": {}}',
             "[" * 9000,
+            '{"body": "\\ud800"}',
+            '{"\\udfff": "科技局"}',
         ],
     )
     def test_json_that_is_no_object_of_texts_is_a_400(self, client: FlaskClient, body: str) -> None:

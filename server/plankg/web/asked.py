@@ -6,6 +6,7 @@ Arguments come in the address, or for long ones in a POSTed form or JSON object;
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -20,6 +21,7 @@ from plankg.web.refusals import ContentTypeError
 
 JSON = "application/json"
 METHODS = ("GET", "HEAD", "OPTIONS", "POST")
+_HALVES = re.compile("[\ud800-\udfff]")
 # Arguments of every address, no parameters of a query.
 OURS = ("lang", "release", LIMIT, PAGE)
 
@@ -107,4 +109,9 @@ def _members(body: bytes) -> Iterable[tuple[str, str]]:
 
 def _is_pair(item: Any) -> bool:
     # Lists stand for objects here, so that a list of texts is told apart by its items.
-    return isinstance(item, tuple) and all(isinstance(part, str) for part in item)
+    return isinstance(item, tuple) and all(map(_is_text, item))
+
+
+def _is_text(value: object) -> bool:
+    """Say whether that is a text; JSON can escape half a pair of surrogates, which is in none."""
+    return isinstance(value, str) and not _HALVES.search(value)

@@ -7,7 +7,7 @@ one gives its quality; a quality of 0 forbids. Among equals the server's order d
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
@@ -17,28 +17,32 @@ from plankg.web.refusals import NoFormatError
 HTML = "text/html"
 
 
-def quality(media_type: str, accept: MIMEAccept) -> float:
-    """Return how much the client wants `media_type`: 0 (not at all) to 1."""
-    kind = media_type.split("/", 1)[0]
-    specificity = {media_type: 3, f"{kind}/*": 2, "*/*": 1}
-    best = (0, 0.0)
-    for media_range, weight in accept:
-        name = media_range.split(";", 1)[0].strip().lower()
-        if name in specificity:
-            best = max(best, (specificity[name], weight))
-    return best[1]
-
-
 def choose(offers: Sequence[str], header: str) -> str | None:
     """Return the media type of `offers` that `header` likes best; ``None`` if it takes none.
 
     An empty or absent header accepts everything.
     """
-    accept = parse_accept_header(header, MIMEAccept)
-    if not accept:
+    weights = _weights(header)
+    if not weights:
         return offers[0]
-    ranked = sorted(offers, key=lambda offer: -quality(offer, accept))
-    return ranked[0] if quality(ranked[0], accept) > 0 else None
+    ranked = sorted(offers, key=lambda offer: -_quality(offer, weights))
+    return ranked[0] if _quality(ranked[0], weights) > 0 else None
+
+
+def _weights(header: str) -> Mapping[str, float]:
+    """Return how much each range of a header is wanted; read once, as it may name thousands."""
+    weights: dict[str, float] = {}
+    for media_range, weight in parse_accept_header(header, MIMEAccept):
+        name = media_range.split(";", 1)[0].strip().lower()
+        weights[name] = max(weight, weights.get(name, 0.0))
+    return weights
+
+
+def _quality(media_type: str, weights: Mapping[str, float]) -> float:
+    """Return how much `media_type` is wanted, by the most specific range that matches it."""
+    kind = media_type.split("/", 1)[0]
+    matching = (name for name in (media_type, f"{kind}/*", "*/*") if name in weights)
+    return weights.get(next(matching, ""), 0.0)
 
 
 def require(offers: Sequence[str], header: str) -> str:
