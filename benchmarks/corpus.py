@@ -24,7 +24,10 @@ from functools import cache, partial
 from pathlib import Path
 
 import pyoxigraph as ox
+from rdflib import Graph
 
+from plankg.graph import write_turtle
+from plankg.graph.namespaces import SPARQL_PREFIXES
 from plankg.linking.workspace_links import WorkspaceLinks
 from plankg.ontology_files import ontology_files
 from plankg.workspace import packaged_workspace
@@ -89,6 +92,18 @@ def plan_triples(number: int) -> str:
 def ledger_triples(number: int) -> str:
     """Return the ledger of plan `number` as N-Triples."""
     return _copy(_shipped_ledger(), number).replace("\n", " .\n")
+
+
+def published(number: int) -> tuple[bytes, bytes]:
+    """Return the graph and the ledger of plan `number` as the Turtle that a build writes."""
+    return _written(plan_triples(number)), _written(ledger_triples(number))
+
+
+def _written(triples: str) -> bytes:
+    graph = Graph().parse(data=triples, format="nt")
+    for name, iri in SPARQL_PREFIXES.items():
+        graph.bind(name, iri, replace=True)
+    return write_turtle(graph)
 
 
 @cache

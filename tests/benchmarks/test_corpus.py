@@ -9,6 +9,8 @@ from types import ModuleType
 import pyoxigraph as ox
 import pytest
 
+from plankg.workspace import packaged_workspace
+
 FILE = Path(__file__).resolve().parents[2] / "benchmarks" / "corpus.py"
 PLAN = "https://w3id.org/plankg/ontology#"
 
@@ -28,6 +30,11 @@ def test_a_thousand_plans_have_different_slugs_and_places_of_two_signs(corpus: M
     places = {corpus.place_of(number) for number in range(1000)}
     assert len(places) == len({name for name, _ in places}) == 200
     assert {len(name) for name, _ in places} == {2}
+
+
+def test_plan_0_is_written_as_the_build_writes_it(corpus: ModuleType) -> None:
+    (shipped,) = packaged_workspace().published()
+    assert corpus.published(0) == (shipped.graph.read_bytes(), shipped.ledger.read_bytes())
 
 
 @pytest.fixture(scope="module")

@@ -49,7 +49,7 @@ class SideReader:
         fact = self._fact_of(iri) if is_evidence else iri
         evidence = iri if is_evidence else self._evidence_of(fact)
         quote, start, end = self._words(evidence)
-        text = self.others.get(self._plan_of(fact), self.text)
+        text = self._text_of(fact)
         sentence = text.sentence_at(start, end)
         element = self._element_of(fact)
         return Side(
@@ -105,34 +105,43 @@ class SideReader:
             yield element
             element = self.store.one(element, "partOf")
 
-    def _plan_of(self, fact: str) -> str:
-        return self.store.one(fact, "inPlan") or fact
+    def _text_of(self, fact: str) -> Text:
+        plan = self.store.one(fact, "inPlan") or fact if self.others else ""
+        return self.others.get(plan, self.text)
 
     def _task_of(self, element: str) -> str:
-        task = f"{self.store.iris.ontology}Task"
-        above = self.parents_of(element)
-        return next((one for one in above if task in self.store.many(one, _TYPE)), "")
+        return next((one for one in self.parents_of(element) if one in self._tasks), "")
 
     def _fact_of(self, evidence: str) -> str:
         return next(iter(self.store.subjects("hasEvidence", evidence)), evidence)
 
     def _element_of(self, fact: str) -> str:
-        if self._element_classes.intersection(self.store.many(fact, _TYPE)):
+        if fact in self._elements:
             return fact
         return self.store.one(fact, "responsibleFor") or self.store.one(fact, "statedIn")
 
     @cached_property
-    def _element_classes(self) -> frozenset[str]:
-        return frozenset(
-            f"{self.store.iris.ontology}{name}" for name in ("PlanElement", "Section", "Plan")
-        )
+    def _elements(self) -> frozenset[str]:
+        return self._members("PlanElement") | self._members("Section") | self._members("Plan")
+
+    @cached_property
+    def _tasks(self) -> frozenset[str]:
+        return self._members("Task")
+
+    @cached_property
+    def _title_evidence(self) -> frozenset[str]:
+        return frozenset(self.store.subjects("supports", _TITLE))
+
+    def _members(self, name: str) -> frozenset[str]:
+        """Return the things of a class of our ontology."""
+        return frozenset(self.store.subjects(_TYPE, f"{self.store.iris.ontology}{name}"))
 
     def _evidence_of(self, fact: str) -> str:
         """Return the words to show: of a part with a title this, else the fact's own words."""
         known = self.store.many(fact, "hasEvidence")
-        titled = [one for one in known if _TITLE in self.store.many(one, "supports")]
+        titled = (one for one in known if one in self._title_evidence)
         own = f"{fact}#evidence-1"
-        return next(iter(titled), own if own in known else next(iter(known), ""))
+        return next(titled, own if own in known else next(iter(known), ""))
 
     def _words(self, evidence: str) -> tuple[str, int | None, int | None]:
         if not evidence:

@@ -115,14 +115,15 @@ class FastShapes:
 
 
 def _seen_by_core(quads: Iterable[ox.Quad], shapes: Graph) -> str:
-    """Return as N-Triples what core constraints can see of `quads`: less than half of an ontology.
+    """Return as Turtle what core constraints can see of `quads`: less than half of an ontology.
 
-    They look at classes, and at the values of properties that the shapes name.
+    They look at classes, and at the values of properties that the shapes name. `shacl` reads it the
+    faster if it is sorted and has no prefixes.
     """
     named = {str(node) for node in shapes.objects() if isinstance(node, URIRef)}
     named |= {str(RDF.type), str(RDFS.subClassOf)}
-    seen = [quad.triple for quad in quads if quad.predicate.value in named]
-    return (ox.serialize(seen, format=ox.RdfFormat.N_TRIPLES) or b"").decode()
+    seen = sorted((quad.triple for quad in quads if quad.predicate.value in named), key=str)
+    return (ox.serialize(seen, format=ox.RdfFormat.TURTLE) or b"").decode()
 
 
 def _names_of_nameless(shapes: Graph) -> dict[Node, URIRef]:
