@@ -149,6 +149,18 @@ def test_what_is_not_found_any_more_is_gone(tmp_path, findings):
     assert "已消失" in text_report(later, ("zh",))
 
 
+def test_a_report_ends_with_how_many_are_new_still_there_and_gone(findings):
+    (one,) = findings
+    more = [one, replace(one, id="gates/2"), replace(one, id="gates/3")]
+    before = [more[0], *(replace(one, id=f"gates/{n}") for n in (7, 8, 9))]
+    later = compared(audit_report({SLUG: more}, {}, TEXTS), before, "old.json")
+    assert text_report(later, ("zh",)).endswith("对比 old.json: 新增 2 · 仍在 1 · 已消失 3")
+    assert "compared with old.json: new 2 · still there 1 · gone 3</p>" in html_report(
+        later, ("en",)
+    )
+    assert "对比" not in text_report(audit_report({SLUG: more}, {}, TEXTS), ("zh",))
+
+
 def test_earlier_findings_of_other_plans_and_checks_are_not_called_gone(findings):
     others = (replace(findings[0], plan="other"), replace(findings[0], check="other"))
     assert compared(audit_report({SLUG: ()}, {}, TEXTS), others, "r").entries == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -14,7 +15,9 @@ from plankg.audit.finding_graph import check_graph_of, finding_graph
 from plankg.audit.related_plans import RelatedPlans
 from plankg.findings.finding import Finding
 from plankg.findings.finding_json import finding_record
-from plankg.findings.report import CheckText, audit_report
+from plankg.findings.html_report import html_report
+from plankg.findings.report import AuditReport, CheckText, audit_report
+from plankg.findings.text_report import text_report
 from plankg.graph import write_turtle
 from plankg.ontology_files import ontology_files
 from plankg.web import Service, create_app
@@ -104,6 +107,20 @@ def test_the_page_leads_from_each_side_into_its_own_plan(client: FlaskClient) ->
         text = client.get(href, headers=HTML).text
         marked = text.partition('id="passage"')[2].partition(">")[2].partition("</mark>")[0]
         assert marked == quote
+    assert f"· {PARENT} · 一</figcaption>" in page
+    assert f"{CHILD} · 一</figcaption>" not in page
+
+
+@pytest.mark.parametrize("form", [text_report, html_report])
+def test_a_report_names_the_plan_of_a_side_that_is_another_ones(
+    findings: dict[str, tuple[Finding, ...]], form: Callable[[AuditReport], str]
+) -> None:
+    checks = {name: CheckText(name, "other", {"zh": name, "en": name}) for name in CHECKS}
+    told = form(audit_report({CHILD: findings[CHILD]}, {}, checks))
+    named = f"{PARENT} · 一" if form is html_report else f"[{PARENT} 一 98–120]"
+    assert named in told
+    assert f"{CHILD} · 一" not in told
+    assert f"[{CHILD} 一" not in told
 
 
 def test_json_tells_what_the_audit_found(

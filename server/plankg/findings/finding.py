@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
+from urllib.parse import unquote
 
 from plankg.findings.values import Bilingual, Thing, Value
 from plankg.iris import distinct, fingerprint
@@ -86,6 +87,14 @@ class Finding:
     arithmetic: Bilingual = field(default_factory=dict)
     confidence: Confidence = "printed"
     component: str = ""
+
+    def other_plan(self, side: Side) -> str:
+        """Return the slug of the plan in which a side's words stand, empty for the finding's own.
+
+        A text lies below its plan (`Iris.text`), whose last part is the slug.
+        """
+        slug = unquote(side.source.removesuffix("/text").rpartition("/")[2])
+        return "" if slug == self.plan else slug
 
     @property
     def start(self) -> int:

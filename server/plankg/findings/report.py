@@ -14,6 +14,7 @@ from plankg.findings.waivers import Waiver, waive
 
 State = Literal["open", "waived"]
 Change = Literal["new", "still there", "gone", ""]
+CHANGES: tuple[Change, ...] = ("new", "still there", "gone")
 STATES: tuple[State, ...] = ("open", "waived")
 # The checks that tell commitments which cannot be verified as they are written.
 _MONITORING = "monitoring"
@@ -73,6 +74,13 @@ class AuditReport:
             for entry in self.entries
             if entry.change != "gone"
         )
+
+    def changes(self) -> dict[Change, int]:
+        """Return how many findings are new, still there and gone; ``{}`` if compared with none."""
+        if not self.since:
+            return {}
+        counts = Counter(entry.change for entry in self.entries)
+        return {change: counts[change] for change in CHANGES}
 
     def fails(self, severity: Severity) -> bool:
         """Say whether something so grave or graver is open, and new if compared with before."""

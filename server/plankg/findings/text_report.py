@@ -42,7 +42,7 @@ class _Writer:
         if finding.arithmetic:
             yield f"  {self._said(finding.arithmetic)}"
         for side in finding.sides:
-            yield f"  ▸ {self._side(side)}"
+            yield f"  ▸ {self._side(side, finding.other_plan(side))}"
         if finding.bodies:
             names = "、".join(body.labels.get("zh", body.iri) for body in finding.bodies)
             yield f"  {self._word('body')}: {names}"
@@ -53,11 +53,12 @@ class _Writer:
             state = "waived" if entry.state == "waived" else "expired"
             yield f"  {self._word(state)}: {waiver.reason} ({waiver.who}, {waiver.when}{until})"
 
-    def _side(self, side: Side) -> str:
+    def _side(self, side: Side, plan: str) -> str:
+        where = " ".join(filter(None, (plan, side.where))) or "–"
         place = "" if side.start is None else f" {side.start}–{side.end}"
         caption = f"{self._said(side.caption)}: " if side.caption else ""
         words = _with_marks(side) if side.sentence else side.quote or side.label
-        return f"[{side.where or '–'}{place}] {caption}{' '.join(words.split())}"
+        return f"[{where}{place}] {caption}{' '.join(words.split())}"
 
     def _summary(self) -> str:
         report = self._report
@@ -69,6 +70,9 @@ class _Writer:
         waived = sum(report.count(severity, "waived") for severity in SEVERITIES)
         counts += [f"{self._word('waived')} {waived}"] if waived else []
         lines = [" · ".join(counts) or self._word("none")]
+        if changes := report.changes():
+            told = " · ".join(f"{self._word(change)} {count}" for change, count in changes.items())
+            lines.append(f"{self._word('since')} {report.since}: {told}")
         lines += self._unverifiable("body", report.unverifiable_per_body())
         lines += self._unverifiable("task", report.unverifiable_per_task())
         lines += self._waivers("unmatched", (one.told() for one in report.unmatched or ()))
