@@ -2,6 +2,7 @@
 
 A column is of one year (2022年), or the table is of a period that its caption or the column names
 (“十四五”…任务分配表): then its words count something that is to come (新增泵站, 泵站改造计划).
+A head over an amount and its growth (2021年投资目标：总量、比增) names what both are of.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ SHORTEST = 4
 _DONE = re.compile(r"已|完成|现状|基期|基数|实际")
 # 泵站改造计划（座）: what kind of table it is, behind what is counted.
 _SORT = re.compile(
-    r"(?:年度|分年度|分解|目标|任务|计划|指标|安排|情况|数量?|一览|汇总|明细|清单|分配)*表?\Z"
+    r"(?:年度|分年度|分解|预期|目标|任务|计划|指标|安排|情况|数量?|一览|汇总|明细|清单|分配)*表?\Z"
 )
 _MARK = re.compile(r"\A附?[件表录][ 　]*[\d一二三四五六七八九十.．\-－]*[ 　:：]*")
 _PERIOD = re.compile(
@@ -40,7 +41,7 @@ class PlaceColumn:
     """A column of values: its period, what it counts, in what unit, and where that is printed.
 
     `period_at` is where the period is said; `new` marks a column of things that are added (新增),
-    which needs no unit.
+    which needs no unit; `growth` one of growth over the year before.
     """
 
     column: int
@@ -50,6 +51,7 @@ class PlaceColumn:
     unit: str
     words: str
     new: bool = False
+    growth: bool = False
 
 
 class PlaceColumns:
@@ -60,6 +62,10 @@ class PlaceColumns:
         self._headers = Headers(lookups)
         new = sorted(lookups.words("target_verbs", "word", sort="new"), key=len, reverse=True)
         self._new = re.compile("|".join(map(re.escape, new)))
+        self._amount, self._growth = (
+            re.compile("|".join(lookups.words("indicator_words", "pattern", sort=sort)))
+            for sort in ("amount-column", "growth-column")
+        )
 
     def of_years(self, table: Table, row: int, body: int, setting: Setting) -> list[PlaceColumn]:
         """Return the columns of years of the plan, with the head over them."""
@@ -127,6 +133,54 @@ class PlaceColumns:
                 unit["u"] if unit else "",
                 counted,
                 new=bool(new),
+            )
+
+    def of_heads(
+        self, table: Table, row: int, caption: tuple[str, Span] | None
+    ) -> list[PlaceColumn]:
+        """Return the columns of amounts and growth below heads that say what is aimed at.
+
+        None where the row below the heads has other words: then it is no header.
+        """
+        below = [(cell, UNIT.sub("", plain(cell.text))) for cell in table.rows[row + 1]]
+        said = [words for _, words in below if words]
+        if not said or not all(self._is_measure(words) for words in said):
+            return []
+        return list(self._of_heads(table.rows[row], below, caption))
+
+    def _is_measure(self, words: str) -> bool:
+        return bool(self._amount.fullmatch(words) or self._growth.fullmatch(words))
+
+    def _of_heads(
+        self,
+        heads: tuple[Cell, ...],
+        below: list[tuple[Cell, str]],
+        caption: tuple[str, Span] | None,
+    ) -> Iterator[PlaceColumn]:
+        head: Cell | None = None
+        for above, (cell, words) in zip(heads, below, strict=True):
+            head = above if above.text else head
+            if head is None or not words:
+                continue
+            bare = UNIT.sub("", plain(head.text))
+            own = period_in_title(bare, self._lookups)
+            named = period_in_title(plain(caption[0]), self._lookups) if caption else None
+            period = own or named
+            aims = _SHARED_OUT.search(bare) or (caption and _SHARED_OUT.search(caption[0]))
+            if period is None or _DONE.search(bare) or not aims:
+                continue
+            growth = self._growth.fullmatch(words) is not None
+            unit = UNIT.search(plain(cell.text)) or (
+                None if growth else UNIT.search(plain(head.text))
+            )
+            yield PlaceColumn(
+                cell.column,
+                period,
+                head.span,
+                head.span if own or caption is None else caption[1],
+                unit["u"] if unit else "%" if growth else "",
+                counted_by(bare),
+                growth=growth,
             )
 
 

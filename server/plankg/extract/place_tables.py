@@ -2,7 +2,8 @@
 
 The header names the places (地市, 县区) or the lines of work (行业) and no indicator; what is
 counted is said by a column, the head over the years, or the table's caption (…泵站改造任务分解表).
-Rows of 合计 are the plan's own area.
+Rows of 合计 are the plan's own area. A head over amounts and growth (2021年投资目标：总量、比增)
+says what both are of. Where the places are columns, `place_heads` reads the table.
 """
 
 from __future__ import annotations
@@ -16,12 +17,14 @@ from plankg.extract.indicator_names import NameGrammar, digits_of
 from plankg.extract.indicator_tables import TableTarget
 from plankg.extract.indicator_values import NOTHING, ValueGrammar
 from plankg.extract.place_columns import SHORTEST, UNIT, PlaceColumn, PlaceColumns, captioned
+from plankg.extract.place_heads import PlaceHeads
 from plankg.extract.table_captions import caption_above
 from plankg.lookups import Lookups
-from plankg.model import Cell, Evidence, Span, Table
+from plankg.model import Cell, Evidence, Kind, Span, Table
 
 _ROWS_ABOVE = 2
 _FEWEST_ROWS = 2
+_PART = re.compile(r"其中[：:]?(?=[一-鿿]{2})")
 _SUM = re.compile(r"(?:合|总|小)计|汇总|全[省市县区国]|总数")
 
 
@@ -33,6 +36,7 @@ class PlaceTables:
         self._names = NameGrammar(lookups)
         self._values = ValueGrammar(lookups)
         self._columns = PlaceColumns(lookups)
+        self._heads = PlaceHeads(lookups)
         words = lookups.words("indicator_words", "pattern", sort="place-column")
         self._place = re.compile("|".join(words))
         words = lookups.words("indicator_words", "pattern", sort="work-column")
@@ -49,12 +53,16 @@ class PlaceTables:
     def targets_in(self, text: str, table: Table, setting: Setting) -> Iterator[TableTarget]:
         """Yield the targets of such a table; nothing for other tables."""
         head = self._head(table)
-        if head is None or self._headers.layout(table) is not None:
+        if self._headers.layout(table) is not None:
+            return
+        if head is None:
+            yield from self._heads.targets_in(text, table, setting)
             return
         row, named = head
-        body = row + 2 if self._goes_on(table, row) else row + 1
         caption = caption_above(text, table)
-        columns = self._columns.of_years(table, row, body, setting)
+        columns = self._columns.of_heads(table, row, caption)
+        body = row + 2 if columns or self._goes_on(table, row) else row + 1
+        columns = columns or self._columns.of_years(table, row, body, setting)
         if not columns and body == row + 1:
             columns = self._columns.of_period(table.rows[row], caption)
         if not columns or len(table.rows) - body < _FEWEST_ROWS:
@@ -63,12 +71,18 @@ class PlaceTables:
             return
         work = self.is_work_header(table.rows[row][named].text)
         number = self._number(table, row)
+        printed = ""
         for index in range(body, len(table.rows)):
             cells = table.rows[index]
             name = plain(cells[named].text) or _summed(cells)
             if not name:
                 continue
-            printed = digits_of(cells[number].text) if number is not None else ""
+            part = _PART.match(name)
+            if part is None:
+                printed = digits_of(cells[number].text) if number is not None else ""
+            else:
+                # 其中：高新区 stands in the row whose place it is a part of.
+                name = name[part.end() :]
             for column in columns:
                 cell = cells[column.column]
                 found = self._target(text, cell, name, column, caption, setting, work=work)
@@ -128,6 +142,7 @@ class PlaceTables:
             return Unread(cell.span, "a place's value of which nothing says what it counts")
         (value,) = values
         rate = self._names.is_rate(self._names.name(words, setting.scope), unit)
+        level: Kind = "level" if rate and not column.new else "increase"
         return Commitment(
             scope=setting.scope if summed or work else name,
             indicator=words,
@@ -135,7 +150,7 @@ class PlaceTables:
             value=value.low,
             value_max=value.high,
             unit=value.unit_with(unit),
-            kind="level" if rate and not column.new else "increase",
+            kind="change" if column.growth else level,
             frequency="once",
             period=column.period,
             hedge=value.hedge,
@@ -145,7 +160,8 @@ class PlaceTables:
                 Evidence(column.period_at, ("periodStart", "periodEnd"), restored=True),
             ),
             confidence="restored",
-            rule="tables.places@1",
+            rule="tables.places@2",
+            direction="rise" if column.growth else None,
         )
 
 
