@@ -82,17 +82,24 @@ def drawn(path: Path, *strings: tuple[float, float, float, str]) -> Path:
     return path
 
 
-def test_a_title_over_two_lines_is_one_paragraph(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [(206, 195), (74, 250), (236, 262)],
+    ids=["in the middle", "over the whole width", "a little aside"],
+)
+def test_a_title_over_two_lines_is_one_paragraph(first: int, second: int, tmp_path: Path) -> None:
+    above = "关于印发引水入城" if first > 74 else "关于印发《引水入城与加固渠道、清淤治河护岸"
+    below = "三年行动计划的通知" if second < 200 else "行动》通知"
     document = read_document(
         drawn(
             tmp_path / "plan.pdf",
-            (206, 700, 22, "关于印发引水入城"),
-            (195, 668, 22, "三年行动计划的通知"),
+            (first, 700, 21, above),
+            (second, 668, 21, below),
             *((72 + 24 * (n % 3 == 0), 600 - 20 * n, 12, "引" * (37 - 2 * (n % 3 == 0)))
               for n in range(12)),
         )
     )  # fmt: skip
-    assert document.paragraphs[0].text == "关于印发引水入城三年行动计划的通知"
+    assert document.paragraphs[0].text == above + below
 
 
 def test_letters_that_are_drawn_twice_to_look_bold_are_read_once(tmp_path: Path) -> None:

@@ -93,7 +93,7 @@ def goes_on(line: Line, below: Line, pitch: float = 0.0, body: float = 0.0) -> b
         return False
     if _APART.match(below.text):
         return False
-    if body and line.size > _TITLE * body and line.is_centred and below.is_centred:
+    if body and line.size > _TITLE * body and _stand_in_the_middle(line, below):
         return not _HEADING.match(below.text)
     room = line.right - line.x1
     ended = line.text.endswith(tuple(_SENTENCE_END))
@@ -118,6 +118,18 @@ def _is_near(line: Line, below: Line, pitch: float) -> bool:
     if abs(line.size - below.size) > 0.12 * max(line.size, below.size):
         return False
     return not (line.page == below.page and pitch and below.top - line.top > 1.7 * pitch)
+
+
+def _stand_in_the_middle(line: Line, below: Line) -> bool:
+    """Say whether two lines are a title's: each in the middle, or the lower one below the upper's.
+
+    A title's first line may fill its width, or stand a little aside with the whole title.
+    """
+    if line.is_centred and below.is_centred:
+        return True
+    shift = abs((line.x0 + line.x1) - (below.x0 + below.x1)) / 2
+    within = below.x0 - below.left > below.size and below.x1 - below.x0 < line.x1 - line.x0
+    return shift < line.size and within and not line.text.endswith(tuple(_STOPS))
 
 
 def _is_indented(line: Line) -> bool:
