@@ -59,3 +59,23 @@ def test_the_signature_goes_before_the_title() -> None:
         f"江阴市人民政府办公室关于印发清泉行动方案的通知\n清泉行动方案\n{BODY}\n江阴市人民政府\n2021年3月5日"
     )
     assert (reading.meta.issuers, reading.meta.issued) == (("江阴市人民政府",), date(2021, 3, 5))
+
+
+def test_many_names_in_columns_sign_and_one_of_them_goes_on_in_the_next_line() -> None:
+    signed = (
+        "江阴市水利局　江阴市教育局\n江阴市财政局　江阴市农业农村局\n江阴市园林局　江阴市统计局\n"
+        "江阴市科学技术局　江阴市水利投资监督管理\n委员会清泉分局\n2021年3月5日"
+    )
+    reading = read_text(
+        f"江阴市清泉行动方案\n一、目标\n新建渠道3条。\n二、任务\n护水。\n{signed}\n"
+    )
+    assert reading.meta.issuers == (
+        "江阴市水利局",
+        "江阴市教育局",
+        "江阴市财政局",
+        "江阴市农业农村局",
+        "江阴市园林局",
+        "江阴市统计局",
+        "江阴市科学技术局",
+        "江阴市水利投资监督管理委员会清泉分局",
+    )

@@ -42,6 +42,12 @@ _HEAD_OF_PAGE = 1500
 _YEAR_OF_NUMBER = re.compile(r"(?:19|20)\d\d")
 # Below a plan stand its signature, a note that it is public, and what the page prints.
 _LAST_LINES = 12
+# So many lines of names at most sign a plan, two or more names to a line.
+_MOST_SIGNING_LINES = 10
+_NAMES_IN_A_LINE = re.compile(r"[一-鿿 　]{2,40}")
+# No name begins so: the line above begins it.
+_REST_OF_A_NAME = re.compile(r"委员会|办公[室厅]|管理局|分局|总局")
+_WHITE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True)
@@ -175,11 +181,11 @@ def _signed(
     """
     text = document.text
     lines = [line for line in document.paragraphs if line.text.strip()]
-    signed = _signature(front) or _signature(lines[-_LAST_LINES:])
+    signed = _signature(text, front) or _signature(text, lines[-_LAST_LINES:])
     if signed:
         day, names = signed
         evidence = [Evidence(day, ("issued",)), *(Evidence(name, ("issuedBy",)) for name in names)]
-        return day_in(day.of(text)), [name.of(text) for name in names], evidence
+        return day_in(day.of(text)), [_WHITE.sub("", name.of(text)) for name in names], evidence
     for line in (*front, *lines[-_LAST_LINES:]):
         if labelled := _LABELLED_DAY.search(line.text):
             start = line.span.start + labelled.start("day")
@@ -207,21 +213,24 @@ def _first(front: tuple[Paragraph, ...], pattern: re.Pattern[str]) -> Span | Non
     return None
 
 
-def _signature(lines: Sequence[Paragraph]) -> tuple[Span, list[Span]] | None:
+def _signature(text: str, lines: Sequence[Paragraph]) -> tuple[Span, list[Span]] | None:
     """Return the date that stands alone on a line and the issuers on the lines above it."""
     for index, line in enumerate(lines):
         match = DATE.fullmatch(line.text.strip())
         if not match:
             continue
         names: list[Span] = []
-        for above in reversed(lines[:index]):
-            text = above.text.strip()
-            if not re.fullmatch(r"[一-鿿 　]{2,40}", text) or len(names) > 5:
+        for above in reversed(lines[max(0, index - _MOST_SIGNING_LINES) : index]):
+            if not _NAMES_IN_A_LINE.fullmatch(above.text.strip()):
                 break
-            offset = above.span.start + above.text.index(text)
+            begin = above.span.start
             pieces = [
-                Span(offset + m.start(), offset + m.end()) for m in re.finditer(r"[一-鿿]+", text)
+                Span(begin + m.start(), begin + m.end())
+                for m in re.finditer(r"[一-鿿]+", above.text)
             ]
+            if names and _REST_OF_A_NAME.match(names[0].of(text)):
+                # 水利投资监督管理⏎委员会清泉分局: a name over two lines.
+                pieces[-1] = Span(pieces[-1].start, names.pop(0).end)
             names[:0] = pieces
         start = line.span.start + line.text.index(match.group())
         return Span(start, start + len(match.group())), names
