@@ -43,6 +43,49 @@ def test_what_every_list_shares_is_declared_in_several_ways(declared: str) -> No
     ]
 
 
+@pytest.mark.parametrize(
+    ("declared", "bodies"),
+    [
+        ("各市〔州〕人民政府，以下各条均涉及", ["各市〔州〕人民政府"]),
+        ("各市、县[市、区]政府，以下各项任务均需落实", ["各市、县[市、区]政府"]),
+        (
+            "各项工作均需市（州）人民政府组织，县（市、区）人民政府落实，以下不再列出",
+            ["市（州）人民政府", "县（市、区）人民政府"],
+        ),
+        ("所有任务均需各镇街、各园区管委会配合，以下不再重复", ["各镇街", "各园区管委会"]),
+    ],
+)
+@pytest.mark.parametrize("opening", ["市水利局负责。", "责任单位：市水利局。", "市水利局；"])
+def test_what_every_list_shares_may_be_said_of_the_declaring_list_too(
+    opening: str, declared: str, bodies: list[str]
+) -> None:
+    found = facts(f"（{opening}{declared}）", "（责任单位：市城管局）")
+    assert [(fact.where[-1], fact.body, fact.role, fact.basis) for fact in found] == [
+        ("1", "市水利局", "responsible", "stated"),
+        *(("1", body, "responsible", "stated") for body in bodies),
+        ("2", "市城管局", "responsible", "stated"),
+        *(("2", body, "responsible", "document-rule") for body in bodies),
+    ]
+
+
+def test_whoever_every_list_shares_joins_a_lead() -> None:
+    found = facts("（市水利局牵头。各镇街，以下各条均涉及）", "（市城管局牵头）")
+    assert [(fact.where[-1], fact.body, fact.role) for fact in found] == [
+        ("1", "市水利局", "lead"),
+        ("1", "各镇街", "participant"),
+        ("2", "市城管局", "lead"),
+        ("2", "各镇街", "participant"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["要高度重视，以下任务均需落实。", "各镇街，以下工作内容均在附表中列出。"]
+)
+def test_a_sentence_that_names_no_body_or_charges_none_declares_nothing(sentence: str) -> None:
+    found = facts(f"{sentence}（市水利局负责）", "（市城管局负责）")
+    assert [(fact.where[-1], fact.body) for fact in found] == [("1", "市水利局"), ("2", "市城管局")]
+
+
 def test_such_bodies_answer_for_a_later_task_that_names_nobody() -> None:
     found = facts("（市水利局负责。以下各项工作均需各镇街落实，不再列出）", "")
     assert [(fact.where, fact.body, fact.role, fact.basis) for fact in found] == [

@@ -1,5 +1,6 @@
 """Files that hold several plans, or a table of contents."""
 
+import pytest
 from plans import read_text
 
 TWO = """江阴市人民政府关于印发两个方案的通知
@@ -103,19 +104,62 @@ ANNEXES = """各镇街：
 """
 
 
-def test_a_plan_that_is_a_numbered_annex_of_a_notice_says_so_in_its_places() -> None:
-    reading = read_text(ANNEXES)
+@pytest.mark.parametrize("mark", ["附件1", "附件", "附件 2："])
+def test_a_plan_that_a_notice_hands_on_has_places_of_its_own(mark: str) -> None:
+    reading = read_text(ANNEXES.replace("附件1\n", f"{mark}\n"))
     assert [(held.where, held.body, held.role) for held in reading.responsibilities] == [
-        ("附件1 一1", "市水利局", "lead"),
-        ("附件1 一1", "市财政局", "participant"),
-        ("附件1 二2", "市林业局", "lead"),
+        ("一1", "市水利局", "lead"),
+        ("一1", "市财政局", "participant"),
+        ("二2", "市林业局", "lead"),
     ]
     assert [(target.where, target.indicator) for target in reading.targets] == [
-        ("附件1 一1", "渠道"),
-        ("附件1 二2", "苗圃"),
+        ("一1", "渠道"),
+        ("二2", "苗圃"),
     ]
 
 
-def test_an_annex_without_a_number_is_no_part_of_the_places() -> None:
-    reading = read_text(ANNEXES.replace("附件1\n", "附件\n"))
-    assert {target.where for target in reading.targets} == {"一1", "二2"}
+def test_a_page_may_begin_with_the_mark_of_the_annex_that_it_is() -> None:
+    reading = read_text(
+        "附件3\n江阴市清泉行动计划（2021－2023年）\n一、重点任务\n"
+        "（一）引水。新建渠道3条。（市水利局负责）\n（二）清淤。清理河道4条。\n"
+        "附件1\n任务分工表\n附件2\n技术要求\n"
+    )
+    assert [(held.where, held.body) for held in reading.responsibilities] == [
+        ("一（一）", "市水利局")
+    ]
+    assert [e.where for e in reading.elements] == ["一", "一（一）", "一（二）", "附件1", "附件2"]
+
+
+ONE = """{mark}江阴市{name}行动方案（2021－2023年）
+一、总体目标
+{name}水平提高。
+二、重点任务
+（一）建设。新建{name}3条。
+"""
+
+
+def places(*plans: tuple[str, str], notice: str = "") -> list[list[str]]:
+    """Return the places of the targets of each plan in a file of plans with marks above them."""
+    text = notice + "".join(
+        ONE.format(mark=mark and f"{mark}\n", name=name) for mark, name in plans
+    )
+    return [[target.where for target in plan.targets] for plan in read_text(text).plans()]
+
+
+def test_several_plans_of_one_notice_have_places_of_their_own() -> None:
+    assert places(("附件1", "渠道"), ("附件2", "碧道"), ("附件3", "绿道")) == [["二（一）"]] * 3
+
+
+def test_plans_that_a_plan_has_as_annexes_say_so_in_their_places() -> None:
+    own = [["二（一）"], ["附件1 二（一）"], ["附件2 二（一）"]]
+    assert places(("", "渠道"), ("附件1", "碧道"), ("附件 2", "绿道")) == own
+    assert places(("附件", "渠道"), ("附件1", "碧道"), ("附件2", "绿道")) == own
+    assert places(("附件1", "渠道"), ("附件1", "碧道")) == own[:2]
+
+
+def test_a_notice_that_numbers_its_plans_needs_no_mark_above_the_first() -> None:
+    notice = (
+        "关于印发两个方案的通知\n各镇街：\n现印发给你们。\n"
+        "附件：1.江阴市渠道行动方案\n2.江阴市碧道行动方案\n江阴市水利局\n2021年2月8日\n"
+    )
+    assert places(("", "渠道"), ("附件2", "碧道"), notice=notice) == [["二（一）"]] * 2

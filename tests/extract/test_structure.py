@@ -382,14 +382,14 @@ def test_annexes_listed_over_blank_lines_are_no_tasks_of_the_notice() -> None:
         "1.2022年6月底前，新建渠道3条。\n2.2023年6月底前，新建泵房2座。\n"
     )
     assert [(t.where, t.indicator) for t in reading.targets] == [
-        ("附件1 一（一）1", "渠道"),
-        ("附件1 一（一）2", "泵房"),
+        ("一（一）1", "渠道"),
+        ("一（一）2", "泵房"),
     ]
     assert [e.where for e in reading.elements if e.number] == [
-        "附件1 一",
-        "附件1 一（一）",
-        "附件1 一（一）1",
-        "附件1 一（一）2",
+        "一",
+        "一（一）",
+        "一（一）1",
+        "一（一）2",
     ]
 
 

@@ -103,6 +103,13 @@ def test_a_heading_with_a_number_of_items_and_no_body_charges_nobody() -> None:
     assert roles(text) == []
 
 
+@pytest.mark.parametrize(
+    "title", ["坚持社会参与", "加强部门配合", "鼓励企业参与", "压实基层单位负责", "推进各部门协同"]
+)
+def test_a_heading_that_calls_for_work_together_charges_nobody(title: str) -> None:
+    assert roles(f"{TITLE}一、任务\n（一）{title}。新建泵站3座。\n（二）修渠。清理河道。\n") == []
+
+
 SHEET = (
     "2023年青禾县民生实事项目进展表\n"
     "项目名称 | 工作任务 | 计划完成时间 | 牵头单位 |\n"

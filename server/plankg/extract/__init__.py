@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from plankg.errors import NotAPlanError
+from plankg.extract.annexed_plans import name_annexes
 from plankg.extract.assemble import held_elements
 from plankg.extract.body_lines import BodyLines
 from plankg.extract.carriers import CarrierGrammar
@@ -68,11 +69,15 @@ def read_plan(
     plain = in_simplified(printed)
     wrapped = unwrapped(plain, lookups)
     whole = wrapped.document if wrapped else plain
-    for index, (part, stretch) in enumerate(plans_in(whole, lookups), start=1):
+    parts = list(plans_in(whole, lookups))
+    outlines = [outline_of(part, lookups) for part, _ in parts]
+    name_annexes(outlines)
+    for index, ((part, stretch), outline) in enumerate(zip(parts, outlines, strict=True), start=1):
         own_slug = slug if index == 1 else f"{slug}-{index}"
         readings.append(
             _read_one(
                 part,
+                outline,
                 stretch,
                 own_slug,
                 readings[0] if readings else None,
@@ -93,6 +98,7 @@ def read_plan(
 
 def _read_one(
     document: Document,
+    outline: Outline,
     stretch: Span,
     slug: str,
     first: Reading | None,
@@ -102,7 +108,6 @@ def _read_one(
     lookups: Lookups,
 ) -> Reading:
     """Return one plan's reading; `first` is the file's first plan, whose notice is its own."""
-    outline = outline_of(document, lookups)
     if not (outline.parts or outline.annexes or outline.loose):
         raise _no_plan(document)
     header = header_of(document, outline, lookups, AreaGrammar(lookups, register), overrides)

@@ -38,7 +38,7 @@ def lists_annexes(text: str, piece: Span, listed: bool) -> bool:
 
 
 def numbered_annex(lines: Iterable[str]) -> str:
-    """Return the annex of a notice as which a plan is printed (附件1), ``""`` without a number.
+    """Return the annex as which a plan is printed (附件1), ``""`` without a number.
 
     Its mark stands alone on a line above the plan's title.
     """

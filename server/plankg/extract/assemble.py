@@ -147,7 +147,9 @@ def _body(
             lists = [one for one in lists if not heading.span.covers(one.span)]
         lists = side_by_side(text, lists)
         lists = [
-            replace(found, mentions=applied(_once_each(found.mentions), conventions, text))
+            replace(
+                found, mentions=applied(_once_each(found.mentions), conventions, text, found.span)
+            )
             for found in lists
         ]
         named = [mention for found in lists for mention in found.mentions]

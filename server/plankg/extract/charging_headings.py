@@ -70,7 +70,7 @@ class ChargingHeadings:
         listed = Span(match.start("list"), match.end("list"))
         role = self._role[charged["verb"]] if charged else "lead"
         named = self._roles.names_in(text, listed, role)
-        good = all(self._roles.is_body(one.name) or _OFFICE.fullmatch(one.name) for one in named)
+        good = all(self._roles.names_one(one.name) or _OFFICE.fullmatch(one.name) for one in named)
         offices = charged or all(_OFFICE.fullmatch(one.name) for one in named)
         if not named or not good or not offices:
             return None

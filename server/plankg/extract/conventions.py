@@ -1,10 +1,10 @@
 """Applies what a plan declares once about all its lists of bodies, and then relies on.
 
-Five sorts are known (``data/lookups/conventions.tsv``): bodies that belong to every later list and
-are not repeated, those who answer for whatever names nobody, a place in the list that means the
-lead (the first, or all before the first comma), a mark that means it. A role that follows from such
-a declaration has the basis ``document-rule``; without one, nobody is made lead by a place in a
-list.
+Six sorts are known (``data/lookups/conventions.tsv``): bodies that belong to every later list and
+are not repeated (in one sort, to the list that declares it too), those who answer for whatever
+names nobody, a place in the list that means the lead (the first, or all before the first comma), a
+mark that means it. A role that follows from such a declaration has the basis ``document-rule``;
+without one, nobody is made lead by a place in a list.
 """
 
 from __future__ import annotations
@@ -15,7 +15,12 @@ from dataclasses import dataclass, replace
 
 from plankg.extract.responsibilities import BodyMention, RoleGrammar
 from plankg.lookups import Lookups
-from plankg.model import Role, Span
+from plankg.model import Basis, Role, Span
+
+# The groups of a pattern that name bodies: 市水利局|组织，|各镇街|落实.
+_LISTS = ("list", "others")
+_WITH_ITS_OWN = "this-and-later"
+_OF_ALL = ("every-list", _WITH_ITS_OWN)
 
 
 @dataclass(frozen=True)
@@ -43,24 +48,40 @@ class ConventionGrammar:
             for sort, pattern in self._patterns:
                 for match in pattern.finditer(text, span.start, span.end):
                     groups = match.groupdict()
-                    bodies: tuple[BodyMention, ...] = ()
-                    if groups.get("list"):
-                        listed = Span(match.start("list"), match.end("list"))
-                        bodies = tuple(self._roles.names_in(text, listed, "participant"))
+                    bodies = tuple(self._named(text, match))
+                    known = all(self._roles.is_body(one.name) for one in bodies)
+                    if sort == _WITH_ITS_OWN and not known:
+                        continue
                     yield Convention(
                         sort, Span(match.start(), match.end()), bodies, groups.get("mark") or ""
                     )
 
+    def _named(self, text: str, declared: re.Match[str]) -> Iterator[BodyMention]:
+        """Yield the bodies that a declaration names, in one list or in two."""
+        for group in declared.re.groupindex:
+            if group in _LISTS and declared[group]:
+                listed = Span(declared.start(group), declared.end(group))
+                yield from self._roles.names_in(text, listed, "participant")
+
 
 def applied(
-    mentions: tuple[BodyMention, ...], conventions: Iterable[Convention], text: str
+    mentions: tuple[BodyMention, ...],
+    conventions: Iterable[Convention],
+    text: str,
+    within: Span | None = None,
 ) -> tuple[BodyMention, ...]:
-    """Return the bodies of one list as the plan's conventions have them."""
+    """Return the bodies of one list as the plan's conventions have them.
+
+    `within` is the whole list with its brackets: what is declared there may be said of it too.
+    """
     if not mentions:
         return mentions
     for convention in conventions:
-        if convention.sort == "every-list" and convention.span.end < mentions[0].span.start:
+        if convention.sort in _OF_ALL and convention.span.end < mentions[0].span.start:
             mentions = _with_every(mentions, convention)
+        elif convention.sort == _WITH_ITS_OWN:
+            if within and within.covers(convention.span):
+                mentions = _with_every(mentions, convention, "stated")
         elif convention.sort == "first-leads":
             mentions = _led_by(mentions, {0})
         elif convention.sort == "comma-leads":
@@ -86,13 +107,13 @@ def of_every_task(conventions: Iterable[Convention], start: int) -> list[BodyMen
     declared = [
         one
         for one in conventions
-        if one.sort == "every-other" or (one.sort == "every-list" and one.span.end < start)
+        if one.sort == "every-other" or (one.sort in _OF_ALL and one.span.end < start)
     ]
     return list(_with_every((), declared[-1])) if declared else []
 
 
 def _with_every(
-    mentions: tuple[BodyMention, ...], convention: Convention
+    mentions: tuple[BodyMention, ...], convention: Convention, basis: Basis = "document-rule"
 ) -> tuple[BodyMention, ...]:
     """Return the list with the bodies that belong to every list, once each."""
     role: Role = "participant" if any(m.role == "lead" for m in mentions) else "responsible"
@@ -100,7 +121,7 @@ def _with_every(
     group = mentions[-1].group + 1 if mentions else 1
     added = [body for body in convention.bodies if body.name not in named]
     return mentions + tuple(
-        replace(body, role=role, basis="document-rule", group=group, position=len(mentions) + n)
+        replace(body, role=role, basis=basis, group=group, position=len(mentions) + n)
         for n, body in enumerate(added, start=1)
     )
 

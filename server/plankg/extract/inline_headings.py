@@ -21,7 +21,8 @@ _LONGEST_TITLE = 40
 _GLUED_ITEM = re.compile(r"(?<=[一-鿿 　\xa0])\d{1,2}[ 　]?[、．.](?=[ 　]?[一-鿿])")
 # 责任单位：县水利局2.建站。: the next number right behind a list that nothing closes.
 _BEHIND_LIST = re.compile(
-    r"(?<=[一-鿿])(?:\d{1,2}[、．.]|[一二三四五六七八九十]{1,2}、)(?=[一-鿿])"
+    r"(?<=[一-鿿）)])(?:\d{1,2}[、．.]|[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,3}[）)])"
+    r"(?=[一-鿿])"
 )
 _LABEL_END = re.compile(r"(?:单位|部门|主体|领导)[ 　]*[:：]\Z")
 # 。专栏9　护水工程（一）修渠。: a caption in a line, its first item right behind it. What only

@@ -21,7 +21,7 @@ class Part:
 
     `number` is as printed without the signs after it, `order` its value; `lines` are the spans
     of its own words: its heading's line first, then its paragraphs, children excluded. `annex` is
-    the annex of a notice as which the plan is printed (附件1), for its outermost parts.
+    the annex of another plan that these are part of (附件1), for its outermost parts.
     """
 
     style: str
@@ -89,12 +89,16 @@ class Part:
 
 @dataclass(frozen=True)
 class Outline:
-    """The front matter's paragraphs, the body's top parts, the annexes, tables above all parts."""
+    """The front matter's paragraphs, the body's top parts, the annexes, tables above all parts.
+
+    `annex` is the numbered mark above the plan's title (附件1), ``""`` where it has none.
+    """
 
     front: tuple[Paragraph, ...]
     parts: tuple[Part, ...]
     annexes: tuple[Part, ...]
     loose: tuple[Table, ...] = ()
+    annex: str = ""
 
 
 def _box_above(part: Part) -> bool:

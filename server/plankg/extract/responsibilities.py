@@ -8,7 +8,7 @@ piece ends like a body (``body_endings.tsv``). What is left over is nobody: neve
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from plankg.extract.name_pieces import INNER, pieces_of
@@ -20,9 +20,9 @@ _BRACKET = re.compile(
     r"[（(〔\[【](?P<inside>[^（()）〔〕\[\]【】]*"
     r"(?:[（(〔\[][^（()）〔〕\[\]]*[)）〕\]][^（()）〔〕\[\]【】]*)*)[)）〕\]】]"
 )
-_ETC = re.compile(
-    r"(?:等(?:省级|市级|区级|县级)?(?:各?有?关?相?关?(?:部门|单位|机构)(?:[和及、](?:部门|单位|机构))?)?)\Z"
-)
+# 等10部门, 等20个部门.
+_COUNT = r"(?:(?:\d{1,2}|[几数多两三四五六七八九十]{1,3})个?)?"
+_KINDS = "(?:部门|单位|机构)"
 _AND = re.compile(r"以及|会同|[和及与]")
 # 中央|和国家机关工委: no list of two.
 _ONE_NAME = re.compile("中央和国家机关")
@@ -33,7 +33,9 @@ _LIST_END = re.compile(r"。|[；;，, 　\n][^；;，,、。：:（）()]{2,8}[
 # What a bracket says of all lists after its own: A、B等负责。列第一位者为牵头单位，下同.
 _DECLARED = re.compile(
     r"[。；;，,、][^。；;，,、]*(?:列|排|逗号|分号|第一|首位|标[有注]|加[注有])[^。；;]*牵头[^（()）]*\Z|[，,。；;]?下同[^（()）]*\Z"
-    r"|[。；;，,][ 　]*以下(?:[^（()）]|[（(][^（()）]{0,12}[)）])*?(?:不再|均需|均须)"
+    r"|[。；;][^。；;，,]{2,40}[，,]?以下[^。；;，,（()）]{0,8}[均都][需须应要]?(?:涉及|参与|负责|落实|配合)\Z"
+    r"|[。；;，,][ 　]*(?:以下|(?:各项|上述|以上|所有)[一-鿿]{0,4}[均都])"
+    r"(?:[^（()）]|[（(][^（()）]{0,12}[)）])*?(?:不再|均需|均须|均涉及|均参与)"
     r"(?:[^（()）]|[（(][^（()）]{0,12}[)）])*\Z"
 )
 _OTHER = (
@@ -108,10 +110,16 @@ class RoleGrammar:
         self._person_behind = re.compile(
             rf"[（(][{surnames}][一-鿿]{{2}}(?<![{_NO_PERSON}])[)）]\Z"
         )
-        self._endings = re.compile(rf"{any_of(lookups.words('body_endings', 'ending'))}\Z")
-        groups = lookups.words("body_endings", "ending", kind="group")
+        others = any_of(lookups.words("others_words", "word"))
+        # 市水利局|等市直有关部门、单位: whoever else is meant is no body of the list.
+        self._etc = re.compile(rf"等(?:{_COUNT}{others}*{_KINDS}(?:[和及、]{_KINDS})?)?\Z")
+        self._nobody = _ending(lookups.words("body_endings", "ending", kind="none"))
+        self._endings = _ending(lookups.words("body_endings", "ending"))
+        sorts = lookups.words("body_endings", "ending", kind="group")
+        self._sort = _ending(sorts)
+        groups = any_of([*sorts, *lookups.words("body_endings", "ending", kind="place")])
         prefixes = any_of(lookups.words("group_prefixes", "prefix"))
-        self._group = re.compile(rf"(?:{prefixes}.*|.*(?:有关|相关){any_of(groups)})\Z")
+        self._group = re.compile(rf"(?:{prefixes}.*|.*(?:有关|相关){groups})\Z")
 
     def lists_in(self, text: str, span: Span) -> Iterator[BodyList]:
         """Yield the lists of bodies in a stretch, in text order."""
@@ -208,10 +216,20 @@ class RoleGrammar:
 
     def is_body(self, name: str) -> bool:
         """Say whether a name ends like a body's."""
+        if self._nobody.search(name):
+            return False
         return bool(self._endings.search(name)) or self.is_collective(name)
 
+    def names_one(self, name: str) -> bool:
+        """Say whether a name is a body's, or says that it is of several (各部门).
+
+        加强部门 ends like the name of several, and is none.
+        """
+        several = self._sort.search(name) and not self.is_collective(name)
+        return self.is_body(name) and not several
+
     def _names_body(self, words: str) -> bool:
-        return self.is_body(_ETC.sub("", words))
+        return self.is_body(self._etc.sub("", words))
 
     def names_in(self, text: str, span: Span, role: Role, group: int = 1) -> list[BodyMention]:
         """Return the bodies of a plain list, split at its separators."""
@@ -225,8 +243,8 @@ class RoleGrammar:
             if printed.startswith("由") and self.is_body(printed[1:]):
                 leading = 1
             piece, printed = Span(piece.start + leading, piece.end), printed[leading:]
-            printed = printed.rstrip(_MARKS)
-            name = _ETC.sub("", _INCLUDING.sub("", printed)) or printed
+            printed = _without_closing(printed.rstrip(_MARKS))
+            name = self._etc.sub("", _INCLUDING.sub("", printed)) or printed
             end = piece.start + len(name)
             name = "".join(name.split())
             if before in _BLANKS and mentions and self._person.match(name):
@@ -267,7 +285,9 @@ class RoleGrammar:
         """Yield the pieces of a list; 和 cuts only between two bodies (not 工业和信息化局)."""
         for piece, sign in pieces_of(text, span, self._names_body):
             begin = piece.start
-            if _AND.match(text, begin) and self.is_body(_ETC.sub("", text[begin + 1 : piece.end])):
+            if _AND.match(text, begin) and self.is_body(
+                self._etc.sub("", text[begin + 1 : piece.end])
+            ):
                 # 市民政局、和各镇街: the word for "and" is left over from the list.
                 begin += 1
             for cut in _AND.finditer(text, piece.start, piece.end):
@@ -276,7 +296,7 @@ class RoleGrammar:
                     continue
                 if self.is_collective(left) and _ALIKE.match(right):
                     continue
-                if self.is_body(_ETC.sub("", left)) and self.is_body(_ETC.sub("", right)):
+                if self._names_body(left) and self._names_body(right):
                     yield Span(begin, cut.start()), "、"
                     begin = cut.end()
             if begin < piece.end:
@@ -356,6 +376,13 @@ def beside_lead(mentions: tuple[BodyMention, ...]) -> tuple[BodyMention, ...]:
     )
 
 
+def _without_closing(name: str) -> str:
+    """Return a name without the sign that closes the whole list: 各区（市）政府|）."""
+    opened = sum(name.count(sign) for sign in "（(〔[【")
+    closed = sum(name.count(sign) for sign in "）)〕]】")
+    return name[:-1] if closed > opened and name[-1] in "）)〕]】" else name
+
+
 def _without_other_words(text: str, inside: Span) -> Span:
     """Return what a bracket says of bodies, a deadline or a person before or after them left out.
 
@@ -367,6 +394,11 @@ def _without_other_words(text: str, inside: Span) -> Span:
     while first := _OTHER_FIRST.match(text, start, end):
         start = first.end()
     return Span(start, max(start, end))
+
+
+def _ending(words: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern for what ends in one of the words."""
+    return re.compile(rf"{any_of(words)}\Z")
 
 
 def _role(word: str) -> Role:

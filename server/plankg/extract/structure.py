@@ -98,14 +98,13 @@ def outline_of(document: Document, lookups: Lookups) -> Outline:
     if not top and not annexes and not loose:
         front, top = measures_below_title(document.text, front, lookups)
     give_roles(document.text, top, lookups)
-    for part in top:
-        part.annex = numbered_annex(one.text for one in front)
     lines = FrontLines(lookups)
     return Outline(
         tuple(line for one in front for line in lines.lines_in(document.text, one)),
         tuple(top),
         tuple(annexes),
         loose,
+        numbered_annex(one.text for one in front),
     )
 
 
