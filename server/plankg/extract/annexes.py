@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from plankg.extract.body_mentions import BodyMention, beside_lead
 from plankg.extract.goal_columns import (
     ROLE_COLUMNS,
     GoalColumns,
@@ -18,7 +19,7 @@ from plankg.extract.goal_columns import (
     role_columns,
 )
 from plankg.extract.goal_row import GoalRow, joined, sharing
-from plankg.extract.responsibilities import BodyMention, RoleGrammar, beside_lead
+from plankg.extract.responsibilities import RoleGrammar
 from plankg.extract.row_numbers import goal_is_numbered, group_number, row_number
 from plankg.lookups import Lookups
 from plankg.model import Cell, Document, Span, Table
@@ -196,7 +197,7 @@ def _bodies(
             cell = row[columns[column]]
             words = _words(text, cell) if cell.text else merged.get(cell.span)
             if words:
-                found += roles.bodies_of_cell(text, words, role)
+                found += roles.lists.bodies_of_cell(text, words, role)
     # Beside a column of leads those of 责任单位 join them, as they do in brackets.
     led = any(one.role == "lead" for one in found)
     yield from beside_lead(tuple(found)) if led else found

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from plankg.extract.body_mentions import BodyList, BodyMention
 from plankg.extract.charging_headings import with_charged
 from plankg.extract.commitments import Setting
 from plankg.extract.conventions import Convention, applied, of_every_task
@@ -23,7 +24,7 @@ from plankg.extract.goals import goal_elements, period_span, places_of
 from plankg.extract.held import Grammar, Held
 from plankg.extract.list_groups import side_by_side
 from plankg.extract.metadata import Header
-from plankg.extract.responsibilities import BodyList, BodyMention, RoleGrammar
+from plankg.extract.responsibilities import RoleGrammar
 from plankg.extract.structure import BOX, Outline, Part, paragraph_title
 from plankg.extract.times import Time
 from plankg.iris import distinct

@@ -14,9 +14,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from plankg.extract.body_mentions import BodyList, BodyMention
 from plankg.extract.commitments import Unread
 from plankg.extract.goal_columns import ROLE_COLUMNS, HeaderWords
-from plankg.extract.responsibilities import BodyList, BodyMention, RoleGrammar
+from plankg.extract.responsibilities import RoleGrammar
 from plankg.lookups import Lookups
 from plankg.model import Role, Span
 
@@ -135,7 +136,7 @@ class BodyLines:
         return names if all(len(one) <= _LONGEST_NAME for one in names) else []
 
     def _is_bodies(self, names: Sequence[str]) -> bool:
-        return all(map(self._roles.is_body, names))
+        return all(map(self._roles.names.is_body, names))
 
     def _mentions(
         self, text: str, run: Sequence[Span], columns: BodyColumns
@@ -151,7 +152,7 @@ class BodyLines:
         for line in run:
             if columns.persons and not self._is_bodies(self._names(text, line)):
                 continue
-            for one in self._roles.names_in(text, line, role):
+            for one in self._roles.names.mentions_in(text, line, role):
                 order += 1
                 yield replace(
                     one,

@@ -120,7 +120,7 @@ class CellFit:
     def is_bodies(self, words: str) -> bool:
         """Say whether words are a list of bodies and nothing else."""
         names = self._names(words)
-        return bool(names) and len(words) <= 200 and all(map(self._roles.is_body, names))
+        return bool(names) and len(words) <= 200 and all(map(self._roles.names.is_body, names))
 
     def _is_time(self, words: str) -> bool:
         if not _TIME.search(words) or len(words) > 12 or _DOING.search(words):
@@ -132,7 +132,7 @@ class CellFit:
         bare = re.sub(r"等\Z", "", _BRACKETS.sub("", words))
         names: list[str] = []
         for name in filter(None, _SEPARATOR.split(bare)):
-            whole = names and is_broken(names[-1], name, self._roles.is_body, signs=False)
+            whole = names and is_broken(names[-1], name, self._roles.names.is_body, signs=False)
             names[-1:] = [names[-1] + name] if whole else [*names[-1:], name]
         return names
 
@@ -172,7 +172,7 @@ class CellFit:
             # A cell of bodies may end in a full stop: 区财政局、各乡镇。
             words = words[:-1]
             names = self._names(words)
-        known = sum(map(self._roles.is_body, names))
+        known = sum(map(self._roles.names.is_body, names))
         if names and known == len(names):
             return 2.0
         if "。" in words or not _HAN.search(words):

@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from plankg.extract.body_mentions import BodyList, BodyMention, beside_lead
 from plankg.extract.parts import Part
-from plankg.extract.responsibilities import BodyList, BodyMention, RoleGrammar, beside_lead
+from plankg.extract.responsibilities import RoleGrammar
 from plankg.lookups import Lookups, any_of
 from plankg.model import Document, Role, Span
 
@@ -69,8 +70,10 @@ class ChargingHeadings:
             return self._labelled(text, title, part) or self._alone(text, title)
         listed = Span(match.start("list"), match.end("list"))
         role = self._role[charged["verb"]] if charged else "lead"
-        named = self._roles.names_in(text, listed, role)
-        good = all(self._roles.names_one(one.name) or _OFFICE.fullmatch(one.name) for one in named)
+        named = self._roles.names.mentions_in(text, listed, role)
+        good = all(
+            self._roles.names.is_named(one.name) or _OFFICE.fullmatch(one.name) for one in named
+        )
         offices = charged or all(_OFFICE.fullmatch(one.name) for one in named)
         if not named or not good or not offices:
             return None
@@ -85,7 +88,7 @@ class ChargingHeadings:
 
     def _alone(self, text: str, title: Span) -> BodyList | None:
         """Return the offices that are a heading's whole title: 一、市教育局."""
-        named = self._roles.names_in(text, title, "responsible")
+        named = self._roles.names.mentions_in(text, title, "responsible")
         if not named or not all(_OFFICE_ALONE.fullmatch(one.name) for one in named):
             return None
         return BodyList(title, tuple(replace(one, rule=_RULE) for one in named))

@@ -13,7 +13,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from plankg.extract.responsibilities import BodyMention, RoleGrammar
+from plankg.extract.body_mentions import BodyMention
+from plankg.extract.responsibilities import RoleGrammar
 from plankg.lookups import Lookups
 from plankg.model import Basis, Role, Span
 
@@ -49,7 +50,7 @@ class ConventionGrammar:
                 for match in pattern.finditer(text, span.start, span.end):
                     groups = match.groupdict()
                     bodies = tuple(self._named(text, match))
-                    known = all(self._roles.is_body(one.name) for one in bodies)
+                    known = all(self._roles.names.is_body(one.name) for one in bodies)
                     if sort == _WITH_ITS_OWN and not known:
                         continue
                     yield Convention(
@@ -61,7 +62,7 @@ class ConventionGrammar:
         for group in declared.re.groupindex:
             if group in _LISTS and declared[group]:
                 listed = Span(declared.start(group), declared.end(group))
-                yield from self._roles.names_in(text, listed, "participant")
+                yield from self._roles.names.mentions_in(text, listed, "participant")
 
 
 def applied(

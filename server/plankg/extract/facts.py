@@ -8,11 +8,11 @@ from dataclasses import replace
 from itertools import chain
 
 from plankg.extract.annexes import unread_rows
+from plankg.extract.body_mentions import BodyList, BodyMention
 from plankg.extract.commitments import Commitment, Unread
 from plankg.extract.held import Grammar, Held
 from plankg.extract.indicator_tables import TableTarget
 from plankg.extract.list_groups import groups_of
-from plankg.extract.responsibilities import BodyList, BodyMention
 from plankg.extract.table_captions import counts_rows, number_above
 from plankg.iris import distinct
 from plankg.model import (

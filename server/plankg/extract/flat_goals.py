@@ -125,7 +125,7 @@ class FlatGoals:
             names = [
                 name for name in _BODY_SIGNS.split(re.sub(r"[（(].*?[)）]", "", words)) if name
             ]
-            return any(self._roles.is_body(name) for name in names) and "。" not in words
+            return any(self._roles.names.is_body(name) for name in names) and "。" not in words
         return bool(_TIME.search(words)) if sort == "deadline" else True
 
 

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plankg.extract.responsibilities import BodyMention, RoleGrammar
+from plankg.extract.body_mentions import BodyMention
+from plankg.extract.responsibilities import RoleGrammar
 from plankg.model import Span
 
 _LEAD = re.compile(r"[（(]牵头[)）]")
@@ -71,7 +72,7 @@ def _row_start(text: str, start: int, end: int, number: int) -> int | None:
 def _body_start(text: str, end: int, level: str, roles: RoleGrammar) -> int | None:
     """Return where the body's name that ends at `end` begins: at the nearest level sign."""
     for start in range(end - 3, max(0, end - _LONGEST_NAME), -1):
-        if text[start] == level and roles.is_body(text[start:end]):
+        if text[start] == level and roles.names.is_body(text[start:end]):
             bank = _BANK.search(text, max(0, start - 10), start)
             return bank.start() if bank else start
     return None
@@ -81,12 +82,12 @@ def _others(text: str, span: Span, roles: RoleGrammar) -> Iterator[BodyMention]:
     position, order = span.start, 2
     for sign in [*_JOINED.finditer(text, span.start, span.end), None]:
         end = sign.start() if sign else span.end
-        for mention in roles.names_in(text, Span(position, end), "participant"):
+        for mention in roles.names.mentions_in(text, Span(position, end), "participant"):
             name = re.sub(r"等.*\Z", "", mention.name)
-            if name and (roles.is_body(name) or roles.is_collective(name)):
+            if name and (roles.names.is_body(name) or roles.names.is_collective(name)):
                 where = Span(mention.span.start, mention.span.start + len(name))
                 yield BodyMention(
-                    where, name, "participant", order, 1, collective=roles.is_collective(name)
+                    where, name, "participant", order, 1, collective=roles.names.is_collective(name)
                 )
                 order += 1
         position = sign.end() if sign else end

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from plankg.extract.body_mentions import BodyMention
 from plankg.extract.goal_columns import ROLE_COLUMNS, GoalColumns
-from plankg.extract.responsibilities import BodyMention
 from plankg.model import Document, Span, Table
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from plankg.extract.annexes import bodies_of_row, goal_rows, year_of
+from plankg.extract.body_mentions import BodyMention
 from plankg.extract.commitments import Setting, Unread
 from plankg.extract.conventions import applied
 from plankg.extract.deadlines import one_year, whole_done_by
@@ -23,7 +24,6 @@ from plankg.extract.indicator_tables import TableTarget
 from plankg.extract.metadata import Header
 from plankg.extract.place_tables import PlaceTables
 from plankg.extract.repeated_parts import part_titled, task_of
-from plankg.extract.responsibilities import BodyMention
 from plankg.extract.row_numbers import behind_number
 from plankg.extract.structure import Outline, Part
 from plankg.extract.table_captions import counts_rows, number_above, year_above

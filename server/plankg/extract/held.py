@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from plankg.extract.body_lines import BodyLines
+from plankg.extract.body_mentions import BodyList, BodyMention
 from plankg.extract.charging_headings import ChargingHeadings
 from plankg.extract.commitments import Setting, Unread
 from plankg.extract.conventions import ConventionGrammar
 from plankg.extract.indicator_tables import IndicatorTables
 from plankg.extract.place_tables import PlaceTables
-from plankg.extract.responsibilities import BodyList, BodyMention, RoleGrammar
+from plankg.extract.responsibilities import RoleGrammar
 from plankg.extract.scopes import ScopeGrammar
 from plankg.extract.sentence_bodies import SentenceBodies
 from plankg.extract.standard_columns import StandardColumns

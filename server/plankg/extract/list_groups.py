@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from plankg.extract.responsibilities import BodyList, beside_lead
+from plankg.extract.body_mentions import BodyList, beside_lead
 
 _BETWEEN = " 　\t\r\n。；，"
 

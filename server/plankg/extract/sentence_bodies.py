@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from plankg.extract.responsibilities import BodyMention, RoleGrammar
+from plankg.extract.body_mentions import BodyMention
+from plankg.extract.responsibilities import RoleGrammar
 from plankg.lookups import Lookups, any_of
 from plankg.model import Role, Span
 
@@ -86,17 +87,19 @@ class SentenceBodies:
 
         `cut` says that what they do may follow at once: 会同市财政局|制定方案.
         """
-        named = self._roles.names_in(text, listed, role)
+        named = self._roles.names.mentions_in(text, listed, role)
         if cut and named:
             named[-1] = self._cut(named[-1])
-        good = all(self._roles.is_body(one.name) and _OF_AREA.match(one.name) for one in named)
+        good = all(
+            self._roles.names.is_body(one.name) and _OF_AREA.match(one.name) for one in named
+        )
         return named if good else []
 
     def _cut(self, mention: BodyMention) -> BodyMention:
         """Return a body without the words for what it does."""
         for act in self._acts.finditer(mention.name):
             name = mention.name[: act.start()]
-            if self._roles.is_body(name):
+            if self._roles.names.is_body(name):
                 span = Span(mention.span.start, mention.span.start + len(name))
                 return replace(mention, name=name, span=span)
         return mention

@@ -1,0 +1,156 @@
+"""Reads the names of bodies in a plain list: where one ends, what belongs to none, who is meant.
+
+What ends like a body (``body_endings.tsv``) is one; names of several (各镇街, 有关部门) are kept as
+printed. No part of a name are marks (市水利局*), persons (市水利局（张大山）), and whoever else is
+meant (市水利局等市直有关部门).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from plankg.extract.body_mentions import BodyMention
+from plankg.extract.name_pieces import pieces_of
+from plankg.lookups import Lookups, any_of
+from plankg.model import Role, Span
+
+# 等10部门, 等20个部门.
+_COUNT = r"(?:(?:\d{1,2}|[几数多两三四五六七八九十]{1,3})个?)?"
+_KINDS = "(?:部门|单位|机构)"
+_AND = re.compile(r"以及|会同|[和及与]")
+# 中央|和国家机关工委: no list of two.
+_ONE_NAME = re.compile("中央和国家机关")
+# 各有关部门|和单位: what follows is said of all alike.
+_ALIKE = re.compile("(?:单位|部门|机构|企业)\\Z")
+# Whom a name includes: 各区政府（含新区管委会）.
+_INCLUDING = re.compile(r"[（(](?:含|包括|不含)[^（()）]*[)）]\Z")
+# What a bracket behind the last name says of all lists: 市财政局(列第一位者为牵头单位,下同).
+_NOTE = re.compile(
+    r"[（(][^（()）]*(?:下同|(?:列|排|第一|首位)[^（()）]*牵头[^（()）]*|不再(?:列出|重复|标注)[^（()）]*)[)）]\Z"
+)
+# A mark behind a name: 市水利局（牵头）、市财政局.
+_LEAD_MARK = re.compile(r"[（(](?:牵头|牵头单位|主办)[)）]\Z")
+# A name that ends so is one of a place or an office.
+_NO_PERSON = "镇乡区县市州旗村街园局办委部会所站院队组处科室校馆厂司社团"
+# The signs by which lists mark a lead (市水利局*) are no part of the name.
+_MARKS = "*＊★☆△▲●#＃"
+_NO_NAME = re.compile(r"[\d:：]|^[等及和无/—－-]+$")
+# A body's name is short; a longer piece is a sentence.
+_LONGEST_NAME = 30
+_BLANKS = (" ", "　")
+
+
+class BodyNames:
+    """The shapes of bodies' names, compiled once."""
+
+    def __init__(self, lookups: Lookups) -> None:
+        surnames = "".join(lookups.words("surnames", "surname"))
+        # 市水利局（张大山）: a person within a body; 高新园（邹区镇） is a place.
+        self._person = re.compile(rf"[{surnames}][一-鿿]{{2}}(?<![{_NO_PERSON}])\Z")
+        self._person_behind = re.compile(
+            rf"[（(][{surnames}][一-鿿]{{2}}(?<![{_NO_PERSON}])[)）]\Z"
+        )
+        others = any_of(lookups.words("others_words", "word"))
+        # 市水利局|等市直有关部门、单位: whoever else is meant is no body of the list.
+        self._etc = re.compile(rf"等(?:{_COUNT}{others}*{_KINDS}(?:[和及、]{_KINDS})?)?\Z")
+        self._nobody = _ending(lookups.words("body_endings", "ending", kind="none"))
+        self._endings = _ending(lookups.words("body_endings", "ending"))
+        sorts = lookups.words("body_endings", "ending", kind="group")
+        self._sort = _ending(sorts)
+        groups = any_of([*sorts, *lookups.words("body_endings", "ending", kind="place")])
+        prefixes = any_of(lookups.words("group_prefixes", "prefix"))
+        self._group = re.compile(rf"(?:{prefixes}.*|.*(?:有关|相关){groups})\Z")
+
+    def is_collective(self, name: str) -> bool:
+        """Say whether a name stands for several bodies (各镇街园区, 有关镇街)."""
+        return bool(self._group.match(name))
+
+    def is_body(self, name: str) -> bool:
+        """Say whether a name ends like a body's."""
+        if self._nobody.search(name):
+            return False
+        return bool(self._endings.search(name)) or self.is_collective(name)
+
+    def is_named(self, name: str) -> bool:
+        """Say whether a name is a body's, or says that it is of several (各部门).
+
+        加强部门 ends like the name of several, and is none.
+        """
+        several = self._sort.search(name) and not self.is_collective(name)
+        return self.is_body(name) and not several
+
+    def mentions_in(self, text: str, span: Span, role: Role, group: int = 1) -> list[BodyMention]:
+        """Return the bodies of a plain list, split at its separators."""
+        mentions: list[BodyMention] = []
+        before = ""
+        for piece, after in self._pieces(text, span):
+            printed = self._person_behind.sub("", _NOTE.sub("", piece.of(text)))
+            marked = _LEAD_MARK.search(printed)
+            printed = printed[: marked.start()] if marked else printed
+            leading = len(printed) - len(printed.lstrip(_MARKS))
+            if printed.startswith("由") and self.is_body(printed[1:]):
+                leading = 1
+            piece, printed = Span(piece.start + leading, piece.end), printed[leading:]
+            printed = _without_closing(printed.rstrip(_MARKS))
+            name = self._etc.sub("", _INCLUDING.sub("", printed)) or printed
+            end = piece.start + len(name)
+            name = "".join(name.split())
+            if before in _BLANKS and mentions and self._person.match(name):
+                # 市水利局 张大山、市财政局 李小河
+                name = ""
+            before = after
+            if name and len(name) <= _LONGEST_NAME and not _NO_NAME.search(name):
+                mentions.append(
+                    BodyMention(
+                        Span(piece.start, end),
+                        name,
+                        "lead" if marked else role,
+                        len(mentions) + 1,
+                        group,
+                        collective=self.is_collective(name),
+                    )
+                )
+            if after in "，,；;":
+                group += 1
+        if role == "responsible" and any(mention.role == "lead" for mention in mentions):
+            return [
+                replace(mention, role="participant") if mention.role == role else mention
+                for mention in mentions
+            ]
+        return mentions
+
+    def _names_body(self, words: str) -> bool:
+        return self.is_body(self._etc.sub("", words))
+
+    def _pieces(self, text: str, span: Span) -> Iterator[tuple[Span, str]]:
+        """Yield the pieces of a list; 和 cuts only between two bodies (not 工业和信息化局)."""
+        for piece, sign in pieces_of(text, span, self._names_body):
+            begin = piece.start
+            if _AND.match(text, begin) and self._names_body(text[begin + 1 : piece.end]):
+                # 市民政局、和各镇街: the word for "and" is left over from the list.
+                begin += 1
+            for cut in _AND.finditer(text, piece.start, piece.end):
+                left, right = text[begin : cut.start()], text[cut.end() : piece.end]
+                if _ONE_NAME.match(text, begin, piece.end):
+                    continue
+                if self.is_collective(left) and _ALIKE.match(right):
+                    continue
+                if self._names_body(left) and self._names_body(right):
+                    yield Span(begin, cut.start()), "、"
+                    begin = cut.end()
+            if begin < piece.end:
+                yield Span(begin, piece.end), sign
+
+
+def _without_closing(name: str) -> str:
+    """Return a name without the sign that closes the whole list: 各区（市）政府|）."""
+    opened = sum(name.count(sign) for sign in "（(〔[【")
+    closed = sum(name.count(sign) for sign in "）)〕]】")
+    return name[:-1] if closed > opened and name[-1] in "）)〕]】" else name
+
+
+def _ending(words: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern for what ends in one of the words."""
+    return re.compile(rf"{any_of(words)}\Z")
