@@ -102,6 +102,7 @@ class SentenceState:
     named: list[tuple[str, Span]] = field(default_factory=list)
     hedge_before: str = ""
     lead_hedge: str = ""
+    head_hedge: str = ""
     past: bool = False
     due: Due | None = None
     years: int = 0

@@ -30,7 +30,7 @@ class PhraseGrammar:
         self._leads = LeadGrammar(lookups, times, self._verbs)
         self._predicates = PredicateGrammar(lookups, times, self._verbs)
         self._adverbs = frozenset(lookups.words("adverbs", place="lead"))
-        self._new = tuple(lookups.words("target_verbs", sort="new"))
+        self.new = tuple(lookups.words("target_verbs", sort="new"))
         self._service = re.compile(rf"(?P<verb>{any_of(lookups.words('service_verbs'))})\Z")
 
     def phrase(self, text: str, start: int, end: int, scopes: re.Pattern[str]) -> Phrase:
@@ -48,7 +48,7 @@ class PhraseGrammar:
             lead, predicate = replace(lead, verbs=(*lead.verbs[:-1], whole)), None
             tail = replace(tail, start=end)
             lead = replace(lead, position=end)
-        if lead.cumulative and not any(verb.word in self._new for verb in lead.verbs):
+        if lead.cumulative and not any(verb.word in self.new for verb in lead.verbs):
             predicate = _cumulative(predicate, lead.cumulative)
         return Phrase(
             lead.verbs,

@@ -30,6 +30,12 @@ _NAME = re.compile(r"的?[^，,；;。、：:]{1,30}")
 _NAMES_ON = re.compile(r"的?[一-鿿“]")
 # 20平方公里以上|建设用地面积达到…要求: so much land, which is to be up to it.
 _LAND = re.compile(r"[^，,；;。的、]{0,10}面积(?:达到|符合|满足)[^，,；;。\d]{4,}")
+_RANKED = re.compile("(?<![底末月日年之以度旬])前\\Z")
+# 120万条以下|的钢管企业: which ones, by what they are below; 30人以下的目标 is reached.
+_BELOW = "以下"
+_WHICH_ONES = re.compile("(?!的?(?:目标|水平|标准|要求|范围))的?[一-鿿]{2}")
+# 每年推动|20万平方米以上|的水厂节能改造
+_YEARLY = re.compile("每年[一-鿿]{0,8}\\Z")
 _UNIT_END = re.compile("[（(]")
 # What is measured is named so many characters before a number without a unit.
 _NOUN_WITHIN = 20
@@ -48,8 +54,10 @@ class DigitGrammar:
             # OPC100家: a name in capitals ends before the number; A100 and PM2.5 are names.
             rf"(?<![\d.第])(?:(?<![A-Za-z])|(?<=[A-Z]{{2}}))(?P<a>{_NUMBER})"
             rf"(?:[ 　]{{0,2}}(?P<u>{unit})?[ 　]?{_DASH}[ 　]?(?P<b>{_NUMBER}))?"
-            rf"[ 　]{{0,2}}(?:余|多)?(?P<unit>{unit})(?P<after>{after})?"
+            rf"[ 　]{{0,2}}(?:余|多)?(?P<unit>{unit})(?:[ 　]?(?P<after>{after}))?"
         )
+        works = any_of(lookups.words("target_verbs", sort="work"))
+        self._work = re.compile(rf"的?[^，,；;。、：:\d]{{2,24}}{works}(?=[，,；;。]|\Z)")
         # 突破5亿, 10万农村人口: a multiplier that counts without a counting word.
         bare = re.compile(
             rf"(?<![\d.A-Za-z第])(?P<a>{_NUMBER})(?:{_DASH}(?P<b>{_NUMBER}))?[ 　]?(?:余|多)?"
@@ -61,7 +69,8 @@ class DigitGrammar:
         )
         # 指数达到65, 收入比缩小到1.8以内, 之比达到2.8:1: a number that has no unit.
         unitless = re.compile(
-            rf"(?<![\d.])(?P<a>{_NUMBER})(?:[ 　]?[:：][ 　]?1(?![\d.]))?(?P<after>{after})?"
+            rf"(?<![\d.])(?P<a>{_NUMBER})(?:[ 　]?[:：][ 　]?1(?![\d.]))?"
+            rf"(?:[ 　]?(?P<after>{after}))?"
             r"(?=[，,。；;、）)]|\Z|的)"
         )
         self._without_unit = (
@@ -151,15 +160,24 @@ class DigitGrammar:
         about = self._comparator(match["after"]) == "~"
         return (
             bool(_GRADE.match(rest))
-            or (after and not about and word_class == "measure" and _names_on(rest))
+            or (
+                (after and not about and word_class == "measure" and _names_on(rest))
+                and not self._is_yearly_work(
+                    text[max(0, match.start() - _NOUN_WITHIN) : match.start()], rest
+                )
+            )
             or (match["unit"] in _AGE and bool(_NAMES_ON.match(rest)))
             or _is_per(text, match.start())
-            # 进入全国前1%: a place in a ranking.
-            or (word_class == "share" and text[match.start() - 1 : match.start()] == "前")
+            or (word_class == "share" and _is_ranked(text, match.start()))
             or _is_base(text, match.start(), rest)
             or (after and word_class != "share" and self._value_follows(rest))
+            or (word_class == "classifier" and _is_below(match["after"], rest))
             or (not after and word_class == "duration" and self._which(rest))
         )
+
+    def _is_yearly_work(self, before: str, rest: str) -> bool:
+        """Say whether so much is done each year: 每年推动|20万平方米以上|的水厂节能改造."""
+        return bool(_YEARLY.search(before)) and bool(self._work.match(rest))
 
     def _which(self, rest: str) -> bool:
         """Say whether a duration begins a name: 24小时|服务区20个, but not 1天|最快30分钟."""
@@ -195,6 +213,16 @@ def _noun_before(lookups: Lookups, sort: str) -> re.Pattern[str]:
 def _names_on(rest: str) -> bool:
     """Say whether a name goes on behind a number: 10亿元以上|项目."""
     return bool(_NAMES_ON.match(rest)) and not _LAND.match(rest)
+
+
+def _is_below(after: str | None, rest: str) -> bool:
+    """Say whether a number says which things are meant by what they are below: 5条以下|的企业."""
+    return after is not None and after.endswith(_BELOW) and bool(_WHICH_ONES.match(rest))
+
+
+def _is_ranked(text: str, start: int) -> bool:
+    """Say whether a share is a place in a ranking: 进入全国前|1%; 年底前|70%的水厂 is none."""
+    return _RANKED.search(text[max(0, start - 2) : start]) is not None
 
 
 def _is_per(text: str, start: int) -> bool:

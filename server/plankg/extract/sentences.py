@@ -24,6 +24,7 @@ _PARTS = re.compile(
     r"[（(](?:(?:其中|包括|包含)[^（()）\d]{0,20}|含[^（()）\d]{2,20}"
     r"|(?![约折合即含])[一-鿿]{1,6}(?:[区县市镇乡]|街道|本级|市直))\d[^（()）]{0,200}[）)]"
 )
+_DATED = re.compile(r"[ 　]*[（(](?P<what>(?:[到至])?20\d\d年[^（()）\n]+)[）)][。；;\s　]*")
 _OPENING = "（(〔【《“「"
 _CLOSING = "）)〕】》”」"
 
@@ -44,6 +45,10 @@ def clauses_in(text: str, span: Span) -> Iterator[Span]:
     What only counts them (一是, ①) is no part of them.
     """
     depth, begin, inner = 0, _behind_lead(text, span.start, span.end), -1
+    quoted = 0
+    if dated := _DATED.fullmatch(text, begin, span.end):
+        # （2021年新建水站3座、泵房5座）: a sentence in brackets.
+        begin, span = dated.start("what"), Span(span.start, dated.end("what"))
     for position in range(begin, span.end):
         char = text[position]
         if depth == 0 and inner < position and (end := _end_of_parts(text, position, span.end)):
@@ -57,8 +62,11 @@ def clauses_in(text: str, span: Span) -> Iterator[Span]:
             begin = position + 1
         elif char in _OPENING:
             depth += 1
-        elif char in _CLOSING:
+            quoted += char == "“"
+        elif char in _CLOSING or (char == '"' and quoted):
+            # “十四五": a mark that should have closed as it opened.
             depth = max(0, depth - 1)
+            quoted -= quoted > 0 and char in '”"'
         elif depth == 0 and _CLAUSE_END.match(char) and not _inside_number(text, position):
             if position > begin:
                 yield Span(begin, position)

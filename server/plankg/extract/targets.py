@@ -103,6 +103,7 @@ class TargetGrammar:
     def _sentence(self, text: str, state: SentenceState) -> Iterator[Commitment | Unread]:
         """Yield what a sentence commits to, clause by clause."""
         clauses = list(clauses_in(text, state.span))
+        granted = self._granted(text, state.span)
         kept: Time | None = None
         for index, span in enumerate(clauses):
             values = self._language.quantities.quantities_in(text, span)
@@ -114,7 +115,9 @@ class TargetGrammar:
             # 新建6座，|其中2021年|2座: a year within the year or years of the sentence.
             kept = before_clause if time and _WITHIN.match(span.of(text)) else None
             state.parts = state.parts or bool(_WITHIN.match(span.of(text)))
-            note_hedge(text, span, clauses[index - 1] if index else None, state, self._language)
+            note_hedge(
+                text, span, clauses[index - 1] if index else None, values, state, self._language
+            )
             counted = [quantity for quantity in values if not quantity.part_of_name]
             state.past = self._language.past.is_past(
                 text, span, time, state.setting, before=state.past
@@ -123,7 +126,8 @@ class TargetGrammar:
                 yield from (Unread(quantity.span, _PAST) for quantity in counted)
                 continue
             before = clauses[index - 1] if index else None
-            if reason := self._reason_against(text, span, before, counted):
+            reason = next((why for grant, why in granted if grant.covers(span)), "")
+            if reason := reason or self._reason_against(text, span, before, counted):
                 yield from (Unread(quantity.span, reason) for quantity in counted)
                 continue
             after = clauses[index + 1] if index + 1 < len(clauses) else None
@@ -153,11 +157,25 @@ class TargetGrammar:
         words = clause.of(text)
         money = any(one.unit.endswith("元") or one.word_class == "share" for one in values)
         for refusal in self._language.sentences.refusals:
+            if refusal.over_clauses:
+                continue
             if (money or not refusal.money_only) and refusal.words.search(words):
                 if refusal.reason == _SIZE and before and self._counts(text, before):
                     continue
                 return refusal.reason
         return ""
+
+    def _granted(self, text: str, sentence: Span) -> list[tuple[Span, str]]:
+        """Return the stretches of a sentence that are conditions and what is granted on them.
+
+        对节水率达到70%以上的项目，年节水500吨以上，按每吨5元补助.
+        """
+        return [
+            (Span(*match.span()), refusal.reason)
+            for refusal in self._language.sentences.refusals
+            if refusal.over_clauses
+            for match in refusal.words.finditer(text, sentence.start, sentence.end)
+        ]
 
     def _counts(self, text: str, clause: Span) -> bool:
         """Say whether a clause counts things: 新建水站20座."""

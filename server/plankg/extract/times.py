@@ -24,7 +24,7 @@ _YEARS = re.compile(
 # 2020和2021年: two years that follow each other, as a span.
 _BOTH = re.compile(rf"(?P<a>20\d\d){_B}年?{_B}[和与及、]{_B}(?P<b>20\d\d){_B}年(?=每年|均|各)")
 _WITHIN = re.compile(
-    r"(?:未来|用|力争|通过)?(?:[一二三四五六七八九十]|(?<![\d.．])\d{1,2})年(?:内|时间|左右时间|努力)"
+    r"(?:未来|用|力争|通过|经过)?(?:[一二三四五六七八九十]|(?<![\d.．])\d{1,2})年(?:内|时间|左右时间|努力)"
 )
 _FROM = re.compile(rf"(?:从|自)?{_B}(?P<y>20\d\d){_B}年(?:起|开始)")
 _CONTEXT = re.compile(
@@ -69,8 +69,8 @@ class TimeGrammar:
         }
         self._five = re.compile(
             rf"(?:[到至])?[“\"]?(?P<n>{names})[”\"]?(?:规划)?(?P<end>期?末)?(?:时期|期间|期内)?"
-            # 完成“十四五”约束性指标: whose they are, and no time.
-            r"(?![”\"]?(?:约束性|预期性)指标)"
+            # 完成“十四五”约束性指标: whose they are, and no time; 在“十四五”基础上: the base.
+            r"(?![”\"]?(?:(?:约束性|预期性)指标|的?基础上))"
         )
         patterns = (
             _YEARS.pattern,
@@ -167,6 +167,9 @@ def period_of(
         end = date(time.year, 12, 31)
         if (kind == "level" and frequency == "once") or (start is not None and start > end):
             start = date(time.year, 1, 1)
+        elif start is None and time.first is not None:
+            # 到“十四五”末: it begins with those five years, where the title names no years.
+            start = date(time.first, 1, 1)
         elif start is None and issued is not None and issued.year <= time.year:
             start = date(issued.year, 1, 1)
     if kind == "cumulative":

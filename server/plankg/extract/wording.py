@@ -11,11 +11,9 @@ from plankg.extract.phrase import Phrase, Verb
 from plankg.extract.quantity import Quantity
 from plankg.model import Comparator, Evidence, Kind, Span
 
-_GROUP = re.compile("患者|人群|人员|企业|学校|家庭|机构|群众")
-_PER = re.compile("[一-鿿]*?(?:亩均|人均|户均|地均)")
 _FULL_WIDTH = str.maketrans("()", "（）")
 _CALLED = re.compile("（(?:以下|下文|以下均)?[统简]称[^（）]{1,20}）")
-_LIST_SIGN = re.compile(r"[、和及与以或 　]*")
+_LIST_SIGN = re.compile(r"(?:以及|[、和及与或 　])*")
 
 
 def time_evidence(state: SentenceState, quote: Span, annual: Span | None) -> Iterator[Evidence]:
@@ -109,55 +107,6 @@ def alike(values: list[Quantity]) -> list[Quantity]:
     return [
         replace(value, comparator=last) if value.comparator == "=" else value for value in values
     ]
-
-
-def names_of_list(printed: str, pairs: frozenset[str], measured: re.Pattern[str]) -> list[str]:
-    """Return the names of a list whose last item carries the common tail.
-
-    准独角兽企业、瞪羚企业、雏鹰企业培育入库数: the first name's last two characters (企业) are
-    sought in the last item; what follows them there is the tail of all. `pairs` are words that
-    stand side by side in such lists: 花生|播种、|收获|机械化率 shares head and tail. `measured`
-    finds what the last name says of all: 研发活动、研发机构|覆盖率.
-    """
-    names = re.split(r"、|和(?!谐)|以及|(?<!普)及(?![率格]|以[上下])", printed)
-    names = [name for name in names if name]
-    if len(names) < 2:
-        return names
-    first, last = names[0], names[-1]
-    pair = last[:2]
-    if first[-2:] in pairs and pair in pairs and len(last) > len(pair):
-        head, tail = first[:-2], last[2:]
-        return [first + tail, *(head + name + tail for name in names[1:-1]), head + last]
-    at = last.rfind(first[-2:])
-    measure = measured.search(last)
-    tail = last[at + 2 :] if at >= 0 else ""
-    if at < 0 and measure and not measured.search(first):
-        # 研发活动、研发机构|覆盖率: the last name says what of all is measured.
-        tail = _group_tail(first, last) or measure.group()
-    if not tail and (head := _shared_head(first, last)):
-        return [first, *(head + name for name in names[1:])]
-    return [name + tail for name in names[:-1]] + [names[-1]]
-
-
-def _group_tail(first: str, last: str) -> str:
-    """Return what a group's noun begins, which two names of one length share.
-
-    慢阻肺、糖尿病|患者规范管理率: both are the patients'.
-    """
-    tail = last[len(first) :]
-    return tail if _GROUP.match(tail) else ""
-
-
-def _shared_head(first: str, last: str) -> str:
-    """Return what a list says once before names of two characters: 公共数据归集率、共享率.
-
-    科技园亩均|产值、税收: what is per mu is said once, too.
-    """
-    rate = len(last) == 3 and last.endswith("率") and first.endswith("率") and len(first) > 6
-    if rate:
-        return first[:-3]
-    per = _PER.match(first)
-    return per.group() if per and len(last) <= 3 and not _PER.match(last) else ""
 
 
 def is_telling(text: str, unread: Unread) -> bool:

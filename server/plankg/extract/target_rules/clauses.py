@@ -151,7 +151,7 @@ def _special(item: Item, language: Language) -> Commitment | Unread | None:
         words = name.of(item.text)
         if item.head.endswith("的") and language.doing.spent.match(words):
             return share_of_named(item, name)
-        does = words.startswith("的") and len(language.phrases.doing_in(words)) > _VERB_AND_THING
+        does = len(language.phrases.doing_in(words)) > _VERB_AND_THING
         if item.state.committing or phrase.verbs or (does and not _DONE.search(words)):
             return share_first(item, name, language)
     if quantity.word_class == "duration":

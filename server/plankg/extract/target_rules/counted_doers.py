@@ -28,7 +28,7 @@ _OWN_PLACE = re.compile(r"\A(?:我|全)[省市县区]")
 
 def counted_people(item: Item, name: Span, language: Language) -> str:
     """Return what is counted where the counted are served or do it themselves; else nothing."""
-    facing = _facing(item, name, language)
+    facing = _sent(item, name, language) or _facing(item, name, language)
     if facing:
         return facing
     if made := _made_to(item, name, language) or _mended(item, name, language):
@@ -96,6 +96,17 @@ def _told_in_full(words: str, item: Item) -> str:
             ):
                 return whole + words[length:]
     return words
+
+
+def _sent(item: Item, name: Span, language: Language) -> str:
+    """Return what 组织100名河长赴清河市培训 counts: 赴清河市培训的河长; else nothing."""
+    sent = language.doing.sent.fullmatch(name.of(item.text))
+    verbs = item.phrase.verbs
+    if sent is None or item.quantity.word_class not in COUNTS or not verbs:
+        return ""
+    if not language.doing.sending.fullmatch(verbs[-1].word):
+        return ""
+    return f"{sent['sent']}的{sent['who']}"
 
 
 def _facing(item: Item, name: Span, language: Language) -> str:

@@ -46,6 +46,9 @@ class DoingWords:
     no_thing: tuple[str, ...]
     added: tuple[str, ...]
     amid: re.Pattern[str]
+    work_of: re.Pattern[str]
+    sending: re.Pattern[str]
+    sent: re.Pattern[str]
 
     @classmethod
     def of(cls, lookups: Lookups) -> DoingWords:
@@ -119,6 +122,13 @@ class DoingWords:
             # 平台|上线|工具超20个: what is done within the period, said in the midst of the name.
             amid=re.compile(
                 rf"(?<=[一-鿿]{{2}}){verb('amid')}(?=[一-鿿A-Z]{{2}})|\A投资(?=[一-鿿A-Z]{{2}})(?!总?[额规强])"
+            ),
+            # 完成|水源林质量提升|3万亩: what is done is work of some size.
+            work_of=re.compile(verb("work-of")),
+            # 组织100名|河长|赴清河市培训: who is sent, and what for.
+            sending=re.compile(verb("sending")),
+            sent=re.compile(
+                rf"(?P<who>[^，、到赴]{{2,12}}?)(?P<sent>[到赴][^，、]{{2,16}}?{verb('learning')})"
             ),
             no_name=tuple(words["no-name"]),
             no_part=re.compile(rf"[比幅标以之]|{word('no-part')}"),

@@ -15,10 +15,14 @@ from plankg.model import Span
 COUNTS = frozenset(("classifier", "round", "small"))
 ONLY_LIST_SIGNS = re.compile(r"[、和及与以 　]*")
 _NAME_START = re.compile(r"[一-鿿“”A-Za-z\d（(]")
+# 6 个| 500 千伏变电站: the blank that some texts print around each number.
+_SPACED_GRADE = re.compile(r"[ 　](?=\d+[ 　]?(?:千伏|[一-鿿]{1,3}级))")
 _AND_THEN = re.compile("并|且(?!末)")
 # A name ends where the next place of a sort begins (、每个镇建有…), or what comes after it is said.
 _NAME_ENDS = re.compile(
-    r"、(?:每个?|各)(?=[县区镇街社乡村市行居])|并(?=投入|正式|全面|通过|取得|实现|完成|设置|建成)"
+    r"、(?:每个?|各)(?=[县区镇街社乡村市行居])|并(?=投入|正式|全面|通过|取得|实现|完成|设置|建成|给予|予以)"
+    # 8个引水渠项目|建设及主体工程: what else is done.
+    r"|(?<=项目|工程)(?:建设|改造)[及和与](?=[一-鿿]{2})"
 )
 # 抵押登记0.5个工作日|最快30分钟: what follows is another value.
 _AT_BEST = re.compile("最[快短长低高]")
@@ -91,6 +95,8 @@ def name_after(text: str, quantity: Quantity, following: int) -> Span | None:
     if quantity.noun:
         return Span(quantity.span.end - len(quantity.noun), quantity.span.end)
     start = quantity.span.end
+    if grade := _SPACED_GRADE.match(text, start, following):
+        start = grade.end()
     if start >= following or not _NAME_START.match(text[start]):
         return None
     if text[start] in "和及与或" and following < len(text):

@@ -57,7 +57,8 @@ def kind_of(head: str, item: Item, names: NameWords, doing: DoingWords) -> Kind 
         return "increase"
     if names.stock.search(head):
         return "level"
-    if predicate is None and names.flow.search(head):
+    unsaid = phrase.predicate is None and names.visitors.search(head)
+    if unsaid or (predicate is None and names.flow.search(head)):
         return "increase"
     return _by_context(head, item, doing)
 

@@ -20,6 +20,7 @@ _OTHER_PART = {
     "乡村": ("城市", "城镇"),
 }
 _MODIFIER = 2
+_AND = ("及", "和", "与", "、")
 _KEEPING = "保持"
 
 
@@ -28,7 +29,7 @@ def with_left_out(name: Named, item: Item, language: Language, *, listed: bool) 
 
     `listed` says that it has neither verb nor predicate of its own: 新建净水站12座，|泵房|80座.
     """
-    name = _with_verb_of_rate(name, language)
+    name = with_verb_of_rate(name, item.text, language)
     read = regional(name.words, item.phrase.head, item.state, language.names)
     read = _contrasted(read, item, language)
     restored = (*name.restored, *read.restored)
@@ -59,7 +60,7 @@ def _contrasted(read: Regional, item: Item, language: Language) -> Regional:
     return Regional(rate, (part, item.phrase.head), read.restored)
 
 
-def _with_verb_of_rate(name: Named, language: Language) -> Named:
+def with_verb_of_rate(name: Named, text: str, language: Language) -> Named:
     """Take a verb of doing at the head of a rate's name as part of it: 新建绿色建筑占比.
 
     提高|净水率 says where the rate goes, 保持 how surely, and neither is part of its name.
@@ -72,7 +73,11 @@ def _with_verb_of_rate(name: Named, language: Language) -> Named:
         and (verbs[-1].kind != "change" or verbs[-1].name != "drop")
         and verbs[-1].word != _KEEPING
     ):
-        words, verbs = verbs[-1].word + words, verbs[:-1]
+        words, last, verbs = verbs[-1].word + words, verbs[-1], verbs[:-1]
+        between = text[verbs[-1].span.end : last.span.start] if verbs else ""
+        if between in _AND:
+            # 新增|及|更新|车辆中电动车占比
+            words = between + words
     return replace(name, words=words, verbs=verbs)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from plankg.extract.commitments import SentenceState
 from plankg.extract.deadlines import part_due
@@ -14,6 +15,9 @@ from plankg.model import Kind, Span
 
 # A province or city at the head of a name; 省级 and 市场 begin other words.
 _PLACE = re.compile(r"[一-鿿]{2,3}[省市](?!级|场|民|政|长|区)")
+
+_FROM_A_BASE = re.compile(r"以[^，。；]{0,4}20\d\d[ 　]?年[^，。；]{0,24}为基[期数准]")
+_BASE_WITHIN = 60
 
 
 def place_at_head(name: str) -> str:
@@ -28,7 +32,7 @@ def begin_part(text: str, clause: Span, state: SentenceState) -> None:
         state.kind, state.verbs, state.place = None, (), ""
         state.head = state.setting.measured
         state.head_span = state.setting.measured_span or state.head_span
-        state.lead_hedge = ""
+        state.lead_hedge = state.head_hedge = ""
         if state.time and state.time.reach == "in-year" and state.years > 1:
             # 2022年改造6座，2023年改造8座；加装阀门60个: the last year was that of its own part.
             state.time = state.setting.time
@@ -50,6 +54,10 @@ def note_time(
     time = language.times.time_in(text, Span(clause.start, end))
     if not time:
         return None
+    start = max(state.span.start, clause.start - _BASE_WITHIN)
+    if time.reach == "in-year" and _FROM_A_BASE.search(text, start, clause.start):
+        # 以2020年为基数，2023年能耗下降5%: what is reached in the years up to then.
+        time = replace(time, reach="by-year")
     state.time = time
     state.years += time.reach == "in-year"
     state.annual = None
@@ -81,13 +89,21 @@ def note_due(text: str, clause: Span, time: Time | None, state: SentenceState) -
 
 
 def note_hedge(
-    text: str, clause: Span, before: Span | None, state: SentenceState, language: Language
+    text: str,
+    clause: Span,
+    before: Span | None,
+    values: tuple[Quantity, ...],
+    state: SentenceState,
+    language: Language,
 ) -> None:
     """Remember a hedge that opens what a time introduces: 到2025年，|力争|A达到…，B达到….
 
     It holds for the sentence, as in 力争到2025年，….
     """
     time = state.time
+    if before is None and values and (head := language.sentences.striving.match(clause.of(text))):
+        # 力争|引进10名…，培养20名…: the sentence's own head holds for its list.
+        state.head_hedge = head["hedge"]
     if before and time and _is_all_of(text, before, time.span):
         word = language.sentences.hedge.match(clause.of(text))
         state.hedge = word.group() if word else state.hedge

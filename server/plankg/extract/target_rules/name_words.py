@@ -20,6 +20,7 @@ class NameWords:
     change: re.Pattern[str]
     rate: re.Pattern[str]
     flow: re.Pattern[str]
+    visitors: re.Pattern[str]
     new: re.Pattern[str]
     done: re.Pattern[str]
     timed: re.Pattern[str]
@@ -41,6 +42,13 @@ class NameWords:
     sort_of: re.Pattern[str]
     pairs: frozenset[str]
     unshared: tuple[str, ...]
+    consumption: re.Pattern[str]
+    consumed: re.Pattern[str]
+    consumer: re.Pattern[str]
+    of_area: re.Pattern[str]
+    the_same: re.Pattern[str]
+    of_group: re.Pattern[str]
+    counts_alone: re.Pattern[str]
 
     @classmethod
     def of(cls, lookups: Lookups) -> NameWords:
@@ -63,6 +71,8 @@ class NameWords:
             rate=re.compile(rf"{ending('rate')}\Z"),
             # What is invested, sold or lent within a period is added up; it is no state at its end.
             flow=re.compile(rf"{ending('flow')}\Z"),
+            # 接待游客|300万人次: so many in all; 接待游客|突破|300万人次 is a year's.
+            visitors=re.compile(rf"{ending('visitors')}\Z"),
             # What is new within the period is an increase, though it be said to reach a number.
             new=re.compile(any_of(verbs["new"])),
             # 再就业达到300人: so many within the period, though they are said to be reached.
@@ -94,10 +104,27 @@ class NameWords:
             level=re.compile(
                 rf"(?:{levels}|[1-5]?A{{1,5}}级|[甲乙丙一二三四五]级|[一二三四五]?星级)"
             ),
-            # 建成3个|百万亩|、10个万亩灌区: how large, and not yet what.
-            size_only=re.compile(rf"[十百千万亿]{{1,3}}(?:{lookups.unit_pattern})级?"),
+            # 建成3个|百万亩|、10个万亩灌区, 6个|500千伏|、25个220千伏项目: how large, not yet what.
+            size_only=re.compile(
+                rf"(?:[十百千万亿]{{1,3}}(?:{lookups.unit_pattern})|\d{{2,4}}[\s　]?千伏)级?"
+            ),
             # 加固水库6座，其中|小型|2座
             sort_of=re.compile(any_of(words["sort-of"])),
             pairs=frozenset(lookups.words("list_pairs")),
             unshared=tuple(words["unshared"]),
+            # 公共机构|单位建筑面积|能耗: whose it is, per what, and what is used up.
+            consumption=re.compile(
+                rf"(?P<whose>[^，、]{{0,24}}?)(?P<per>{any_of(words['per'])}[^，、]{{0,16}}?)"
+                rf"(?P<what>{any_of(words['consumed'])})"
+            ),
+            consumed=re.compile(any_of(words["consumed"])),
+            consumer=re.compile(rf"{any_of(words['consumer'])}\Z"),
+            of_area=re.compile(any_of(words["of-area"])),
+            # 该比例|达到45%: the one that was named before.
+            the_same=re.compile(
+                rf"(?:该|这一|上述)(?P<what>[一-鿿]{{0,4}}?{any_of(words['the-same'])})"
+            ),
+            # 医务人员|队伍|进一步壮大，|总数|达到300人: whose it is was said before.
+            counts_alone=re.compile(any_of(words["counts-alone"])),
+            of_group=re.compile(rf"{any_of(words['of-group'])}\Z"),
         )

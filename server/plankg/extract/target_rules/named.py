@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 from plankg.extract.phrase import Predicate, Verb
-from plankg.extract.target_rules.items import Item
+from plankg.extract.target_rules.items import COUNTS, Item
+from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.statements import restored_from
 from plankg.model import Comparator, Evidence, Span
 
@@ -29,6 +30,7 @@ _OF_WHOLE = re.compile(rf"(?P<part>.{{2,}}?)(?P<sign>{'|'.join(_SIGNS)})(?P<whol
 AS_MUCH_AS = "达到…的"
 """The predicate of a value that says how many times another measure is reached."""
 _TIMES_AS_MUCH = re.compile(r"(?P<what>[^达，]{2,}?)(?:均)?达到?[^达，\d]{2,20}的")
+_RAISING, _QUALITY = "提升", "质量"
 _HEDGE_WITHIN = "原则上"
 _SHORTEST_NAME = 2
 
@@ -52,7 +54,7 @@ class Named:
         return replace(self, words=words, restored=restored)
 
 
-def printed_name(item: Item) -> tuple[Named, Item]:
+def printed_name(item: Item, language: Language) -> tuple[Named, Item]:
     """Return the name that is printed before a value, ``""`` where there is none, and the item.
 
     课时|原则上|占总课时一半: a hedge in the midst of the name becomes the item's hedge.
@@ -66,15 +68,36 @@ def printed_name(item: Item) -> tuple[Named, Item]:
         item = replace(item, phrase=replace(phrase, hedge=_HEDGE_WITHIN))
     words = _OF_ALL.sub("的", without_explanation(words))
     words, item = _in_plain_order(words, item)
+    words, item = _work_in_full(words, item, language)
     verbs = item.phrase.verbs
     said = item.phrase.predicate
     counted = said is not None and said.words == "累计"
     # 每年新建水站3座，|累计新建|9座: the same things, all of them.
     counted = counted and not (verbs and verbs[-1].name == "drop" and item.state.head)
-    if not words and verbs and (counted or _is_act(verbs[-1], item)):
-        # 培训|累计|300人, 演出20场、|培训|300人次: what is done is what is counted.
+    done = verbs and language.names.done.fullmatch(verbs[-1].word)
+    if not words and verbs and (counted or done or _is_act(verbs[-1], item)):
+        # 培训|累计|300人, 演出20场、|培训|300人次, 完成|造林|3万亩: what is done is counted.
         words, verbs = verbs[-1].word, ()
     return Named(words, verbs, item.opening), item
+
+
+def _work_in_full(words: str, item: Item, language: Language) -> tuple[str, Item]:
+    """Return the whole name of work that ends in what looks like a predicate.
+
+    完成|水源林质量提升|45万亩: so much is done; 供水能力|提升|5万吨 is a change.
+    """
+    phrase, said = item.phrase, item.phrase.predicate
+    verbs = phrase.verbs or item.state.verbs
+    if said is None or said.words != _RAISING or not words or not verbs:
+        return words, item
+    sized = item.quantity.word_class in (*COUNTS, "measure")
+    money = item.quantity.unit.endswith("元")
+    doing = language.doing.work_of.fullmatch(verbs[-1].word)
+    amount = language.names.stock.search(words) and not words.endswith(_QUALITY)
+    if not sized or money or not doing or amount:
+        return words, item
+    kept = phrase if phrase.verbs else replace(phrase, verbs=verbs)
+    return words + said.words, replace(item, phrase=replace(kept, predicate=None))
 
 
 def _is_act(verb: Verb, item: Item) -> bool:

@@ -13,11 +13,14 @@ from plankg.extract.quantity import Quantity
 from plankg.extract.target_rules.items import ONLY_LIST_SIGNS, Clause, Item
 from plankg.extract.target_rules.kinds import kind_of
 from plankg.extract.target_rules.language import Language
+from plankg.extract.target_rules.left_out import with_verb_of_rate
+from plankg.extract.target_rules.list_names import names_of_list
 from plankg.extract.target_rules.memory import set_scope
+from plankg.extract.target_rules.named import Named
 from plankg.extract.target_rules.regions import regional
 from plankg.extract.target_rules.statements import stated
 from plankg.extract.times import Time
-from plankg.extract.wording import alike, kept_verbs, names_of_list, quote_start
+from plankg.extract.wording import alike, kept_verbs, quote_start
 from plankg.model import Evidence, Span
 
 # 排放总量|（含工业、生活）: its signs part no names.
@@ -82,7 +85,7 @@ def _names(printed: str, language: Language) -> list[str]:
     """Return the names of a list, each with the bracket that says of what all are (含农业)."""
     bracket = _OF_ALL.search(printed)
     words = printed[: bracket.start()] if bracket else printed
-    names = names_of_list(words, language.names.pairs, language.names.of_list)
+    names = names_of_list(words, language.names)
     return [name + bracket.group() for name in names] if bracket else names
 
 
@@ -115,7 +118,12 @@ def _by_year(
 
     到2022年、2023年，森林覆盖率分别达到30%、32%: one name, a year for each value.
     """
-    state = clause.state
+    state, time = clause.state, clause.state.time
+    if len(names) == 1 and time and time.reach == "years" and time.first and time.year:
+        # 2021至2023年|净水率分别达到80%、90%、95%: every year of the span has its value.
+        each = range(time.first, time.year + 1)
+        if len(each) == len(values) > 1:
+            return names * len(values), [replace(time, reach="in-year", year=year) for year in each]
     years = _YEAR.findall(clause.text[state.span.start : clause.span.start])
     if len(names) == 1 and len(years) == len(values) and state.time:
         return names * len(values), [replace(state.time, year=int(year)) for year in years]
@@ -138,16 +146,19 @@ def _paired(
     kept = phrase.predicate.kept if phrase.predicate and kind == "change" else ""
     # The names stand within the quote: they are shown, not restored.
     shown = Evidence(phrase.head, ("hasIndicator",))
+    # 新建|水厂占比、泵站占比: a verb that is part of the first rate's name.
+    leading = with_verb_of_rate(Named(names[0], phrase.verbs, quote.start), text, language)
     found: list[Commitment | Unread] = []
     for name, value, time in zip(names, alike(values), times, strict=True):
         state.time = time
-        read = regional(name, phrase.head, state, language.names)
+        verbs, words = (leading.verbs, leading.words) if name == names[0] else (phrase.verbs, name)
+        read = regional(words, phrase.head, state, language.names)
         found.append(
             stated(
                 state,
                 value,
                 phrase,
-                kept_verbs(phrase.verbs) + read.name + kept,
+                kept_verbs(verbs) + read.name + kept,
                 kind,
                 quote,
                 rule="targets.respective@3",

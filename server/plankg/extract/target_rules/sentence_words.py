@@ -11,11 +11,15 @@ from plankg.lookups import Lookups, any_of
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Words beside which a number is no commitment; some hold for money and shares only."""
+    """Words beside which a number is no commitment, in its clause.
+
+    Some hold for money and shares only; some for all clauses that they run over (`over_clauses`).
+    """
 
     words: re.Pattern[str]
     reason: str
     money_only: bool
+    over_clauses: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class SentenceWords:
     norm: re.Pattern[str]
     outcome: re.Pattern[str]
     hedge: re.Pattern[str]
+    striving: re.Pattern[str]
     superlatives: tuple[str, ...]
     refusals: tuple[Refusal, ...]
 
@@ -49,9 +54,18 @@ class SentenceWords:
             norm=re.compile(rf"{word('norm')}|自[^，。]{{1,20}}之日"),
             outcome=re.compile(rf"{word('outcome')}.*\Z"),
             hedge=re.compile(word("hedge")),
+            # 力争|引进10名…，培养20名…: at the head of a sentence; 争取|资金 is a doing.
+            striving=re.compile(
+                rf"[ 　]*(?:每年)?(?P<hedge>{word('hedge')})(?!{word('striven-for')})"
+            ),
             superlatives=tuple(words["superlative"]),
             refusals=tuple(
-                Refusal(re.compile(row["words"]), row["reason"], row["of"] == "money")
+                Refusal(
+                    re.compile(row["words"]),
+                    row["reason"],
+                    row["of"] == "money",
+                    row["of"] == "clauses",
+                )
                 for row in lookups.rows("not_commitments")
             ),
         )

@@ -14,7 +14,7 @@ _NEXT_GRADE = re.compile(
     r"[^，,。；;、和及与]{1,8}级(?P<tail>[一-鿿]{2,12})"
 )
 # 、20个 before 十万亩: the next item of a list of sizes.
-_NEXT_SIZE = re.compile(r"[、和及与]\d+(?:[—－–-]\d+)?[个家条座处片]")
+_NEXT_SIZE = re.compile(r"[、和及与][ 　]?\d+(?:[—－–-]\d+)?[ 　]?[个家条座处片][ 　]?")
 _TAIL = re.compile("[一-鿿]{2,12}")
 # 贫困村|的网络覆盖: what of the places is counted.
 _PLACE_OF = re.compile("[一-鿿]{1,5}?[县村镇市区乡户](?=的)")

@@ -9,8 +9,8 @@ from plankg.extract.commitments import Commitment, Unread
 from plankg.extract.target_rules.doers_first import doer_behind, doing_of
 from plankg.extract.target_rules.items import Item
 from plankg.extract.target_rules.language import Language
+from plankg.extract.target_rules.list_names import names_of_list
 from plankg.extract.target_rules.statements import restored_from, stated
-from plankg.extract.wording import names_of_list
 from plankg.model import Span
 
 _IS = re.compile(r"^(?:以上|左右)?(?:为|是|以上为|属于)")
@@ -54,7 +54,7 @@ def each_of_shares(found: Commitment, language: Language) -> list[Commitment]:
     shared = _EACH_OF_WHOLE.fullmatch(found.indicator)
     if not shared:
         return [found]
-    names = names_of_list(shared["names"], language.names.pairs, language.names.of_list)
+    names = names_of_list(shared["names"], language.names)
     return [replace(found, indicator=name + shared["share"]) for name in names]
 
 
@@ -68,7 +68,7 @@ def each_of_rates(found: Commitment, language: Language) -> list[Commitment]:
     apart = names.stock if found.kind == "change" else names.rate
     if len(parts) < 2 or not all(apart.search(one) and len(one) > _PLAIN for one in parts):
         return [found]
-    read = names_of_list(found.indicator, names.pairs, names.of_list)
+    read = names_of_list(found.indicator, names)
     return [replace(found, indicator=name) for name in read] if len(read) == len(parts) else [found]
 
 
@@ -86,6 +86,20 @@ def share_of_named(item: Item, name: Span) -> Commitment:
     )
 
 
+def _is_of_others(subject: str, words: str, item: Item, language: Language) -> bool:
+    """Say whether a share's words begin a list's last item: 市属水厂及|60%的镇办水厂|建成….
+
+    What stands before the sign is others, of whom all do what is said.
+    """
+    start = item.quantity.span.start
+    sign = item.text[start - 1 : start]
+    if sign == "、" and _ALL_OF_OTHERS.match(subject):
+        return True
+    does = doing_of(words, language)
+    whose = bool(item.phrase.verbs) and words.removesuffix(does) != words
+    return bool(subject) and sign in tuple("及和与") and whose and len(does) > _PLAIN
+
+
 def share_first(item: Item, name: Span, language: Language) -> Commitment | Unread:
     """Read 90%以上社区建站, 管网覆盖90%以上社区: what share of whom does what."""
     text, state, clause = item.text, item.state, item.clause.span
@@ -99,7 +113,7 @@ def share_first(item: Item, name: Span, language: Language) -> Commitment | Unre
     if language.doing.no_part.match(words) or subject.endswith(("对", "将", "以")):
         return item.unread("a share before a name")
     own, run = Span(item.opening, name.end), state.run
-    if _ALL_OF_OTHERS.match(subject) and text[item.quantity.span.start - 1] == "、":
+    if _is_of_others(subject, words, item, language):
         subject, own = "", Span(item.quantity.span.start, name.end)
     place: tuple[str, Span] | None = None
     if language.names.region_alone.fullmatch(subject):

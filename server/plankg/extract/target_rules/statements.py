@@ -69,7 +69,7 @@ def stated(
     frequency: Frequency = "annual" if annual else "once"
     state.named.append((indicator, quote))
     before = "" if phrase.verbs else state.list_hedge or state.lead_hedge
-    hedge = phrase.hedge or state.hedge or before
+    hedge = phrase.hedge or state.hedge or state.head_hedge or before
     if place is None:
         state.wholes[quantity.unit] = Whole(indicator, kind, hedge, quote)
     setting = state.setting

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from plankg.extract.phrase import Verb
+from plankg.extract.target_rules.earlier_names import with_earlier
 from plankg.extract.target_rules.items import Item
 from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.named import Named
@@ -59,6 +60,8 @@ def with_whole(name: Named, item: Item, language: Language) -> Named:
     新建起降点339个，|总规模|达413个: how many in all of what was named before.
     """
     state = item.state
+    if earlier := with_earlier(name, item, language) or _of_group(name, item, language):
+        return earlier
     head, span = state.head, state.head_span
     if not head or language.names.bare.fullmatch(head.removeprefix(state.topic)):
         # 产值总量达到20亿元，|全国排名|重回第6位: that of the 产值.
@@ -90,6 +93,20 @@ def with_whole(name: Named, item: Item, language: Language) -> Named:
         # 粮食播种面积120万亩，|总产量|50万吨: of what it is.
         name = name.with_words(grown["of"] + name.words, state.head_span)
     return name
+
+
+def _of_group(name: Named, item: Item, language: Language) -> Named | None:
+    """Return a number's name with whose it is: 医务人员队伍|进一步壮大，|总数|达到300人.
+
+    普及高中教育，|毛入学率|达到90%: what is done in the clause before may be with them, too.
+    """
+    if not language.names.counts_alone.fullmatch(name.words):
+        return None
+    group = _thing_before(item, language) or _clause_before(item, language)
+    if group is None:
+        return None
+    whose = language.names.of_group.sub("", group.words)
+    return name.with_words(whose + name.words, group.span)
 
 
 def _measured_before(words: str, item: Item, language: Language) -> _Subject | None:

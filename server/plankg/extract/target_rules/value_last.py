@@ -22,6 +22,8 @@ _SUBJECT_END = re.compile(r"[，,。；;：:、的]")
 # 水站、泵房等|的|各类设施: what is named by examples is counted as a whole.
 _BY_EXAMPLES = "的各类"
 _SHORTEST_NAME = 2
+# 开展种植（莲藕面积大于|100亩|）调查: which ones are meant.
+_CONDITION = re.compile("[一-鿿][（(](?!其中|包括|含|约)[^（()）]*\\Z")
 # 排放量: what is measured, at the end of a name.
 _MEASURE = 3
 _TOTAL = re.compile("总量\\Z")
@@ -39,7 +41,7 @@ _OF_WHAT = re.compile(r"[（(](?:不?含|不?包括|[一-鿿]{1,8}部分(?=[）)
 
 def value_last(item: Item, language: Language) -> Commitment | Unread:
     """Read ``verb name predicate value``: 引进科技人才项目100个."""
-    printed, item = printed_name(item)
+    printed, item = printed_name(item, language)
     named = with_subject(printed, item, language)
     if named is None:
         return item.unread(_NO_NAME)
@@ -67,7 +69,7 @@ def value_last(item: Item, language: Language) -> Commitment | Unread:
     if listed and state.kind and language.names.bare.fullmatch(printed.words):
         # 改造小区300个、|建筑面积|900万平方米: the same doing, in another measure.
         kind = state.kind
-    if reason := _reason_against(name, item):
+    if reason := _reason_against(name, item, language):
         return item.unread(reason)
     words, kept = _indicator(name, kind, item, language)
     if phrase.share_of_previous and kind == "change" and state.awaiting[1] and state.named:
@@ -106,13 +108,19 @@ def _is_work(words: str, item: Item, language: Language) -> bool:
     return sized and plain and language.phrases.ends_in_work(words)
 
 
-def _reason_against(name: Named, item: Item) -> str:
+def _reason_against(name: Named, item: Item, language: Language) -> str:
     """Return why a value after its name is no commitment, or nothing."""
     predicate = item.phrase.predicate
     said = (predicate and predicate.words) or item.state.duration
     if item.quantity.word_class == "duration" and not said:
         return "a duration that is no value of a measured thing"
     words = name.words
+    if predicate and predicate.kind is None and predicate.comparator in (">", "<"):
+        before = item.text[item.clause.span.start : item.quantity.span.start]
+        if _CONDITION.search(before):
+            return "a condition in brackets"
+    if language.names.the_same.fullmatch(words):
+        return _NO_NAME
     ahead = item.quantity.word_class == "points" and _AHEAD.fullmatch(
         words + (predicate.kept if predicate else "")
     )

@@ -1,0 +1,81 @@
+"""Restores the names of a list that say their common head or tail once: A、B、C覆盖率分别达到…."""
+
+from __future__ import annotations
+
+import re
+
+from plankg.extract.target_rules.name_words import NameWords
+
+_SIGNS = re.compile("、|和(?!谐)|以及|(?<!普)及(?![率格]|以[上下])")
+_GROUP = re.compile("患者|人群|人员|企业|学校|家庭|机构|群众")
+_PER = re.compile("[一-鿿]*?(?:亩均|人均|户均|地均)")
+
+
+def names_of_list(printed: str, words: NameWords) -> list[str]:
+    """Return the names of a list whose last item carries the common tail, or its first the head.
+
+    准独角兽企业、瞪羚企业、雏鹰企业培育入库数: the first name's last two characters (企业) are
+    sought in the last item; what follows them there is the tail of all. Words that stand side by
+    side in such lists share head and tail (花生|播种、|收获|机械化率), and what the last name says
+    of all is one, too: 研发活动、研发机构|覆盖率.
+    """
+    names = [name for name in _SIGNS.split(printed) if name]
+    if len(names) < 2:
+        return names
+    first, last = names[0], names[-1]
+    if words.consumption.fullmatch(first):
+        return [first, *(_consumed_per(first, name, words) for name in names[1:])]
+    pair = last[:2]
+    if first[-2:] in words.pairs and pair in words.pairs and len(last) > len(pair):
+        head, tail = first[:-2], last[2:]
+        return [first + tail, *(head + name + tail for name in names[1:-1]), head + last]
+    at = last.rfind(first[-2:])
+    measure = words.of_list.search(last)
+    tail = last[at + 2 :] if at >= 0 else ""
+    if at < 0 and measure and not words.of_list.search(first):
+        # 研发活动、研发机构|覆盖率: the last name says what of all is measured.
+        tail = _group_tail(first, last) or measure.group()
+    if not tail and (head := _shared_head(first, last)):
+        return [first, *(head + name for name in names[1:])]
+    return [name + tail for name in names[:-1]] + [names[-1]]
+
+
+def with_consumer(first: str, name: str, words: NameWords) -> str:
+    """Return a consumption's name with whose it is, as the name before it says.
+
+    公共机构|单位面积能耗下降5%，人均水耗下降6%. A branch (规上工业) has no values per head, and
+    what is per 生产总值 is the area's.
+    """
+    whole, own = words.consumption.fullmatch(first), words.consumption.fullmatch(name)
+    if whole is None or own is None or own["whose"] or words.of_area.search(name):
+        return name
+    return whole["whose"] + name if words.consumer.search(whole["whose"]) else name
+
+
+def _consumed_per(first: str, name: str, words: NameWords) -> str:
+    """Return a consumption's name with what the list says once: 规上水厂万元产值|能耗、水耗."""
+    whole = words.consumption.fullmatch(first)
+    if whole is not None and words.consumed.fullmatch(name):
+        return whole["whose"] + whole["per"] + name
+    return with_consumer(first, name, words)
+
+
+def _group_tail(first: str, last: str) -> str:
+    """Return what a group's noun begins, which two names of one length share.
+
+    慢阻肺、糖尿病|患者规范管理率: both are the patients'.
+    """
+    tail = last[len(first) :]
+    return tail if _GROUP.match(tail) else ""
+
+
+def _shared_head(first: str, last: str) -> str:
+    """Return what a list says once before names of two characters: 公共数据归集率、共享率.
+
+    科技园亩均|产值、税收: what is per mu is said once, too.
+    """
+    rate = len(last) == 3 and last.endswith("率") and first.endswith("率") and len(first) > 6
+    if rate:
+        return first[:-3]
+    per = _PER.match(first)
+    return per.group() if per and len(last) <= 3 and not _PER.match(last) else ""
