@@ -53,6 +53,7 @@ def test_what_every_list_shares_is_declared_in_several_ways(declared: str) -> No
             ["市（州）人民政府", "县（市、区）人民政府"],
         ),
         ("所有任务均需各镇街、各园区管委会配合，以下不再重复", ["各镇街", "各园区管委会"]),
+        ("各镇街、各园区管委会具体落实，以下任务不再列出", ["各镇街", "各园区管委会"]),
     ],
 )
 @pytest.mark.parametrize("opening", ["市水利局负责。", "责任单位：市水利局。", "市水利局；"])
@@ -130,6 +131,34 @@ def test_the_first_place_means_the_lead_where_the_plan_says_so() -> None:
         ("市财政局", "participant", "document-rule"),
         ("市城管局", "lead", "document-rule"),
         ("市财政局", "participant", "document-rule"),
+    ]
+
+
+def test_what_holds_from_its_own_list_on_is_not_said_of_the_lists_above() -> None:
+    found = facts(
+        "（责任单位：市水利局、市财政局）",
+        "（责任单位：市城管局、市财政局，排第一的为牵头单位，下同）",
+    )
+    assert [(fact.body, fact.role, fact.basis) for fact in found] == [
+        ("市水利局", "responsible", "stated"),
+        ("市财政局", "responsible", "stated"),
+        ("市城管局", "lead", "document-rule"),
+        ("市财政局", "participant", "document-rule"),
+    ]
+
+
+@pytest.mark.parametrize("label", ["责任单位", "配合单位"])
+def test_no_place_means_the_lead_where_another_line_names_it(label: str) -> None:
+    found = facts(
+        f"\n牵头单位：市水利局\n{label}：市住建局、市财政局",
+        "（责任单位：市城管局、市财政局。排在第一位的为牵头单位）",
+    )
+    assert [(fact.body, fact.role) for fact in found] == [
+        ("市水利局", "lead"),
+        ("市住建局", "participant"),
+        ("市财政局", "participant"),
+        ("市城管局", "lead"),
+        ("市财政局", "participant"),
     ]
 
 

@@ -441,3 +441,29 @@ def test_a_heading_that_is_a_region_is_the_scope_of_what_stands_below_it() -> No
         ("西北诸河", 4),
         ("江阴市", 5),
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "goal", "area"),
+    [
+        ("自治区人民政府关于治水的实施意见", "建设美丽宁夏。", "宁夏回族自治区"),
+        ("自治区人民政府关于治水的实施意见", "学习《广西治水规划》，建设宁夏。", "宁夏回族自治区"),
+        ("自治区人民政府关于治水的实施意见", "让宁夏和广西的水都清。", ""),
+        ("关于支持广西治水的若干措施", "自治区人民政府各部门要落实。", "广西壮族自治区"),
+    ],
+    ids=["once", "another in a cited title", "one of two", "in the title"],
+)
+def test_an_autonomous_region_is_known_by_its_short_name(title: str, goal: str, area: str) -> None:
+    assert read_text(_plan(title, goal=goal)).meta.area == area
+
+
+def test_a_title_and_a_number_that_a_crawler_ran_together_are_told_apart() -> None:
+    goal = "到2025年，新建净水站3座。"
+    meta = read_text(
+        "江阴市人民政府关于加快治水的意见澄政发〔2022〕7号各镇人民政府，市政府各部门："
+        f"近年来，全市治水成效明显，但水源仍然不足。为让水更清，现提出如下意见。一、主要目标。{goal}"
+        "二、重点任务。（一）引水。修渠。（二）清淤。清理河道。"
+    ).meta
+    assert meta.title == "江阴市人民政府关于加快治水的意见"
+    assert meta.number == "澄政发〔2022〕7号"
+    assert (meta.period_start, meta.period_end) == (date(2022, 1, 1), date(2025, 12, 31))

@@ -20,7 +20,7 @@ _GOVERNMENT = re.compile(
     r"|(?P<c>(?<=[在向由])[一-鿿]{2,4}?(?<!级)(?:省|市|州|县|区))(?:第[^届\s]{1,4}届)?人民代表大会)"
 )
 _ANY_LEVEL = re.compile(
-    "^(?:代表|根据|关于|按照|受)|级|各|有关|相关|所在|当地|本市|全市|及[市县区]|[省市县]、"
+    "^(?:代表|根据|关于|按照|受)|^自治|级|各|有关|相关|所在|当地|本市|全市|及[市县区]|[省市县]、"
 )
 # 我省, 全市: of what level the plan's own area is. 全县域, 资本市场, 健全市场 are none.
 _OWN = re.compile(
@@ -80,7 +80,7 @@ def area_of_opening(opening: str, level: str, register: Register) -> str:
     `level` is the sign (市) of the plan's own level where that is known; a cited document's title
     is that of another plan.
     """
-    words = _CITED.sub("", opening)
+    words = without_cited(opening)
     named = {
         entry.name
         for sign in (level or "省市县区")
@@ -100,19 +100,24 @@ def own_area(text: str, level: str, register: Register) -> str:
         return ""
     least, least_short, times = (1, 1, _OFTEN) if level == "省" else (_OFTEN, *_SHORT_OFTEN)
     full = Counter(entry.name for entry in _named_in_full(text, level, register))
-    if most := _foremost(full, least, _OFTEN):
+    if most := foremost(full, least, _OFTEN):
         return most
     if full and max(full.values()) >= least:
         return ""
-    return _foremost(
-        Counter(_named_in_short(_CITED.sub("", text), level, register)), least_short, times
+    return foremost(
+        Counter(_named_in_short(without_cited(text), level, register)), least_short, times
     )
 
 
-def _foremost(named: Counter[str], least: int, times: int) -> str:
+def foremost(named: Counter[str], least: int, times: int) -> str:
     """Return the name that is printed most: `least` at least, and `times` as often as any other."""
     (most, count), (_, next_count) = (*named.most_common(2), ("", 0), ("", 0))[:2]
     return most if count >= max(least, times * next_count) else ""
+
+
+def without_cited(text: str) -> str:
+    """Return a text without the titles of documents, which name whose those are."""
+    return _CITED.sub("", text)
 
 
 def named_at_end(words: str, register: Register) -> bool:

@@ -21,6 +21,8 @@ from plankg.model import Basis, Role, Span
 # The groups of a pattern that name bodies: 市水利局|组织，|各镇街|落实.
 _LISTS = ("list", "others")
 _WITH_ITS_OWN = "this-and-later"
+# 第一个为牵头单位，下同: from its own list on.
+_FROM_HERE = re.compile("[^（()）。；;]{0,8}下同")
 _OF_ALL = ("every-list", _WITH_ITS_OWN)
 
 
@@ -78,6 +80,8 @@ def applied(
     if not mentions:
         return mentions
     for convention in conventions:
+        if _is_later(convention, within, text):
+            continue
         if convention.sort in _OF_ALL and convention.span.end < mentions[0].span.start:
             mentions = _with_every(mentions, convention)
         elif convention.sort == _WITH_ITS_OWN:
@@ -97,6 +101,12 @@ def applied(
             }
             mentions = _led_by(mentions, marked) if marked else mentions
     return mentions
+
+
+def _is_later(convention: Convention, within: Span | None, text: str) -> bool:
+    """Say whether a declaration that holds from its own list on (下同) stands below this list."""
+    onward = _FROM_HERE.match(text, convention.span.end)
+    return bool(onward and within and within.end <= convention.span.start)
 
 
 def of_every_task(conventions: Iterable[Convention], start: int) -> list[BodyMention]:
@@ -128,8 +138,12 @@ def _with_every(
 
 
 def _led_by(mentions: tuple[BodyMention, ...], leads: set[int]) -> tuple[BodyMention, ...]:
-    """Return a list without a stated lead with the given places as leads, the rest joining."""
-    if any(mention.role == "lead" for mention in mentions):
+    """Return a list without a stated lead with the given places as leads, the rest joining.
+
+    配合单位：市财政局 leads nothing, nor does 责任单位：市财政局 below a line that says who leads.
+    """
+    roles = {mention.role for mention in mentions}
+    if "lead" in roles or "responsible" not in roles:
         return mentions
     return tuple(
         replace(

@@ -20,6 +20,8 @@ _LONGEST_LINE = 60
 _TWO = re.compile(r"20\d\d年?[）)][ 　\xa0]*[^\s　。][^。]*。")
 _DATE = r"(?<![于至到从自在截])20\d\d年\d{1,2}月\d{1,2}日(?![前起之以至到])"
 _NUMBER = r"[〔\[]20\d\d[〕\]]第?\d{1,4}号"
+# 清政办发|〔2021〕7号: whose number it is.
+_SIGN = "[一-鿿]{1,6}[发字函规]"
 _SALUTATION = r"各[^。：:]{2,60}[：:]"
 
 
@@ -43,6 +45,7 @@ class FrontLines:
             r"附件\d{1,2}(?![:：])",
             rf"{kinds}{years}",
             rf"{kinds}(?=为|根据|按照|现将)",
+            rf"{kinds}(?={_SIGN}{_NUMBER})",
         )
         self._ends = re.compile(rf"(?:{'|'.join(ends)})[ 　]*")
         # 首页 > 规划计划 清泉市治水方案（2021－2023年） 为…: a page's words, blanks between them.

@@ -1,9 +1,9 @@
 """Cuts a printed list of bodies into names, whatever signs part them.
 
 Signs within a bracket (各县（市、区）人民政府) or a name of several levels (各市、县、区政府)
-cut nothing. A blank or a line's end that breaks a name in two (县水 利局) cuts nothing either, nor
-does the sign between names that share their end (南河、北山经济开发区管委会) or between the two
-halves of one place's rule (各镇党委、政府).
+cut nothing, nor do those between levels of one name (市、区水利局). A blank or a line's end that
+breaks a name in two (县水 利局) cuts nothing either, nor does the sign between names that share
+their end (南河、北山经济开发区管委会) or between the halves of one place's rule (各镇党委、政府).
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterator
 
 from plankg.model import Span
 
-INNER = re.compile(r"[（(〔][^（()）〔〕]*[)）〕]")
+INNER = re.compile(r"[（(〔〈][^（()）〔〕〈〉]*[)）〕〉]")
 _SEPARATOR = re.compile(r"[、，,；;。\n\r\t 　]+")
 _BLANK = " 　\t\r\n"
 _LEVELS = re.compile(
-    r"各(?:地|级|有关|相关)?[省市县区州盟旗自治级、（()）〔〕\[\]]{2,}(?:人民政府|政府|党委|管委会|部门)"
+    r"各(?:地|级|有关|相关)?[省市县区州盟旗自治级、（()）〔〕〈〉\[\]]{2,}"
+    r"(?:人民政府|政府|党委|管委会|部门)"
     # 各区、县级市: one name of all, where nothing else follows.
     r"|各(?:有关|相关)?(?:省|市|县|区|州|盟|旗|自治[州县旗]|县级市|[（(〔\[][市县区、]{1,5}[)）〕\]])"
     r"(?:、(?:市|县|区|州|盟|旗|自治[州县旗]|县级市))+(?:[（(〔\[][市县区、]{1,5}[)）〕\]])?"
@@ -38,6 +39,8 @@ _PLACES = re.compile(
 # 市直有关部门、|单位: what follows is said of all alike.
 _ALIKE = re.compile("(?:有关|相关|各|直属?)(?:部门|单位|机构)\\Z")
 _KINDS = re.compile("部门|单位|机构")
+# 市、|区水利局: one name for those of each level.
+_LEVELS_ONLY = re.compile("[省市县区镇乡](?:、[市县区镇乡])*")
 _PARTY = re.compile(r"(?:党委|党工委)\Z")
 _RULE_OF_PLACE = re.compile(r"(?:人民)?政府|管委会|(?:街道)?办事处|行政")
 # A name of two halves is not longer than this.
@@ -110,6 +113,7 @@ def _halves(text: str, left: Span, sign: str, right: Span) -> bool:
     return sign == "、" and bool(
         (_PARTY.search(before) and _RULE_OF_PLACE.fullmatch(after))
         or (_ALIKE.search(before) and _KINDS.fullmatch(after))
+        or (_LEVELS_ONLY.fullmatch(before) and _LEVEL.match(after))
     )
 
 

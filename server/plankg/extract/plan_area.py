@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -10,9 +11,11 @@ from plankg.body_names import normalised
 from plankg.extract.area_in_words import (
     area_of_bodies,
     area_of_opening,
+    foremost,
     named_at_end,
     own_area,
     own_word,
+    without_cited,
 )
 from plankg.lookups import Lookups, any_of
 from plankg.register import Register
@@ -26,7 +29,9 @@ _NATIONAL = re.compile("(?:中共中央|国务院|全国人大)")
 # 国家中长期教育规划 is the nation's; 国家级新区建设方案 is somebody's.
 _TITLE_OF_THE_NATION = re.compile("(?:国家(?!级|高新|森林|湿地|地质)|全国|中国)")
 # 在全市教育工作会议上, 这次大会是我省, 按照国家和省部署: words that end like an area's name.
-_NO_NAME = re.compile("[我全本各该这此在是的和及照]|国家|贯彻|落实|根据|执行|^[省市县区]")
+_NO_NAME = re.compile(
+    "[我全本各该这此在是的和及照]|国家|贯彻|落实|根据|执行|^[省市县区]|^自治[区州县]"
+)
 # 2023年青禾县…: the year may stand before the area.
 _OPENING = re.compile(r"[《“ ]*(?:关于)?(?:20\d\d年度?)?(?:中共)?")
 # Whom a ministry writes to.
@@ -42,6 +47,8 @@ _ZONE_NAME = 14
 _SHORT_NAME = (3, 2)
 _UNSTATED = "未标明"
 _GREAT = ("province", "prefecture")
+# What its own government calls 广西 and four more, without their name.
+_REGION = "自治区"
 # Below these stand addressees and the plan's first sentences.
 _FIRST_LINES = 6
 
@@ -112,8 +119,10 @@ class AreaGrammar:
             return self.named("全国")
         own = own_word(text)
         level = own[1:]
+        regional = any(line.lstrip("《“ ").startswith(_REGION) for line in lines)
         name = (
-            area_of_bodies(text)
+            (self._region_in(text) if regional else "")
+            or area_of_bodies(text)
             or self._city_at_start(title)
             or area_of_opening(title, "", self._register)
             or self._province_in(title)
@@ -161,6 +170,21 @@ class AreaGrammar:
         printed = words[end if start is None else start : match.end()]
         name = self._register.zone(area, printed) or self._register.zone(area, words[: match.end()])
         return PlanArea(name or printed, f"{area}/{name or printed}"), match.end()
+
+    def _region_in(self, text: str) -> str:
+        """Return the autonomous region that a text names most, and twice as often as any other."""
+        words = without_cited(text)
+        return foremost(
+            Counter(
+                {
+                    name: words.count(short)
+                    for short, name in self._provinces.items()
+                    if name.endswith(_REGION) and short in words
+                }
+            ),
+            least=1,
+            times=2,
+        )
 
     def _province_in(self, title: str) -> str:
         named = [name for short, name in self._provinces.items() if short in title]
