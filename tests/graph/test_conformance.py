@@ -68,8 +68,14 @@ def test_a_number_that_goes_back_over_a_clause_conforms(build: Build, checker: C
         "清泉行动方案\n一、重点任务\n9月底前完成7家建设任务。\n",
         "清泉行动方案\n一、主要目标\n到2023年，全省净水率达到80%，武汉市净水率达到90%。\n",
         "清泉行动方案\n一、主要目标\n（一）\n\n引水\n\n新建净水站3座。\n（二）\n\n1\n\n",
+        "清泉行动方案\n一、主要目标\n净水率达到80%。\n牵头单位：市水利局\n二、重点任务（市财政局牵头）\n修渠。\n",
     ],
-    ids=["a count of nothing named", "cities of an area without a name", "numbers without titles"],
+    ids=[
+        "a count of nothing named",
+        "cities of an area without a name",
+        "numbers without titles",
+        "bodies of whole chapters",
+    ],
 )
 def test_what_pages_leave_out_conforms(text: str, build: Build, checker: Checker) -> None:
     assert _violations(text, build, checker) == []
