@@ -128,6 +128,10 @@ def test_a_carrier_type_is_found_by_the_words_that_plans_use(name: str, words: s
         ("万车公里", "万车公里", "vehicle-distance", "10000"),
         ("摄氏度", "摄氏度", "celsius-temperature", "1"),
         ("万间", "万间", "count", "10000"),
+        ("GWh", "吉瓦时", "energy", "3600000000000"),
+        ("MVA", "兆伏安", "apparent-power", "1000000"),
+        ("km²", "平方公里", "area", "1000000"),
+        ("/十万", "per-100000", "ratio", "0.00001"),
     ],
 )
 def test_a_unit_is_known_by_its_sign_with_its_dimension_and_factor(
