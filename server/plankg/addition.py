@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from plankg.atomic_files import replace_files
+from plankg.atomic_files import replace_files, replaced_files
 from plankg.build_record import save_record
 from plankg.build_state import BuildState
 from plankg.errors import InputError, PlanKGError, UntitledError, WorkspaceError
@@ -88,14 +88,14 @@ def add_plans(
         WorkspaceError: there is no workspace, or a slug is taken and `replace` is false.
         InputError: a file cannot be read or is no plan.
         CheckFailed: a plan's graph violates the shapes.
-            In each case nothing was written.
+            In each case, and if the snapshot cannot be made, all is as it was.
     """
     adder = _Adder(workspace, progress, replace)
     added = [adder.read(addition) for addition in additions]
     refuse_violations((plan for one in added for plan in one.plans), progress)
     files = {path: content for one in added for path, content in one.files.items()}
-    replace_files(files, gone=[path for one in added for path in one.gone])
-    adder.publish(added)
+    with replaced_files(files, gone=[path for one in added for path in one.gone]):
+        adder.publish(added)
     return tuple(added)
 
 

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from plankg import addition
+from plankg.errors import WorkspaceError
 from plankg.pipeline import build
 from plankg.store import open_current
 from plankg.workspace import open_workspace
@@ -103,6 +105,28 @@ def test_a_wrong_addition_is_one_line(workspace, text, read, plankg, arguments, 
     outcome = plankg("add", text, *extra, "--workspace", workspace)
     assert outcome.code == 2
     assert message in outcome.error
+
+
+@pytest.mark.parametrize("arguments", [(), ("--replace",)], ids=["a new plan", "one that is there"])
+def test_a_snapshot_that_cannot_be_made_leaves_all_as_it_was(
+    workspace, text, read, plankg, monkeypatch, arguments
+) -> None:
+    if arguments:
+        plankg("add", text, "--workspace", workspace)
+        text.write_text(f"{TEXT}\n", "utf-8")
+    before = files(workspace / "data")
+
+    def full(*_: object) -> None:
+        raise WorkspaceError("cannot write a snapshot: No space left on device")
+
+    monkeypatch.setattr(addition, "publish", full)
+    outcome = plankg("add", text, *arguments, "--workspace", workspace)
+    assert outcome.code == 2
+    assert "No space left on device" in outcome.error
+    assert files(workspace / "data") == before
+    assert [source.slug for source in open_workspace(workspace).sources()] == [SLUG] * bool(
+        arguments
+    )
 
 
 def test_the_packaged_plan_takes_no_others(

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import errno
+import itertools
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from plankg.atomic_files import replace_files
+from plankg.atomic_files import replace_files, replaced_files
 from plankg.errors import WorkspaceError
 
 
@@ -22,3 +26,77 @@ def test_if_one_cannot_be_written_none_is(tmp_path: Path) -> None:
         replace_files({tmp_path / "a": b"new", tmp_path / "file" / "b": b"2"})
     assert (tmp_path / "a").read_bytes() == b"old"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "file"]
+
+
+def test_if_the_disk_is_full_the_file_is_named_and_no_folder_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = iter([None, OSError(errno.ENOSPC, "No space left on device")])
+
+    def write_through(_descriptor: int) -> None:
+        if trouble := next(full):
+            raise trouble
+
+    monkeypatch.setattr(os, "fsync", write_through)
+    with pytest.raises(WorkspaceError, match=r"plan\.toml': No space left on device"):
+        replace_files({tmp_path / "a" / "text.txt": b"1", tmp_path / "a" / "plan.toml": b"2"})
+    assert list(tmp_path.iterdir()) == []
+
+
+class Killed(BaseException):
+    """What no handler of errors catches, like a kill."""
+
+
+@pytest.mark.parametrize("step", range(12))
+def test_killed_at_any_step_a_new_folder_is_whole_or_not_there(
+    step: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = itertools.count(step, -1)
+
+    def killing(original: Callable[..., object]) -> Callable[..., object]:
+        def call(*arguments: object, **options: object) -> object:
+            if next(left) == 0:
+                raise Killed
+            return original(*arguments, **options)
+
+        return call
+
+    for owner, name in ((os, "fsync"), (Path, "mkdir"), (Path, "replace")):
+        monkeypatch.setattr(owner, name, killing(getattr(owner, name)))
+    new = tmp_path / "sources" / "new"
+    (tmp_path / "old.ttl").write_bytes(b"old")
+    wanted = {new / "text.txt": b"1", new / "plan.toml": b"2", tmp_path / "old.ttl": b"new"}
+    killed = False
+    try:
+        replace_files(wanted)
+    except Killed:
+        killed = True
+    assert killed or step >= 8  # three folders asked for, three files written, two places taken
+    seen = {path.name for path in tmp_path.iterdir() if not path.name.startswith(".")}
+    assert seen in ({"old.ttl"}, {"old.ttl", "sources"})
+    if "sources" in seen:
+        assert {path.name: path.read_bytes() for path in new.iterdir()} == {
+            "text.txt": b"1",
+            "plan.toml": b"2",
+        }
+    assert (tmp_path / "old.ttl").read_bytes() == (b"old" if killed else b"new")
+
+
+def test_what_fails_after_replacing_puts_all_back(tmp_path: Path) -> None:
+    kept, given_up = tmp_path / "kept", tmp_path / "given-up"
+    kept.write_bytes(b"old")
+    given_up.write_bytes(b"old too")
+    files = {kept: b"new", tmp_path / "folder" / "deep" / "b": b"new", tmp_path / "c": b"new"}
+    seen: list[bytes] = []
+
+    def work() -> None:
+        with replaced_files(files, [given_up]):
+            seen.extend(path.read_bytes() for path in (*files, given_up) if path.is_file())
+            raise WorkspaceError("the disk is full")
+
+    with pytest.raises(WorkspaceError, match="full"):
+        work()
+    assert seen == [b"new", b"new", b"new"]
+    assert {path.name for path in tmp_path.rglob("*")} == {"kept", "given-up"}
+    assert kept.read_bytes() == b"old"
+    assert given_up.read_bytes() == b"old too"

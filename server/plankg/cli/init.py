@@ -68,6 +68,6 @@ def make_workspace(folder: Path) -> None:
             readme.write_text(f"{purpose}\n", encoding="utf-8")
     ignored = folder / ".gitignore"
     if not ignored.exists():
-        ignored.write_text(".plankg/\n", encoding="utf-8")
+        ignored.write_text(".plankg/\n.*.new\n", encoding="utf-8")
     # Last, so that a folder is a workspace only when it is whole.
     (folder / CONFIG).write_text(_CONFIG_TEXT, encoding="utf-8")
