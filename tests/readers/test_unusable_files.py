@@ -75,6 +75,12 @@ UNUSABLE: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "an empty file": ("plan.docx", lambda: b"", "is empty"),
     "a blank text": ("plan.txt", lambda: b" \n\t\n", "is empty"),
     "a page without words": ("plan.html", lambda: b"<html><body></body></html>", "is empty"),
+    "a page of frames": ("plan.html", lambda: b"<frameset><frame src=a></frameset>", "its frames"),
+    "a page that a script fills": (
+        "plan.html",
+        lambda: b"<body><div id=app></div><script src=a></script></body>",
+        "no words of its own",
+    ),
     "a Word file without words": ("plan.docx", lambda: word(""), "is empty"),
     "the beginning of a Word file": ("plan.docx", lambda: word()[:60], "damaged or cut off"),
     "an encrypted Word file": (
@@ -117,6 +123,13 @@ def test_a_file_is_refused_in_one_line(case: str, tmp_path: Path) -> None:
         read_document(path)
     assert "\n" not in str(caught.value)
     assert name in str(caught.value)
+
+
+def test_a_link_that_leads_nowhere_says_where_it_led(tmp_path: Path) -> None:
+    link = tmp_path / "plan.txt"
+    link.symlink_to(tmp_path / "gone.txt")
+    with pytest.raises(InputError, match=r"a link to '.*gone\.txt', which is not there"):
+        read_document(link)
 
 
 def test_a_file_over_the_limit_is_refused_before_it_is_read(tmp_path: Path) -> None:

@@ -37,6 +37,8 @@ def read_document(path: Path) -> Document:
         InputError: the file is missing, empty, too large, encrypted, scanned, damaged, or of a
             format without a reader. Nothing is read by half.
     """
+    if path.is_symlink() and not path.exists():
+        raise InputError(f"{str(path)!r} is a link to {str(path.readlink())!r}, which is not there")
     if not path.exists():
         raise InputError(f"no such file: {str(path)!r}")
     if not path.is_file():

@@ -68,6 +68,11 @@ class Assembler:
             self._write("\n")
         self._after_table = True
 
+    @property
+    def is_blank(self) -> bool:
+        """Say whether no words were added."""
+        return not self._origins
+
     def document(self) -> Document:
         """Return the document.
 

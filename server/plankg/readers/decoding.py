@@ -1,7 +1,7 @@
 """Decodes bytes whose encoding nobody has written down, or has written down wrongly.
 
-UTF-8 proves itself. GB 18030 does not: it takes almost any bytes. So what it gives is believed if
-most of its characters are common ones, and other encodings are asked where they are not.
+UTF-8 proves itself. GB 18030 and UTF-16 do not: they take almost any bytes. So what they give is
+believed if most of its characters are common ones; other encodings are asked where they are not.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def text_of(raw: bytes, name: str, declared: str = "") -> str:
         if raw.startswith(mark):
             return _decoded(raw, encoding, name)
     if b"\x00" in raw:
-        raise InputError(f"{name!r} is no text file (it holds NUL bytes): give a .txt in UTF-8")
+        return _in_two_bytes(raw, name)
     for encoding in (_NAMED.get(declared.strip().lower(), ""), "utf-8"):
         if encoding:
             try:
@@ -58,6 +58,21 @@ def text_of(raw: bytes, name: str, declared: str = "") -> str:
             except UnicodeDecodeError:
                 continue
     return _guessed(raw, name)
+
+
+def _in_two_bytes(raw: bytes, name: str) -> str:
+    """Return the text of UTF-16 without BOM, in which each letter and line end has a zero byte."""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        try:
+            text = raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text and plausibility(text) >= _PLAUSIBLE:
+            return text
+    raise InputError(
+        f"{name!r} is no text file (it holds NUL bytes, the first is byte {raw.index(0)}):"
+        " give a .txt in UTF-8"
+    )
 
 
 def _guessed(raw: bytes, name: str) -> str:

@@ -28,6 +28,8 @@ _BLOCKS = frozenset(
 )
 # Some pages are hidden as a whole until a script shows them.
 _WHOLE_PAGE = frozenset({"html", "body"})
+# What brings words onto a page that are not in its file.
+_SHOWS_LATER = ("frame", "iframe", "script", "object", "embed")
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.I)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
@@ -56,6 +58,11 @@ def read_html(path: Path) -> Document:
     root = _parsed(text)
     if root is not None:
         page.read(root)
+        if page.assembler.is_blank and next(root.iter(*_SHOWS_LATER), None) is not None:
+            raise InputError(
+                f"{str(path)!r} has no words of its own, they come from its frames or scripts:"
+                " open it in a browser, and save what it shows as .docx or .txt"
+            )
     return page.assembler.document()
 
 

@@ -22,11 +22,12 @@ from plankg.readers.row_tables import row_tables
 # A plan of a million characters does not exist; a larger file is a mistake or an attack.
 MAX_BYTES = 20_000_000
 
-_LINE = re.compile(r"[^\n]*(?:\n|\Z)")
+# Old Macintosh files, and pages pasted from them, end lines with a carriage return alone.
+_LINE = re.compile(r"[^\r\n]*(?:\r*\n|\r|\Z)")
 
 
 def read_txt(path: Path) -> Document:
-    """Return the document in a text file (UTF-8, UTF-16 with BOM, GB 18030 or Big5).
+    """Return the document in a text file (UTF-8, UTF-16, GB 18030 or Big5).
 
     Raises:
         InputError: unreadable, empty, too large, binary or in none of these encodings.

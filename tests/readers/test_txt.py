@@ -1,0 +1,76 @@
+"""A text file is read whatever its encoding and line ends; its characters stay as they are."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from plankg.assets import assets_root
+from plankg.errors import InputError
+from plankg.extract import read_plan
+from plankg.iris import Iris
+from plankg.model import Reading
+from plankg.readers import read_document
+from plankg.readers.txt import document_of
+from plankg.register import Register
+from sample import TEXT
+
+REGISTER = Register.load(assets_root() / "data" / "registers")
+ENDS = ("\n", "\r\n", "\r\r\n", "\r")
+
+
+def read(text: str) -> Reading:
+    return read_plan(document_of(text, "plan.txt"), "plan", register=REGISTER, iris=Iris())
+
+
+def facts(text: str) -> list[tuple[object, ...]]:
+    """Return what is read, without offsets and without the line ends that quotes may hold."""
+    reading = read(text)
+    assert all(text[one.start : one.end] == one.quote for one in reading.targets)
+    assert "".join(entry.quote for entry in reading.ledger) == text
+    return [
+        *((one.where, one.indicator, one.value, one.period_end) for one in reading.targets),
+        *((one.where, one.body, one.role) for one in reading.responsibilities),
+        *((one.where, one.type, one.title) for one in reading.elements),
+    ]
+
+
+@pytest.mark.parametrize("end", ENDS, ids=ascii)
+def test_any_line_end_gives_the_same_facts(end: str) -> None:
+    assert facts(TEXT.replace("\n", end)) == facts(TEXT)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_mixed_line_ends_give_the_same_facts(seed: int) -> None:
+    draw = random.Random(seed)  # noqa: S311 - which line ends in what is no secret
+    lines = TEXT.split("\n")
+    # A line end of two signs would swallow the empty line between \r and \n.
+    ends = [draw.choice(ENDS if after else ENDS[:3]) for after in lines[1:]]
+    mixed = "".join(line + end for line, end in zip(lines, [*ends, ""], strict=True))
+    assert facts(mixed) == facts(TEXT)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030"])
+def test_any_encoding_gives_the_same_text(encoding: str, tmp_path: Path) -> None:
+    file = tmp_path / "plan.txt"
+    file.write_bytes(TEXT.encode(encoding))
+    assert read_document(file).text == TEXT
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\x00\x01\x02\x03" * 9,
+        "一、目标\x00。".encode(),
+        "word".encode("utf-16-le") + b"\x00",
+        bytes(range(256)) * 8,
+    ],
+    ids=["bytes", "one zero byte", "half a character", "all bytes"],
+)
+def test_what_holds_zero_bytes_but_no_text_is_refused(content: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "plan.txt"
+    file.write_bytes(content)
+    with pytest.raises(InputError, match="NUL bytes, the first is byte"):
+        read_document(file)
