@@ -138,6 +138,9 @@ def test_a_corrected_text_shows_what_changed_and_other_ids_hold(
     assert "+ target 一（一）1 泵站：15座" in lines
     changed = [line for line in lines if line.startswith("~")]
     assert len(changed) == 2  # the two elements whose words were mended
+    # What differs is shown, however long the words before it are.
+    assert "新建泵站12座" in changed[0].partition(" → ")[0]
+    assert "新建泵站15座" in changed[0].partition(" → ")[2]
     (counts,) = [line.split() for line in lines if line.startswith("target ")]
     assert counts == ["target", "1", "1", "0", "2"]
 

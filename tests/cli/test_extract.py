@@ -24,6 +24,15 @@ def test_the_text_is_the_decoded_file_with_its_line_ends(plan: Path, capsysbinar
     assert capsysbinary.readouterr().out == TEXT.replace("\n", "\r\n").encode()
 
 
+@pytest.mark.parametrize("form", ["json", "xlsx", "parquet"])
+def test_the_text_is_no_spreadsheet(plan: Path, tmp_path: Path, plankg, form: str) -> None:
+    file = tmp_path / f"text.{form}"
+    outcome = plankg("extract", plan, "--table", "text", "--format", form, "--output", file)
+    assert outcome.code == 2
+    assert f"not as {form}" in outcome.error
+    assert not file.exists()
+
+
 @pytest.mark.parametrize("table", COLUMNS)
 def test_each_table_has_the_columns_of_the_contract(plan: Path, plankg, table: str) -> None:
     out = plankg("extract", plan, "--table", table, "--format", "csv").out

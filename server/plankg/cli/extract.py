@@ -20,6 +20,9 @@ from plankg.register import Register
 from plankg.tables import COLUMNS, FORMATS, rows_of
 from plankg.workspace import Workspace
 
+# A file of such a name with bare text in it would not be what its name says.
+_NO_TEXT = ("json", "xlsx", "parquet")
+
 
 @click.command("extract", context_settings=SETTINGS)
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
@@ -47,6 +50,8 @@ def command(
     if table == "text":
         if codebook:
             raise ParameterError("the text has no columns and no codebook")
+        if form in _NO_TEXT:
+            raise ParameterError(f"the text is written as it is, not as {form}: leave out --format")
         write_bytes(read_document(file).text.encode(), output)
         return
     if codebook:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ _KINDS = {
 # Where the words stand, and which rule read them, is not what a fact says.
 _NOT_SAID = {"hasEvidence", "order", str(PROV.wasAttributedTo), str(RDFS.label)}
 _SHOWN = 40
+# So much of what stands before the first difference is shown.
+_BEFORE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,15 +149,29 @@ def _details(
 ) -> list[str]:
     names = sorted(before.keys() | after.keys())
     return [
-        f"{_last(name)}: {_shown(before.get(name, ()))} → {_shown(after.get(name, ()))}"
+        f"{_last(name)}: {' → '.join(_shown(_words(before, name), _words(after, name)))}"
         for name in names
         if before.get(name) != after.get(name)
     ]
 
 
-def _shown(values: tuple[str, ...]) -> str:
-    words = "、".join(" ".join(_last(value).split()) for value in values) or "(nothing)"
-    return words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
+def _words(says: Mapping[str, tuple[str, ...]], name: str) -> str:
+    values = says.get(name, ())
+    return "、".join(" ".join(_last(value).split()) for value in values) or "(nothing)"
+
+
+def _shown(old: str, new: str) -> tuple[str, str]:
+    """Return both, each cut to a length that can be read, so that where they differ is seen."""
+    pairs = enumerate(itertools.zip_longest(old, new))
+    alike = next((index for index, (one, other) in pairs if one != other), 0)
+    first = alike - _BEFORE if max(len(old), len(new)) > _SHOWN else 0
+    return _cut(old, first), _cut(new, first)
+
+
+def _cut(words: str, first: int) -> str:
+    """Return the words from the one at `first` on."""
+    rest = f"…{words[first + 1 :]}" if first > 0 else words
+    return rest if len(rest) <= _SHOWN else f"{rest[: _SHOWN - 1]}…"
 
 
 def _last(value: str) -> str:
