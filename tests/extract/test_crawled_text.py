@@ -62,14 +62,31 @@ ONE = [("江阴市清泉行动方案（2021－2023年）", "", FIRST)]
     [
         "上一篇：关于防汛的通知\n下一篇：2021年1号文件\n",
         "分享到： 微信 微博\n主办：江阴市人民政府办公室\n访问量：12345678人次\n",
+        "主办单位：江阴市人民政府办公室 承办单位：江阴市大数据局\n",
         "《江阴市清泉行动方案》政策解读\n一、起草背景\n2020年，净水率达到70%。\n"
         "二、主要内容\n新建渠道3条。（责任单位：市水利局）\n",
         "相关解读\n一图读懂清泉行动方案：新建渠道3条\n",
     ],
-    ids=["links", "furniture", "explanation", "picture"],
+    ids=["links", "furniture", "signature", "explanation", "picture"],
 )
 def test_what_a_page_prints_below_a_plan_is_not_the_plans(below: str) -> None:
     assert found(CHANNELS + below) == ONE
+
+
+def test_lines_of_a_plan_that_look_like_the_pages_are_the_plans() -> None:
+    text = (
+        "江阴市清泉行动方案（2021－2023年）\n为清泉，制定本方案。\n一、修渠\n新建渠道3条。\n"
+        "二、宣传\n（一）加强政策解读\n举办讲座5场。\n主办单位：市人民政府\n承办单位：市大数据局\n"
+        "（二）编印图解\n新建书屋7家。\n主办：市水利局\n协办：市财政局\n三、种树\n新建苗圃9个。\n"
+    )
+    reading = read_text(text)
+    assert [str(one.value) for one in reading.targets] == ["3", "5", "7", "9"]
+    assert [(one.where, one.body, one.role) for one in reading.responsibilities] == [
+        ("二（一）", "市人民政府", "lead"),
+        ("二（一）", "市大数据局", "participant"),
+        ("二（二）", "市水利局", "lead"),
+        ("二（二）", "市财政局", "participant"),
+    ]
 
 
 def test_what_a_page_prints_above_a_plan_is_not_the_plans() -> None:

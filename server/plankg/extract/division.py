@@ -17,7 +17,9 @@ from plankg.extract.flat_goals import with_flat_goals
 from plankg.extract.flat_tables import FlatTables
 from plankg.extract.glued_bars import with_glued_bars
 from plankg.extract.glued_plans import GluedPlans, comes_to_second
+from plankg.extract.heading_lines import heading_of, top_order
 from plankg.extract.line_tables import LineTables
+from plankg.extract.page_below import PageBelow
 from plankg.extract.place_rows import PlaceRows
 from plankg.extract.structure import Headings
 from plankg.extract.work_rows import WorkRows
@@ -32,8 +34,6 @@ _PREAMBLE_LINES = 8
 _LONGEST_TITLE = 60
 # So many lines at most does the notice in front of a plan have.
 _NOTICE_LINES = 14
-# So many of its headings stand above the words of the page below a plan.
-_FEWEST_HEADINGS = 2
 _FEWEST_CONTENTS = 3
 _LINES_OF_AN_ENTRY = 2
 _ANNEX_MARK = re.compile(r"[\s　]*附[ 　]*件[ 　]*[0-9一二三四五六七八九十]*[ 　]*[:：]?[\s　]*\Z")
@@ -54,7 +54,7 @@ def plans_in(document: Document, lookups: Lookups) -> Iterator[tuple[Document, S
     document = with_flat_goals(FlatTables(lookups).restored(document), lookups)
     paragraphs = list(GluedPlans(lookups).parted(document, _without_contents(document, headings)))
     starts = [0, *_starts(document, paragraphs, headings, lookups)]
-    page = re.compile("|".join(lookups.words("page_words", "pattern")))
+    page = PageBelow(lookups)
     notice = _notice_alone(document, paragraphs, starts, headings, lookups)
     # A notice with numbered paragraphs is no plan: its first and last lines head the next one.
     resumed = starts.pop(1) if notice else 0
@@ -63,7 +63,7 @@ def plans_in(document: Document, lookups: Lookups) -> Iterator[tuple[Document, S
         begin = paragraphs[first].span.start if index else 0
         end = paragraphs[last].span.start if last < len(paragraphs) else len(document.text)
         first = first if index else resumed
-        kept = _before_page(document, paragraphs[first:last], headings, page)
+        kept = page.cut_from(document, paragraphs[first:last], headings)
         read = kept[-1].span.end if len(kept) < last - first else end
         yield (
             replace(
@@ -118,7 +118,7 @@ def _starts(
     title = _title_pattern(lookups)
     begun = 0
     for index, paragraph in enumerate(paragraphs):
-        order = _top_order(document, paragraph, headings)
+        order = top_order(document, paragraph, headings)
         if order is not None:
             begun = max(begun, order)
         if comes_to_second(paragraph.text):
@@ -126,7 +126,7 @@ def _starts(
         if begun < 2 or order is not None or not title.match(paragraph.text.strip(" 　\r\t")):
             continue
         after = paragraphs[index + 1 : index + 1 + _PREAMBLE_LINES]
-        orders = [_top_order(document, line, headings) for line in after]
+        orders = [top_order(document, line, headings) for line in after]
         if next((order for order in orders if order is not None), None) == 1:
             yield _notice_before(document, paragraphs, index, headings)
             begun = 0
@@ -137,7 +137,7 @@ def _notice_before(
 ) -> int:
     """Return where the plan's own notice (…关于印发…的通知) begins, else its title."""
     for index in range(title - 1, max(-1, title - _NOTICE_LINES), -1):
-        if _top_order(document, paragraphs[index], headings) is not None:
+        if top_order(document, paragraphs[index], headings) is not None:
             break
         if _is_notice(paragraphs[index]):
             above = paragraphs[index - 1].text.strip(" 　\r\t") if index else ""
@@ -145,15 +145,6 @@ def _notice_before(
     if title and _ANNEX_MARK.match(paragraphs[title - 1].text):
         return title - 1
     return title
-
-
-def _top_order(document: Document, paragraph: Paragraph, headings: Headings) -> int | None:
-    """Return the order of a heading of the outermost styles (一、, 第一章), else None."""
-    start, end = paragraph.span.start, paragraph.span.end
-    while start < end and document.text[start] in " 　\t":
-        start += 1
-    part = headings.at(document.text, start, end)
-    return part.order if part is not None and part.style in ("chapter", "article", "han") else None
 
 
 def _without_contents(document: Document, headings: Headings) -> list[Paragraph]:
@@ -223,22 +214,4 @@ def _bare(paragraph: Paragraph) -> str:
 
 def _heads(document: Document, paragraph: Paragraph, headings: Headings) -> bool:
     """Say whether a paragraph is a heading and nothing else."""
-    start, end = paragraph.span.start, paragraph.span.end
-    while start < end and document.text[start] in " 　\t":
-        start += 1
-    return "。" not in paragraph.text and headings.at(document.text, start, end) is not None
-
-
-def _before_page(
-    document: Document, paragraphs: list[Paragraph], headings: Headings, page: re.Pattern[str]
-) -> list[Paragraph]:
-    """Return a plan's paragraphs without what its page prints below: links, an explanation.
-
-    A page's menu stands above the plan's first headings, and hides nothing.
-    """
-    seen = 0
-    for index, paragraph in enumerate(paragraphs):
-        seen += _top_order(document, paragraph, headings) is not None
-        if seen >= _FEWEST_HEADINGS and page.fullmatch(paragraph.text.strip(" 　\r\t《》")):
-            return paragraphs[:index]
-    return paragraphs
+    return "。" not in paragraph.text and heading_of(document, paragraph, headings) is not None
