@@ -404,3 +404,18 @@ def test_a_notice_that_says_what_is_to_be_done_is_read_where_its_plans_are_not_t
     )
     assert [t.indicator for t in reading.targets] == ["净水站", "渠道", "水库", "泵房"]
     assert not [e for e in reading.elements if e.number]
+
+
+def test_an_item_of_the_objectives_whose_first_sentence_is_a_goal_is_read_from_there() -> None:
+    reading = read_text(
+        "青禾市治水三年行动计划（2023—2025年）\n一、主要目标\n1．优化布局。水网更密。\n"
+        "2．新建10座水厂。保持水质稳定。80%以上水厂达标。\n二、重点任务\n（一）引水。修渠。"
+    )
+    assert [(t.where, t.indicator, t.value) for t in reading.targets] == [
+        ("一2", "水厂", 10),
+        ("一2", "达标的水厂占比", 80),
+    ]
+    assert [e.text for e in reading.elements if e.type == "Objective"] == [
+        "新建10座水厂。",
+        "80%以上水厂达标。",
+    ]

@@ -46,6 +46,9 @@ class Node:
 _ENDS_IN_VALUE = re.compile(
     r"\d[ 　]*(?:[%％‰]|个百分点|[万亿]?[元吨人户亩家个处座件])(?:及?以[上内下]|左右)?[ 　]*\Z"
 )
+# A number that is no year.
+_VALUE = re.compile(r"(?<![\d.])(?!(?:19|20)\d\d年)\d+[ 　]*[^\d\s.、．]")
+_STOPS = re.compile("[。；;]")
 _LABELLED = re.compile(r"[\s　]*[一-鿿（）()]{2,9}[:：]")
 _STOPPED = re.compile(r"[。；;][ 　\r]*(?:[（(〔\[【][^（()）\n]*[)）〕\]】][ 　。\r]*)?(?:\n|\Z)")
 
@@ -163,9 +166,8 @@ def _objectives(text: str, part: Part, plan: str, section: str) -> Iterator[Node
 
 
 def _objective_spans(text: str, part: Part) -> Iterator[Span]:
-    title_end = part.title_span.end if part.title_span else part.start
     for line in part.lines:
-        begin = max(line.start, title_end)
+        begin = max(line.start, _first_of_goals(text, part))
         if begin >= line.end:
             continue
         stretch = Span(begin, line.end)
@@ -174,6 +176,18 @@ def _objective_spans(text: str, part: Part) -> Iterator[Span]:
             trimmed = _trimmed(text, piece)
             if len(trimmed.of(text)) > 4 and _COMMITS.search(trimmed.of(text)):
                 yield trimmed
+
+
+def _first_of_goals(text: str, part: Part) -> int:
+    """Return where a part's goals begin: behind its title, or with it where it is a goal itself.
+
+    2.新建3座净水站。水质稳定达标。: its title is the first of its sentences.
+    """
+    title = part.title_span
+    if title is None:
+        return part.start
+    goal = _STOPS.match(text, title.end) and _VALUE.search(part.title)
+    return title.start if goal and not part.children else title.end
 
 
 def is_dash_item(text: str, start: int) -> bool:

@@ -69,7 +69,7 @@ class DigitGrammar:
         )
         # 指数达到65, 收入比缩小到1.8以内, 之比达到2.8:1: a number that has no unit.
         unitless = re.compile(
-            rf"(?<![\d.])(?P<a>{_NUMBER})(?:[ 　]?[:：][ 　]?1(?![\d.]))?"
+            rf"(?<![\d.])(?P<a>{_NUMBER})(?:[ 　]?[:：∶][ 　]?1(?![\d.]))?"
             rf"(?:[ 　]?(?P<after>{after}))?"
             r"(?=[，,。；;、）)]|\Z|的)"
         )

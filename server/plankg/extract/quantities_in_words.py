@@ -1,4 +1,4 @@
-"""Finds quantities that are printed in words: 百家企业, 三个园区, 六大产业群, 翻一番, 九成."""
+"""Finds quantities printed in words: 百家企业, 三个园区, 六大产业群, 翻一番, 九成, 百分之六十."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ _SMALL = re.compile(
 _COUNTED = re.compile(
     r"(?P<a>[二两三四五六七八九十]{1,3}|(?<!\d)\d{1,2})(?P<unit>大)(?P<noun>[一-鿿]{2,12})"
 )
+# 千名专家引进工程, 百家企业帮扶行动: what a programme is called.
+_PROGRAMME = r"[百千万][家名场][一-鿿“”、]{1,16}(?:工程|行动)"
+_PARTS = re.compile(rf"(?P<of>[百千])分之(?P<a>[{_HAN}]+|\d+(?:\.\d+)?)")
 _MULTIPLES = (
     (re.compile("翻(?:一)?番"), Decimal(2), "倍"),
     (re.compile("翻两番"), Decimal(4), "倍"),
@@ -36,7 +39,8 @@ class NumeralGrammar:
             f"(?<={re.escape(word)})" for word in lookups.words("target_verbs", sort="reaching-sum")
         )
         self._round = re.compile(
-            rf"(?<![{_HAN}\d几数上多每])(?P<a>百|千|万)(?P<unit>[家项名场个座所件套条])"
+            rf"(?<![{_HAN}\d几数上多每])(?!{_PROGRAMME})"
+            r"(?P<a>百|千|万)(?P<unit>[家项名场个座所件套条])"
             rf"(?:(?P<after>{after})(?=[，,。；;、]|\Z)|(?=[一-鿿])(?![一-鿿]{{1,4}}计划))"
         )
         self._set_phrase = re.compile(any_of(lookups.words("name_words", sort="set-phrase")))
@@ -97,7 +101,7 @@ class NumeralGrammar:
                     break
 
     def multiples_in(self, text: str, span: Span) -> Iterator[Quantity]:
-        """Yield multiples and parts: 翻一番, 一半以上, 九成以上."""
+        """Yield multiples and parts: 翻一番, 一半以上, 九成以上, 百分之六十."""
         for pattern, value, unit in _MULTIPLES:
             word_class = "share" if unit == "%" else "multiple"
             for match in pattern.finditer(text, span.start, span.end):
@@ -105,6 +109,16 @@ class NumeralGrammar:
                 end = after.end() if after else match.end()
                 comparator = self._comparator(after.group() if after else None)
                 yield Quantity(Span(match.start(), end), value, None, unit, word_class, comparator)
+        for match in _PARTS.finditer(text, span.start, span.end):
+            after = self._after_multiple.match(text, match.end(), span.end)
+            yield Quantity(
+                Span(match.start(), after.end() if after else match.end()),
+                number_of(match["a"]),
+                None,
+                "%" if match["of"] == "百" else "‰",
+                "share",
+                self._comparator(after.group() if after else None),
+            )
         for match in self._tenths.finditer(text, span.start, span.end):
             yield Quantity(
                 Span(match.start(), match.end()),
