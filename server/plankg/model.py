@@ -134,6 +134,14 @@ class Document:
     tables: tuple[Table, ...] = ()
     origins: tuple[Origin, ...] = ()
 
+    def places(self, start: int, end: int) -> tuple[str, ...]:
+        """Return where the words between two offsets stood in the file, none for a .txt.
+
+        Each as an origin's ``ref``: a paragraph's number, a page, a cell of a table.
+        """
+        found = (one.ref for one in self.origins if one.span.start < end and start < one.span.end)
+        return tuple(dict.fromkeys(found))
+
 
 @dataclass(frozen=True, slots=True)
 class PlanMeta:

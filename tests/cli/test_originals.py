@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from table_files import WRITERS, Merged, Sheet
 
+from plankg import read
 from plankg.workspace import open_workspace
 
 pytestmark = pytest.mark.usefixtures("quick")
@@ -89,3 +90,22 @@ def test_a_text_that_replaces_an_original_takes_its_place(
     assert plankg("add", text, "--replace", "--workspace", workspace).code == 0
     folder = open_workspace(workspace).source("water").folder
     assert sorted(path.name for path in folder.iterdir()) == ["plan.toml", "text.txt"]
+
+
+def test_review_tells_where_in_the_file_a_fact_stands(
+    file: Path, workspace: Path, plankg, typed
+) -> None:
+    plankg("add", file, "--workspace", workspace)
+    typed("q")
+    asked = ("--where", "附件 2", "--table", "targets", "--who", "王五")
+    outcome = plankg("review", "water", *asked, "--workspace", workspace)
+    assert "table 1 r4 c2)" in outcome.out
+
+
+def test_a_reading_tells_where_in_the_file_its_words_stand(file: Path) -> None:
+    reading = read(file)
+    (ships,) = [one for one in reading.targets if one.indicator == "清淤船"]
+    (place,) = reading.document.places(ships.start, ships.end)
+    assert place.removeprefix("p. 1 ") == "table 1 r4 c2"
+    assert len(reading.document.places(0, len(reading.text))) > 20
+    assert reading.document.places(0, 0) == ()

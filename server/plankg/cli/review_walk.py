@@ -64,6 +64,8 @@ class Walk:
         place = doubtful.where or ("–" if doubtful.table == "plan" else "(preamble)")
         click.echo(f"\n[{count}] {place}  {doubtful.doubt}: {_NAMES[doubtful.table]}")
         click.echo(f"  {self._sentence(doubtful)}")
+        if in_file := self._in_file(doubtful):
+            click.echo(f"  ({in_file})")
         if isinstance(subject, LedgerEntry):
             click.echo(f"  {subject.reason}")
             self._ask_about_sentence(doubtful)
@@ -164,6 +166,12 @@ class Walk:
             occurrence=doubtful.occurrence,
             fields=dict(fields),
         )
+
+    def _in_file(self, doubtful: Doubtful) -> str:
+        """Return where the words stood in a file with pages or cells, its first and last place."""
+        span = doubtful.span
+        places = self._plan.extracted.document.places(span.start, span.end)
+        return " – ".join(dict.fromkeys([*places[:1], *places[-1:]]))
 
     def _sentence(self, doubtful: Doubtful) -> str:
         """Return the sentence with the quote in brackets, on one line."""

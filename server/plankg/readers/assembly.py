@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator
 
 from plankg.errors import InputError
 from plankg.model import Document, Origin, Span
@@ -98,11 +97,4 @@ def _counted(first: int, number: int) -> str:
     return f"{first + 1}" if number < 2 else f"{first + 1}-{first + number}"
 
 
-def refs_between(document: Document, span: Span) -> Iterator[str]:
-    """Yield where the words of a span stood in the original file, in text order."""
-    for origin in document.origins:
-        if origin.span.start < span.end and span.start < origin.span.end:
-            yield origin.ref
-
-
-__all__ = ["Assembler", "plain_lines", "refs_between"]
+__all__ = ["Assembler", "plain_lines"]
