@@ -89,6 +89,14 @@ def test_lines_of_a_plan_that_look_like_the_pages_are_the_plans() -> None:
     ]
 
 
+def test_a_plan_that_goes_on_counting_has_not_ended() -> None:
+    text = (
+        "江阴市清泉行动方案（2021－2023年）\n一、修渠\n新建渠道3条。\n二、宣传\n（一）讲座\n"
+        "举办讲座5场。\n相关解读另行印发\n（二）书屋\n新建书屋7家。\n编制说明\n三、种树\n新建苗圃9个。\n"
+    )
+    assert [str(one.value) for one in read_text(text).targets] == ["3", "5", "7", "9"]
+
+
 def test_what_a_page_prints_above_a_plan_is_not_the_plans() -> None:
     assert found(ABOVE + CHANNELS) == [
         ("江阴市清泉行动方案（2021－2023年）", "样政办发〔2021〕12号", FIRST)

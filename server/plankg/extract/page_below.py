@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from plankg.extract.heading_lines import heading_of, top_order
-from plankg.extract.structure import Headings
+from plankg.extract.structure import Headings, Part
 from plankg.lookups import Lookups
 from plankg.model import Document, Paragraph
 
@@ -35,22 +35,37 @@ class PageBelow:
     ) -> list[Paragraph]:
         """Return a plan's paragraphs without those of its page.
 
-        A page's menu stands above the plan's first headings, and hides nothing.
+        A page's menu stands above the plan's first headings, and hides nothing. Where the next
+        heading goes on counting (三、 after 二、), the plan has not ended.
         """
-        heads = [heading_of(document, one, headings) is not None for one in paragraphs]
-        last = max((index for index, is_head in enumerate(heads) if is_head), default=0)
+        heads = [heading_of(document, one, headings) for one in paragraphs]
+        follows = _next_of(heads)
+        orders: dict[str, int] = {}
         seen = 0
         for index, paragraph in enumerate(paragraphs):
             seen += top_order(document, paragraph, headings) is not None
-            if seen < _FEWEST_HEADINGS or heads[index]:
+            head, below = heads[index], follows[index]
+            if head is not None:
+                orders[head.style] = head.order
+            elif below is not None and below.order == orders.get(below.style, 0) + 1 > 1:
                 continue
-            if self._begins(paragraph, last=index > last):
+            elif seen >= _FEWEST_HEADINGS and self._begins(paragraph, last=below is None):
                 return list(paragraphs[:index])
         return list(paragraphs)
 
     def _begins(self, paragraph: Paragraph, *, last: bool) -> bool:
         words = paragraph.text.strip(" 　\r\t《》")
         return bool(self._anywhere.fullmatch(words) or (last and self._last.fullmatch(words)))
+
+
+def _next_of(heads: Sequence[Part | None]) -> list[Part | None]:
+    """Return for each paragraph the next heading below it."""
+    found: list[Part | None] = []
+    below: Part | None = None
+    for head in reversed(heads):
+        found.append(below)
+        below = head or below
+    return found[::-1]
 
 
 __all__ = ["PageBelow"]
