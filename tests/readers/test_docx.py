@@ -158,6 +158,47 @@ def test_insertions_are_read_and_deletions_are_not(tmp_path: Path) -> None:
     assert lines(read_document(tmp_path / "plan.docx")) == ["新建孵化器5家。"]
 
 
+def test_paragraphs_whose_end_was_deleted_are_joined_and_count_once(tmp_path: Path) -> None:
+    path = tmp_path / "plan.docx"
+    numbered(path, PLAN, [(0, "修渠"), (0, "新建渠道"), (0, "3条。"), (0, "删去"), (0, "种树")])
+    word = docx.Document(str(path))
+    _, second, _, fourth, _ = word.paragraphs
+    for paragraph in (second, fourth):
+        paragraph._p.get_or_add_pPr().append(
+            parse_xml(f'<w:rPr {nsdecls("w")}><w:del w:id="1" w:author="甲"/></w:rPr>')
+        )
+    fourth._p.remove(fourth.runs[0]._r)
+    word.save(str(path))
+    assert lines(read_document(path)) == ["一、修渠", "二、新建渠道3条。", "三、种树"]
+
+
+def test_a_deleted_end_before_a_table_or_at_the_end_loses_no_words(tmp_path: Path) -> None:
+    word = docx.Document()
+    for text in ("新建渠道3条。", "新建泵站2座。"):
+        paragraph = word.add_paragraph(text)
+        paragraph._p.get_or_add_pPr().append(
+            parse_xml(f'<w:rPr {nsdecls("w")}><w:del w:id="1" w:author="甲"/></w:rPr>')
+        )
+        if text.endswith("条。"):
+            table = word.add_table(2, 2)
+            for index, cell in enumerate(table._cells):
+                cell.text = "甲乙丙丁"[index]
+    word.save(str(tmp_path / "plan.docx"))
+    assert lines(read_document(tmp_path / "plan.docx")) == ["新建渠道3条。", "新建泵站2座。"]
+
+
+@pytest.mark.parametrize(("code", "sign"), [("F0B3", "≥"), ("f0a3", "≤"), ("F06C", "")])
+def test_signs_of_the_font_symbol_are_read(code: str, sign: str, tmp_path: Path) -> None:
+    word = docx.Document()
+    paragraph = word.add_paragraph("净水率")
+    paragraph._p.append(
+        parse_xml(f'<w:r {nsdecls("w")}><w:sym w:font="Symbol" w:char="{code}"/></w:r>')
+    )
+    paragraph.add_run("90%。")
+    word.save(str(tmp_path / "plan.docx"))
+    assert lines(read_document(tmp_path / "plan.docx")) == [f"净水率{sign}90%。"]
+
+
 def test_a_table_of_contents_is_left_out(tmp_path: Path) -> None:
     word = docx.Document()
     word.styles.add_style("toc 1", 1)

@@ -26,6 +26,9 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _PARAGRAPH, _TABLE, _SDT = qn("w:p"), qn("w:tbl"), qn("w:sdt")
 _TEXT_BOX, _ROW, _CELL, _RUN = qn("w:txbxContent"), qn("w:tr"), qn("w:tc"), qn("w:r")
+_MARK_DELETED = "/".join(map(qn, ("w:pPr", "w:rPr", "w:del")))
+# The signs of Word's font Symbol that values are printed with, by their codes there.
+_SYMBOLS = {"F0B3": "≥", "F0A3": "≤", "F0B4": "×", "F0B1": "±", "F0B0": "°", "F025": "%"}
 _NOTES = tuple(map(qn, ("w:footnoteReference", "w:endnoteReference")))
 # Wrappers around paragraphs, rows, cells or words that mean nothing for the text.
 _WRAPPERS = frozenset(
@@ -68,25 +71,31 @@ class _Body:
         self.boxes = 0
 
     def read(self, parent: etree._Element) -> None:
+        joined = ""
         for block in _blocks(parent, (_PARAGRAPH, _TABLE)):
             if block.tag == _PARAGRAPH:
-                self._paragraph(block)
+                joined = self._paragraph(block, joined)
             elif next(_seen(block, _TABLE), None) is not None:
                 for cell in _seen(block, _CELL, into=False):
                     self.read(cell)
             else:
                 self.assembler.add_table(grid_of(regions_of(list(self._rows(block)))))
 
-    def _paragraph(self, paragraph: etree._Element) -> None:
+    def _paragraph(self, paragraph: etree._Element, joined: str) -> str:
+        """Take a paragraph after the words `joined` to it; return its own if it joins the next."""
         self._paragraphs += 1
-        label = self._numbering.label(paragraph)
-        words = _words(paragraph)
+        words = joined + _words(paragraph)
+        joins = _joins_next(paragraph)
+        # Of two that are joined the second one's number is drawn.
+        label = "" if joins else self._numbering.label(paragraph)
         # 目录 repeats all headings; read as text, each would be there twice.
-        if words.strip() and not self._numbering.style_of(paragraph).startswith("toc "):
+        contents = self._numbering.style_of(paragraph).startswith("toc ")
+        if words.strip() and not joins and not contents:
             self.assembler.add_paragraph(label + words.lstrip(), f"paragraph {self._paragraphs}")
         for box in _seen(paragraph, _TEXT_BOX, into=False):
             self.boxes += 1
             self.read(box)
+        return words if joins else ""
 
     def _rows(self, table: etree._Element) -> Iterator[list[Piece]]:
         """Yield a table's rows; a cell that goes on below is listed once, with its height."""
@@ -134,6 +143,13 @@ def _blocks(parent: etree._Element, wanted: tuple[str, ...]) -> Iterator[etree._
             yield from _blocks(child, wanted)
 
 
+def _joins_next(paragraph: etree._Element) -> bool:
+    """Say whether a paragraph's end was deleted, so that its words run on into the next one."""
+    following = paragraph.getnext()
+    joins = paragraph.find(_MARK_DELETED) is not None
+    return joins and following is not None and following.tag == _PARAGRAPH
+
+
 def _is_contents(block: etree._Element) -> bool:
     gallery = f"{qn('w:sdtPr')}/{qn('w:docPartObj')}/{qn('w:docPartGallery')}"
     found = block.find(gallery) if block.tag == _SDT else None
@@ -168,6 +184,8 @@ def _pieces(parent: etree._Element) -> Iterator[str]:
             yield "\n" if child.get(qn("w:type"), "textWrapping") == "textWrapping" else ""
         elif child.tag == qn("w:noBreakHyphen"):
             yield "-"
+        elif child.tag == qn("w:sym"):
+            yield _SYMBOLS.get(child.get(qn("w:char"), "").upper(), "")
         elif child.tag not in _UNREAD and not (child.tag == _RUN and _is_hidden(child)):
             yield from _pieces(child)
 
