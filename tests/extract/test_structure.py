@@ -345,6 +345,18 @@ def test_a_box_may_begin_within_the_line_of_another() -> None:
     ]
 
 
+def test_a_box_in_a_line_may_begin_with_a_label() -> None:
+    text = (
+        "江阴市清泉行动计划（2021－2025年）\n一、净水\n（一）修渠\n净水先行。"
+        "专栏1　供水保障重点工程水源保障工程：新建水库6座。管网改造工程：新建管网80公里。"
+        "二、节水。新建水箱4座。\n"
+    )
+    found = [(t.where, t.indicator) for t in read_text(text).targets]
+    assert found == [("专栏1", "水库"), ("专栏1", "管网"), ("二", "水箱")]
+    mentioned = text.replace("供水保障重点工程水源保障工程：", "供水保障重点工程：")
+    assert next(t.where for t in read_text(mentioned).targets) == "一（一）"
+
+
 def test_the_numbering_around_a_box_goes_on_behind_it_in_its_line() -> None:
     text = GLUED + "（三）管网。新建管网2公里。二、节水。新建水箱4座。\n"
     wheres = [t.where for t in read_text(text).targets]

@@ -13,7 +13,8 @@ from plankg.lookups import Lookups, any_of
 from plankg.model import Comparator, Direction, Kind, Span
 
 _BASE = re.compile(
-    r"(?:比|较)[ 　]?(?:上年|去年|上一年|20\d\d[ 　]?年|“?十[二三四五]五”?(?:时期|期间|期)?末?)"
+    r"(?:比|较)[ 　]?(?:上年|去年|上一年|前一年|年初|基期|现状|20\d\d[ 　]?年"
+    r"|“?十[二三四五]五”?(?:时期|期间|期)?末?)"
     r"(?:底|末|同期)?"
     r"|(?:比|较)[ 　]?法定(?:办理|办结)?(?:时限|时间)?"
     r"|同比|在?[ 　]?20\d\d[ 　]?年(?:底|末)?的?基础上|以[ 　]?20\d\d[ 　]?年为基[期数]"
@@ -22,7 +23,7 @@ _BASE = re.compile(
 _LONGEST_TAIL = 40
 # 累计 over increase, change, level: of two predicates the stronger says the kind.
 _STRENGTH: dict[str, int] = {"": 0, "level": 1, "change": 2, "increase": 3, "cumulative": 4}
-_YEARLY = "年均"
+_OF_RATES = ("年均", "平均")
 # Hedges that are the beginning of a predicate: 保持在, 稳定在.
 _HEDGING = ("保持", "稳定")
 
@@ -95,8 +96,8 @@ class PredicateGrammar:
                 hedge = hedge or self._leading_hedge(word)
                 if ANNUAL.fullmatch(word):
                     annual = Span(tail.start(), tail.end())
-                    # 年均|增速: how often is part of the rate's name.
-                    kept = word + kept if tail.end() == noun and word == _YEARLY else kept
+                # 年均|增速: how often is part of the rate's name.
+                kept = word + kept if tail.end() == noun and word in _OF_RATES else kept
                 split = split or word in self._each
             else:
                 break

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from plankg.extract.numerals import number_of
 from plankg.extract.quantity import Quantity, comparator_named
+from plankg.extract.sizes_of_things import SizeGrammar
 from plankg.lookups import Lookups, any_of
 from plankg.model import Comparator, Span
 
@@ -34,8 +35,7 @@ _RANKED = re.compile("(?<![底末月日年之以度旬])前\\Z")
 # 120万条以下|的钢管企业: which ones, by what they are below; 30人以下的目标 is reached.
 _BELOW = "以下"
 _WHICH_ONES = re.compile("(?!的?(?:目标|水平|标准|要求|范围))的?[一-鿿]{2}")
-# 每年推动|20万平方米以上|的水厂节能改造
-_YEARLY = re.compile("每年[一-鿿]{0,8}\\Z")
+_OF_COUNTED = re.compile(r"的\d+[个项家条座处]")
 _UNIT_END = re.compile("[（(]")
 # What is measured is named so many characters before a number without a unit.
 _NOUN_WITHIN = 20
@@ -56,8 +56,7 @@ class DigitGrammar:
             rf"(?:[ 　]{{0,2}}(?P<u>{unit})?[ 　]?{_DASH}[ 　]?(?P<b>{_NUMBER}))?"
             rf"[ 　]{{0,2}}(?:余|多)?(?P<unit>{unit})(?:[ 　]?(?P<after>{after}))?"
         )
-        works = any_of(lookups.words("target_verbs", sort="work"))
-        self._work = re.compile(rf"的?[^，,；;。、：:\d]{{2,24}}{works}(?=[，,；;。]|\Z)")
+        self._sizes = SizeGrammar(lookups, self._plain.pattern)
         # 突破5亿, 10万农村人口: a multiplier that counts without a counting word.
         bare = re.compile(
             rf"(?<![\d.A-Za-z第])(?P<a>{_NUMBER})(?:{_DASH}(?P<b>{_NUMBER}))?[ 　]?(?:余|多)?"
@@ -142,7 +141,10 @@ class DigitGrammar:
                 continue
             unit = "名" if match["unit"] == "强" else match["unit"]
             own = Span(match.start(), match.end())
-            yield Quantity(own, number_of(match["a"]), None, unit, "rank", "<=")
+            # 排名前10位|的旅行社营业收入占比达到50%: whose value it is.
+            rest = text[match.end() : span.end]
+            whose = rest.startswith("的") and self._value_follows(rest)
+            yield Quantity(own, number_of(match["a"]), None, unit, "rank", "<=", part_of_name=whose)
         for match in self._place.finditer(text, span.start, span.end):
             own = Span(text.rindex("第", match.start(), match.end()), match.end())
             yield Quantity(own, number_of(match["a"]), None, match["unit"], "rank", "=")
@@ -162,22 +164,24 @@ class DigitGrammar:
             bool(_GRADE.match(rest))
             or (
                 (after and not about and word_class == "measure" and _names_on(rest))
-                and not self._is_yearly_work(
-                    text[max(0, match.start() - _NOUN_WITHIN) : match.start()], rest
-                )
+                and not self._sizes.is_done(text, match.start(), match["unit"], rest)
             )
             or (match["unit"] in _AGE and bool(_NAMES_ON.match(rest)))
             or _is_per(text, match.start())
-            or (word_class == "share" and _is_ranked(text, match.start()))
+            or (
+                _is_ranked(text, match.start())
+                and (word_class == "share" or self._value_follows(rest))
+            )
             or _is_base(text, match.start(), rest)
             or (after and word_class != "share" and self._value_follows(rest))
             or (word_class == "classifier" and _is_below(match["after"], rest))
             or (not after and word_class == "duration" and self._which(rest))
+            or (
+                word_class == "measure" and self._sizes.is_of_each(text, match.start(), match.end())
+            )
+            # 总投资5亿元|的3个|项目: together they cost so much.
+            or (word_class == "measure" and bool(_OF_COUNTED.match(rest)))
         )
-
-    def _is_yearly_work(self, before: str, rest: str) -> bool:
-        """Say whether so much is done each year: 每年推动|20万平方米以上|的水厂节能改造."""
-        return bool(_YEARLY.search(before)) and bool(self._work.match(rest))
 
     def _which(self, rest: str) -> bool:
         """Say whether a duration begins a name: 24小时|服务区20个, but not 1天|最快30分钟."""
@@ -187,7 +191,10 @@ class DigitGrammar:
         """Say whether a name and its own value follow before the next sign: 以上项目6个."""
         head = _NAME.match(rest)
         value = self._plain.search(head.group()) if head else None
-        return value is not None and not rest.startswith("的", value.end())
+        if value is None or _is_ranked(rest, value.start()):
+            # 2个以上|学科进入全国前30%: a place in a ranking counts none.
+            return False
+        return not rest.startswith("的", value.end())
 
     def _comparator(self, after: str | None) -> Comparator:
         return comparator_named(self._after[after]) if after else "="

@@ -59,7 +59,10 @@ def _made_to(item: Item, name: Span, language: Language) -> str:
     phrase = item.phrase
     # 每年|新增|40家企业通过评估: behind 每年, 新增 looks like a predicate.
     says = phrase.predicate.words if phrase.predicate else ""
-    if not language.doing.causing.search(phrase.verbs[-1].word if phrase.verbs else says):
+    # 推动10个乡镇创建名镇、|20个|村创建名村: who is made to do it is said once.
+    goes_on = not says and "的" in item.state.head
+    verbs = phrase.verbs or (item.state.verbs if goes_on else ())
+    if not language.doing.causing.search(verbs[-1].word if verbs else says):
         return ""
     return doer_last(_OWN_PLACE.sub("", name.of(item.text)), language)
 

@@ -103,6 +103,8 @@ def doer_last(words: str, language: Language) -> str:
             return f"{held['thing']}{rest}的{held['holder']}"
         if language.doing.acts.match(rest) and "的" not in rest:
             return f"{held['thing']}{rest}的{held['holder']}"
+    if settled := language.doing.settled.fullmatch(words):
+        return f"{settled['does']}的{settled['who']}"
     raised = language.doing.raised.search(words, 1)
     act = raised or language.doing.acts.search(_masked(words), 1)
     if act is None:

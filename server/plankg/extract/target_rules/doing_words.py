@@ -20,6 +20,7 @@ class DoingWords:
     finished: re.Pattern[str]
     becoming: re.Pattern[str]
     after_name: re.Pattern[str]
+    work_itself: re.Pattern[str]
     serves: re.Pattern[str]
     served: re.Pattern[str]
     for_whom: re.Pattern[str]
@@ -49,6 +50,7 @@ class DoingWords:
     work_of: re.Pattern[str]
     sending: re.Pattern[str]
     sent: re.Pattern[str]
+    settled: re.Pattern[str]
 
     @classmethod
     def of(cls, lookups: Lookups) -> DoingWords:
@@ -71,11 +73,18 @@ class DoingWords:
             making=tuple(verbs["making"]),
             finished=re.compile(rf"(?<=[一-鿿]){verb('all-of')}{verb('finished')}.*\Z"),
             becoming=re.compile(rf".*?{verb('becoming')}"),
-            after_name=re.compile(rf"{word('after')}\Z"),
+            # 水厂后评估|工作: the work is named by what is done.
+            work_itself=re.compile(
+                "(?:" + "|".join(f"(?<={one})" for one in words["work-itself"]) + r")工作\Z"
+            ),
+            after_name=re.compile(rf"(?<!化){word('after')}\Z"),
             # 面向3万名管理人员|开展|素养培训: how a service is done for those counted.
-            serves=re.compile(rf"(?:组织)?{verb('serving')}"),
+            serves=re.compile(rf"(?:组织|免费|上门)?{verb('serving')}"),
             # 对永泉街等|3条街: some of those counted may be named.
-            served=re.compile(rf"{verb('served')}(?:[一-鿿、“”]{{2,20}}等)?[ 　]*\Z"),
+            served=re.compile(
+                rf"{verb('served')}(?:全[省市县区镇]|(?:[一-鿿、“”]{{2,20}}等))?"
+                r"(?:不少于|至少|超过|约)?[ 　]*\Z"
+            ),
             for_whom=re.compile(rf"为[一-鿿]{{2,12}}?{whom}\Z"),
             service_act=re.compile(any_of(lookups.words("service_acts"))),
             # 跻身全国行列, 通过认证: what those counted come to.
@@ -129,6 +138,10 @@ class DoingWords:
             sending=re.compile(verb("sending")),
             sent=re.compile(
                 rf"(?P<who>[^，、到赴]{{2,12}}?)(?P<sent>[到赴][^，、]{{2,16}}?{verb('learning')})"
+            ),
+            # 推动2家|水厂|在境内外上市: what they do somewhere.
+            settled=re.compile(
+                rf"(?P<who>[^，、在的]{{2,12}})(?P<does>在[^，、的]{{2,12}}{verb('settling')})"
             ),
             no_name=tuple(words["no-name"]),
             no_part=re.compile(rf"[比幅标以之]|{word('no-part')}"),

@@ -7,7 +7,7 @@ import re
 from plankg.extract.target_rules.doing_words import DoingWords
 from plankg.extract.target_rules.items import COUNTS, Item
 from plankg.extract.target_rules.name_words import NameWords
-from plankg.extract.target_rules.named import AS_MUCH_AS
+from plankg.extract.target_rules.named import AS_MUCH_AS, STEADY
 from plankg.extract.wording import kind_of_verbs
 from plankg.model import Kind
 
@@ -40,6 +40,10 @@ def kind_of(head: str, item: Item, names: NameWords, doing: DoingWords) -> Kind 
         return "increase"
     if names.done.search(head) and quantity.word_class not in ("share", "points", "multiple"):
         return "increase"
+    steady = phrase.predicate is not None and phrase.predicate.words in STEADY
+    if steady and not (phrase.verbs and names.new.fullmatch(phrase.verbs[-1].word)):
+        # 新建住房销售面积|稳定在200万平方米
+        return "level"
     verb = kind_of_verbs(phrase.verbs, doing.added, annual=bool(phrase.annual or state.annual))
     if rate or _PER_HEAD.match(head):
         return "level"
@@ -56,7 +60,9 @@ def kind_of(head: str, item: Item, names: NameWords, doing: DoingWords) -> Kind 
     if doing.amid.search(head):
         return "increase"
     if names.stock.search(head):
-        return "level"
+        part = phrase.share_of_previous and quantity.word_class == "measure" and not predicate
+        # 建设湿地5万亩，其中|造林面积|1万亩: a part of what is added is added.
+        return "increase" if part and state.kind == "increase" else "level"
     unsaid = phrase.predicate is None and names.visitors.search(head)
     if unsaid or (predicate is None and names.flow.search(head)):
         return "increase"

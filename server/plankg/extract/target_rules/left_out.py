@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from plankg.extract.phrase import Predicate
 from plankg.extract.target_rules.items import Item
 from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.memory import place_at_head
-from plankg.extract.target_rules.named import Named
+from plankg.extract.target_rules.named import STEADY, Named
 from plankg.extract.target_rules.regions import Regional, regional
 from plankg.extract.wording import restored_verbs
 
@@ -29,7 +30,7 @@ def with_left_out(name: Named, item: Item, language: Language, *, listed: bool) 
 
     `listed` says that it has neither verb nor predicate of its own: 新建净水站12座，|泵房|80座.
     """
-    name = with_verb_of_rate(name, item.text, language)
+    name = with_verb_of_rate(name, item.text, language, item.phrase.predicate)
     read = regional(name.words, item.phrase.head, item.state, language.names)
     read = _contrasted(read, item, language)
     restored = (*name.restored, *read.restored)
@@ -60,15 +61,23 @@ def _contrasted(read: Regional, item: Item, language: Language) -> Regional:
     return Regional(rate, (part, item.phrase.head), read.restored)
 
 
-def with_verb_of_rate(name: Named, text: str, language: Language) -> Named:
+def with_verb_of_rate(
+    name: Named, text: str, language: Language, predicate: Predicate | None = None
+) -> Named:
     """Take a verb of doing at the head of a rate's name as part of it: 新建绿色建筑占比.
+
+    So it is where something is to stay as it is: 新建住房销售面积|稳定在200万平方米.
 
     提高|净水率 says where the rate goes, 保持 how surely, and neither is part of its name.
     """
     words, verbs = name.words, name.verbs
+    said = predicate.words if predicate else ""
     while (
         verbs
-        and language.names.rate.search(words)
+        and (
+            language.names.rate.search(words)
+            or (said in STEADY and not language.names.new.fullmatch(verbs[-1].word))
+        )
         and not language.phrases.leads(verbs[-1])
         and (verbs[-1].kind != "change" or verbs[-1].name != "drop")
         and verbs[-1].word != _KEEPING

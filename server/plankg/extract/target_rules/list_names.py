@@ -8,6 +8,12 @@ from plankg.extract.target_rules.name_words import NameWords
 
 _SIGNS = re.compile("、|和(?!谐)|以及|(?<!普)及(?![率格]|以[上下])")
 _GROUP = re.compile("患者|人群|人员|企业|学校|家庭|机构|群众")
+# 和|生长迟缓率: a rate of few words, that of the town or the trade being another's.
+_PLAIN_RATE = re.compile("(?!城|农村|全|企业|工业)[一-鿿]{2,8}率")
+# 有|水站、水厂|的村占比: what those counted have.
+_HAVING = re.compile("(?:建有|设有|拥有|配有|有)(?=[一-鿿]{2})")
+_EVENTS = "起数"
+_OF_WHOM = re.compile("的[^、的]{1,10}(?:占比|比例|比重)\\Z")
 _PER = re.compile("[一-鿿]*?(?:亩均|人均|户均|地均)")
 
 
@@ -25,6 +31,8 @@ def names_of_list(printed: str, words: NameWords) -> list[str]:
     first, last = names[0], names[-1]
     if words.consumption.fullmatch(first):
         return [first, *(_consumed_per(first, name, words) for name in names[1:])]
+    if shared := _of_one_group(names, words) or having(printed) or _of_events(names, words):
+        return shared
     pair = last[:2]
     if first[-2:] in words.pairs and pair in words.pairs and len(last) > len(pair):
         head, tail = first[:-2], last[2:]
@@ -32,10 +40,11 @@ def names_of_list(printed: str, words: NameWords) -> list[str]:
     at = last.rfind(first[-2:])
     measure = words.of_list.search(last)
     tail = last[at + 2 :] if at >= 0 else ""
-    if at < 0 and measure and not words.of_list.search(first):
+    says = words.of_list.search(first) or words.whole.search(first)
+    if at < 0 and measure and not says:
         # 研发活动、研发机构|覆盖率: the last name says what of all is measured.
         tail = _group_tail(first, last) or measure.group()
-    if not tail and (head := _shared_head(first, last)):
+    if not tail and (head := _shared_head(first, last, words)):
         return [first, *(head + name for name in names[1:])]
     return [name + tail for name in names[:-1]] + [names[-1]]
 
@@ -60,6 +69,36 @@ def _consumed_per(first: str, name: str, words: NameWords) -> str:
     return with_consumer(first, name, words)
 
 
+def _of_one_group(names: list[str], words: NameWords) -> list[str]:
+    """Return the rates of one group of people, which the first names: 儿童|入学率、巩固率.
+
+    Nothing where a later one has a group of its own, or is no plain rate.
+    """
+    whose, rest = words.group_rate.fullmatch(names[0]), names[1:]
+    plain = all(_PLAIN_RATE.fullmatch(name) and not words.group.search(name) for name in rest)
+    return [names[0], *(whose["whose"] + name for name in rest)] if whose and plain else []
+
+
+def _of_events(names: list[str], words: NameWords) -> list[str]:
+    """Return what is counted of the same events: 溺水事故|起数、死亡人数."""
+    if not names[0].endswith(_EVENTS) or not all(map(words.of_events.fullmatch, names[1:])):
+        return []
+    return [names[0], *(names[0].removesuffix(_EVENTS) + name for name in names[1:])]
+
+
+def having(printed: str) -> list[str]:
+    """Return the shares of those who have each of several things: 有水站、水厂|的村占比.
+
+    Nothing where the list says no such thing.
+    """
+    names = _SIGNS.split(printed)
+    has, last = _HAVING.match(names[0]), _OF_WHOM.search(names[-1])
+    if has is None or last is None:
+        return []
+    things = [names[0].removeprefix(has.group()), *names[1:-1], names[-1][: last.start()]]
+    return [has.group() + thing + last.group() for thing in things]
+
+
 def _group_tail(first: str, last: str) -> str:
     """Return what a group's noun begins, which two names of one length share.
 
@@ -69,13 +108,14 @@ def _group_tail(first: str, last: str) -> str:
     return tail if _GROUP.match(tail) else ""
 
 
-def _shared_head(first: str, last: str) -> str:
+def _shared_head(first: str, last: str, words: NameWords) -> str:
     """Return what a list says once before names of two characters: 公共数据归集率、共享率.
 
     科技园亩均|产值、税收: what is per mu is said once, too.
     """
     rate = len(last) == 3 and last.endswith("率") and first.endswith("率") and len(first) > 6
     if rate:
-        return first[:-3]
+        # 水务工单|按时办结率、|满意率: how it is done is the first one's.
+        return words.in_time.sub("", first[:-3])
     per = _PER.match(first)
     return per.group() if per and len(last) <= 3 and not _PER.match(last) else ""

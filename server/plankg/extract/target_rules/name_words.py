@@ -32,6 +32,7 @@ class NameWords:
     part_of_share: re.Pattern[str]
     part_in: re.Pattern[str]
     of_list: re.Pattern[str]
+    whole: re.Pattern[str]
     above: re.Pattern[str]
     above_alone: re.Pattern[str]
     regions: re.Pattern[str]
@@ -49,6 +50,11 @@ class NameWords:
     the_same: re.Pattern[str]
     of_group: re.Pattern[str]
     counts_alone: re.Pattern[str]
+    group_rate: re.Pattern[str]
+    group: re.Pattern[str]
+    of_events: re.Pattern[str]
+    in_time: re.Pattern[str]
+    stage: re.Pattern[str]
 
     @classmethod
     def of(cls, lookups: Lookups) -> NameWords:
@@ -95,6 +101,8 @@ class NameWords:
                 "中(?![心小部西东学职等国医华介央型级期位高青老])[^，占]{2,}"
             ),
             of_list=re.compile(rf"(?:[一-鿿]{{2}}率|{ending('of-list')})\Z"),
+            # 用水人数、|净水收入: a name that says itself what of it is measured.
+            whole=re.compile(rf"{ending('whole')}\Z"),
             # 产值|超100亿元企业: a threshold that says of what.
             above=re.compile(rf"(?P<of>[一-鿿]{{2,8}}){exceeding}(?=[\d百千万亿])"),
             above_alone=re.compile(rf"{exceeding}[\d百千万亿]"),
@@ -127,4 +135,14 @@ class NameWords:
             # 医务人员|队伍|进一步壮大，|总数|达到300人: whose it is was said before.
             counts_alone=re.compile(any_of(words["counts-alone"])),
             of_group=re.compile(rf"{any_of(words['of-group'])}\Z"),
+            # 5岁以下儿童|饮水达标率、卫生达标率: whose rates a list's are.
+            group_rate=re.compile(
+                rf"(?P<whose>[^，、]{{0,12}}?{any_of(words['group'])})[^，、]{{2,12}}率"
+            ),
+            group=re.compile(any_of(words["group"])),
+            # 溺水事故起数、|死亡人数
+            of_events=re.compile(any_of(words["of-events"])),
+            in_time=re.compile(rf"{any_of(words['in-time'])}\Z"),
+            # 泵房改造|开工|30座、|基本建成|20座: how far the same work has come.
+            stage=re.compile(rf"{ending('stage')}\Z"),
         )

@@ -17,6 +17,7 @@ _EXPLAINED = re.compile(r"(?<=[一-鿿”A-Z])[（(][^（()）]{8,}[)）](?=[一
 # 有意愿的|全市|居民: the plan's area within a name is no part of it.
 _OF_ALL = re.compile("的[全本我][国省市县区](?!户籍)(?=[一-鿿]{2})")
 _OFTEN = re.compile("年均(?!浓度|增|降|气温|值)|每年|逐年")
+_MAY = re.compile("(?<![许认])可\\Z")
 _SIGNS: dict[str, Comparator] = {
     "达到": "=",
     "达": "=",
@@ -29,6 +30,8 @@ _SIGNS: dict[str, Comparator] = {
 _OF_WHOLE = re.compile(rf"(?P<part>.{{2,}}?)(?P<sign>{'|'.join(_SIGNS)})(?P<whole>.{{2,20}})的")
 AS_MUCH_AS = "达到…的"
 """The predicate of a value that says how many times another measure is reached."""
+STEADY = ("稳定在", "保持在", "维持在")
+"""The predicates of what is to stay as it is: it is no more than a level."""
 _TIMES_AS_MUCH = re.compile(r"(?P<what>[^达，]{2,}?)(?:均)?达到?[^达，\d]{2,20}的")
 _RAISING, _QUALITY = "提升", "质量"
 _HEDGE_WITHIN = "原则上"
@@ -62,7 +65,8 @@ def printed_name(item: Item, language: Language) -> tuple[Named, Item]:
     phrase = item.phrase
     words = _after_opening(_BASE_BEFORE.sub("", item.head))
     if phrase.predicate and len(words) > _SHORTEST_NAME:
-        words = words.removeprefix("将")
+        # 日供水能力|可|提高到30万吨; 取水许可 is a name.
+        words = _MAY.sub("", words.removeprefix("将"))
     if _HEDGE_WITHIN in words:
         words = words.replace(_HEDGE_WITHIN, "")
         item = replace(item, phrase=replace(phrase, hedge=_HEDGE_WITHIN))
@@ -75,10 +79,21 @@ def printed_name(item: Item, language: Language) -> tuple[Named, Item]:
     # 每年新建水站3座，|累计新建|9座: the same things, all of them.
     counted = counted and not (verbs and verbs[-1].name == "drop" and item.state.head)
     done = verbs and language.names.done.fullmatch(verbs[-1].word)
+    if not words and verbs and (work := _at_stage(verbs[-1], item, language)):
+        return Named(work, (), item.opening), item
     if not words and verbs and (counted or done or _is_act(verbs[-1], item)):
         # 培训|累计|300人, 演出20场、|培训|300人次, 完成|造林|3万亩: what is done is counted.
         words, verbs = verbs[-1].word, ()
     return Named(words, verbs, item.opening), item
+
+
+def _at_stage(verb: Verb, item: Item, language: Language) -> str:
+    """Return 泵房改造基本建成 for 泵房改造开工30座、|基本建成|20座; else nothing."""
+    stage = language.names.stage
+    before = stage.search(item.state.head, _SHORTEST_NAME)
+    if before is None or not stage.fullmatch(verb.word):
+        return ""
+    return item.state.head[: before.start()] + verb.word
 
 
 def _work_in_full(words: str, item: Item, language: Language) -> tuple[str, Item]:

@@ -14,7 +14,7 @@ from plankg.extract.target_rules.items import ONLY_LIST_SIGNS, Clause, Item
 from plankg.extract.target_rules.kinds import kind_of
 from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.left_out import with_verb_of_rate
-from plankg.extract.target_rules.list_names import names_of_list
+from plankg.extract.target_rules.list_names import having, names_of_list
 from plankg.extract.target_rules.memory import set_scope
 from plankg.extract.target_rules.named import Named
 from plankg.extract.target_rules.regions import regional
@@ -27,6 +27,7 @@ from plankg.model import Evidence, Span
 _OF_ALL = re.compile(r"[（(]不?[含包][^（()）]{1,30}[）)]\Z")
 _BEHIND = re.compile(r"[ 　]*[、和及]")
 _TOWN_AND_COUNTRY = ("城镇", "农村")
+_RESPECTIVELY = "分别"
 _YEAR = re.compile(r"20\d\d(?=年)")
 
 
@@ -42,6 +43,9 @@ def respective(clause: Clause, language: Language) -> list[Commitment | Unread]:
     if not phrase.predicate or not phrase.predicate.split:
         return []
     names = _names(phrase.head.of(text), language)
+    if phrase.verbs and (whole := having(phrase.verbs[-1].word + phrase.head.of(text))):
+        # 设有|水站、水厂的村占比: what those counted have looks like what is done.
+        names, phrase = whole, replace(phrase, verbs=phrase.verbs[:-1])
     if len(values) == 1 and not any(names) and (before := _as_many_as_bases(clause, language)):
         # 比2020年的12万吨、2万吨分别减少10%（其中…）|、20%: the others stand behind the bracket.
         clause.state.awaiting = (before[1:], phrase)
@@ -107,8 +111,13 @@ def _only_values(text: str, values: Sequence[Quantity]) -> bool:
 
 def _each(names: list[str], phrase: Phrase, language: Language) -> bool:
     """Say whether one value holds for each of several measures: 净水率、节水率均达到90%."""
-    said = phrase.predicate is not None and "均" in phrase.predicate.words
-    return said and len(names) > 1 and all(language.names.stock.search(name) for name in names)
+    if phrase.predicate is None or len(names) < 2:
+        return False
+    if _RESPECTIVELY in phrase.predicate.words:
+        # 示范水厂和用水合作社|分别达到100家: one number for each, be it no measure's.
+        return all(names)
+    measured = all(language.names.stock.search(name) for name in names)
+    return "均" in phrase.predicate.words and measured
 
 
 def _by_year(

@@ -110,6 +110,9 @@ def share_first(item: Item, name: Span, language: Language) -> Commitment | Unre
         words += doing_of(text[last.span.end : clause.end].removeprefix("的"), language)
         state.run = Span(item.opening, clause.end)
     subject = item.head.removesuffix("在")
+    if language.doing.causing.fullmatch(subject):
+        # 引导|50%以上的|企业开展…: who is made to do it, no part of what is done.
+        subject = ""
     if language.doing.no_part.match(words) or subject.endswith(("对", "将", "以")):
         return item.unread("a share before a name")
     own, run = Span(item.opening, name.end), state.run

@@ -75,6 +75,10 @@ def with_whole(name: Named, item: Item, language: Language) -> Named:
     of = _measured_before(name.words, item, language)
     if of:
         name = name.with_words(of.words, of.span)
+    spent = item.phrase.share_of_previous and language.doing.spent.match(name.words)
+    if spent and head and span:
+        # 安排资金2亿元，其中|用于修渠的比例|…: of what was named before.
+        name = name.with_words(head + name.words, span)
     if language.names.share_of.fullmatch(name.words) and state.head and state.head_span:
         name = name.with_words(state.head + name.words, state.head_span)
     elif (
@@ -194,8 +198,18 @@ def _topic(item: Item) -> _Subject | None:
 
 
 def _value_before(item: Item) -> _Subject | None:
-    """Return the measured thing of the value before: 水厂|达到20座、30座."""
+    """Return the measured thing of the value before: 水厂|达到20座、30座.
+
+    改造水站30座，惠及居民6万户，其中2022年改造|12座: of a whole, the last one in this unit.
+    """
     state = item.state
+    whole = state.wholes.get(item.quantity.unit) if state.parts else None
+    if whole and item.phrase.verbs:
+        verb = item.phrase.verbs[-1]
+        words = whole.indicator
+        if verb.name in ("keep", "restore"):
+            words = words.removeprefix(verb.word)
+        return _Subject(words, whole.span, own=False)
     if state.head and state.head_span:
         return _Subject(state.head, state.head_span, own=False)
     return None

@@ -142,6 +142,7 @@ def _counted(item: Item, words: str, language: Language) -> str:
     quantity, doing = item.quantity, language.doing
     if quantity.noun:
         return words
+    words = doing.work_itself.sub("", words)
     named = _named(words, language)
     if quantity.word_class == "measure" and not quantity.unit.endswith("元"):
         # 推进|50公里|海塘建设: work that is measured; 推进|5个|节水村建设 counts villages.
