@@ -129,7 +129,7 @@ def _by_year(
     """
     state, time = clause.state, clause.state.time
     if len(names) == 1 and time and time.reach == "years" and time.first and time.year:
-        # 2021至2023年|净水率分别达到80%、90%、95%: every year of the span has its value.
+        # 2021至2023年|净水率分别达到82%、91%、96%: every year of the span has its value.
         each = range(time.first, time.year + 1)
         if len(each) == len(values) > 1:
             return names * len(values), [replace(time, reach="in-year", year=year) for year in each]
