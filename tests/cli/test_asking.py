@@ -208,6 +208,26 @@ def test_export_gives_what_the_reading_says(asked, table: str) -> None:
     assert asked("export", table, "--format", "csv").out == expected
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("export", "targets", "--format", "csv"),
+        ("audit", "--format", "json"),
+        ("coverage", SLUG, "--format", "json"),
+        ("query", "carriers", "--format", "json"),
+        ("sparql", "-q", SELECT, "--format", "csv"),
+    ],
+)
+def test_a_dash_is_the_standard_output(
+    asked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert asked(*arguments, "--output", "-").out == asked(*arguments).out != ""
+    assert list(tmp_path.iterdir()) == []
+    assert asked(*arguments, "-o", "./-").out == ""
+    assert (tmp_path / "-").is_file()
+
+
 def test_an_exported_file_has_its_codebook_beside_it(asked, tmp_path: Path) -> None:
     file = tmp_path / "targets.csv"
     assert asked("export", "targets", "--format", "csv", "--output", file).out == ""
@@ -222,6 +242,7 @@ def test_an_exported_file_has_its_codebook_beside_it(asked, tmp_path: Path) -> N
         (["goals"], "'goals' is not one of"),
         (["targets", "--plan", "none"], f"no plan 'none' is published; there are: {SLUG}"),
         (["targets", "--format", "xlsx"], "name a file with --output FILE"),
+        (["targets", "--format", "xlsx", "-o", "-"], "name a file with --output FILE"),
     ],
 )
 def test_a_wrong_export_is_one_line(asked, arguments, message: str) -> None:

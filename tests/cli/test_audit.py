@@ -88,6 +88,7 @@ def test_it_fails_as_asked(plankg, audited, options, code):
         (("--waive", "no-number/0", "--reason", "…", "--who", "王五"), "no finding 'no-number/0'"),
         (("--waive", "no-number/0", "--who", "王五"), "--reason WHY"),
         (("--format", "xlsx"), "--output FILE"),
+        (("--format", "xlsx", "--output", "-"), "--output FILE"),
         (("--on", "yesterday"), "yesterday"),
         (("--reason", "…"), "--reason goes with --waive"),
         (("--until", "2026-12-31"), "--until goes with --waive"),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -15,11 +18,13 @@ from plankg.audit.finding_graph import check_graph_of, finding_graph
 from plankg.audit.related_plans import RelatedPlans
 from plankg.findings.finding import Finding
 from plankg.findings.finding_json import finding_record
+from plankg.findings.finding_table import finding_rows
 from plankg.findings.html_report import html_report
 from plankg.findings.report import AuditReport, CheckText, audit_report
 from plankg.findings.text_report import text_report
 from plankg.graph import write_turtle
 from plankg.ontology_files import ontology_files
+from plankg.table_formats import write_rows
 from plankg.web import Service, create_app
 from plankg.workspace import packaged_workspace
 from several_plans import IRIS, engine_over, published_texts
@@ -121,6 +126,36 @@ def test_a_report_names_the_plan_of_a_side_that_is_another_ones(
     assert named in told
     assert f"{CHILD} · 一" not in told
     assert f"[{CHILD} 一" not in told
+
+
+def test_a_table_names_the_plan_of_each_side(
+    client: FlaskClient, findings: dict[str, tuple[Finding, ...]]
+) -> None:
+    (between,) = (one for one in findings[CHILD] if one.check == "target-below-parent")
+    (row,) = _rows(client.get(f"/audit.csv?check={between.check}&plan={CHILD}").text)
+    assert (row["plan"], row["in_plan"], row["against_plan"]) == (CHILD, CHILD, PARENT)
+    checks = {name: CheckText(name, "other", {"zh": name, "en": name}) for name in CHECKS}
+    rows = _rows(write_rows(finding_rows(audit_report(findings, {}, checks)), "csv").decode())
+    assert row in rows
+    within = [row for row in rows if row["check"] != between.check]
+    assert within
+    assert all((row["in_plan"], row["against_plan"]) == (row["plan"], "") for row in within)
+
+
+def test_a_table_names_the_plan_of_further_sides_that_is_another_ones(
+    findings: dict[str, tuple[Finding, ...]],
+) -> None:
+    (between,) = (one for one in findings[CHILD] if one.check == "target-below-parent")
+    own, above = between.sides
+    more = replace(between, sides=(own, above, own, above))
+    checks = {between.check: CheckText(between.check, "other", {"zh": "上级", "en": "above"})}
+    told = write_rows(finding_rows(audit_report({CHILD: [more]}, {}, checks)), "csv").decode()
+    (row,) = _rows(told)
+    assert row["further"] == f"一 {own.quote}；{PARENT} 一 {above.quote}"
+
+
+def _rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
 
 
 def test_json_tells_what_the_audit_found(

@@ -73,10 +73,18 @@ engine_option = click.option(
     help="What runs the shapes; pyshacl is the reference, reports the same and takes seconds.",
 )
 
+
+def _file_to_write(_ctx: click.Context, _: click.Parameter, value: str | None) -> Path | None:
+    # Compared as it was given: as a path, './-', which is a file, would be the same.
+    return None if value in (None, "-") else Path(value)
+
+
 output_option = click.option(
     "--output",
     "-o",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(dir_okay=False, allow_dash=True),
+    callback=_file_to_write,
     metavar="FILE",
-    help="Write to this file instead of the standard output.",
+    help="Write to this file instead of the standard output, which is also meant by '-'.",
 )
+"""Adds ``--output``; the command gets a path, or None for the standard output."""

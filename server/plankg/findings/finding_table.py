@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plankg.findings.finding import Side
+from plankg.findings.finding import Finding, Side
 from plankg.findings.report import AuditReport, Entry
 from plankg.findings.values import Thing
 from plankg.table_columns import TableRows, Value
@@ -18,10 +18,12 @@ COLUMNS = (
     "message_en",
     "arithmetic_zh",
     "arithmetic_en",
+    "in_plan",
     "where",
     "quote",
     "start",
     "end",
+    "against_plan",
     "against_where",
     "against_quote",
     "against_start",
@@ -35,8 +37,9 @@ COLUMNS = (
     "id",
     "iri",
 )
-"""The first side stands in ``where … end``, the second in ``against_…``, all others in
-``further``; lists are joined by ``；``."""
+"""The first side stands in ``in_plan … end``, the second in ``against_…``, all others in
+``further``; lists are joined by ``；``. ``plan`` is that of the finding, ``in_plan`` and
+``against_plan`` that in whose text a side stands; ``further`` names it where it is another."""
 
 _NONE = Side("", "", "", "", "", "", None, None)
 
@@ -60,9 +63,9 @@ def _row(entry: Entry) -> tuple[Value, ...]:
         finding.message["en"],
         finding.arithmetic.get("zh", ""),
         finding.arithmetic.get("en", ""),
-        *_side(first),
-        *_side(second),
-        "；".join(f"{side.where} {side.quote}" for side in others if side.quote),
+        *_side(first, finding),
+        *_side(second, finding),
+        "；".join(_in_words(side, finding) for side in others if side.quote),
         _names(finding.tasks),
         _names(finding.bodies),
         finding.settle["zh"],
@@ -73,8 +76,13 @@ def _row(entry: Entry) -> tuple[Value, ...]:
     )
 
 
-def _side(side: Side) -> tuple[Value, ...]:
-    return (side.where, side.quote, side.start, side.end)
+def _side(side: Side, finding: Finding) -> tuple[Value, ...]:
+    plan = "" if side is _NONE else finding.other_plan(side) or finding.plan
+    return (plan, side.where, side.quote, side.start, side.end)
+
+
+def _in_words(side: Side, finding: Finding) -> str:
+    return " ".join(filter(None, (finding.other_plan(side), side.where, side.quote)))
 
 
 def _names(things: tuple[Thing, ...]) -> str:
