@@ -93,6 +93,13 @@ def test_a_waiver_of_a_check_that_was_not_run_is_not_called_idle(findings, path)
     assert report.unmatched == ()
 
 
+def test_one_of_a_check_that_was_run_and_of_an_unknown_plan_is_told(path):
+    waivers = waivers_in(WAIVER, path.with_name("other-plan.yml"))
+    text = CheckText("gates", "text", {"zh": "水闸", "en": "gates"})
+    assert audit_report({SLUG: ()}, {"other-plan": waivers}, {"gates": text}).unmatched == waivers
+    assert audit_report({SLUG: ()}, {"other-plan": waivers}, {}).unmatched == ()
+
+
 def test_where_all_checks_were_run_one_of_another_check_or_plan_is_told(findings, path):
     gone = waivers_in(WAIVER.replace("check: gates", "check: locks"), path)
     other = waivers_in(WAIVER, path.with_name("other-plan.yml"))

@@ -202,6 +202,23 @@ def test_a_waiver_is_published_and_makes_a_release(plankg, audited, name, read):
     assert len(asked.out.splitlines()) == 2
 
 
+def test_waivers_that_waive_nothing_are_published_those_of_unknown_plans_too(plankg, audited, name):
+    plankg("audit", "--workspace", audited, "--waive", name, "--reason", "…", "--who", "王五")
+    file = audited / "data" / "waivers" / f"{SLUG}.yml"
+    stale = file.read_text("utf-8").replace("加大创新投入", "加大投入")
+    file.write_text(stale, encoding="utf-8")
+    file.with_name("gone-2020.yml").write_text(stale, encoding="utf-8")
+    build(open_workspace(audited))
+    idle = """SELECT ?plan ?words WHERE {
+        GRAPH ?graph { ?waiver plan:inPlan ?plan ; plan:looksFor/plan:soughtWords ?words }
+    } ORDER BY ?plan"""
+    asked = plankg("sparql", "--workspace", audited, "--format", "csv", "-q", idle)
+    rows = [row.rpartition("/")[2] for row in asked.out.splitlines()[1:]]
+    assert rows == ["gone-2020,加大投入", f"{SLUG},加大投入"]
+    told = json.loads(plankg("audit", "--workspace", audited, "--format", "json").out)
+    assert [one["plan"] for one in told["unmatched_waivers"]] == ["gone-2020", SLUG]
+
+
 @pytest.mark.parametrize(
     ("file", "content", "told"),
     [

@@ -15,10 +15,11 @@ from web_sample import HTML, published, service_over
 
 from plankg.assets import assets_root
 from plankg.audit import Auditor, Checks, PlanFiles
-from plankg.audit.finding_graph import check_graph_of, finding_graph
+from plankg.audit.finding_graph import check_graph_of, finding_graph, idle_waiver_graph
 from plankg.findings.finding import Finding
-from plankg.findings.report import CheckText, audit_report
-from plankg.findings.waivers import waiver_of
+from plankg.findings.report import AuditReport, CheckText, audit_report
+from plankg.findings.report_json import report_json
+from plankg.findings.waivers import Waiver, waiver_of
 from plankg.graph import build_graph, build_ledger, write_turtle
 from plankg.graph.namespaces import SPARQL_PREFIXES
 from plankg.iris import Iris
@@ -48,6 +49,12 @@ CHECKS = {
     + "SELECT ?a ?number { ?a a plan:Safeguard BIND(1 AS ?number) }",
 }
 
+DAY = date(2026, 5, 1)
+IDLE = Waiver(
+    SLUG, "safeguard", (("三", "旧文<b>"), ("", "")), "已撤", "赵六", DAY, date(2026, 6, 30), 2
+)
+ORPHAN = Waiver("no-such-plan", "goal-value", (("1", "水闸"),), "另议", "孙七", DAY)
+
 
 @pytest.fixture(scope="module")
 def findings(tmp_path_factory) -> tuple[Finding, ...]:
@@ -74,9 +81,14 @@ def service(tmp_path_factory, findings, waived):
     texts = {
         name: CheckText(name, "other", {"zh": f"{name}题", "en": name}, {}, {}) for name in CHECKS
     }
-    report = audit_report({SLUG: findings}, {SLUG: [waiver]}, texts)
+    waivers = {SLUG: [waiver, IDLE], ORPHAN.plan: [ORPHAN]}
+    report = audit_report({SLUG: findings}, waivers, texts, whole=True)
+    assert set(report.unmatched) == {IDLE, ORPHAN}
     graphs = {
-        iris.findings_graph(SLUG): write_turtle(finding_graph(SLUG, report.entries, iris)),
+        iris.findings_graph(SLUG): write_turtle(
+            finding_graph(SLUG, report.entries, iris, report.unmatched)
+        ),
+        iris.findings_graph(ORPHAN.plan): write_turtle(idle_waiver_graph([ORPHAN], iris)),
         iris.graph("checks"): write_turtle(check_graph_of(texts.values(), iris)),
     }
     return service_over(published(tmp_path_factory.mktemp("snapshot"), findings=graphs))
@@ -113,11 +125,57 @@ def test_json_holds_what_the_audit_found(client, findings):
 
 
 @pytest.mark.parametrize(("day", "expired"), [("2026-12-31", []), ("2027-01-01", ["王五"])])
-def test_json_tells_which_waivers_are_over_and_claims_nothing_of_idle_ones(client, day, expired):
+def test_json_tells_which_waivers_are_over(client, day, expired):
     said = client.get(f"/audit.json?state=all&on={day}").get_json()
     assert [waiver["who"] for waiver in said["expired_waivers"]] == expired
-    # The files of waivers are not published, so that none may be said to be idle, nor none.
-    assert said["unmatched_waivers"] is None
+
+
+def test_json_tells_waivers_that_waive_nothing_as_the_command_does(client):
+    report = AuditReport((), (), {}, unmatched=(IDLE, ORPHAN))
+    told = client.get("/audit.json").get_json()["unmatched_waivers"]
+    expected = json.loads(report_json(report))["unmatched_waivers"]
+    assert sorted(told, key=str) == sorted(expected, key=str)
+    assert {one["who"] for one in told} == {"赵六", "孙七"}
+
+
+@pytest.mark.parametrize(
+    ("query", "who"),
+    [
+        (f"plan={SLUG}", ["赵六"]),
+        ("check=goal-value", ["孙七"]),
+        ("severity=error", ["孙七", "赵六"]),
+        (f"plan={SLUG}&check=goal-value", []),
+    ],
+)
+def test_idle_waivers_are_those_of_the_plan_and_check_that_are_asked_for(client, query, who):
+    told = client.get(f"/audit.json?{query}").get_json()["unmatched_waivers"]
+    assert sorted(one["who"] for one in told) == sorted(who)
+    graph = Graph().parse(data=client.get(f"/audit.ttl?{query}").data, format="turtle")
+    idle = set(graph.subjects(RDF.type, URIRef(f"{Iris().ontology}IdleWaiver")))
+    assert len(idle) == len(who)
+    sides = set(graph.subjects(URIRef(f"{Iris().ontology}soughtWords")))
+    assert len(sides) == sum(len(one["sides"]) for one in told)
+
+
+def test_the_page_tells_waivers_that_waive_nothing(client):
+    page = client.get("/audit", headers=HTML).text
+    assert "2 项豁免没有对应的发现" in page
+    assert '<code>safeguard</code> 第 2 项：三 <q lang="zh-CN">旧文&lt;b&gt;</q>、– ' in page
+    assert "已撤 (赵六, 2026-05-01, 至 2026-06-30)" in page
+    assert f"{ORPHAN.plan} · <code>goal-value</code>" in page
+    english = client.get("/audit", headers=ENGLISH).text
+    assert "Waivers that waive nothing: 2" in english
+    assert (
+        "Waivers that waive nothing"
+        not in client.get(f"/audit?plan={SLUG}&check=goal-value", headers=ENGLISH).text
+    )
+
+
+def test_a_plan_in_which_nothing_is_found_can_be_asked_for(tmp_path):
+    graphs = {Iris().findings_graph(SLUG): write_turtle(finding_graph(SLUG, (), Iris()))}
+    client = create_app(service_over(published(tmp_path, findings=graphs))).test_client()
+    assert client.get(f"/audit?plan={SLUG}", headers=HTML).status_code == 200
+    assert client.get(f"/audit.json?plan={SLUG}").get_json()["plans"] == [SLUG]
 
 
 @pytest.mark.parametrize(

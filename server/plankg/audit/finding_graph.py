@@ -8,12 +8,14 @@ from datetime import date
 from decimal import Decimal
 
 from rdflib import Graph, URIRef
-from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SH, SKOS, Namespace
+from rdflib.namespace import DCTERMS, RDF, RDFS, SH, SKOS
 from rdflib.term import Node
 
+from plankg.audit.stated_things import StatedThings
+from plankg.audit.waiver_graph import state_idle_waivers, state_waiver
 from plankg.findings.finding import Finding, Method, Severity, Side
 from plankg.findings.report import AuditReport, CheckText, Entry
-from plankg.findings.values import Bilingual, Scalar, Thing
+from plankg.findings.values import Scalar, Thing
 from plankg.findings.waivers import Waiver
 from plankg.graph import literals
 from plankg.graph.namespaces import OA, new_graph
@@ -31,9 +33,14 @@ _COMPONENTS: Mapping[Method, URIRef] = {
 }
 
 
-def finding_graph(plan: str, entries: Iterable[Entry], iris: Iris) -> Graph:
-    """Return the graph ``…/graph/<plan>/findings``: the plan's report, and who waived what."""
-    stated = _Stated(new_graph(iris.base), iris)
+def finding_graph(
+    plan: str, entries: Iterable[Entry], iris: Iris, idle: Iterable[Waiver] = ()
+) -> Graph:
+    """Return the graph ``…/graph/<plan>/findings``: the plan's report, and who waived what.
+
+    `idle` are the waivers that waive nothing; like entries, those of other plans are left out.
+    """
+    stated = _StatedFindings(new_graph(iris.base), iris)
     some = [entry for entry in entries if entry.finding.plan == plan]
     report = f"{iris.plan(plan)}/findings"
     stated.say(report, RDF.type, SH.ValidationReport)
@@ -43,13 +50,24 @@ def finding_graph(plan: str, entries: Iterable[Entry], iris: Iris) -> Graph:
         stated.say(report, SH.result, URIRef(entry.finding.iri))
         stated.state_finding(entry.finding)
         if entry.waiver:
-            stated.state_waiver(entry.waiver, entry.finding)
+            state_waiver(stated, entry.waiver, entry.finding)
+    state_idle_waivers(stated, (waiver for waiver in idle if waiver.plan == plan))
+    return stated.graph
+
+
+def idle_waiver_graph(waivers: Iterable[Waiver], iris: Iris) -> Graph:
+    """Return a graph of waivers that waive nothing, and of nothing else.
+
+    For those of a plan that is not published, of which there is no report.
+    """
+    stated = StatedThings(new_graph(iris.base), iris)
+    state_idle_waivers(stated, waivers)
     return stated.graph
 
 
 def check_graph_of(checks: Iterable[CheckText], iris: Iris) -> Graph:
     """Return the graph ``…/graph/checks``: what the checks say of themselves."""
-    stated = _Stated(new_graph(iris.base), iris)
+    stated = StatedThings(new_graph(iris.base), iris)
     for check in checks:
         iri = iris.check(check.name)
         stated.say(iri, RDF.type, stated.terms.Check)
@@ -68,6 +86,8 @@ def report_graph(report: AuditReport, iris: Iris) -> Graph:
     for plan in report.plans:
         for triple in finding_graph(plan, known, iris):
             graph.add(triple)
+    for triple in idle_waiver_graph(report.unmatched, iris):
+        graph.add(triple)
     used = {entry.finding.check for entry in known}
     for triple in check_graph_of((report.checks[name] for name in sorted(used)), iris):
         graph.add(triple)
@@ -75,21 +95,7 @@ def report_graph(report: AuditReport, iris: Iris) -> Graph:
 
 
 @dataclass(frozen=True)
-class _Stated:
-    graph: Graph
-    iris: Iris
-
-    @property
-    def terms(self) -> Namespace:
-        return Namespace(self.iris.ontology)
-
-    def say(self, subject: str, predicate: URIRef, *objects: Node) -> None:
-        for value in objects:
-            self.graph.add((URIRef(subject), predicate, value))
-
-    def say_texts(self, subject: str, predicate: URIRef, texts: Bilingual) -> None:
-        self.say(subject, predicate, *(literals.text(text, tag) for tag, text in texts.items()))
-
+class _StatedFindings(StatedThings):
     def state_finding(self, finding: Finding) -> None:
         """State a finding with its sides and values."""
         terms, iri = self.terms, finding.iri
@@ -144,21 +150,6 @@ class _Stated:
             start, end = side.start - side.sentence_start, side.end - side.sentence_start
             self.say(quote, OA.prefix, literals.string(side.sentence[:start]))
             self.say(quote, OA.suffix, literals.string(side.sentence[end:]))
-
-    def state_waiver(self, waiver: Waiver, finding: Finding) -> None:
-        """State what a person decided about a finding."""
-        terms, iri = self.terms, f"{self.iris.plan(waiver.plan)}/waiver/{waiver.id}"
-        person = self.iris.person(waiver.who)
-        self.say(iri, RDF.type, terms.Waiver)
-        self.say(iri, terms.waives, URIRef(finding.iri))
-        self.say(iri, terms.inPlan, URIRef(self.iris.plan(waiver.plan)))
-        self.say(iri, terms.reason, literals.string(waiver.reason))
-        self.say(iri, terms.waiverDate, literals.day(waiver.when))
-        if waiver.until:
-            self.say(iri, terms.waiverEnd, literals.day(waiver.until))
-        self.say(iri, PROV.wasAttributedTo, URIRef(person))
-        self.say(person, RDF.type, PROV.Person)
-        self.say(person, RDFS.label, literals.string(waiver.who))
 
 
 def _literal(value: Scalar) -> Node:

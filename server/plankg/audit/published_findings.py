@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from plankg.audit.finding_graph import check_graph_of, finding_graph
+from plankg.audit.finding_graph import check_graph_of, finding_graph, idle_waiver_graph
 from plankg.audit.kept_findings import KeptFindings
 from plankg.audit.workspace_audit import WorkspaceAudit
 from plankg.check import CheckReport
@@ -49,11 +49,16 @@ def published_findings(
     for plan in audit.plans():
         digests[plan.slug], found[plan.slug] = audit.keep(plan)
     texts = audit.texts()
-    report = audit_report(found, {slug: audit.waivers(slug) for slug in found}, texts)
+    waivers = {slug: audit.waivers(slug) for slug in audit.waived_plans()}
+    report = audit_report(found, waivers, texts, whole=True)
+    idle = report.unmatched
     graphs = {
-        iris.findings_graph(slug): write_turtle(finding_graph(slug, report.entries, iris))
+        iris.findings_graph(slug): write_turtle(finding_graph(slug, report.entries, iris, idle))
         for slug in found
     }
+    for slug in sorted({waiver.plan for waiver in idle} - found.keys()):
+        unknown = idle_waiver_graph((one for one in idle if one.plan == slug), iris)
+        graphs[iris.findings_graph(slug)] = write_turtle(unknown)
     used = {finding.check for findings in found.values() for finding in findings}
     known = {check.name for check in audit.checks}
     described = (text for name, text in texts.items() if name in used | known)

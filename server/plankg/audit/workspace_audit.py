@@ -87,11 +87,11 @@ class WorkspaceAudit:
         plans, texts = self.plans(slugs), self.texts(names)
         findings = {plan.slug: self.findings(plan, names) for plan in plans}
         texts = texts_of_found(one for found in findings.values() for one in found) | texts
-        concerned = [plan.slug for plan in plans] if slugs else self._waived_plans()
+        concerned = [plan.slug for plan in plans] if slugs else self.waived_plans()
         waivers = {slug: self.waivers(slug) for slug in concerned}
         return audit_report(findings, waivers, texts, day, whole=not names)
 
-    def _waived_plans(self) -> tuple[str, ...]:
+    def waived_plans(self) -> tuple[str, ...]:
         """Return the published plans, and what else has a file of waivers."""
         files = (file for folder in self._workspace.waiver_folders for file in folder.glob("*.yml"))
         slugs = {plan.slug for plan in self._workspace.published()}

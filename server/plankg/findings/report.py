@@ -48,15 +48,14 @@ class Entry:
 class AuditReport:
     """The entries of an audit, by plan, the gravest first.
 
-    `checks` says what the checks are, by name. `unmatched` are waivers that waive nothing, None
-    where the files of waivers were not read; `expired` are those whose time is over, and whose
-    findings are open.
+    `checks` says what the checks are, by name. `unmatched` are waivers that waive nothing,
+    `expired` those whose time is over, and whose findings are open.
     """
 
     plans: tuple[str, ...]
     entries: tuple[Entry, ...]
     checks: Mapping[str, CheckText]
-    unmatched: tuple[Waiver, ...] | None = ()
+    unmatched: tuple[Waiver, ...] = ()
     expired: tuple[Waiver, ...] = ()
     since: str = ""
 
@@ -149,8 +148,9 @@ def audit_report(
         waivers: what people decided, by plan.
         checks: the checks that were run, and those whose results are among the findings.
         day: the day on which waivers must still hold; None takes them all.
-        whole: that all checks were run, so that a waiver of another, or of a plan that nothing is
-            known of, waives nothing.
+        whole: that all checks were run, so that a waiver of another waives nothing.
+
+    A waiver of a plan of which nothing is known waives nothing either.
     """
     entries: list[Entry] = []
     unmatched: list[Waiver] = []
@@ -165,8 +165,8 @@ def audit_report(
             if waiver is not None and not holds:
                 expired.append(waiver)
             entries.append(Entry(finding, "waived" if holds else "open", waiver))
-    for plan in waivers.keys() - findings.keys() if whole else ():
-        unmatched += waivers[plan]
+    for plan in waivers.keys() - findings.keys():
+        unmatched += (one for one in waivers[plan] if whole or one.check in checks)
     unmatched.sort(key=lambda one: (one.plan, one.line))
     return AuditReport(tuple(findings), tuple(entries), checks, tuple(unmatched), tuple(expired))
 

@@ -26,10 +26,7 @@ def report_json(report: AuditReport) -> bytes:
         "unverifiable_per_body": _counts(report.unverifiable_per_body()),
         "unverifiable_per_task": _counts(report.unverifiable_per_task()),
         "findings": [_record(entry) for entry in report.entries],
-        # Null is not known: whoever reads what is published sees only waivers of findings.
-        "unmatched_waivers": None
-        if report.unmatched is None
-        else [_waiver(waiver) for waiver in report.unmatched],
+        "unmatched_waivers": [_waiver(waiver) for waiver in report.unmatched],
         "expired_waivers": [_waiver(waiver) for waiver in report.expired],
     }
     return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
@@ -57,6 +54,7 @@ def _waiver(waiver: Waiver) -> dict[str, Any]:
         "plan": waiver.plan,
         "check": waiver.check,
         "sides": [{"where": where, "quote": words} for where, words in waiver.sides],
+        "occurrence": waiver.occurrence,
         "reason": waiver.reason,
         "who": waiver.who,
         "when": waiver.when.isoformat(),

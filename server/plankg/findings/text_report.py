@@ -75,7 +75,7 @@ class _Writer:
             lines.append(f"{self._word('since')} {report.since}: {told}")
         lines += self._unverifiable("body", report.unverifiable_per_body())
         lines += self._unverifiable("task", report.unverifiable_per_task())
-        lines += self._waivers("unmatched", (one.told() for one in report.unmatched or ()))
+        lines += self._waivers("unmatched", (one.told() for one in report.unmatched))
         lines += self._waivers("expired", (one.told() for one in report.expired))
         return "\n".join(lines)
 

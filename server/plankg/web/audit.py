@@ -31,13 +31,15 @@ class Choice:
 class Selection:
     """The findings asked for, and what can be chosen among.
 
-    `counts` are of the findings that pass all filters but that of severity.
+    `counts` are of the findings that pass all filters but that of severity; `plans` are those that
+    were audited, or the one that is asked for.
     """
 
     listed: tuple[Listed, ...]
     checks: Mapping[str, CheckText]
     counts: Counter[Severity]
     choices: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
+    plans: tuple[str, ...] = ()
 
 
 def selection_of(service: Service, asked: Mapping[str, str]) -> Selection:
@@ -72,7 +74,8 @@ def selection_of(service: Service, asked: Mapping[str, str]) -> Selection:
     chosen = [one for one in passing if _fits(asked.get("severity"), one.severity)]
     chosen.sort(key=lambda one: (ORDER.index(one.severity), one.check, one.plan, one.start, one.id))
     counts = Counter(one.severity for one in passing)
-    return Selection(tuple(chosen), checks, counts, choices)
+    plans = tuple(one.value for one in choices["plan"] if _fits(asked.get("plan"), one.value))
+    return Selection(tuple(chosen), checks, counts, choices, plans)
 
 
 def _fits(wanted: str | None, value: str) -> bool:
@@ -112,7 +115,7 @@ def _choices(
 ) -> dict[str, tuple[Choice, ...]]:
     """Return what each filter can be; things by their address, which a label stands for too."""
     used = {row["id"].partition("/")[0] for row in rows}
-    plans = sorted({row["slug"] for row in rows})
+    plans = [row["slug"] for row in service.ask("audited_plans").rows]
     return {
         "plan": tuple(Choice(slug, slug) for slug in plans),
         "check": tuple(Choice(name, name) for name in sorted({*checks, *used})),

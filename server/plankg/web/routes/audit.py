@@ -11,11 +11,13 @@ from plankg.findings.finding import SEVERITIES, Side
 from plankg.findings.report import AuditReport, CheckText, Entry
 from plankg.findings.report_json import report_json
 from plankg.findings.sides import Piece, marked_sides
+from plankg.findings.waivers import Waiver
 from plankg.web import formats
 from plankg.web.asked import Asked, asked_in
 from plankg.web.audit import ALL, FILTERS, Choice, Selection, selection_of
 from plankg.web.formats import GRAPHS, TABLES, Format
 from plankg.web.found import entries_of
+from plankg.web.idle_waivers import idle_waivers
 from plankg.web.links import Link
 from plankg.web.negotiation import HTML
 from plankg.web.refusals import BadRequestError, UnknownError
@@ -75,7 +77,7 @@ def findings(suffix: str = "") -> Response:
     if media_type == HTML:
         return _page(asked, selection)
     chosen = formats.by_media_type(_FORMATS, media_type) or _FORMATS[0]
-    return negotiated(_data(selection, chosen), chosen.content_type)
+    return negotiated(_data(asked, selection, chosen), chosen.content_type)
 
 
 @blueprint.get("/id/<plan>/finding/<check>/<number>")
@@ -107,11 +109,11 @@ def _refuse_paging(asked: Asked, media_type: str) -> None:
             raise BadRequestError("filter_unknown", name=name, available=list(FILTERS))
 
 
-def _data(selection: Selection, chosen: Format) -> bytes:
+def _data(asked: Asked, selection: Selection, chosen: Format) -> bytes:
     if chosen.name == "turtle":
-        iris = [one.iri for one in selection.listed]
+        iris = [*(one.iri for one in selection.listed), *_idle(asked)]
         return service().data_of("finding_data", chosen.name, "finding", iris)
-    report = _report(entries_of(service(), selection.listed, selection.checks), selection)
+    report = _report(asked, entries_of(service(), selection.listed, selection.checks), selection)
     if chosen.name == "json":
         return report_json(report)
     # Here, for it takes half a second that nobody should pay who asks for no table.
@@ -121,10 +123,16 @@ def _data(selection: Selection, chosen: Format) -> bytes:
     return write_rows(finding_rows(report), chosen.name)
 
 
-def _report(entries: tuple[Entry, ...], selection: Selection) -> AuditReport:
-    plans = tuple(sorted({entry.finding.plan for entry in entries}))
+def _report(asked: Asked, entries: tuple[Entry, ...], selection: Selection) -> AuditReport:
     expired = tuple(one.waiver for one in entries if one.waiver and one.state == "open")
-    return AuditReport(plans, entries, selection.checks, unmatched=None, expired=expired)
+    return AuditReport(
+        selection.plans, entries, selection.checks, tuple(_idle(asked).values()), expired
+    )
+
+
+def _idle(asked: Asked) -> dict[str, Waiver]:
+    chosen = asked.arguments
+    return idle_waivers(service(), chosen.get("plan", ""), chosen.get("check", ""))
 
 
 def _page(asked: Asked, selection: Selection) -> Response:
@@ -136,6 +144,7 @@ def _page(asked: Asked, selection: Selection) -> Response:
     return page(
         "audit.html",
         groups=_by_check(entries, selection),
+        idle=tuple(_idle(asked).values()),
         total=len(selection.listed),
         counts=[(name, selection.counts[name]) for name in SEVERITIES],
         filters=[_filter(name, asked, selection) for name in FILTERS if name in selection.choices],
