@@ -24,8 +24,8 @@ def publish(
     """Make the published graphs of `workspace` its current snapshot; return the release.
 
     What an audit finds in them is published with them, and kept as that of the release. `reports`
-    are the checks by shapes that were done already, by slug. Decisions about links that match
-    nothing any more are told.
+    are the checks by shapes that were done already, by slug. Waivers, and decisions about links,
+    that match nothing any more are told.
 
     Raises:
         WorkspaceError: nothing is published, or a file is no Turtle; the old snapshot stays.
@@ -35,6 +35,8 @@ def publish(
     """
     _refuse_nothing(workspace)
     findings = published_findings(workspace, reports)
+    for waiver in findings.idle:
+        tell(f"warning: {waiver.idle()}")
     release = build_snapshot(workspace.state, _sources(workspace, findings, tell)).release
     findings.keep_for(release)
     return release

@@ -9,7 +9,9 @@ import pytest
 from small_plan import HEADER, QUERY, SLUG, TEXT, checks, files, found
 
 from plankg.errors import ReviewError
+from plankg.findings.html_report import html_report
 from plankg.findings.report import CheckText, audit_report
+from plankg.findings.text_report import text_report
 from plankg.findings.waiver_files import append_waiver, read_waivers, waivers_in
 from plankg.findings.waivers import waive, waiver_of
 
@@ -108,6 +110,14 @@ def test_where_all_checks_were_run_one_of_another_check_or_plan_is_told(findings
     assert report.plans == (SLUG,)
 
 
+def test_reports_name_the_plan_of_a_waiver_that_waives_nothing(path):
+    (waiver,) = other = waivers_in(WAIVER, path.with_name("other-plan.yml"))
+    report = audit_report({SLUG: ()}, {"other-plan": other}, {}, whole=True)
+    told = text_report(report, ("zh",))
+    assert told.endswith(f"无对应发现的豁免: other-plan: {waiver.told()}")
+    assert "<li>other-plan: line 1: gates (" in html_report(report, ("zh",))
+
+
 def test_appended_waivers_come_back_and_what_stood_there_stays(findings, path):
     path.parent.mkdir()
     path.write_text("# 我的说明\n", encoding="utf-8")
@@ -130,7 +140,9 @@ def test_one_that_ends_is_renewed_by_a_later_one(findings, path):
     assert report.expired == report.unmatched == ()
 
 
-@pytest.mark.parametrize("earlier", [{"until": None}, {"when": date(2026, 4, 1)}])
+@pytest.mark.parametrize(
+    "earlier", [{"until": None}, {"when": date(2026, 4, 1), "until": date(2026, 4, 1)}]
+)
 def test_one_that_holds_for_ever_or_is_as_late_is_not_renewed(findings, path, earlier):
     first = waiver_of(findings[0], findings, reason="续建", who="王五", when=DAY, until=DAY)
     append_waiver(path, replace(first, **earlier))
@@ -149,6 +161,7 @@ def test_without_a_file_there_are_none(path):
     [
         (WAIVER.replace("reason:", "why:"), "yml:6: unknown key 'why'"),
         (WAIVER.replace("2026-03-01", "yesterday"), "yml:8: 'when' must be a day"),
+        (WAIVER.replace("2026-12-31", "2026-02-28"), "yml:9: 'until' is before 2026-03-01"),
         (WAIVER.replace("  who: 王五\n", ""), "yml:1: 'who' is missing"),
         (WAIVER.replace("王五", "''"), "yml:7: 'who' is empty"),
         (WAIVER.replace('where: "2"', "place: 2"), "yml:3: unknown key 'place'"),

@@ -89,6 +89,7 @@ def test_it_fails_as_asked(plankg, audited, options, code):
         (("--waive", "no-number/0", "--who", "王五"), "--reason WHY"),
         (("--format", "xlsx"), "--output FILE"),
         (("--format", "xlsx", "--output", "-"), "--output FILE"),
+        (("--output", ""), "the file's name is empty"),
         (("--on", "yesterday"), "yesterday"),
         (("--reason", "…"), "--reason goes with --waive"),
         (("--until", "2026-12-31"), "--until goes with --waive"),
@@ -202,13 +203,15 @@ def test_a_waiver_is_published_and_makes_a_release(plankg, audited, name, read):
     assert len(asked.out.splitlines()) == 2
 
 
-def test_waivers_that_waive_nothing_are_published_those_of_unknown_plans_too(plankg, audited, name):
+def test_waivers_that_waive_nothing_are_published_and_told(plankg, audited, name, read):
     plankg("audit", "--workspace", audited, "--waive", name, "--reason", "…", "--who", "王五")
     file = audited / "data" / "waivers" / f"{SLUG}.yml"
     stale = file.read_text("utf-8").replace("加大创新投入", "加大投入")
     file.write_text(stale, encoding="utf-8")
     file.with_name("gone-2020.yml").write_text(stale, encoding="utf-8")
-    build(open_workspace(audited))
+    built = plankg("build", "--workspace", audited)
+    assert "warning: a waiver of 'gone-2020' waives nothing: line 6: no-number" in built.err
+    assert f"warning: a waiver of {SLUG!r} waives nothing" in built.err
     idle = """SELECT ?plan ?words WHERE {
         GRAPH ?graph { ?waiver plan:inPlan ?plan ; plan:looksFor/plan:soughtWords ?words }
     } ORDER BY ?plan"""

@@ -11,6 +11,7 @@ from plankg.audit.workspace_audit import WorkspaceAudit
 from plankg.check import CheckReport
 from plankg.findings.finding import Finding
 from plankg.findings.report import audit_report
+from plankg.findings.waivers import Waiver
 from plankg.graph.turtle import write_turtle
 from plankg.iris import Iris
 from plankg.workspace import Workspace
@@ -20,12 +21,15 @@ from plankg.workspace import Workspace
 class PublishedFindings:
     """Turtle by named graph, and by plan the digest under which its findings are kept.
 
+    `idle` are the waivers that waive nothing.
+
     No day is in them: whether a waiver still holds is for who reads it to say.
     """
 
     graphs: Mapping[str, bytes]
     kept: KeptFindings
     digests: Mapping[str, str] = field(default_factory=dict)
+    idle: tuple[Waiver, ...] = ()
 
     def keep_for(self, release: str) -> None:
         """Keep the findings as those of a release."""
@@ -63,4 +67,4 @@ def published_findings(
     known = {check.name for check in audit.checks}
     described = (text for name, text in texts.items() if name in used | known)
     graphs[iris.graph("checks")] = write_turtle(check_graph_of(described, iris))
-    return PublishedFindings(graphs, audit.kept, digests)
+    return PublishedFindings(graphs, audit.kept, digests, idle)

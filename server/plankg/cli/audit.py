@@ -151,7 +151,7 @@ def _without_waived(report: AuditReport) -> AuditReport:
 
 def _tell_idle_waivers(report: AuditReport) -> None:
     for waiver in report.unmatched:
-        say(f"warning: a waiver of {waiver.plan!r} waives nothing: {waiver.told()}")
+        say(f"warning: {waiver.idle()}")
     for waiver in report.expired:
         say(f"warning: a waiver of {waiver.plan!r} ended on {waiver.until}: {waiver.told()}")
 

@@ -75,6 +75,8 @@ engine_option = click.option(
 
 
 def _file_to_write(_ctx: click.Context, _: click.Parameter, value: str | None) -> Path | None:
+    if value == "":
+        raise click.BadParameter("the file's name is empty; '-' is the standard output")
     # Compared as it was given: as a path, './-', which is a file, would be the same.
     return None if value in (None, "-") else Path(value)
 

@@ -9,6 +9,7 @@ from plankg.findings.report import AuditReport, CheckText, Entry
 from plankg.findings.report_words import said
 from plankg.findings.report_words import word as word_of
 from plankg.findings.values import LANGUAGES, Bilingual, Thing
+from plankg.findings.waivers import Waiver
 
 
 def text_report(report: AuditReport, languages: Sequence[str] = LANGUAGES) -> str:
@@ -75,8 +76,8 @@ class _Writer:
             lines.append(f"{self._word('since')} {report.since}: {told}")
         lines += self._unverifiable("body", report.unverifiable_per_body())
         lines += self._unverifiable("task", report.unverifiable_per_task())
-        lines += self._waivers("unmatched", (one.told() for one in report.unmatched))
-        lines += self._waivers("expired", (one.told() for one in report.expired))
+        lines += self._waivers("unmatched", report.unmatched)
+        lines += self._waivers("expired", report.expired)
         return "\n".join(lines)
 
     def _unverifiable(self, of: str, counts: Sequence[tuple[Thing, int]]) -> Iterator[str]:
@@ -84,8 +85,8 @@ class _Writer:
             told = "、".join(f"{thing.labels.get('zh', thing.iri)} {n}" for thing, n in counts)
             yield f"{self._word('unverifiable')} ({self._word(of)}): {told}"
 
-    def _waivers(self, word: str, told: Iterable[str]) -> Iterator[str]:
-        return (f"{self._word(word)}: {one}" for one in told)
+    def _waivers(self, word: str, waivers: Iterable[Waiver]) -> Iterator[str]:
+        return (f"{self._word(word)}: {one.plan}: {one.told()}" for one in waivers)
 
     def _word(self, word: str) -> str:
         return word_of(word, self._languages)

@@ -43,8 +43,9 @@ def read_waivers(path: Path) -> tuple[Waiver, ...]:
     The file's name is the plan's.
 
     Raises:
-        ReviewError: not YAML, an unknown or missing key, a value of the wrong type, two waivers of
-            one finding of which the later renews no earlier one; it names file and line.
+        ReviewError: not YAML, an unknown or missing key, a value of the wrong type, an end
+            before its beginning, two waivers of one finding of which the later renews no earlier
+            one; it names file and line.
     """
     return waivers_in(text_in(path), path)
 
@@ -92,14 +93,18 @@ def _waiver(path: Path, node: yaml.Node) -> Waiver:
     sides = sequence_in(path, items["sides"], "'sides' must be a list, each with where and quote")
     if not sides:
         raise wrong(path, items["sides"], "'sides' is empty")
+    when = day_in(path, "when", items["when"])
+    until = day_in(path, "until", items["until"]) if "until" in items else None
+    if until and until < when:
+        raise wrong(path, items["until"], f"'until' is before {when}, so that it never held")
     return Waiver(
         plan=path.stem,
         check=words["check"],
         sides=tuple(_side(path, side) for side in sides),
         reason=words["reason"],
         who=words["who"],
-        when=day_in(path, "when", items["when"]),
-        until=day_in(path, "until", items["until"]) if "until" in items else None,
+        when=when,
+        until=until,
         occurrence=count_in(path, "occurrence", items.get("occurrence")),
         line=line_of(node),
     )

@@ -64,6 +64,10 @@ class Waiver:
         line = f"line {self.line}: " if self.line else ""
         return f"{line}{self.check} ({sides}{count})"
 
+    def idle(self) -> str:
+        """Return what to tell where it waives nothing."""
+        return f"a waiver of {self.plan!r} waives nothing: {self.told()}"
+
 
 @dataclass(frozen=True)
 class Waived:
