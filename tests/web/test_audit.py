@@ -130,6 +130,15 @@ def test_json_tells_which_waivers_are_over(client, day, expired):
     assert [waiver["who"] for waiver in said["expired_waivers"]] == expired
 
 
+def test_json_says_no_empty_text_of_a_check_that_explains_nothing(client):
+    for check in client.get("/audit.json").get_json()["checks"]:
+        assert (check["title"]["en"], check["explanation"], check["limits"]) == (
+            check["name"],
+            {},
+            {},
+        )
+
+
 def test_json_tells_waivers_that_waive_nothing_as_the_command_does(client):
     report = AuditReport((), (), {}, unmatched=(IDLE, ORPHAN))
     told = client.get("/audit.json").get_json()["unmatched_waivers"]

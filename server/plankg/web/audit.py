@@ -103,10 +103,13 @@ def _checks(rows: Sequence[Row]) -> dict[str, CheckText]:
         label = row.value("label")
         language = label.language if label else ""
         for name in ("label", "explanation", "limits"):
-            texts.setdefault(row["name"], {}).setdefault(name, {})[language] = row[name]
+            said = texts.setdefault(row["name"], {}).setdefault(name, {})
+            # A shape explains nothing: no text, as the command has it, not an empty one.
+            if row[name]:
+                said[language] = row[name]
     return {
-        name: CheckText(name, groups[name], said["label"], said["explanation"], said["limits"])
-        for name, said in texts.items()
+        name: CheckText(name, groups[name], told["label"], told["explanation"], told["limits"])
+        for name, told in texts.items()
     }
 
 
