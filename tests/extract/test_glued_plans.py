@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from plans import read_text
 
+from plankg.errors import NotAPlanError
+
 FIRST = (
     "江阴市清泉行动计划（2021－2025年）一、发展目标到2025年，新建渠道3条。"
     "二、重点任务（一）修渠。加固渠道。三、保障措施（一）加强领导。落实责任。"
@@ -41,3 +43,20 @@ def test_each_is_a_plan_of_its_own(text: str) -> None:
 def test_a_plan_that_is_only_named_begins_none() -> None:
     text = FIRST + "制定江阴市绿化行动计划，一、抓好植树。二、抓好管护。"
     assert len(list(read_text(text).plans())) == 1
+
+
+@pytest.mark.parametrize("first", ["一、", "—、", "－、"])
+def test_the_first_heading_may_follow_the_title_at_once(first: str) -> None:
+    """Also where 一 was misread as a dash."""
+    text = (
+        f"江阴市清泉工作意见{first}发展目标到2025年，新建渠道3条。"
+        "二、重点任务（一）修渠。新建水闸2座。"
+    )
+    (plan,) = read_text(text).plans()
+    assert [(t.where, t.indicator) for t in plan.targets] == [("一", "渠道"), ("二（一）", "水闸")]
+
+
+def test_a_first_heading_within_a_sentence_is_none() -> None:
+    text = "江阴市清泉工作意见，其中一、新建渠道3条。二、新建水闸2座。"
+    with pytest.raises(NotAPlanError):
+        list(read_text(text).plans())

@@ -12,6 +12,8 @@ from plankg.model import Span
 _BLANK = re.compile(r"[\s　]*")
 # Names of parts (指导思想和发展目标) are short; what is longer holds text as well.
 _LONGEST_NAME = 24
+_LONGEST_PLAN_TITLE = 60
+_MISPRINTED = "一"
 # Three digits or more, and words up to a full stop: a title, not the decimals of a value.
 _DIGITS_AFTER = re.compile(r"(?P<n>\d{1,3})\.(?=\d{3,4}[一-鿿][^。；，,\d]{2,30}。)")
 
@@ -29,6 +31,7 @@ class Headings:
             for row in lookups.rows("part_roles")
         )
         self._named = re.compile(rf"(?:{names})(?:[和与、及](?:{names}))*")
+        self._titles = tuple(lookups.words("plan_types"))
 
     def _title(self, text: str, start: int, end: int) -> Span:
         """Return a heading's title; where its text follows at once, the known name of a part.
@@ -50,6 +53,17 @@ class Headings:
                 return self._part(text, style, rank, match, Span(start, end))
         return None
 
+    def follow_title(self, text: str, start: int, end: int) -> bool:
+        """Say whether a plan's title fills a stretch, so that its first heading may come next.
+
+        江阴市清泉工作意见一、指导思想: in text without line breaks nothing parts the two.
+        """
+        return (
+            end - start <= _LONGEST_PLAN_TITLE
+            and text.endswith(self._titles, start, end)
+            and "。" not in text[start:end]
+        )
+
     def next_at(self, text: str, start: int, end: int, order: int) -> Part | None:
         """Return the heading with the Arabic number `order` whose title begins with digits.
 
@@ -62,12 +76,13 @@ class Headings:
         return self._part(text, "arabic", rank, match, Span(start, end))
 
     def _part(self, text: str, style: str, rank: int, match: re.Match[str], line: Span) -> Part:
-        printed = match["n"]
+        # 一 is often misread or mistyped as a dash: —、指导思想.
+        printed = match["n"] or _MISPRINTED
         title = self._title(text, match.end(), line.end)
         return Part(
             style=style,
             rank=rank,
-            number=_without_stops(match.group()),
+            number=_without_stops(match.group()) if match["n"] else _MISPRINTED,
             order=int(printed) if printed.isdigit() else han_number(printed),
             title=title.of(text),
             title_span=title,

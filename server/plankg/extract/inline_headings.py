@@ -35,6 +35,7 @@ _GLUED_BOX = re.compile(
     # 专栏2　供水保障工程|水源保障工程：…: its first item is a label.
     r"|(?<=工程|行动|计划|项目)[一-鿿]{2,12}(?:工程|行动|计划|项目)[:：])"
 )
+_FIRST = ("一、", "—、", "－、", "第一章")
 _Open = tuple[int, str, int]
 
 
@@ -53,7 +54,13 @@ def pieces_of(text: str, span: Span, headings: Headings, stack: list[Part]) -> I
         )
         listed = _in_list(text, position, span.start, listed)
         ends_list = listed and _BEHIND_LIST.match(text, position, span.end) is not None
-        if position > span.start and not (closed or fresh or ends_list):
+        first = (
+            text.startswith(_FIRST, position)
+            and begin == span.start
+            and not stack
+            and headings.follow_title(text, begin, position)
+        )
+        if position > span.start and not (closed or fresh or ends_list or first):
             continue
         part = headings.at(text, position, min(span.end, position + _LONGEST_NUMBER))
         glued = part is not None and part.style == BOX and position > span.start
