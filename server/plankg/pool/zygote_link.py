@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import plankg
+from plankg.pool.allocator import preloaded
 from plankg.pool.worker_link import WorkerLink
 
 _MESSAGE = 64 * 1024
@@ -22,6 +23,8 @@ _EXIT_SECONDS = 5
 # (docs/decisions/0013-workers.md). Other C libraries have no such variable and ignore it.
 _TUNABLES = {
     "glibc.malloc.tcache_count": 65535,
+    # Large pages for the store: fewer look-ups of addresses.
+    "glibc.malloc.hugetlb": 1,
     "glibc.malloc.mmap_threshold": 32 * 1024 * 1024,
     "glibc.malloc.trim_threshold": 256 * 1024 * 1024,
 }
@@ -109,6 +112,7 @@ def _environment() -> dict[str, str]:
     tunables += filter(None, [os.environ.get("GLIBC_TUNABLES")])
     return {
         **os.environ,
+        **preloaded(os.environ),
         "PYTHONPATH": os.pathsep.join(paths),
         "GLIBC_TUNABLES": ":".join(tunables),
         # A backtrace of the engine says nothing to whoever runs the service, and costs a second.
