@@ -3,6 +3,7 @@
     pip install 'plankg[bench]'
     python benchmarks/service.py            # 1 and 100 plans
     python benchmarks/service.py 20 --seconds 2 --rounds 5
+    PLANKG_SERVER_ALLOCATOR=system python benchmarks/service.py 20 --paced
 
 Servers are asked in turns, so that a busy machine is busy for all of them. First it is checked
 that all give the same rows. Repeated questions are the same bytes each time; first-time questions
@@ -31,7 +32,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from corpus import BASE, corpus
 from service_load import Load, ask_once, load, repeated, request
+from service_paced import compare_paced
 from service_peers import Server, ours, oxigraph, rdflib_endpoint
+
+from plankg.serving.configuration import load_configuration
+from plankg.serving.engines import chosen_allocator
 
 CONNECTIONS = 8
 PREFIXES = (
@@ -83,16 +88,21 @@ def main() -> int:
     parser.add_argument(
         "--rdflib-most", type=int, default=20, help="plans up to which rdflib-endpoint takes part"
     )
+    parser.add_argument(
+        "--paced", action="store_true", help="ask both at one rate, too, for comparable latencies"
+    )
     given = parser.parse_args()
     print(f"{os.cpu_count()} cores, {CONNECTIONS} connections, {given.rounds} rounds")
+    settings = load_configuration(None, os.environ).settings
+    print(f"PlanKG's workers take memory from: {chosen_allocator(settings).told}")
     missed = 0
     for plans in given.plans:
         with_rdflib = plans <= given.rdflib_most
-        missed += compare(plans, given.seconds, given.rounds, with_rdflib=with_rdflib)
+        missed += compare(plans, given, with_rdflib=with_rdflib)
     return 1 if missed else 0
 
 
-def compare(plans: int, seconds: float, rounds: int, *, with_rdflib: bool) -> int:
+def compare(plans: int, given: argparse.Namespace, *, with_rdflib: bool) -> int:
     """Measure one size of corpus, print what was found, return how many ratios were missed."""
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         file = Path(folder) / "corpus.nq"
@@ -105,7 +115,7 @@ def compare(plans: int, seconds: float, rounds: int, *, with_rdflib: bool) -> in
         for server in servers:
             print(f"  {server.name}: ready after {server.ready_after:.1f} s")
         check_rows(servers, things)
-        return sum(measure(case, servers, things, seconds, rounds) for case in CASES)
+        return sum(measure(case, servers, things, given) for case in CASES)
 
 
 CASES = tuple(Case(*key) for key in REQUIRED)
@@ -152,10 +162,9 @@ def _plain(term: dict[str, str]) -> object:
     return float(term["value"]) if number else [term["value"], term.get("xml:lang", "")]
 
 
-def measure(
-    case: Case, servers: list[Server], things: list[str], seconds: float, rounds: int
-) -> int:
+def measure(case: Case, servers: list[Server], things: list[str], given: argparse.Namespace) -> int:
     """Measure one case on all servers in turns; print it; return 1 if its ratio was missed."""
+    seconds, rounds = given.seconds, given.rounds
     found: dict[str, list[Load]] = {server.name: [] for server in servers}
     for turn in range(rounds):
         for server in servers:
@@ -173,6 +182,13 @@ def measure(
         failed = sum(one.failed for one in loads)
         told = f", {failed} FAILED" if failed else ""
         print(f"    {name:16} {rates[name]:9.1f}/s  median {p50:8.2f} ms  p99 {p99:8.2f} ms{told}")
+    if given.paced and case.manner == "first":
+        pace = min(rates["PlanKG"], rates["oxigraph serve"]) / 2
+        asked = {
+            one.name: (one.port, lambda turn, one=one: requests_of(case, one, things, turn))
+            for one in servers[:2]
+        }
+        compare_paced(asked, pace, seconds, rounds)
     return int(ratio < case.required)
 
 

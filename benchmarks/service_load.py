@@ -36,7 +36,9 @@ class Load:
 
 
 @dataclass
-class _Connection:
+class Connection:
+    """One connection: what came of its answer, the length that it should have, since when."""
+
     socket: socket.socket
     received: bytearray = field(default_factory=bytearray)
     length: int = -1
@@ -68,10 +70,9 @@ def load(port: int, requests: Iterator[bytes], connections: int, seconds: float)
     with selectors.DefaultSelector() as selector:
         begun = time.perf_counter()
         for _ in range(connections):
-            client = _Connection(socket.create_connection(("127.0.0.1", port), timeout=TIMEOUT))
-            client.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            client = connected(port)
             selector.register(client.socket, selectors.EVENT_READ, client)
-            _ask(client, requests)
+            ask(client, requests)
         stop, open_connections = begun + seconds, connections
         while open_connections:
             ready = selector.select(TIMEOUT)
@@ -80,7 +81,7 @@ def load(port: int, requests: Iterator[bytes], connections: int, seconds: float)
                 break
             for key, _ in ready:
                 client = key.data
-                if not _receive(client):
+                if not receive(client):
                     continue
                 now = time.perf_counter()
                 if client.received.startswith(b"HTTP/1.1 200"):
@@ -88,7 +89,7 @@ def load(port: int, requests: Iterator[bytes], connections: int, seconds: float)
                 else:
                     found.failed += 1
                 if now < stop:
-                    _ask(client, requests)
+                    ask(client, requests)
                 else:
                     selector.unregister(client.socket)
                     client.socket.close()
@@ -102,7 +103,15 @@ def repeated(sent: bytes) -> Iterator[bytes]:
     return cycle((sent,))
 
 
-def _ask(client: _Connection, requests: Iterator[bytes]) -> None:
+def connected(port: int) -> Connection:
+    """Return a new connection to a server."""
+    client = Connection(socket.create_connection(("127.0.0.1", port), timeout=TIMEOUT))
+    client.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return client
+
+
+def ask(client: Connection, requests: Iterator[bytes]) -> None:
+    """Send the next request."""
     sent = next(requests)
     client.received.clear()
     client.length = -1
@@ -110,7 +119,7 @@ def _ask(client: _Connection, requests: Iterator[bytes]) -> None:
     client.socket.sendall(sent)
 
 
-def _receive(client: _Connection) -> bool:
+def receive(client: Connection) -> bool:
     """Take what has come; say whether the answer is whole."""
     client.received += client.socket.recv(1 << 18) or _broken()
     if client.length < 0:

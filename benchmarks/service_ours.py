@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from plankg.workspace import packaged_workspace
 
 
 def main(state: Path, port: int) -> None:
-    settings = load_configuration(None, {}).settings
+    settings = load_configuration(None, os.environ).settings
     with listen("127.0.0.1", port) as listener:
         log = EventLog(settings.log.format)
         workspace = replace(packaged_workspace(), state=state)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pool_sample import build, is_full, opened, until
 
-from plankg.pool import WorkerPool, can_isolate
+from plankg.pool import Allocator, WorkerPool, allocator_for, can_isolate
 
 if not can_isolate():
     pytest.skip("pools need fork and pidfds", allow_module_level=True)
@@ -22,9 +22,24 @@ def other_snapshot(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(tmp_path_factory.mktemp("second"), "second")
 
 
+@pytest.fixture(scope="session")
+def mimalloc() -> Allocator:
+    """mimalloc as it was found; tests that need it are skipped where there is none."""
+    found = allocator_for("auto", {})
+    if not found.library:
+        pytest.skip(f"no mimalloc here: memory comes from {found.told}")
+    return found
+
+
 @pytest.fixture(scope="module")
-def _pool(snapshot: Path) -> Iterator[WorkerPool]:
-    with opened(snapshot) as pool:
+def allocator() -> Allocator:
+    """What the pool of a file takes memory from."""
+    return Allocator()
+
+
+@pytest.fixture(scope="module")
+def _pool(snapshot: Path, allocator: Allocator) -> Iterator[WorkerPool]:
+    with opened(snapshot, allocator=allocator) as pool:
         yield pool
 
 

@@ -1,60 +1,169 @@
-"""Which allocator workers get."""
+"""Which allocator is taken: by the setting, by what the system has, by what works."""
 
 from __future__ import annotations
 
-import ctypes.util
-import platform
+import re
+import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from pool_sample import ask, opened, until
+from pool_sample import name_of, opened, until
 
-from plankg.pool.allocator import preloaded
-from plankg.pool.zygote_link import ZygoteLink
+from plankg.errors import WorkspaceError
+from plankg.pool import Allocator, allocator_for
+from plankg.pool.allocator import Tried
 
-
-@pytest.fixture
-def machine(monkeypatch: pytest.MonkeyPatch) -> dict[str, str | None]:
-    """What a machine has: its C library, and the file of mimalloc."""
-    has: dict[str, str | None] = {"libc": "glibc", "mimalloc": "libmimalloc.so.2"}
-    monkeypatch.setattr(platform, "libc_ver", lambda: (has["libc"], "2.36"))
-    monkeypatch.setattr(ctypes.util, "find_library", lambda name: has.get(name))
-    return has
+LIBC = "/opt/libc.so.6"
+GLIBC_MISSES = Tried((LIBC,))
 
 
-def test_mimalloc_is_used_where_the_machine_has_it(machine: dict[str, str | None]) -> None:
-    assert preloaded({"HOME": "/"}) == {"LD_PRELOAD": "libmimalloc.so.2"}
-    machine["mimalloc"] = None
-    assert preloaded({"HOME": "/"}) == {}
+def trying(*outcomes: Tried) -> Callable[[Mapping[str, str]], Tried]:
+    """Return what gives these outcomes in turn; `seen` of it are the environments it got."""
+    left = list(outcomes)
+
+    def tried(environment: Mapping[str, str]) -> Tried:
+        tried.seen.append(environment)  # type: ignore[attr-defined]
+        return left.pop(0)
+
+    tried.seen = []  # type: ignore[attr-defined]
+    return tried
 
 
-@pytest.mark.parametrize("chosen", ["", "libjemalloc.so.2"])
-def test_what_the_operator_preloads_holds(machine: dict[str, str | None], chosen: str) -> None:
-    assert machine["mimalloc"]
-    assert preloaded({"LD_PRELOAD": chosen}) == {}
+def never(_: Mapping[str, str]) -> Tried:
+    raise AssertionError("nothing is to be tried")
 
 
-def test_a_loader_that_stops_at_a_missing_library_is_not_asked(
-    machine: dict[str, str | None],
-) -> None:
-    machine["libc"] = ""  # as on musl
-    assert preloaded({}) == {}
-
-
-@pytest.mark.skipif(
-    platform.libc_ver()[0] != "glibc" or not ctypes.util.find_library("mimalloc"),
-    reason="mimalloc is not installed here",
+@pytest.mark.parametrize(
+    ("files", "library", "told"),
+    [
+        (("/opt/libmimalloc.so.3",), "/opt/libmimalloc.so.3", "mimalloc, /opt/libmimalloc.so.3"),
+        ((LIBC,), "", "the system's; install mimalloc"),
+        # Something else answers for half of the work: better all of it without.
+        ((LIBC, "/opt/libmimalloc.so.2"), "", "the system's; install mimalloc"),
+    ],
+    ids=["there", "missing", "half of it"],
 )
-def test_a_zygote_runs_on_it(snapshot: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("LD_PRELOAD", raising=False)
-    with ZygoteLink(snapshot, {}) as zygote:
-        maps = Path(f"/proc/{zygote.pid}/maps")
-        assert until(lambda: "mimalloc" in maps.read_text(encoding="utf-8"))
-
-
-def test_a_library_that_cannot_be_loaded_stops_nobody(
-    snapshot: Path, monkeypatch: pytest.MonkeyPatch
+def test_auto_takes_mimalloc_if_all_memory_would_come_from_it(
+    files: tuple[str, ...], library: str, told: str
 ) -> None:
-    monkeypatch.setenv("LD_PRELOAD", "libno-such-allocator.so.9")
-    with opened(snapshot) as pool:
-        assert ask(pool, "ASK {}")
+    found = allocator_for("auto", {}, trying(Tried(files)), glibc=True)
+    assert found.library == library
+    assert found.told.startswith(told)
+
+
+def test_auto_asks_the_dynamic_loader() -> None:
+    tried = trying(GLIBC_MISSES)
+    allocator_for("auto", {"HOME": "/"}, tried, glibc=True)
+    (seen,) = tried.seen  # type: ignore[attr-defined]
+    assert seen["LD_PRELOAD"] == "libmimalloc.so.3:libmimalloc.so.2"
+    assert seen["HOME"] == "/"
+
+
+@pytest.mark.parametrize(
+    ("preloaded", "told"), [("", "the system's"), ("/opt/x.so", "LD_PRELOAD's: /opt/x.so")]
+)
+def test_auto_leaves_what_the_operator_preloads(preloaded: str, told: str) -> None:
+    found = allocator_for("auto", {"LD_PRELOAD": preloaded}, never, glibc=True)
+    assert found == Allocator("", told)
+
+
+def test_a_library_that_is_named_comes_after_what_the_operator_preloads() -> None:
+    tried = trying(Tried(("/opt/libx.so",)))
+    allocator_for("libx.so", {"LD_PRELOAD": "/opt/clock.so"}, tried)
+    assert tried.seen[0]["LD_PRELOAD"] == "/opt/clock.so:libx.so"  # type: ignore[attr-defined]
+
+
+def test_auto_goes_without_where_the_engine_does_not_live_with_it() -> None:
+    failing = trying(Tried(failure="a process ended with -11"))
+    found = allocator_for("auto", {}, failing, glibc=True)
+    assert found == Allocator("", told=found.told)
+    assert "with mimalloc the engine fails: a process ended with -11" in found.told
+
+
+def test_auto_tries_nothing_on_another_c_library() -> None:
+    assert allocator_for("auto", {}, never, glibc=False) == Allocator()
+
+
+def test_system_adds_nothing() -> None:
+    assert allocator_for("system", {}, never) == Allocator()
+
+
+WRONG = {
+    "no file": ("/nowhere/x.so", Tried(), "'/nowhere/x.so' is no file"),
+    "nothing": ("", Tried(), "must be auto, system, or a library"),
+    "a blank": ("/opt/my lib.so", Tried(), "without blanks and colons"),
+    "a list": ("a.so:b.so", Tried(), "without blanks and colons"),
+    "unknown": ("libnone.so", GLIBC_MISSES, f"memory comes from {LIBC}"),
+    "another": ("libx.so", Tried(("/opt/liby.so",)), "memory comes from /opt/liby.so"),
+    "half": (
+        "libx.so",
+        Tried((LIBC, "/opt/libx.so")),
+        "from /opt/libc.so.6 and /opt/libx.so",
+    ),
+    "a crash": ("libx.so", Tried(failure="a process ended with -6"), "used: a process ended with"),
+}
+
+
+@pytest.mark.parametrize(("setting", "outcome", "told"), WRONG.values(), ids=WRONG.keys())
+def test_a_library_that_cannot_be_used_is_an_error(setting: str, outcome: Tried, told: str) -> None:
+    with pytest.raises(WorkspaceError, match=re.escape(told)) as caught:
+        allocator_for(setting, {}, trying(outcome))
+    assert str(caught.value).startswith(f"server.allocator: {setting!r}")
+    assert "\n" not in str(caught.value)
+
+
+def test_a_library_can_be_named_as_the_loader_knows_it() -> None:
+    tried = trying(Tried(("/opt/libx.so.1",)))
+    assert allocator_for("libx.so.1", {}, tried) == Allocator("libx.so.1", "/opt/libx.so.1")
+
+
+def test_a_path_is_given_to_the_loader_from_the_root(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "libx.so"
+    file.touch()
+    found = allocator_for("./libx.so", {}, trying(Tried((str(file),))))
+    assert found.library == str(file)
+
+
+needs_glibc = pytest.mark.skipif(sys.platform != "linux", reason="LD_PRELOAD is Linux's")
+
+
+@needs_glibc
+@pytest.mark.parametrize("name", ["libm.so.6", "libplankg-none.so"])
+def test_what_brings_no_allocator_is_noticed_by_trying_it(name: str) -> None:
+    with pytest.raises(WorkspaceError, match="with it preloaded, memory comes from"):
+        allocator_for(name)
+
+
+@needs_glibc
+def test_a_file_that_is_no_library_is_noticed_by_trying_it(tmp_path: Path) -> None:
+    file = tmp_path / "libx.so"
+    file.write_text("no library")
+    with pytest.raises(WorkspaceError, match="with it preloaded, memory comes from"):
+        allocator_for(str(file))
+
+
+def test_workers_and_those_of_a_next_snapshot_use_it(
+    snapshot: Path, other_snapshot: Path, mimalloc: Allocator
+) -> None:
+    with opened(snapshot, allocator=mimalloc) as pool:
+        for path, name in ((snapshot, "first"), (other_snapshot, "second")):
+            if path is other_snapshot:
+                pool.swap(path)
+            assert name_of(pool) == name
+            assert "libmimalloc" in Path(f"/proc/{pool.zygote_pid}/maps").read_text()
+            # A shell of addresses that nobody asked for could be filled beyond the limit of memory.
+            total, resident = map(
+                int, Path(f"/proc/{pool.zygote_pid}/statm").read_text().split()[:2]
+            )
+            assert (total - resident) * 4096 < 128 * 2**20
+        assert until(lambda: pool.state.idle == pool.size)
+        assert pool.state.replaced == 0
+
+
+def test_a_library_that_went_meanwhile_stops_no_zygote(snapshot: Path) -> None:
+    with opened(snapshot, allocator=Allocator("/nowhere/libgone.so", "gone")) as pool:
+        assert name_of(pool) == "first"

@@ -19,13 +19,22 @@ from plankg.errors import (
     SizeLimitError,
     TimeLimitError,
 )
-from plankg.pool import WorkerPool
+from plankg.pool import Allocator, WorkerPool
 
 DEEP = 12_000
 DOUBLINGS = 40
 DOUBLED = " ".join(f"BIND(CONCAT(?v{n}, ?v{n}) AS ?v{n + 1})" for n in range(DOUBLINGS))
 PAIRS = "?a x:next ?b . ?c x:next ?d"
 MEMORY = Limits(seconds=60, memory=64 * 1024 * 1024)
+
+
+@pytest.fixture(scope="module", params=["system", "mimalloc"])
+def allocator(request: pytest.FixtureRequest) -> Allocator:
+    """Each attack is met with both: how memory runs out is the allocator's affair."""
+    if request.param == "system":
+        return Allocator()
+    found: Allocator = request.getfixturevalue("mimalloc")
+    return found
 
 
 def still_answers(pool: WorkerPool) -> bool:

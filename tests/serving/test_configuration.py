@@ -11,6 +11,7 @@ import pytest
 
 from plankg.cli import main
 from plankg.errors import WorkspaceError
+from plankg.pool import can_isolate
 from plankg.serving.configuration import load_configuration, variable_of
 from plankg.serving.settings import TABLES, Settings, keys_of
 from plankg.workspace import SERVICE_TABLES
@@ -100,6 +101,25 @@ def test_what_config_prints_is_a_file_that_says_the_same(
     proxies = next(row for row in rows if row["key"] == "trusted_proxies")
     assert proxies["value"] == ["10.0.0.1"]
     assert proxies["variable"] == "PLANKG_SERVER_TRUSTED_PROXIES"
+
+
+def test_config_tells_what_the_allocator_comes_to(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not can_isolate():
+        pytest.skip("queries run in the service's own process here")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PLANKG_SERVER_ALLOCATOR", "system")
+    assert main(["config"]) == 0
+    line = 'allocator = "system"  # $PLANKG_SERVER_ALLOCATOR; here: the system\'s'
+    assert line in capsys.readouterr().out
+    assert main(["config", "--format", "json"]) == 0
+    rows = {row["key"]: row for row in json.loads(capsys.readouterr().out)}
+    assert rows["allocator"]["here"].startswith("the system's")
+    assert "here" not in rows["port"]
+    monkeypatch.setenv("PLANKG_SERVER_ALLOCATOR", "/nowhere/x.so")
+    assert main(["config"]) == 2
+    assert "server.allocator: '/nowhere/x.so' is no file" in capsys.readouterr().err
 
 
 def test_an_unknown_key_is_one_line(

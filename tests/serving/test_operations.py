@@ -10,6 +10,7 @@ import pytest
 from serving_sample import ENDLESS, POINT, Running, new, serving, until
 
 from plankg.engine import Limits
+from plankg.errors import WorkspaceError
 from plankg.serving.answer_rows import rows_in
 from plankg.serving.event_log import EventLog
 
@@ -52,6 +53,21 @@ def test_what_is_no_route_of_ours_is_counted_under_one_name(service: Running) ->
 
 def test_a_proxys_clients_do_not_see_the_metrics(service: Running) -> None:
     assert service.get("/metrics", X_Forwarded_For="192.0.2.1").status == 404
+
+
+def test_the_log_tells_which_allocator_workers_use(state: Path) -> None:
+    with serving(state, server={"allocator": "system"}) as service:
+        assert until(lambda: service.events("allocator"))
+    (event,) = service.events("allocator")
+    assert event["used"] == "the system's"
+
+
+def test_an_allocator_that_is_not_there_is_told_before_anything_is_served(state: Path) -> None:
+    with (
+        pytest.raises(WorkspaceError, match=r"server\.allocator: '/nowhere/x\.so' is no file"),
+        serving(state, server={"allocator": "/nowhere/x.so"}),
+    ):
+        raise AssertionError("it is served")
 
 
 def test_a_lost_worker_is_counted(state: Path) -> None:

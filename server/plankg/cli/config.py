@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ import click
 from plankg.cli.options import SETTINGS, config_option, workspace_option
 from plankg.cli.output import write_text
 from plankg.serving.configuration import Configuration, load_configuration, variable_of
+from plankg.serving.engines import chosen_allocator
 from plankg.serving.settings import TABLES, keys_of
 from plankg.workspace import Workspace
 
@@ -28,11 +30,15 @@ def command(form: str, config: Path | None, workspace: Workspace) -> None:
     variables such as PLANKG_SERVER_PORT, then from the options of the command.
     """
     found = load_configuration(config or workspace.config, os.environ)
-    write_text(as_toml(found) if form == "toml" else as_json(found))
+    chosen = {("server", "allocator"): chosen_allocator(found.settings).told}
+    write_text(as_toml(found, chosen) if form == "toml" else as_json(found, chosen))
 
 
-def as_toml(found: Configuration) -> str:
-    """Return the settings as TOML that could be their file, explained by comments."""
+def as_toml(found: Configuration, chosen: Mapping[tuple[str, str], str]) -> str:
+    """Return the settings as TOML that could be their file, explained by comments.
+
+    `chosen` says of a table's key what its value comes to on this machine.
+    """
     lines: list[str] = []
     for table in TABLES:
         lines += ["", f"[{table}]"] if lines else [f"[{table}]"]
@@ -40,13 +46,15 @@ def as_toml(found: Configuration) -> str:
             if one.table == table:
                 about = keys_of(table)[one.key].metadata["says"]
                 lines.append(f"# {about}")
-                lines.append(f"{one.key} = {_value(one.value)}  # {one.source}")
+                here = chosen.get((table, one.key))
+                told = f"{one.source}; here: {here}" if here else one.source
+                lines.append(f"{one.key} = {_value(one.value)}  # {told}")
     return "\n".join(lines)
 
 
-def as_json(found: Configuration) -> str:
+def as_json(found: Configuration, chosen: Mapping[tuple[str, str], str]) -> str:
     """Return the settings with value, source and the name of their environment variable."""
-    rows = [
+    rows: list[dict[str, object]] = [
         {
             "table": one.table,
             "key": one.key,
@@ -56,6 +64,9 @@ def as_json(found: Configuration) -> str:
         }
         for one in found.origins
     ]
+    for row, one in zip(rows, found.origins, strict=True):
+        if (one.table, one.key) in chosen:
+            row["here"] = chosen[one.table, one.key]
     return json.dumps(rows, ensure_ascii=False, indent=1)
 
 

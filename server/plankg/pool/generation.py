@@ -27,6 +27,7 @@ class Generation:
         snapshot: the folder of the snapshot.
         size: how many workers there should be.
         services: stand-ins for the endpoints that SERVICE may go to, by their IRIs.
+        library: what the zygote and its workers preload, empty for nothing.
         born: is called with each new worker.
         died: is called with a worker that ended, whether or not somebody asks it just now.
     """
@@ -36,6 +37,7 @@ class Generation:
         snapshot: Path,
         size: int,
         services: Mapping[str, str],
+        library: str,
         born: Callable[[Generation, WorkerLink], None],
         died: Callable[[Generation, WorkerLink], None],
     ) -> None:
@@ -45,6 +47,7 @@ class Generation:
         self.restarts = 0
         self._size = size
         self._services = services
+        self._library = library
         self._born, self._died = born, died
         self._numbers = itertools.count(1)
         self._lock = threading.RLock()
@@ -142,7 +145,7 @@ class Generation:
         """Run one zygote until it ends, and say whether it had loaded the snapshot."""
         loaded = False
         try:
-            link = ZygoteLink(self.snapshot, self._services)
+            link = ZygoteLink(self.snapshot, self._services, self._library)
         except OSError:
             _LOG.exception("the zygote of %s cannot be started", self.snapshot.name)
             return False

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from plankg.engine import Answer, Dataset, Limits, Term
 from plankg.errors import EngineCrashedError
+from plankg.pool.allocator import Allocator
 from plankg.pool.begun import Begun
 from plankg.pool.generation import Generation
 from plankg.pool.line import Line
@@ -27,6 +28,7 @@ _LOG = logging.getLogger("plankg.pool")
 _LOAD_SECONDS = 600.0
 # Workers that may have ended while they were idle, one after the other.
 _ATTEMPTS = 5
+_SYSTEMS = Allocator()
 
 
 def can_isolate() -> bool:
@@ -74,9 +76,11 @@ class WorkerPool:
         queue: int = 64,
         queue_seconds: float = 5.0,
         services: Sequence[str] = (),
+        allocator: Allocator = _SYSTEMS,
     ) -> None:
         """Start to load `snapshot` without waiting; see `open` for the arguments."""
         self._forwarder = _forwarder(services)
+        self.allocator = allocator
         self.size = workers
         self._line: Line[_Hand] = Line(queue, queue_seconds)
         self._lock = threading.RLock()
@@ -97,6 +101,7 @@ class WorkerPool:
         queue: int = 64,
         queue_seconds: float = 5.0,
         services: Sequence[str] = (),
+        allocator: Allocator = _SYSTEMS,
     ) -> WorkerPool:
         """Return a pool that is ready to answer from the snapshot in the folder `snapshot`.
 
@@ -107,12 +112,13 @@ class WorkerPool:
             queue_seconds: how long each may wait.
             services: the endpoints that SERVICE may go to; none by default. Each is its IRI, with
                 `` private`` after it if it may lie in a private network.
+            allocator: what the processes take their memory from, as `allocator_for` gives it.
 
         Raises:
             WorkspaceError: the snapshot cannot be loaded.
             InputError: a service is no address of an endpoint.
         """
-        pool = cls(snapshot, workers, queue=queue, queue_seconds=queue_seconds, services=services)
+        pool = cls(snapshot, workers, queue, queue_seconds, services, allocator)
         try:
             pool.wait()
         except BaseException:
@@ -238,7 +244,8 @@ class WorkerPool:
 
     def _generation(self, snapshot: Path) -> Generation:
         services = self._forwarder.stand_ins if self._forwarder else {}
-        return Generation(Path(snapshot), self.size, services, self._born, self._died)
+        library = self.allocator.library
+        return Generation(Path(snapshot), self.size, services, library, self._born, self._died)
 
     def _install(self, new: Generation) -> None:
         with self._lock:

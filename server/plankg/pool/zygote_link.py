@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import plankg
-from plankg.pool.allocator import preloaded
+from plankg.pool.allocator import preloading
 from plankg.pool.worker_link import WorkerLink
 
 _MESSAGE = 64 * 1024
@@ -23,20 +23,21 @@ _EXIT_SECONDS = 5
 # (docs/decisions/0013-workers.md). Other C libraries have no such variable and ignore it.
 _TUNABLES = {
     "glibc.malloc.tcache_count": 65535,
-    # Large pages for the store: fewer look-ups of addresses.
-    "glibc.malloc.hugetlb": 1,
     "glibc.malloc.mmap_threshold": 32 * 1024 * 1024,
     "glibc.malloc.trim_threshold": 256 * 1024 * 1024,
+    # Large pages where the kernel offers them (madvise): the store is walked in no order.
+    "glibc.malloc.hugetlb": 1,
 }
 
 
 class ZygoteLink:
     """One zygote, from its start to the end of its ``with`` block.
 
-    `fork` and `hang_up` may be called by any thread, `events` by one only.
+    `fork` and `hang_up` may be called by any thread, `events` by one only. `library` is preloaded;
+    see `plankg.pool.allocator`.
     """
 
-    def __init__(self, snapshot: Path, services: Mapping[str, str]) -> None:
+    def __init__(self, snapshot: Path, services: Mapping[str, str], library: str = "") -> None:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - our own module
@@ -47,7 +48,7 @@ class ZygoteLink:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],
-                env=_environment(),
+                env=_environment(library),
             )
         with suppress(OSError):  # as in `fork`
             self._control.send(json.dumps({"services": dict(services)}).encode())
@@ -103,7 +104,7 @@ class ZygoteLink:
         self._newborn.clear()
 
 
-def _environment() -> dict[str, str]:
+def _environment(library: str) -> dict[str, str]:
     """Return ours, made so that the zygote finds the same package and runs as quietly."""
     package = str(Path(plankg.__file__).parents[1])
     paths = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
@@ -112,7 +113,7 @@ def _environment() -> dict[str, str]:
     tunables += filter(None, [os.environ.get("GLIBC_TUNABLES")])
     return {
         **os.environ,
-        **preloaded(os.environ),
+        **preloading(library, os.environ),
         "PYTHONPATH": os.pathsep.join(paths),
         "GLIBC_TUNABLES": ":".join(tunables),
         # A backtrace of the engine says nothing to whoever runs the service, and costs a second.

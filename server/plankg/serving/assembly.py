@@ -81,6 +81,7 @@ class ServedWorkspace:
         shortcut = None
         if isinstance(pool, WorkerPool):
             shortcut = Shortcut(self._engine, Switchboard(pool.begin))
+            self.log.write("allocator", used=pool.allocator.told)
         self._front = Front(
             self._gateway, self.settings, self._serving, self._measured, shown, shortcut
         )

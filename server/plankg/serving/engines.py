@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from plankg.engine import Answer, Dataset, Limits, Term
-from plankg.pool import PoolState, WorkerPool, can_isolate
+from plankg.pool import Allocator, PoolState, WorkerPool, allocator_for, can_isolate
 from plankg.serving.settings import Settings
 from plankg.store import current_snapshot, open_snapshot
 from plankg.workspace import Workspace
@@ -20,7 +20,7 @@ def open_pool(workspace: Workspace, settings: Settings) -> WorkerPool | LocalEng
     """Begin to load the current snapshot of `workspace`, and return what will answer from it.
 
     Raises:
-        WorkspaceError: nothing is built there.
+        WorkspaceError: nothing is built there, or the allocator cannot be used.
         InputError: an endpoint for SERVICE is no address.
     """
     snapshot = current_snapshot(workspace.state).path
@@ -28,7 +28,19 @@ def open_pool(workspace: Workspace, settings: Settings) -> WorkerPool | LocalEng
         return LocalEngine(snapshot)
     use = settings.fair_use
     services = settings.limits.services
-    return WorkerPool(snapshot, settings.workers, use.running, use.queue_s, services)
+    allocator = chosen_allocator(settings)
+    return WorkerPool(snapshot, settings.workers, use.running, use.queue_s, services, allocator)
+
+
+def chosen_allocator(settings: Settings) -> Allocator:
+    """Return the memory allocator of the processes that run queries on this machine.
+
+    Raises:
+        WorkspaceError: the one that is asked for cannot be used.
+    """
+    if not can_isolate():
+        return Allocator(told="the system's: queries run in the service's own process")
+    return allocator_for(settings.server.allocator)
 
 
 class LocalEngine:

@@ -42,6 +42,10 @@ class ServerSettings:
     workers: int = setting(
         0, "Processes that run queries; 0 takes two more than there are cores.", low=0
     )
+    allocator: str = setting(
+        "auto",
+        "Memory allocator of these: auto (mimalloc, where installed), system, or a library.",
+    )
     endpoint: str = setting(
         "", "A SPARQL endpoint that 'plankg publish' loaded, to ask instead of a store here."
     )
