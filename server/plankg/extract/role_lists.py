@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from plankg.extract.body_mentions import BodyMention
 from plankg.extract.body_names_in_lists import BodyNames
@@ -28,7 +29,9 @@ class RoleLists:
         tails = [row for row in lookups.rows("role_words") if row["position"] == "tail"]
         self._role = {row["word"]: _role(row["role"]) for row in tails}
         # 县政协办 is a body, and nobody's 协办.
-        self._tails = re.compile(rf"(?:(?<!政)(?=协)|(?!协)){any_of(self._role)}")
+        tail = rf"(?:(?<!政)(?=协)|(?!协)){any_of(self._role)}"
+        self._tails = re.compile(tail)
+        self._last_tail = re.compile(rf"{tail}\Z")
 
     def has_tail(self, words: str) -> bool:
         """Say whether a word for a role stands in a list, outside the brackets within it."""
@@ -49,7 +52,26 @@ class RoleLists:
                 # 责任单位：A牵头，B、C按职责分工负责: the tails say more than the label.
                 yield from tailed
             else:
-                yield from self._names.mentions_in(text, listed, role)
+                for mention in self._names.mentions_in(text, listed, role):
+                    yield self._by_its_tail(text, mention, led=led)
+
+    def _by_its_tail(self, text: str, mention: BodyMention, *, led: bool) -> BodyMention:
+        """Return who is named in a labelled list, in the role that a tail of its own says.
+
+        配合单位：市财政局等，各镇街负责落实: the last of them answer for it.
+        """
+        tail = self._last_tail.search(mention.span.of(text))
+        name = mention.name.removesuffix(tail.group()) if tail else ""
+        if tail is None or not self._names.is_body(name):
+            return mention
+        role = self._role[tail.group()]
+        return replace(
+            mention,
+            name=name,
+            span=Span(mention.span.start, mention.span.start + tail.start()),
+            role="participant" if led and role == "responsible" else role,
+            collective=self._names.is_collective(name),
+        )
 
     def tailed(self, text: str, span: Span) -> Iterator[BodyMention]:
         """Yield the bodies before each tail: A、B牵头，C、D配合; …按职责分工负责."""
