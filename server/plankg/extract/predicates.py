@@ -57,8 +57,11 @@ class PredicateGrammar:
         means = "".join(
             rf"(?<!{re.escape(word)}均)" for word in lookups.words("name_words", sort="mean-of")
         )
+        # 比例|应达到60%; 天然气供应|达到5吨.
+        ends = "".join(lookups.words("name_words", sort="ought-of"))
+        ought = rf"(?<![{ends}]){any_of(lookups.words('adverbs', place='ought'))}"
         self._tail = re.compile(
-            rf"(?:{any_of(lookups.words('adverbs', place='tail'))}{means}|{hedges}"
+            rf"(?:{any_of(lookups.words('adverbs', place='tail'))}{means}|{ought}|{hedges}"
             rf"|{ANNUAL.pattern}|{then}|{_BASE.pattern}|{times.phrase.pattern})\Z"
         )
         self._each = frozenset(lookups.words("sentence_words", sort="each"))
