@@ -56,7 +56,8 @@ def test_the_first_heading_may_follow_the_title_at_once(first: str) -> None:
     assert [(t.where, t.indicator) for t in plan.targets] == [("一", "渠道"), ("二（一）", "水闸")]
 
 
-def test_a_first_heading_within_a_sentence_is_none() -> None:
-    text = "江阴市清泉工作意见，其中一、新建渠道3条。二、新建水闸2座。"
+@pytest.mark.parametrize("between", ["，其中一、", "（一）"], ids=["in a sentence", "a lower one"])
+def test_another_number_behind_the_title_is_no_first_heading(between: str) -> None:
+    text = f"江阴市清泉工作意见{between}新建渠道3条。二、新建水闸2座。"
     with pytest.raises(NotAPlanError):
         list(read_text(text).plans())

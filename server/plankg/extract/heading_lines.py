@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from plankg.extract.parts import OUTERMOST
 from plankg.extract.structure import Headings, Part
 from plankg.model import Document, Paragraph
-
-_OUTERMOST = ("chapter", "article", "han")
 
 
 def heading_of(document: Document, paragraph: Paragraph, headings: Headings) -> Part | None:
@@ -19,7 +18,7 @@ def heading_of(document: Document, paragraph: Paragraph, headings: Headings) -> 
 def top_order(document: Document, paragraph: Paragraph, headings: Headings) -> int | None:
     """Return the order of a heading of the outermost styles (一、, 第一章), else None."""
     part = heading_of(document, paragraph, headings)
-    return part.order if part is not None and part.style in _OUTERMOST else None
+    return part.order if part is not None and part.style in OUTERMOST else None
 
 
 __all__ = ["heading_of", "top_order"]

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from plankg.extract.headings import Headings
-from plankg.extract.parts import BOX, Part
+from plankg.extract.parts import BOX, OUTERMOST, Part
 from plankg.model import Span
 
 _CLOSING = "。；：）)〕】”"
@@ -35,7 +35,6 @@ _GLUED_BOX = re.compile(
     # 专栏2　供水保障工程|水源保障工程：…: its first item is a label.
     r"|(?<=工程|行动|计划|项目)[一-鿿]{2,12}(?:工程|行动|计划|项目)[:：])"
 )
-_FIRST = ("一、", "—、", "－、", "第一章")
 _Open = tuple[int, str, int]
 
 
@@ -54,17 +53,16 @@ def pieces_of(text: str, span: Span, headings: Headings, stack: list[Part]) -> I
         )
         listed = _in_list(text, position, span.start, listed)
         ends_list = listed and _BEHIND_LIST.match(text, position, span.end) is not None
-        first = (
-            text.startswith(_FIRST, position)
-            and begin == span.start
-            and not stack
-            and headings.follow_title(text, begin, position)
-        )
-        if position > span.start and not (closed or fresh or ends_list or first):
+        parted = closed or fresh or ends_list
+        titled = not (parted or stack) and begin == span.start
+        titled = titled and headings.follow_title(text, begin, position)
+        if position > span.start and not (parted or titled):
             continue
         part = headings.at(text, position, min(span.end, position + _LONGEST_NUMBER))
         glued = part is not None and part.style == BOX and position > span.start
         if part is None or (glued and not _GLUED_BOX.match(text, position, span.end)):
+            continue
+        if titled and part.style not in OUTERMOST:
             continue
         last = _last(open_parts, part.style)
         if glued and not last:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from plankg.model import Paragraph, Span, Table
 
+# The styles of the outermost numbers: 第一章, 第一条, 一、.
+OUTERMOST = ("chapter", "article", "han")
 # The style of boxes (专栏1), which stand outside the numbering of the parts around them.
 BOX = "box"
 # The styles of numbers with a word before them: 任务3：, 【重点任务3】.

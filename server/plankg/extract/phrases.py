@@ -79,9 +79,12 @@ class PhraseGrammar:
         say how, not what.
         """
         predicate = phrase.predicate
-        if predicate and predicate.words in self._verbs and not phrase.verbs:
-            # 新增|30家企业: right before a value, 新增 looks like a predicate.
-            doing = self._verbs.verb(predicate.span, predicate.words)
+        often = phrase.annual.of(text) if phrase.annual else ""
+        word = predicate.words.removeprefix(often) if predicate else ""
+        if predicate and word in self._verbs and not phrase.verbs:
+            # 新增|30家企业, 每年|新增|30家企业: right before a value, 新增 looks like a predicate.
+            said = Span(predicate.span.end - len(word), predicate.span.end)
+            doing = self._verbs.verb(said, word)
             head = phrase.head
             if head.of(text).strip() in self._adverbs:
                 # 再|新增|60万吨: an adverb is no part of a name.

@@ -129,10 +129,8 @@ def _reason_against(
         return "a count of fields, which are no things"
     if does:
         return ""
-    # 每年完成|20公里|管网改造: a verb that says how often is read as what stands before a value.
-    yearly = phrase.annual and phrase.predicate and phrase.predicate.kind == "increase"
     if sort in _CLOSE and (
-        not (phrase.verbs or yearly or (verbs and _same_measure(item)))
+        not (phrase.verbs or (verbs and _same_measure(item)))
         or item.phrase.head.of(item.text).strip()
     ):
         return f"a {sort} before a name, without a verb"
