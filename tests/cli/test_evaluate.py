@@ -134,6 +134,17 @@ def test_a_folder_is_scored_as_a_corpus(tmp_path: Path, plankg) -> None:
     assert [line.split()[0] for line in shown[2:5]] == ["乙", "甲", "(all)"]
 
 
+def test_gold_tables_beside_their_documents_are_not_what_was_read(tmp_path: Path, plankg) -> None:
+    wrong = changed(tmp_path, with_scope)
+    alone = plankg("evaluate", tmp_path, "--against", tmp_path)
+    assert (alone.code, alone.out) == (2, "")
+    assert f"must hold one document of the plan '{SLUG}', not none" in alone.error
+    assert f"{wrong.name} is the gold itself" in alone.error
+    (tmp_path / f"{SLUG}.txt").write_bytes(TEXT.read_bytes())
+    shown = plankg("evaluate", tmp_path, "--against", tmp_path, "--format", "json")
+    assert json.loads(shown.out)["targets"]["scores"]["right"]["count"] == 150
+
+
 def test_offsets_of_another_copy_of_the_text_are_no_fault(tmp_path: Path, plankg) -> None:
     document = tmp_path / f"{SLUG}.txt"
     document.write_bytes("　\n".encode() * 20 + TEXT.read_bytes())
@@ -175,6 +186,7 @@ def test_wrong_use_is_one_line(tmp_path: Path, plankg) -> None:
         ([several, "--against", TEXT], f"is of several plans, 'y' and '{SLUG}'"),
         ([TARGETS, "--plan", "x"], "no plan 'x' was compared; there are: jiangyin"),
         ([empty], "holds no gold table"),
+        ([TARGETS, "--against", TARGETS], "is the gold table itself"),
         ([TARGETS, "--against", empty], "must hold one document of the plan"),
         ([TARGETS, "--against", GOLDEN / f"{SLUG}.responsibilities.csv"], "compare like with like"),
         ([GOLDEN / f"{SLUG}.carriers.csv"], "it lacks"),

@@ -104,6 +104,11 @@ class _Evaluation:
         source = _existing(self.against)
         if source.is_dir():
             source = _of_slug(source, gold)
+        elif source.samefile(gold.file):
+            raise InputError(
+                f"{str(source)!r} is the gold table itself; name the document, or a table of what"
+                " was read from it"
+            )
         if source.suffix.lower() == ".csv":
             return _rows_of_plans(read_rows(source), gold)
         return read_plan(
@@ -175,16 +180,21 @@ def _rows_of_plans(found: ScoredTable, gold: ScoredTable) -> list[Row]:
 
 
 def _of_slug(folder: Path, gold: ScoredTable) -> Path:
-    """Return the file of a folder to compare with: the plan's table, else its document."""
+    """Return the file of a folder to compare with: the plan's table, else its document.
+
+    A table that is the gold itself says nothing of what was read.
+    """
     table = folder / f"{gold.slug}.{gold.table}.csv"
-    if table.is_file():
+    gold_itself = table.is_file() and table.samefile(gold.file)
+    if table.is_file() and not gold_itself:
         return table
     files = [file for file in sorted(folder.iterdir()) if file.stem == gold.slug]
     if len(files) == 1:
         return files[0]
     names = ", ".join(file.name for file in files) or "none"
+    besides = f"; {table.name} is the gold itself" if gold_itself else ""
     raise InputError(
-        f"{str(folder)!r} must hold one document of the plan {gold.slug!r}, not {names}"
+        f"{str(folder)!r} must hold one document of the plan {gold.slug!r}, not {names}{besides}"
     )
 
 
