@@ -14,6 +14,7 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+from plans import read_text
 
 from plankg.assets import assets_root
 from plankg.codebook import codebook_json
@@ -100,6 +101,16 @@ def test_an_rdflib_graph_gives_the_same_rows(table: str) -> None:
     ledger = build_ledger(reading, Iris())
     assert rows_from_graph([graph, ledger], table) == rows_of(reading, table)
     assert rows_from_graph(graph + ledger, table) == rows_of(reading, table)
+
+
+def test_the_graph_names_the_task_around_a_measure(published: Published) -> None:
+    reading = read_text(
+        "江阴市清泉行动计划（2021－2023年）\n一、重点任务\n（一）实施清泉行动\n"
+        "1．引水入城。新建泵房2座。\n（1）加固渠道，新建渠道3条。\n"
+    )
+    rows = rows_from_turtle(published(reading), "targets")
+    assert [record["task"] for record in rows.records()] == ["引水入城", "引水入城"]
+    assert rows == rows_of(reading, "targets")
 
 
 def test_rows_of_several_values_under_one_quote_keep_their_printed_order(

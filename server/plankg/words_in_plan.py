@@ -8,7 +8,7 @@ from functools import cached_property
 
 from plankg.model import Element, Reading, Span
 from plankg.squeezed import squeezed
-from plankg.titles_above import TitledBy, gives_title
+from plankg.titles_above import TitledBy, title_above
 
 
 class PlanWords:
@@ -52,8 +52,8 @@ class PlanWords:
     def title_above(self, element_iri: str, titled_by: TitledBy) -> str:
         """Return the title of the action or task that an element lies in, from it upwards."""
         parts = self.upwards(element_iri)
-        return next(
-            (part.title for part in parts if gives_title(part.iri, {part.type}, titled_by)), ""
+        return title_above(
+            ((part.iri, part.type == titled_by, part.title) for part in parts), titled_by
         )
 
     @cached_property

@@ -38,6 +38,43 @@ def test_chapters_and_sections_are_headings_too() -> None:
     assert ("第二章第一节", "Task", "建设骨干水网") in found
 
 
+DEEP = (
+    "江阴市清泉行动计划（2021－2023年）\n"
+    "{frame}（一）实施清泉行动\n"
+    "1．引水入城。新建泵房2座。（市水利局负责）\n"
+    "（1）加固渠道，新建渠道3条。（市住房城乡建设局负责）\n"
+    "① 清理河道。\n"
+    "2．清淤。清淤河道5公里。\n"
+)
+
+
+@pytest.mark.parametrize("frame", ["一、重点任务\n", "一、任务分工\n", "一、建设水网\n"])
+def test_what_stands_below_a_task_is_a_measure_of_it(frame: str) -> None:
+    reading = read_text(DEEP.format(frame=frame))
+    assert [(t.where, t.action, t.task, t.responsible) for t in reading.targets] == [
+        ("一（一）1", "实施清泉行动", "引水入城", "市水利局"),
+        ("一（一）1（1）", "实施清泉行动", "引水入城", "市住房城乡建设局"),
+        ("一（一）2", "实施清泉行动", "清淤", ""),
+    ]
+    held = [(r.where, r.element, r.body) for r in reading.responsibilities]
+    assert held[1] == (
+        "一（一）1（1）",
+        "加固渠道，新建渠道3条",
+        "市住房城乡建设局",
+    )
+
+
+def test_levels_are_counted_from_the_frame_on() -> None:
+    reading = read_text(
+        "江阴市清泉行动计划（2021－2023年）\n第一部分　建设水网\n一、重点任务\n"
+        "（一）实施清泉行动\n1．引水入城。新建泵房2座。\n二、修渠\n（一）清淤。清淤河道5公里。\n"
+    )
+    assert [(t.where, t.action, t.task) for t in reading.targets] == [
+        ("第一部分一（一）1", "实施清泉行动", "引水入城"),
+        ("第一部分二（一）", "修渠", "清淤"),
+    ]
+
+
 def test_a_text_without_line_breaks_is_cut_where_the_numbering_goes_on() -> None:
     text = (
         "清泉市治水实施意见\n一、主要任务。（一）修渠。加固渠道。（二）清淤。清理河道。"

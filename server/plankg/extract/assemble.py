@@ -17,6 +17,7 @@ from plankg.extract.deadlines import labelled_deadline, one_year, whole_due
 from plankg.extract.elements import (
     Node,
     body_nodes,
+    element_type,
     is_dash_item,
     is_sentence,
 )
@@ -165,7 +166,7 @@ def _body(
             # The heading is no measure: neither its bodies nor how many items it has.
             lists.insert(0, replace(heading, mentions=()))
         bodies = _once_each(tuple(named))
-        action, task = _titles(node.part)
+        action, task = _titles(text, node.part)
         yield Held(
             element=element,
             own=node.own,
@@ -264,19 +265,23 @@ def _introduced_part(text: str, part: Part, grammar: Grammar) -> Time | None:
     return time if time and time.reach == "by-year" else None
 
 
-def _titles(part: Part) -> tuple[str, str]:
-    """Return the titles of the action and the task in which a part lies, ``""`` where none."""
+def _titles(text: str, part: Part) -> tuple[str, str]:
+    """Return the titles of the action and the task in which a part lies, ``""`` where none.
+
+    Of tasks within a task (measures) the outermost; a box among the objectives is no task.
+    """
     action = task = ""
+    boxed = False
     above: Part | None = part
     while above is not None:
+        kind = element_type(above, text)
         if above.style == BOX:
-            # A box of indicators among the objectives is no task.
             task = task or (above.title if above.role == "" else "")
-        elif above.role == "":
-            if above.children:
-                action = action or above.title
-            else:
-                task = task or above.title
+            boxed = True
+        elif kind == "Task" and not boxed:
+            task = above.title
+        elif kind == "Action":
+            action = action or above.title
         above = above.parent
     return action, task
 

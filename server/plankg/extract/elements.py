@@ -2,7 +2,9 @@
 
 What a part is follows from its role and its place: below 主要目标 each committing sentence is an
 objective, below 保障措施 each leaf is a safeguard, elsewhere a leaf is a task and what holds
-tasks an action. Its IRI is its printed path with kinds named.
+tasks an action. The third level is that of tasks whatever stands below it (一、重点任务（一）an
+action 1. a task （1）a measure of it, which is a task of its own within the other). Its IRI is its
+printed path with kinds named.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ _KIND_IN_PATH: dict[ElementType, str] = {
     "WorkGoal": "goal",
     "Element": "element",
 }
+_LEVEL_OF_TASKS = 3
 _STYLE_IN_PATH = {BOX: "box", NOTE: "note"}
 _DASH_ITEM = re.compile(r"[\s　]*(?:——|--|－－|—)")
 _COMMITS = re.compile(
@@ -63,7 +66,7 @@ def element_type(part: Part, text: str) -> ElementType:
         return "Section" if part.children else "Safeguard"
     if part.role in ("objectives", "background", "tasks", "notes"):
         return "Section"
-    return "Action" if part.children else "Task"
+    return "Action" if part.children and part.level() < _LEVEL_OF_TASKS else "Task"
 
 
 def _is_goal(part: Part, text: str) -> bool:

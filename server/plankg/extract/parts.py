@@ -15,6 +15,8 @@ BOX = "box"
 LABELLED = "labelled"
 # The style of notes below a table (注：1.… 2.…), which have a numbering of their own.
 NOTE = "note"
+# The role of parts that only frame the tasks (重点任务).
+FRAME = "tasks"
 
 
 @dataclass
@@ -60,6 +62,19 @@ class Part:
         gap = " " if above[-1:].isdigit() and counted and apart else ""
         annex = self.outermost().annex if holder is None and self.style != BOX else ""
         return f"{annex} {self.number}".strip() if annex else above + gap + self.number
+
+    def level(self) -> int:
+        """Return which level of headings the part is of, from the frame around it on.
+
+        The first is the frame (重点任务), or a box, else the outermost part.
+        """
+        level, above = 1, self.parent
+        while above is not None:
+            level += bool(above.title)
+            if above.role == FRAME or above.style == BOX:
+                break
+            above = above.parent
+        return level
 
     def outermost(self) -> Part:
         """Return the chapter in which the part stands, itself if none is around it."""

@@ -16,7 +16,7 @@ from plankg.iris import Iris
 from plankg.table_columns import TableRows, Value, columns_of
 from plankg.table_order import Key, element_key, responsibility_key, target_key
 from plankg.target_bodies import COLUMN_OF_ROLE, NAME_SIGN
-from plankg.titles_above import TitledBy, gives_title
+from plankg.titles_above import TitledBy, title_above
 
 _TYPES = ("Section", "Action", "Task", "WorkGoal", "Objective", "Safeguard")
 _SIGNS = {name: sign for sign, name in COMPARATORS.items()}
@@ -155,11 +155,11 @@ class _Rows:
 
     def _title(self, element: str, titled_by: TitledBy) -> str:
         """Return the title of the action or task, from `element` upwards."""
-        for part in self._upwards(element):
-            types = {titled_by} if self.published.is_a(part, titled_by) else set()
-            if gives_title(part, types, titled_by):
-                return self.published.one(part, DCTERMS.title)
-        return ""
+        is_a, one = self.published.is_a, self.published.one
+        parts = self._upwards(element)
+        return title_above(
+            ((part, is_a(part, titled_by), one(part, DCTERMS.title)) for part in parts), titled_by
+        )
 
     def _held(self, target: str) -> dict[str, Value]:
         """Return who answers for a target, in the order in which its list has the names."""
