@@ -91,6 +91,11 @@ def main() -> int:
     parser.add_argument(
         "--paced", action="store_true", help="ask both at one rate, too, for comparable latencies"
     )
+    parser.add_argument(
+        "--default-graph-only",
+        action="store_true",
+        help="leave out the named graphs and ledgers that a release has",
+    )
     given = parser.parse_args()
     print(f"{os.cpu_count()} cores, {CONNECTIONS} connections, {given.rounds} rounds")
     settings = load_configuration(None, os.environ).settings
@@ -106,7 +111,7 @@ def compare(plans: int, given: argparse.Namespace, *, with_rdflib: bool) -> int:
     """Measure one size of corpus, print what was found, return how many ratios were missed."""
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         file = Path(folder) / "corpus.nq"
-        things = write_corpus(file, plans)
+        things = write_corpus(file, plans, default_graph_only=given.default_graph_only)
         servers = [stack.enter_context(ours(file, Path(folder) / "state"))]
         servers.append(stack.enter_context(oxigraph(file, Path(folder))))
         if with_rdflib:
@@ -121,12 +126,12 @@ def compare(plans: int, given: argparse.Namespace, *, with_rdflib: bool) -> int:
 CASES = tuple(Case(*key) for key in REQUIRED)
 
 
-def write_corpus(file: Path, plans: int) -> list[str]:
+def write_corpus(file: Path, plans: int, *, default_graph_only: bool) -> list[str]:
     """Write the corpus; return the IRIs of its targets."""
     marker = f" <{BASE}ontology#Target> .\n"
     things: list[str] = []
     with file.open("w", encoding="utf-8") as stream:
-        for text in corpus(plans, default_graph_only=True):
+        for text in corpus(plans, default_graph_only=default_graph_only):
             stream.write(text)
             things += [
                 line.split(" ", 1)[0]

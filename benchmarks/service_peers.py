@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pyoxigraph as ox
+
 from plankg.graph.namespaces import prefixes as prefixes_of
 from plankg.iris import DEFAULT_BASE
 from plankg.store import build_snapshot
@@ -45,9 +47,16 @@ class CorpusSources:
         with self.file.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
 
-    def quads(self) -> bytes:
-        """Return the corpus as it is."""
-        return self.file.read_bytes()
+    def quads(self) -> tuple[bytes, bytes]:
+        """Return the corpus's default graph and its named graphs."""
+        default, named = [], []
+        with self.file.open("rb") as stream:
+            for quad in ox.parse(stream, ox.RdfFormat.N_QUADS):
+                if isinstance(quad.graph_name, ox.DefaultGraph):
+                    default.append(f"{quad.triple} .\n")
+                else:
+                    named.append(f"{quad} .\n")
+        return "".join(default).encode(), "".join(named).encode()
 
 
 @contextmanager

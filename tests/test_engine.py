@@ -21,6 +21,7 @@ from plankg.sparql_text import (
     canonical,
     form_of,
     is_update,
+    may_name_graphs,
     redirected,
     without_comments_and_strings,
 )
@@ -177,6 +178,40 @@ def test_graphs_are_chosen_by_the_query_and_never_fetched(
 
 
 DEFAULT = "SELECT ?n { ?s ex:name ?n } ORDER BY ?n"
+# The two stores differ, so that the answer tells which of them was asked.
+APART = "SELECT ?n { ?s ex:name ?n }"
+
+
+@pytest.mark.parametrize(
+    ("query", "dataset", "store"),
+    [
+        (APART, None, "default"),
+        ("SELECT ?n { ?s ex:name ?n { SELECT ?s { ?s ex:name ?x } } }", None, "default"),
+        ("SELECT ?n FROM ex:g { ?s ex:name ?n }", None, "whole"),
+        ("SELECT ?n fRoM<http://example.org/g>{ ?s ex:name ?n }", None, "whole"),
+        ("SELECT ?n { { ?s ex:name ?n } UNION { GRAPH ?g { ?s ex:name ?n } } }", None, "whole"),
+        ("SELECT ?n { VALUES ?x {1}graph ?g{ ?s ex:name ?n } }", None, "whole"),
+        (APART, Dataset(default_graphs=(f"{EX}g",)), "whole"),
+        (APART, Dataset(named_graphs=(f"{EX}g",)), "none"),
+    ],
+)
+def test_questions_to_the_default_graph_alone_are_asked_of_its_own_store(
+    query: str, dataset: Dataset | None, store: str
+) -> None:
+    whole, default = ox.Store(), ox.Store()
+    name = ox.NamedNode(f"{EX}name")
+    whole.add(ox.Quad(ox.NamedNode("x:s"), name, ox.Literal("whole"), ox.NamedNode(f"{EX}g")))
+    default.add(ox.Quad(ox.NamedNode("x:s"), name, ox.Literal("default")))
+    engine = StoreEngine(whole, "0" * 64, {"ex": EX}, EX, default_graph=default)
+    body = engine.answer(query, {}, "csv", Limits(), dataset=dataset).body.decode()
+    assert body.split()[1:] == ([] if store == "none" else [store])
+
+
+def test_an_escaped_keyword_is_no_way_around_the_graphs() -> None:
+    assert may_name_graphs("SELECT * { \\u0047RAPH ?g { ?s ?p ?o } }")
+    assert not may_name_graphs("SELECT * { ?s ?p '\\n' }")
+
+
 IN_GRAPHS = "SELECT ?n { GRAPH ?g { ?s ex:name ?n } }"
 FROM_NONE = "SELECT ?n FROM ex:none FROM NAMED ex:none {{ {} }}"
 

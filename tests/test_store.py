@@ -65,8 +65,9 @@ def says(folder: Path) -> str:
 def test_the_default_graph_holds_plans_and_ontology_and_the_rest_is_named(
     tmp_path: Path, pattern: str, triples: int
 ) -> None:
-    build_snapshot(tmp_path, SOURCES)
+    snapshot = build_snapshot(tmp_path, SOURCES)
     assert count(open_current(tmp_path), pattern) == triples
+    assert count(open_snapshot(snapshot.path, default_apart=True), pattern) == triples
 
 
 def test_the_same_sources_give_the_same_release_and_the_same_bytes(tmp_path: Path) -> None:

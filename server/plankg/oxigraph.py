@@ -19,16 +19,28 @@ from plankg.errors import (
     SizeLimitError,
     UnanswerableQueryError,
 )
-from plankg.sparql_text import is_update, readable_message, redirected
+from plankg.sparql_text import is_update, may_name_graphs, readable_message, redirected
 
 
 class StoreEngine:
-    """An engine over an Oxigraph store that nobody writes to."""
+    """An engine over an Oxigraph store that nobody writes to.
+
+    `default_graph` is a store with the default graph of `store` alone. Questions that can only be
+    about that graph are asked of it, since Oxigraph keeps the quads of a subject, in whatever
+    graph, in one list, and walks it for each look-up.
+    """
 
     def __init__(
-        self, store: ox.Store, release: str, prefixes: Mapping[str, str], base: str
+        self,
+        store: ox.Store,
+        release: str,
+        prefixes: Mapping[str, str],
+        base: str,
+        *,
+        default_graph: ox.Store | None = None,
     ) -> None:
         self._store = store
+        self._default_graph = default_graph
         self._release = release
         self._prefixes = dict(prefixes)
         self._named = tuple((f"{name}:", name, iri) for name, iri in self._prefixes.items())
@@ -78,7 +90,7 @@ class StoreEngine:
         self, query: str, bindings: Mapping[str, Term], dataset: Dataset | None, base: str
     ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         try:
-            return self._store.query(
+            return self._store_for(query, dataset).query(
                 query,
                 base_iri=base,
                 prefixes=self._prefixes_in(query),
@@ -92,6 +104,11 @@ class StoreEngine:
             raise QueryError(readable_message(str(error))) from error
         except (RuntimeError, ValueError, OSError) as error:
             raise UnanswerableQueryError(self._failure(error)) from error
+
+    def _store_for(self, query: str, dataset: Dataset | None) -> ox.Store:
+        if self._default_graph is None or dataset or may_name_graphs(query):
+            return self._store
+        return self._default_graph
 
     def _prefixes_in(self, query: str) -> dict[str, str]:
         # The engine takes a quarter of a small query's time to learn all prefixes.

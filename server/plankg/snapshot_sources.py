@@ -45,22 +45,25 @@ class SnapshotSources:
         ]
         return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
 
-    def quads(self) -> bytes:
-        """Return the quads as N-Quads, sorted, each once: equal sources give equal bytes.
+    def quads(self) -> tuple[bytes, bytes]:
+        """Return the default graph and the named graphs as N-Quads: equal sources, equal bytes.
+
+        Each is sorted and has each quad once.
 
         Raises:
             WorkspaceError: a file is no Turtle; the text says which, and where.
         """
-        lines: set[str] = set()
+        default: set[str] = set()
+        named: set[str] = set()
         for kind, files in self._files().items():
             published = kind in ("plans", "ontology", "links")
             for name, content in sorted(files.items()):
                 graph = self.ontology_graph if kind == "ontology" else name
                 for triple in _triples(name, content):
-                    lines.add(f"{triple} <{graph}> .\n")
+                    named.add(f"{triple} <{graph}> .\n")
                     if published:
-                        lines.add(f"{triple} .\n")
-        return "".join(sorted(lines)).encode()
+                        default.add(f"{triple} .\n")
+        return "".join(sorted(default)).encode(), "".join(sorted(named)).encode()
 
     def _files(self) -> dict[str, Mapping[str, bytes]]:
         return {

@@ -102,6 +102,15 @@ def canonical(query: str) -> str:
     return " ".join(run for run in _RUN.findall(query) if run[0] != "#")
 
 
+def may_name_graphs(query: str) -> bool:
+    """Say whether `query` may look beyond the default graph; where it says no, that is certain.
+
+    GRAPH and FROM are the only words that do, and only an escape can hide them.
+    """
+    lowered = query.lower()
+    return "graph" in lowered or "from" in lowered or "\\u" in lowered
+
+
 def calls_service(query: str, parses: Callable[[str], bool]) -> bool:
     """Say whether a query has a SERVICE clause; one that doesn't parse has none.
 

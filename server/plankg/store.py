@@ -1,9 +1,10 @@
 """Snapshots: a release of the published graphs, built atomically, opened by many readers.
 
-A snapshot is a folder ``snapshots/<release>`` with the quads as sorted N-Quads and a description
-with their checksum; the file ``current`` names the one that is served. A build works in a folder
-of its own and becomes visible by two renames, so that a reader sees the old snapshot or the new
-one, also after a kill. Why N-Quads and not a database: docs/decisions/0006-store.md.
+A snapshot is a folder ``snapshots/<release>`` with the quads as N-Quads, those of the default graph
+before those of named graphs, each sorted, and a description with their checksum; the file
+``current`` names the one that is served. A build works in a folder of its own and becomes visible
+by two renames, so that a reader sees the old snapshot or the new one, also after a kill. Why
+N-Quads and not a database: docs/decisions/0006-store.md.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +28,7 @@ from plankg.oxigraph import StoreEngine
 from plankg.snapshot_sources import SnapshotSources
 
 # Goes up when the files of a snapshot change, so that older ones are built anew.
-LAYOUT = 1
+LAYOUT = 2
 # The one that is served, and the one before it, for readers that are just opening it.
 _KEPT = 2
 _QUADS, _DESCRIPTION, _CURRENT = "data.nq", "snapshot.json", "current"
@@ -115,20 +117,35 @@ def forget_current(folder: Path) -> None:
         raise WorkspaceError(f"cannot write in {str(folder)!r}: {error}") from error
 
 
-def open_snapshot(path: Path) -> StoreEngine:
+def open_snapshot(path: Path, *, default_apart: bool = False) -> StoreEngine:
     """Load a snapshot into memory and return the engine over it.
+
+    With `default_apart` the default graph is loaded a second time, by itself: questions to it
+    take a quarter to a third less time, for half as much memory again. No thread is left when
+    this returns.
 
     Raises:
         WorkspaceError: it is missing, incomplete or damaged.
     """
     description = _description(path)
     content = _checked_quads(path, description)
+    parts = [content, content[: description["default_bytes"]]] if default_apart else [content]
+    with ThreadPoolExecutor(len(parts)) as threads:
+        store, *default = threads.map(_loaded, parts)
+    return StoreEngine(
+        store,
+        description["release"],
+        dict(description["prefixes"]),
+        description["base"],
+        default_graph=default[0] if default else None,
+    )
+
+
+def _loaded(quads: bytes) -> ox.Store:
     store = ox.Store()
     # Lenient: these are bytes that we have written ourselves, and the checksum says so.
-    store.bulk_load(content, ox.RdfFormat.N_QUADS, lenient=True)
-    return StoreEngine(
-        store, description["release"], dict(description["prefixes"]), description["base"]
-    )
+    store.bulk_load(quads, ox.RdfFormat.N_QUADS, lenient=True)
+    return store
 
 
 def open_current(folder: Path) -> StoreEngine:
@@ -166,12 +183,14 @@ def _only_builder(folder: Path) -> Iterator[Path]:
 
 
 def _write(path: Path, release: str, sources: SnapshotSources) -> None:
-    content = sources.quads()
+    default, named = sources.quads()
+    content = default + named
     description = {
         "layout": LAYOUT,
         "release": release,
         "sha256": hashlib.sha256(content).hexdigest(),
         "quads": content.count(b"\n"),
+        "default_bytes": len(default),
         "base": sources.base,
         "prefixes": dict(sorted(sources.prefixes.items())),
     }

@@ -15,6 +15,7 @@ from plankg.pool import WorkerPool
 from plankg.pool.messages import Question
 from plankg.store import open_snapshot
 
+NAMED = "SELECT ?s ?g { GRAPH ?g { ?s x:number ?n FILTER(?n < 3) } } ORDER BY ?s"
 TEXTS = "SELECT ?s ?t { ?s x:text ?t ; x:number ?n FILTER(?n < 3) } ORDER BY ?n"
 
 
@@ -27,6 +28,7 @@ def engine(snapshot: Path) -> StoreEngine:
     ("query", "kind"),
     [
         *((TEXTS, kind) for kind in RESULT_FORMATS),
+        (NAMED, "csv"),
         *(("ASK { x:i1 x:next x:i2 }", kind) for kind in RESULT_FORMATS),
         *(("DESCRIBE x:i1", kind) for kind in GRAPH_FORMATS),
     ],
@@ -38,6 +40,14 @@ def test_answers_are_the_same_bytes(
     answer = pool.answer(query, {}, kind, PATIENT)
     assert answer == expected
     assert answer.release == expected.release == pool.release == engine.release
+
+
+def test_the_default_graph_need_not_be_kept_by_itself(snapshot: Path, engine: StoreEngine) -> None:
+    with opened(snapshot, workers=1, default_apart=False) as pool:
+        for query in (TEXTS, NAMED):
+            assert pool.answer(query, {}, "csv", PATIENT) == engine.answer(
+                query, {}, "csv", PATIENT
+            )
 
 
 def test_bindings_dataset_and_base_reach_the_worker(pool: WorkerPool) -> None:

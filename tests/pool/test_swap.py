@@ -129,7 +129,7 @@ def test_closing_does_not_wait_for_a_swap(both: tuple[Path, Path]) -> None:
 def test_a_generation_that_is_closed_before_it_starts_loads_nothing(
     both: tuple[Path, Path],
 ) -> None:
-    unused = Generation(both[0], 1, {}, "", lambda *_: None, lambda *_: None)
+    unused = Generation(both[0], 1, {}, "", False, lambda *_: None, lambda *_: None)
     unused.close()
     unused.start()
     with pytest.raises(WorkspaceError, match="closed"):

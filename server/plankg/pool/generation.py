@@ -28,6 +28,7 @@ class Generation:
         size: how many workers there should be.
         services: stand-ins for the endpoints that SERVICE may go to, by their IRIs.
         library: what the zygote and its workers preload, empty for nothing.
+        default_apart: load the default graph by itself, too.
         born: is called with each new worker.
         died: is called with a worker that ended, whether or not somebody asks it just now.
     """
@@ -38,6 +39,7 @@ class Generation:
         size: int,
         services: Mapping[str, str],
         library: str,
+        default_apart: bool,
         born: Callable[[Generation, WorkerLink], None],
         died: Callable[[Generation, WorkerLink], None],
     ) -> None:
@@ -48,6 +50,7 @@ class Generation:
         self._size = size
         self._services = services
         self._library = library
+        self._default_apart = default_apart
         self._born, self._died = born, died
         self._numbers = itertools.count(1)
         self._lock = threading.RLock()
@@ -145,7 +148,9 @@ class Generation:
         """Run one zygote until it ends, and say whether it had loaded the snapshot."""
         loaded = False
         try:
-            link = ZygoteLink(self.snapshot, self._services, self._library)
+            link = ZygoteLink(
+                self.snapshot, self._services, self._library, default_apart=self._default_apart
+            )
         except OSError:
             _LOG.exception("the zygote of %s cannot be started", self.snapshot.name)
             return False

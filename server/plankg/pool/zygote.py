@@ -1,7 +1,7 @@
 """The process that loads a snapshot once and forks workers from it: ``python -m …zygote``.
 
-It has one thread, so that a fork is a whole copy, and it never evaluates a query. Its control
-connection carries JSON messages, one a packet: ``{"fork": n}`` with the worker's end of a
+It has one thread when it forks, so that a fork is a whole copy, and it never evaluates a query. Its
+control connection carries JSON messages, one a packet: ``{"fork": n}`` with the worker's end of a
 connection comes in; ``ready`` or ``failed``, ``forked`` with the worker's pidfd and ``ended`` go
 out. When the connection ends, so do the workers and it.
 """
@@ -30,14 +30,16 @@ _MESSAGE = 64 * 1024
 def main(control: int, snapshot: str) -> None:
     """Load `snapshot`, then serve the connection with the descriptor `control` until it ends.
 
-    First come the endpoints that SERVICE may go to, as ``{"services": {IRI: stand-in}}``.
+    First come the endpoints that SERVICE may go to, by IRI, and how to load it, as
+    ``{"services": {IRI: stand-in}, "default_apart": true}``.
     """
     ignore_signals()
     limit_loader()
     connection = socket.socket(fileno=control)
-    services = json.loads(connection.recv(_MESSAGE) or b"{}").get("services", {})
+    first = json.loads(connection.recv(_MESSAGE) or b"{}")
+    services = first.get("services", {})
     try:
-        engine = open_snapshot(Path(snapshot))
+        engine = open_snapshot(Path(snapshot), default_apart=first.get("default_apart", False))
     except WorkspaceError as error:
         _send(connection, {"failed": str(error)})
         return

@@ -34,10 +34,17 @@ class ZygoteLink:
     """One zygote, from its start to the end of its ``with`` block.
 
     `fork` and `hang_up` may be called by any thread, `events` by one only. `library` is preloaded;
-    see `plankg.pool.allocator`.
+    see `plankg.pool.allocator`. For `default_apart` see `plankg.store.open_snapshot`.
     """
 
-    def __init__(self, snapshot: Path, services: Mapping[str, str], library: str = "") -> None:
+    def __init__(
+        self,
+        snapshot: Path,
+        services: Mapping[str, str],
+        library: str = "",
+        *,
+        default_apart: bool = False,
+    ) -> None:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - our own module
@@ -50,8 +57,9 @@ class ZygoteLink:
                 pass_fds=[theirs.fileno()],
                 env=_environment(library),
             )
+        first = {"services": dict(services), "default_apart": default_apart}
         with suppress(OSError):  # as in `fork`
-            self._control.send(json.dumps({"services": dict(services)}).encode())
+            self._control.send(json.dumps(first).encode())
         self._newborn: dict[int, socket.socket] = {}
 
     @property

@@ -29,7 +29,10 @@ def open_pool(workspace: Workspace, settings: Settings) -> WorkerPool | LocalEng
     use = settings.fair_use
     services = settings.limits.services
     allocator = chosen_allocator(settings)
-    return WorkerPool(snapshot, settings.workers, use.running, use.queue_s, services, allocator)
+    return WorkerPool(
+        *(snapshot, settings.workers, use.running, use.queue_s, services, allocator),
+        default_apart=settings.server.default_graph_apart,
+    )
 
 
 def chosen_allocator(settings: Settings) -> Allocator:

@@ -46,6 +46,10 @@ class ServerSettings:
         "auto",
         "Memory allocator of these: auto (mimalloc, where installed), system, or a library.",
     )
+    default_graph_apart: bool = setting(
+        True,
+        "Keep the default graph by itself, too: faster answers, half as much memory again.",
+    )
     endpoint: str = setting(
         "", "A SPARQL endpoint that 'plankg publish' loaded, to ask instead of a store here."
     )
