@@ -122,9 +122,9 @@ SHEET = (
 
 def test_a_row_whose_merged_cells_are_not_printed_is_laid_out_by_what_its_cells_are() -> None:
     assert targets(SHEET) == [
-        ("1", "泵站", "3", "座", "2023-12-31"),
-        ("1", "渠道", "5", "公里", "2023-10-31"),
-        ("2", "老年食堂", "4", "家", "2023-12-31"),
+        ("1.1", "泵站", "3", "座", "2023-12-31"),
+        ("1.2", "渠道", "5", "公里", "2023-10-31"),
+        ("2.1", "老年食堂", "4", "家", "2023-12-31"),
     ]
     assert [target.lead for target in checked(SHEET).targets] == [
         "水利局；水务集团", "水务集团", "民政局",
@@ -161,20 +161,20 @@ LINES = (
 
 def test_a_table_without_any_heading_is_read() -> None:
     assert targets(LINES) == [
-        ("附件 1", "天桥", "2", "座", "2023-09-30"),
-        ("附件 2", "老年食堂", "4", "家", "2023-12-31"),
-        ("附件 2", "托育中心", "3", "家", "2023-12-31"),
-        ("附件 5", "泵站", "6", "座", "2023-11-30"),
+        ("附件 1.1", "天桥", "2", "座", "2023-09-30"),
+        ("附件 2.1", "老年食堂", "4", "家", "2023-12-31"),
+        ("附件 2.2", "托育中心", "3", "家", "2023-12-31"),
+        ("附件 5.1", "泵站", "6", "座", "2023-11-30"),
     ]
 
 
 def test_a_row_without_number_and_bodies_shares_those_of_the_row_above() -> None:
     assert roles(LINES) == [
-        ("附件 1", "县住建局", "responsible"),
-        ("附件 1", "县公路局", "responsible"),
-        ("附件 2", "县民政局", "responsible"),
-        ("附件 2", "县民政局", "responsible"),
-        ("附件 5", "县水利局", "responsible"),
+        ("附件 1.1", "县住建局", "responsible"),
+        ("附件 1.1", "县公路局", "responsible"),
+        ("附件 2.1", "县民政局", "responsible"),
+        ("附件 2.2", "县民政局", "responsible"),
+        ("附件 5.1", "县水利局", "responsible"),
     ]
 
 

@@ -8,11 +8,10 @@ title where the annex prints no number.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from plankg.extract.body_mentions import BodyMention, beside_lead
 from plankg.extract.goal_columns import (
-    ROLE_COLUMNS,
     GoalColumns,
     columns_of,
     is_header,
@@ -20,9 +19,14 @@ from plankg.extract.goal_columns import (
 )
 from plankg.extract.goal_row import GoalRow, joined, sharing
 from plankg.extract.responsibilities import RoleGrammar
-from plankg.extract.row_numbers import goal_is_numbered, group_number, row_number
+from plankg.extract.row_numbers import (
+    goal_is_numbered,
+    group_number,
+    places_in_tasks,
+    row_number,
+)
 from plankg.lookups import Lookups
-from plankg.model import Cell, Document, Span, Table
+from plankg.model import Cell, Document, Role, Span, Table
 
 _NUMBERED = re.compile(
     r"\s*(?:(?P<n>\d{1,3})[．.、]|(?P<h>[一二三四五六七八九十]+)、|（(?P<b>[一二三四五六七八九十]+)）)?"
@@ -78,6 +82,7 @@ def _printed_rows(
     last_task = last_action = ""
     category: Cell | None = None
     order = 0
+    places = places_in_tasks(text, table, columns, _first_goals(text, table, columns, merged))
     for index in range(columns.body, len(table.rows)):
         row = table.rows[index]
         if is_header(table, index, columns):
@@ -91,15 +96,15 @@ def _printed_rows(
         number, task_title, task_span = _numbered(text, task)
         number = number or group_number(table, index, columns)
         action_number, action_title, action_span = _numbered(text, action)
-        bodies = tuple(_bodies(text, row, found, roles, merged))
+        bodies = tuple(_bodies(text, row, columns.roles, roles, merged))
         rows: list[GoalRow] = []
         for goal, year, more in _goals(text, row, columns):
             order += 1
-            own = "number" in found or goal_is_numbered(text, goal)
+            own = bool(columns.numbers) or index in places or goal_is_numbered(text, goal)
             rows.append(
                 GoalRow(
                     goal=goal,
-                    number=row_number(text, table, index, columns, goal, merged) if own else "",
+                    number=row_number(text, table, index, columns, goal, places) if own else "",
                     order=order,
                     task_number=number,
                     task_title=task_title,
@@ -118,6 +123,21 @@ def _printed_rows(
             )
             last_task, last_action = task_title, action_title
         yield index, tuple(rows), bodies
+
+
+def _first_goals(
+    text: str, table: Table, columns: GoalColumns, merged: Mapping[Span, Span]
+) -> dict[int, Span]:
+    """Return the first goal of each row that has one, by the row's index."""
+    found: dict[int, Span] = {}
+    for index in range(columns.body, len(table.rows)):
+        row = table.rows[index]
+        if is_header(table, index, columns) or _category(row, columns, merged) is not None:
+            continue
+        first = next(_goals(text, row, columns), None)
+        if first is not None:
+            found[index] = first[0]
+    return found
 
 
 def unread_rows(table: Table, lookups: Lookups) -> Iterator[Cell]:
@@ -187,17 +207,18 @@ def _category(
 def _bodies(
     text: str,
     row: tuple[Cell, ...],
-    columns: Mapping[str, int],
+    columns: Sequence[tuple[int, Role]],
     roles: RoleGrammar,
     merged: Mapping[Span, Span],
 ) -> Iterator[BodyMention]:
     found: list[BodyMention] = []
-    for column, role in ROLE_COLUMNS.items():
-        if column in columns:
-            cell = row[columns[column]]
-            words = _words(text, cell) if cell.text else merged.get(cell.span)
-            if words:
-                found += roles.lists.bodies_of_cell(text, words, role)
+    for column, role in columns:
+        cell = row[column]
+        words = _words(text, cell) if cell.text else merged.get(cell.span)
+        if words:
+            known = {one.name for one in found if one.role == role}
+            named = roles.lists.bodies_of_cell(text, words, role)
+            found += (one for one in named if one.name not in known)
     # Beside a column of leads those of 责任单位 join them, as they do in brackets.
     led = any(one.role == "lead" for one in found)
     yield from beside_lead(tuple(found)) if led else found

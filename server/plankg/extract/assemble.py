@@ -26,7 +26,7 @@ from plankg.extract.held import Grammar, Held
 from plankg.extract.list_groups import side_by_side
 from plankg.extract.metadata import Header
 from plankg.extract.responsibilities import RoleGrammar
-from plankg.extract.structure import BOX, Outline, Part, paragraph_title
+from plankg.extract.structure import BOX, Outline, Part, box_stands_in, paragraph_title
 from plankg.extract.times import Time
 from plankg.iris import distinct
 from plankg.model import (
@@ -271,19 +271,29 @@ def _titles(text: str, part: Part) -> tuple[str, str]:
     Of tasks within a task (measures) the outermost; a box among the objectives is no task.
     """
     action = task = ""
-    boxed = False
+    box = _box_of(part)
     above: Part | None = part
+    while box is not None and above is not None and above is not box.parent:
+        task = task or (above.title if above.role == "" else "")
+        above = above.parent
+    if box is not None:
+        above = box_stands_in(box)
     while above is not None:
         kind = element_type(above, text)
-        if above.style == BOX:
-            task = task or (above.title if above.role == "" else "")
-            boxed = True
-        elif kind == "Task" and not boxed:
+        if kind == "Task" and box is None:
             task = above.title
-        elif kind == "Action":
+        elif kind in ("Action", "Task"):
             action = action or above.title
         above = above.parent
     return action, task
+
+
+def _box_of(part: Part) -> Part | None:
+    """Return the box in which a part lies, itself if it is one."""
+    above: Part | None = part
+    while above is not None and above.style != BOX:
+        above = above.parent
+    return above
 
 
 def _setting(

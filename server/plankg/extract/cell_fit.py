@@ -34,6 +34,7 @@ _HAN = re.compile(r"[一-鿿]")
 _SEPARATOR = re.compile(r"[、，,；;\s　]+")
 _BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _PERSON = re.compile(r"[一-鿿]{2,4}(?:副?(?:书记|市长|县长|区长|省长|局长|主任))?\Z")
+_OFFICE = re.compile(r"[一-鿿]{1,8}(?:处|科|股)室?\Z")
 _ITEM = re.compile(r"\d{1,2}[．.、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳]|[—－-]{2}")
 _OF_AREA = re.compile(r"[省市县区州盟旗各]")
 _DIGIT = re.compile(r"\d")
@@ -48,10 +49,14 @@ _BLANK: Mapping[str, float] = {
 
 
 class CellFit:
-    """The forms of cells, compiled once; asked for the same words again, it remembers."""
+    """The forms of cells, compiled once.
 
-    def __init__(self, lookups: Lookups) -> None:
+    `offices` says that bodies may be parts of one (人事科), as in a column 责任科室.
+    """
+
+    def __init__(self, lookups: Lookups, *, offices: bool = False) -> None:
         self._roles = RoleGrammar(lookups)
+        self._offices = offices
         self._values = ValueGrammar(lookups)
         self._measures = MeasureWords(lookups)
         unit = lookups.unit_pattern
@@ -120,7 +125,11 @@ class CellFit:
     def is_bodies(self, words: str) -> bool:
         """Say whether words are a list of bodies and nothing else."""
         names = self._names(words)
-        return bool(names) and len(words) <= 200 and all(map(self._roles.names.is_body, names))
+        return bool(names) and len(words) <= 200 and all(map(self._is_body, names))
+
+    def _is_body(self, name: str) -> bool:
+        office = self._offices and _OFFICE.match(name) is not None
+        return office or self._roles.names.is_body(name)
 
     def _is_time(self, words: str) -> bool:
         if not _TIME.search(words) or len(words) > 12 or _DOING.search(words):
@@ -172,7 +181,7 @@ class CellFit:
             # A cell of bodies may end in a full stop: 区财政局、各乡镇。
             words = words[:-1]
             names = self._names(words)
-        known = sum(map(self._roles.names.is_body, names))
+        known = sum(map(self._is_body, names))
         if names and known == len(names):
             return 2.0
         if "。" in words or not _HAN.search(words):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from plankg.lookups import Lookups
 from plankg.model import Role, Span, Table
@@ -32,7 +32,7 @@ class GoalColumns:
     `goals` has the year that a column's header names, `numbers` are all columns of numbers: of two
     the first counts the tasks, the second what is to be done. `body` is the first row below the
     header, `headers` where the header is printed; `prose` marks a table of sentences that nothing
-    counts.
+    counts. `roles` are all columns of bodies: 牵头单位 may stand beside 牵头处室.
     """
 
     found: Mapping[str, int]
@@ -41,6 +41,7 @@ class GoalColumns:
     headers: tuple[Span, ...]
     numbers: tuple[int, ...] = ()
     prose: bool = False
+    roles: tuple[tuple[int, Role], ...] = ()
 
 
 def columns_of(table: Table, lookups: Lookups) -> GoalColumns | None:
@@ -56,8 +57,25 @@ def columns_of(table: Table, lookups: Lookups) -> GoalColumns | None:
         printed = [cell.span for head in table.rows[row:body] for cell in head if cell.text]
         columns = _columns(sorts, body, printed) or _of_prose(table, sorts, body, printed)
         if columns is not None:
-            return columns
+            return _with_titles(table, columns)
     return None
+
+
+def _with_titles(table: Table, columns: GoalColumns) -> GoalColumns:
+    """Return the columns with the first one of goals as the tasks, where its cells hold for rows.
+
+    工作事项、主要内容: what is printed once for several rows is the title of what these say.
+    """
+    (first, year), *others = columns.goals
+    if "task" in columns.found or year is not None or not others or others[0][1] is not None:
+        return columns
+    begun = False
+    for row in table.rows[columns.body :]:
+        if begun and not row[first].text and row[others[0][0]].text:
+            found = {**columns.found, "task": first}
+            return replace(columns, found=found, goals=columns.goals[1:])
+        begun = begun or bool(row[first].text)
+    return columns
 
 
 def _of_prose(
@@ -163,19 +181,31 @@ def _columns(
     if not goals or not (held or "task" in found or "number" in found):
         return None
     numbers = tuple(c for c, known in enumerate(sorts) if known and known[0] == "number")
-    return GoalColumns(found, tuple(goals), body, tuple(headers), numbers)
+    roles = _by_role((c, known[0]) for c, known in enumerate(sorts) if known)
+    return GoalColumns(found, tuple(goals), body, tuple(headers), numbers, roles=roles)
 
 
-def role_columns(table: Table, rows: int, lookups: Lookups) -> dict[str, int]:
+def role_columns(table: Table, rows: int, lookups: Lookups) -> tuple[tuple[int, Role], ...]:
     """Return the columns of bodies of any table, by the words in its first rows."""
     words = _patterns(lookups)
-    found: dict[str, int] = {}
+    found: dict[int, str] = {}
     for row in table.rows[: min(rows, _ROWS_ABOVE + 1)]:
         for cell in row:
             known = _sort(cell.text, words)
             if known and known[0] in ROLE_COLUMNS:
-                found.setdefault(known[0], cell.column)
-    return found
+                found.setdefault(cell.column, known[0])
+    return _by_role(found.items())
+
+
+def _by_role(sorts: Iterable[tuple[int, str]]) -> tuple[tuple[int, Role], ...]:
+    """Return the columns of bodies: those of leads first, and as printed among those of a role."""
+    known = [(column, sort) for column, sort in sorts if sort in ROLE_COLUMNS]
+    return tuple(
+        (column, ROLE_COLUMNS[role])
+        for role in ROLE_COLUMNS
+        for column, sort in sorted(known)
+        if sort == role
+    )
 
 
 def is_header(table: Table, index: int, columns: GoalColumns) -> bool:

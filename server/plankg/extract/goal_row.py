@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from plankg.extract.body_mentions import BodyMention
-from plankg.extract.goal_columns import ROLE_COLUMNS, GoalColumns
+from plankg.extract.goal_columns import GoalColumns
 from plankg.model import Document, Span, Table
 
 
@@ -82,6 +82,6 @@ def sharing(
     row = table.rows[index]
     if document.origins or not above or not columns.numbers or row[columns.numbers[-1]].text:
         return rows
-    if any(row[column].text for sort, column in columns.found.items() if sort in ROLE_COLUMNS):
+    if any(row[column].text for column, _ in columns.roles):
         return rows
     return tuple(replace(one, bodies=above[-1].bodies) for one in rows)

@@ -284,7 +284,7 @@ class _GoalReader:
             lists=(),
             setting=setting,
             action=holder.action if holder else "",
-            task=holder.task if holder else "",
+            task=holder.task if holder else row.task_title,
             goal=words,
         )
 

@@ -46,6 +46,8 @@ _TWICE = ("序号", "编号")
 _HEADER_END = re.compile(
     r"单位|部门|时限|时间|期限|任务|目标|名称|内容|措施|领导|处室|科室|[（(].{1,8}[）)]"
 )
+# 责任科室, 局内牵头处（科）室: the column's bodies are parts of one.
+_OFFICE = re.compile(r"(?:处|科|股)(?:[（(].[)）])?室?\Z")
 _PROPERTY = re.compile("指标(?:属性|性质|类型)")
 _FEWEST_COLUMNS, _MOST_COLUMNS = 3, 14
 _FEWEST_ROWS = 2
@@ -69,6 +71,7 @@ class LineTables:
         self._indicators = Headers(lookups)
         self._goals = HeaderWords(lookups)
         self._fit = CellFit(lookups)
+        self._fit_offices = CellFit(lookups, offices=True)
         self._parts = PartRows(lookups)
 
     def restored(self, document: Document) -> Document:
@@ -116,7 +119,9 @@ class LineTables:
                 index += 1
                 continue
             below = self._below(text, tokens, header)
-            rows = rows_of(text, below, header.sorts, self._fit)
+            offices = any(_OFFICE.search(cell.of(text)) for cell in header.cells)
+            fit = self._fit_offices if offices else self._fit
+            rows = rows_of(text, below, _with_task(text, header), fit)
             if "indicator" in header.sorts:
                 rows = list(self._parts.parted(text, rows, header.sorts))
             table = _table(text, header, rows)
@@ -244,6 +249,19 @@ def header_sorts(said: Sequence[tuple[str, str]]) -> list[str] | None:
         first = sorts[0] in ("number", "category", "indicator")
         return sorts if first and all(sorts) and sorts.count("indicator") == 1 else None
     return goal_sorts([goal or ("other" if value == "other" else "") for value, goal in said])
+
+
+def _with_task(text: str, header: _Header) -> tuple[str, ...]:
+    """Return a header's sorts with the first of several columns of goals as the tasks.
+
+    工作事项、主要内容: the first may be printed once for several rows; columns of years
+    are no such.
+    """
+    sorts = list(header.sorts)
+    first = sorts.index("goal") if sorts.count("goal") > 1 and "task" not in sorts else None
+    if first is not None and not re.search(r"\d", header.cells[first].of(text)):
+        sorts[first] = "task"
+    return tuple(sorts)
 
 
 def _below_a_common_head(cells: list[Span], sorts: list[str]) -> tuple[list[Span], list[str]]:

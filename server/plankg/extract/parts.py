@@ -120,3 +120,23 @@ class Outline:
 
 def _box_above(part: Part) -> bool:
     return part.parent is not None and part.parent.style == BOX
+
+
+def box_stands_in(box: Part) -> Part | None:
+    """Return the part in which a box is printed, whose title says what the box is about.
+
+    That is the one right above it where its own words or others follow, or where those before have
+    boxes of their own. What follows the last of them all may as well be of the part around them,
+    where that one's title names an action (三、主要任务 does not).
+    """
+    around = box.parent
+    if around is None:
+        return None
+    at = around.children.index(box)
+    before = [one for one in around.children[:at] if one.style != BOX]
+    if not before:
+        return around
+    above = before[-1]
+    follows = above.own_end > box.start or any(one.style != BOX for one in around.children[at:])
+    others = any(one.style == BOX for one in around.children[: around.children.index(above)])
+    return above if follows or others or around.role else around

@@ -31,7 +31,7 @@ from plankg.extract.headings import Headings, paragraph_title
 from plankg.extract.inline_headings import pieces_of
 from plankg.extract.paragraph_parts import measures_below_title
 from plankg.extract.part_roles import give_roles
-from plankg.extract.parts import BOX, NOTE, Outline, Part
+from plankg.extract.parts import BOX, NOTE, Outline, Part, box_stands_in
 from plankg.lookups import Lookups
 from plankg.model import Document, Paragraph, Span, Table
 
@@ -266,4 +266,13 @@ def _tables_apart(document: Document, top: list[Part], annexes: list[Part]) -> I
             yield table
 
 
-__all__ = ["BOX", "NOTE", "Headings", "Outline", "Part", "outline_of", "paragraph_title"]
+__all__ = [
+    "BOX",
+    "NOTE",
+    "Headings",
+    "Outline",
+    "Part",
+    "box_stands_in",
+    "outline_of",
+    "paragraph_title",
+]
