@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+import os
 import subprocess
 import sys
 from importlib.metadata import version
@@ -75,3 +77,47 @@ def test_a_reader_that_hangs_up_is_no_error(tmp_path: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait(timeout=30) == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is full")
+def test_an_output_that_is_full_is_told_in_one_line(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "plankg", "ontology", "--format", "csv"]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE)
+    assert done.returncode == 2
+    told = "plankg: cannot write to the standard output: No space left on device\n"
+    assert done.stderr.decode() == told
+    done = subprocess.run([*command, "-o", "/dev/full"], cwd=tmp_path, stderr=subprocess.PIPE)
+    assert done.returncode == 2
+    assert done.stderr.decode() == "plankg: cannot write '/dev/full': No space left on device\n"
+
+
+def test_a_file_that_cannot_be_written_stays_as_it_was(
+    plankg, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "terms.csv"
+    file.write_text("old", encoding="utf-8")
+
+    def fail(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    outcome = plankg("ontology", "--format", "csv", "-o", file)
+    assert outcome.code == 2
+    assert "terms.csv': No space left on device" in outcome.error
+    assert [path.name for path in tmp_path.iterdir()] == ["terms.csv"]
+    assert file.read_text(encoding="utf-8") == "old"
+
+
+def test_a_folder_that_is_not_there_is_not_made(plankg, tmp_path: Path) -> None:
+    outcome = plankg("ontology", "-o", tmp_path / "mistyped" / "terms.ttl")
+    assert outcome.code == 2
+    assert "there is no such folder" in outcome.error
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_link_that_is_written_to_stays_a_link(plankg, tmp_path: Path) -> None:
+    (tmp_path / "link.csv").symlink_to(tmp_path / "file.csv")
+    assert plankg("ontology", "--format", "csv", "-o", tmp_path / "link.csv").code == 0
+    assert (tmp_path / "link.csv").is_symlink()
+    assert "重点任务" in (tmp_path / "file.csv").read_text(encoding="utf-8")
