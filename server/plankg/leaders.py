@@ -11,6 +11,7 @@ import re
 _LEADERS = re.compile(r"(?:[.．·…][ 　]?){4,}[ 　]*[-－—]?\d{1,3}[-－—]?[\s　]*\Z")
 # Of the dots so many are looked at, since a line may be nothing but dots.
 _REACH = 20
+_DOTS = ".．·… 　"
 
 
 def leads_to_page(words: str) -> bool:
@@ -18,4 +19,13 @@ def leads_to_page(words: str) -> bool:
     return _LEADERS.search(words, max(0, len(words.rstrip()) - _REACH)) is not None
 
 
-__all__ = ["leads_to_page"]
+def led_heading(words: str) -> str:
+    """Return the heading that a line of a table of contents names, without blanks in it.
+
+    ``""`` for other lines.
+    """
+    found = _LEADERS.search(words, max(0, len(words.rstrip()) - _REACH))
+    return "".join(words[: found.start()].rstrip(_DOTS).split()) if found else ""
+
+
+__all__ = ["leads_to_page", "led_heading"]

@@ -115,6 +115,16 @@ def test_led_contents_below_their_title_hide_no_heading_of_the_plan() -> None:
     assert [t.where for t in reading.targets] == ["一（一）", "二（一）", "三（一）"]
 
 
+def test_a_heading_that_fills_its_line_ends_where_the_contents_end_it() -> None:
+    head = "第二章 强化全市水系的整体统筹，促进江河湖库互联互通"
+    contents = f"目 录\n第一章 总则{'.' * 40}1\n{head}{'.' * 4}2"
+    body = f"第一章 总则\n{_page(BODY)}\n{head} \n{_page(BODY)}"
+    reading = read_text(f"江阴市清泉行动计划（2021－2023年）\n{contents}\n{body}")
+    assert [e.title for e in reading.elements if e.where == "第二章" and e.title] == [
+        "强化全市水系的整体统筹，促进江河湖库互联互通"
+    ]
+
+
 def test_text_whose_lines_are_paragraphs_is_left_alone() -> None:
     assert unwrapped(document_of(_plan("\n".join([BODY] * 40)), "text.txt"), LOOKUPS) is None
 

@@ -74,3 +74,35 @@ def test_what_holds_zero_bytes_but_no_text_is_refused(content: bytes, tmp_path: 
     file.write_bytes(content)
     with pytest.raises(InputError, match="NUL bytes, the first is byte"):
         read_document(file)
+
+
+INDENTED = (
+    "一、建设水网　　（一）总　　则。引水入城。　　（二）修渠。新建渠道3条。"
+    "　　二、护水岸　　（三）清淤。清淤河道5公里。　　（四）增绿。"
+)
+
+
+def test_indents_part_the_paragraphs_of_a_text_without_line_ends() -> None:
+    lines = [line.text for line in document_of(INDENTED, "plan.txt").paragraphs]
+    assert "".join(lines) == INDENTED
+    assert [line.strip("　")[:5] for line in lines] == [
+        "一、建设水",
+        "（一）总　",
+        "（二）修渠",
+        "二、护水岸",
+        "（三）清淤",
+        "（四）增绿",
+    ]
+
+
+def test_headings_without_a_full_stop_end_at_the_next_indent() -> None:
+    reading = read(f"清泉市治水实施意见　　{INDENTED}")
+    assert [(t.where, t.action, t.task) for t in reading.targets] == [
+        ("一（二）", "建设水网", "修渠"),
+        ("二（三）", "护水岸", "清淤"),
+    ]
+
+
+def test_a_form_with_wide_blanks_stays_a_line() -> None:
+    line = "甲方：　　乙方：　　日期：　　年　　月　　日"
+    assert [one.text for one in document_of(line, "plan.txt").paragraphs] == [line]

@@ -24,7 +24,7 @@ from plankg.extract.line_joins import (
 )  # fmt: skip
 from plankg.extract.page_numbers import page_numbers
 from plankg.extract.wrapped_rows import WrappedRows
-from plankg.leaders import leads_to_page
+from plankg.leaders import leads_to_page, led_heading
 from plankg.lookups import Lookups
 from plankg.model import Document, LedgerEntry, Paragraph, Reading, Span
 
@@ -103,6 +103,7 @@ def unwrapped(document: Document, lookups: Lookups) -> Unwrapped | None:
         return None
     full = width if width is not None else 0 if blanks_part else NO_LINE_IS_SO_WIDE
     pages = {} if width is None else page_numbers(lines, width)
+    headings = {led_heading(line.text) for line in lines} - {""}
     rows = WrappedRows(lookups).lines_of_rows(lines)
     joins = Joins(full, on_pages=width is not None)
     stretches: list[Span] = []
@@ -112,6 +113,8 @@ def unwrapped(document: Document, lookups: Lookups) -> Unwrapped | None:
         if words.start >= words.end or not words.of(document.text).strip():
             continue
         apart = not stretches or index in rows or index - 1 in rows
+        # A heading may fill its line: that it ends there is what the table of contents says.
+        apart = apart or "".join(stretches[-1].of(document.text).split()) in headings
         apart = apart or (blanks_part and has_blank(document.text, stretches[-1], line.span))
         breaks.append(not joins.follow(words.of(document.text), apart=apart))
         stretches.append(words)

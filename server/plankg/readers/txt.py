@@ -17,6 +17,7 @@ from pathlib import Path
 from plankg.errors import InputError
 from plankg.model import Cell, Document, Paragraph, Span, Table
 from plankg.readers.decoding import text_of
+from plankg.readers.lost_breaks import paragraphs_in
 from plankg.readers.row_tables import row_tables
 
 # A plan of a million characters does not exist; a larger file is a mistake or an attack.
@@ -71,8 +72,10 @@ def document_of(text: str, name: str) -> Document:
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         paragraphs=tuple(
             Paragraph(span, span.of(text))
-            for span in lines
-            if span.of(text).strip() and not inside.covers(span)
+            for line in lines
+            if not inside.covers(line)
+            for span in paragraphs_in(text, line)
+            if span.of(text).strip()
         ),
         tables=tables,
     )
