@@ -13,7 +13,7 @@ from plankg.model import Span
 
 _INDENT = re.compile(r"\u3000{2}(?!\s)")
 _ENDS = "。；！？"
-# Fewer sentences with such blanks behind them may be a form (甲方：　　乙方：　　) or a table's row.
+# Fewer sentences with blanks behind them may be a form (甲方：　　乙方：　　) or a table's row.
 _FEWEST = 3
 # What is shorter is a word spread out (总　　则) or a number (第一章　　修渠).
 _SHORTEST = 5
