@@ -51,3 +51,8 @@ def test_a_full_width_point_parts_decimals_and_numbers_from_headings() -> None:
         ("一1", "2.5", "新建渠道2．5公里"),
         ("一2", "1.25", "净水量每年增加1．25万吨"),
     ]
+
+
+def test_a_full_width_percent_sign_is_the_unit_that_the_plain_one_is() -> None:
+    target = read_text(PLAN.replace("%", "％")).targets[0]
+    assert (str(target.value), target.unit, target.quote) == ("85", "%", "净水率达到85％")

@@ -29,6 +29,8 @@ from plankg.model import (
 # An item's text is not longer; without line breaks a search back would have no end.
 _LONGEST_ITEM = 1500
 _ITEM = re.compile(r"(?:\A|(?<=[。；;：:，,、\s　]))(?P<n>[①-⑳])(?=[ 　]*[一-鿿“A-Z\d])")
+# 85％ is 85 %: a unit has one spelling, whichever its quote prints.
+_PLAIN_UNITS = str.maketrans({"％": "%"})
 _ENUMERATED = re.compile(r"(?:\A|[。；;：:，,．.、）)\s])(?P<n>[一二三四五六七八九十]{1,2})是")
 
 
@@ -211,7 +213,7 @@ def _target(
         comparator=found.comparator,
         value=found.value,
         value_max=found.value_max,
-        unit=found.unit,
+        unit=found.unit.translate(_PLAIN_UNITS),
         kind=found.kind,
         frequency=found.frequency,
         period_start=found.period[0],
