@@ -212,6 +212,15 @@ def test_no_target_is_read_from(name: str) -> None:
         ("到2022年，净水站累计达到3座。", "None", "2022-12-31"),
         ("到2022年，完成治水投资超10亿元。", "2021-01-01", "2022-12-31"),
         ("到2022年，水更清。净水率达到30%。", "2022-01-01", "2022-12-31"),
+        ("2022年第一季度新建净水站3座。", "2022-01-01", "2022-03-31"),
+        ("2022年上半年，净水率达到30%。", "2022-01-01", "2022-06-30"),
+        ("2022年6月底前，新建净水站3座。", "2021-01-01", "2022-06-30"),
+        ("2022年6月新建净水站3座。", "2022-01-01", "2022-06-30"),
+        ("到2022年6月底，净水率达到30%。", "2022-01-01", "2022-06-30"),
+        ("2022年6月1日起，新建净水站3座。", "2022-01-01", "2022-12-31"),
+        ("每年上半年新建净水站3座。", "2021-01-01", "2023-12-31"),
+        ("二年内，净水率达到30%。", "2021-01-01", "2022-12-31"),
+        ("成立二年内的水厂，净水率达到30%。", "2021-01-01", "2023-12-31"),
     ],
 )
 def test_a_period_follows_from_kind_and_words(sentence: str, start: str, end: str) -> None:
@@ -240,6 +249,23 @@ def test_a_plan_without_years_starts_with_the_year_of_its_issue() -> None:
     dated = "江阴市人民政府\n2022年3月1日\n" + text
     periods = [(str(t.period_start), str(t.period_end)) for t in read_text(dated).targets]
     assert periods[0] == ("2022-01-01", "2023-12-31")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "start", "end"),
+    [
+        ("今年新建净水站3座。", "2022-01-01", "2022-12-31"),
+        ("明年，净水率达到30%。", "2023-01-01", "2023-12-31"),
+        ("明年上半年报装时间压缩到8天以内。", "2023-01-01", "2023-06-30"),
+        ("五年内报装时间压缩到5天以内。", "2022-01-01", "2026-12-31"),
+    ],
+)
+def test_this_year_and_the_next_are_told_by_the_plans_issue(
+    sentence: str, start: str, end: str
+) -> None:
+    text = plan_with(sentence).replace("（2021－2023年）", "")
+    (target,) = read_text("江阴市人民政府\n2022年3月1日\n" + text).targets
+    assert (str(target.period_start), str(target.period_end)) == (start, end)
 
 
 def test_a_lead_sets_no_scope() -> None:

@@ -34,6 +34,12 @@ _TO = re.compile(rf"(?:到|至){_B}{_YEAR}{_B}{_PART}?{_B}{_LAST}?{_B}(?:{_BEFOR
 # 2025年底，建成水网: without 前 only at the head of a clause, and of a plan that lies before it.
 _AT = re.compile(rf"(?<![^，,；;。：:\s]){_YEAR}{_B}{_PART}?{_B}{_LAST}(?=[，,])")
 _WITHIN = re.compile(r"(?<![\d一二三四五六七八九十两几数每])(?P<this>今年|本年度?)?年内")
+# 明年上半年|建成, 三季度|新建3座, 6月底|完成: within a part of a year, said without 前.
+_DURING = re.compile(
+    rf"(?<![每各逐去\d])(?:{_YEAR}{_B})?"
+    rf"(?:{_QUARTER}|{_HALF}|{_MONTH}{_B}[底末]|(?<=年)(?P<whole>1[0-2]|[1-9])月份?(?!\d))"
+    r"(?![底末前之以起的至到－—–~-]|开始|以来|会议|工作会|印发|出台)"
+)
 # A deadline under a label needs no 前: 完成时限：2019年9月底.
 _PRINTED = re.compile(rf"{_YEAR}{_B}{_PART}?")
 _LABEL = re.compile(
@@ -162,16 +168,17 @@ def dues_in(text: str, span: Span, meta: PlanMeta) -> Iterator[Due]:
 
 
 def part_due(text: str, clause: Span, year: int | None) -> Due | None:
-    """Return the last day of a month or quarter by which a clause says that it is done.
+    """Return the last day of a month or quarter by which, or in which, a clause says it is done.
 
-    2022年6月底前, 三季度前; `year` is meant where none is printed. None where no part of a year is
-    named, or what recurs.
+    2022年6月底前, 三季度前, 上半年; `year` is meant where none is printed. None where no part of a
+    year is named, or what recurs.
     """
-    found = [m for form in (_BY, _TO) for m in form.finditer(text, clause.start, clause.end)]
+    forms = (_BY, _TO, _DURING)
+    found = [m for form in forms for m in form.finditer(text, clause.start, clause.end)]
     for match in sorted(found, key=lambda match: (match.start(), -match.end())):
         groups = match.groupdict()
         before = max(clause.start, match.start() - _REACH)
-        part = groups.get("month") or groups.get("quarter") or groups.get("half")
+        part = any(groups.get(name) for name in ("month", "whole", "quarter", "half"))
         if not part or _NO_DEADLINE.search(text, before, match.start()):
             continue
         day = _last_day(match, int(groups["year"]) if groups.get("year") else year)
@@ -206,8 +213,8 @@ def _last_day(match: re.Match[str], year: int | None) -> date | None:
 
 
 def _last_month(groups: dict[str, str | None]) -> int:
-    if groups.get("month"):
-        return int(groups["month"] or 0)
+    if month := groups.get("month") or groups.get("whole"):
+        return int(month)
     if groups.get("quarter"):
         printed = groups["quarter"] or ""
         return 3 * (_CHINESE.get(printed) or int(printed))

@@ -18,6 +18,8 @@ from plankg.extract.verbs import VerbTable
 from plankg.lookups import Lookups, any_of
 from plankg.model import Span
 
+# 再|新增60万吨, 时间再|压缩一半: before a verb and before a predicate.
+_AGAIN = "再"
 # Who does something is named in two characters at least: 社区|建立站点.
 _SHORTEST_NAME = 2
 
@@ -80,7 +82,7 @@ class PhraseGrammar:
         """
         predicate = phrase.predicate
         often = phrase.annual.of(text) if phrase.annual else ""
-        word = predicate.words.removeprefix(often) if predicate else ""
+        word = predicate.words.removeprefix(often).removeprefix(_AGAIN) if predicate else ""
         if predicate and word in self._verbs and not phrase.verbs:
             # 新增|30家企业, 每年|新增|30家企业: right before a value, 新增 looks like a predicate.
             said = Span(predicate.span.end - len(word), predicate.span.end)

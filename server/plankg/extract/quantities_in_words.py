@@ -22,6 +22,9 @@ _COUNTED = re.compile(
 # 千名专家引进工程, 百家企业帮扶行动: what a programme is called.
 _PROGRAMME = r"[百千万][家名场][一-鿿“”、]{1,16}(?:工程|行动)"
 _PARTS = re.compile(rf"(?P<of>[百千])分之(?P<a>[{_HAN}]+|\d+(?:\.\d+)?)")
+# 三分之二: in percent, as precisely as such parts are told.
+_FRACTION = re.compile(rf"(?<![{_HAN}])(?P<of>[二三四五六七八九十])分之(?P<a>[一二三四五六七八九])")
+_TWO_PLACES = Decimal("0.01")
 _MULTIPLES = (
     (re.compile("翻(?:一)?番"), Decimal(2), "倍"),
     (re.compile("翻两番"), Decimal(4), "倍"),
@@ -101,7 +104,7 @@ class NumeralGrammar:
                     break
 
     def multiples_in(self, text: str, span: Span) -> Iterator[Quantity]:
-        """Yield multiples and parts: 翻一番, 一半以上, 九成以上, 百分之六十."""
+        """Yield multiples and parts: 翻一番, 一半以上, 九成以上, 百分之六十, 三分之二."""
         for pattern, value, unit in _MULTIPLES:
             word_class = "share" if unit == "%" else "multiple"
             for match in pattern.finditer(text, span.start, span.end):
@@ -119,6 +122,19 @@ class NumeralGrammar:
                 "share",
                 self._comparator(after.group() if after else None),
             )
+        for match in _FRACTION.finditer(text, span.start, span.end):
+            of, part = number_of(match["of"]), number_of(match["a"])
+            if part >= of:
+                continue
+            after = self._after_multiple.match(text, match.end(), span.end)
+            yield Quantity(
+                Span(match.start(), after.end() if after else match.end()),
+                _in_percent(part / of),
+                None,
+                "%",
+                "share",
+                self._comparator(after.group() if after else None),
+            )
         for match in self._tenths.finditer(text, span.start, span.end):
             yield Quantity(
                 Span(match.start(), match.end()),
@@ -131,3 +147,10 @@ class NumeralGrammar:
 
     def _comparator(self, after: str | None) -> Comparator:
         return comparator_named(self._after[after]) if after else "="
+
+
+def _in_percent(part: Decimal) -> Decimal:
+    """Return a part of one in percent, with two decimals where it has as many: 33.33, 25."""
+    percent = part * 100
+    whole = percent.to_integral_value()
+    return whole if percent == whole else percent.quantize(_TWO_PLACES).normalize()

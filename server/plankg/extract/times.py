@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from plankg.extract.numerals import number_of
 from plankg.lookups import Lookups, any_of
 from plankg.model import Frequency, Kind, Span
 
@@ -24,19 +25,26 @@ _YEARS = re.compile(
 # 2020和2021年: two years that follow each other, as a span.
 _BOTH = re.compile(rf"(?P<a>20\d\d){_B}年?{_B}[和与及、]{_B}(?P<b>20\d\d){_B}年(?=每年|均|各)")
 _WITHIN = re.compile(
-    r"(?:未来|用|力争|通过|经过)?(?:[一二三四五六七八九十]|(?<![\d.．])\d{1,2})年(?:内|时间|左右时间|努力)"
+    r"(?:未来|用|力争|通过|经过)?(?P<n>[一二两三四五六七八九十]|(?<![\d.．])\d{1,2})年"
+    r"(?:内|时间|左右时间|努力)"
+)
+# 力争|三年内: from the plan's beginning on; 成立三年内的企业 counts from elsewhere.
+_FROM_THE_PLAN = re.compile(
+    r"(?:\A|[ 　，,、；;：:（(“]|力争|争取|确保|计划|预计|今后|并|[在于用])\Z"
 )
 _FROM = re.compile(rf"(?:从|自)?{_B}(?P<y>20\d\d){_B}年(?:起|开始)")
 _CONTEXT = re.compile(
-    r"(?:年内|全年|[上下]半年(?![底末前之以])|当年|今年|本年|年末|年底前?|本年度|年度内)"
+    r"(?:年内|全年|(?P<next>明年(?:度|[上下]半年(?![底末前之以]))?)"
+    r"|(?P<this>今年|本年度?)|[上下]半年(?![底末前之以])|当年|年末|年底前?|年度内)"
 )
-# 9月底前, 三季度前: a part of the year that is said before.
+# 9月底前, 三季度前, 6月底: a part of the year that is said before.
 _BY_PART = re.compile(
     rf"(?<!\d)(?:1[0-2]|0?[1-9]){_B}月(?:份|[上中下]旬|[0-3]?\d[日号])?{_B}[底末]?(?:之前|以前|前)"
-    r"|第?[1-4一二三四]季度[底末]?(?:之前|以前|前)|[上下]半年[底末]?(?:之前|以前|前)"
+    rf"|(?<!\d)(?:1[0-2]|0?[1-9]){_B}月份?{_B}[底末]|(?<=年)(?:1[0-2]|0?[1-9])月份?(?!\d)"
+    r"|(?:前三|第?[1-4一二三四])季度[底末]?(?:之前|以前|前)?|[上下]半年[底末]?(?:之前|以前|前)"
 )
 # 2012年起5年内, 2020年以来: a year from which something runs is none by which it is to hold.
-_FROM_THEN = re.compile(rf"{_B}(?:起|开始|以来|版|第|度?（)")
+_FROM_THEN = re.compile(rf"{_B}(?:起|开始|以来|版|第(?![1-4一二三四]季度)|度?（)")
 ANNUAL = re.compile(r"(?:每年|(?<!\d)年均|逐年|各年|每年度)")
 
 
@@ -44,13 +52,17 @@ ANNUAL = re.compile(r"(?:每年|(?<!\d)年均|逐年|各年|每年度)")
 class Time:
     """A time phrase: how far it reaches, its year if printed, and its words.
 
-    `first` is the first of several years (2021—2025年), the last is `year`.
+    `first` is the first of several years (2021—2025年), the last is `year`. `count` is how many
+    years from the plan's first on are meant (三年内), `ahead` how many years after the plan's own
+    the one that is meant (今年, 明年).
     """
 
     reach: Reach
     year: int | None
     span: Span
     first: int | None = None
+    count: int | None = None
+    ahead: int | None = None
 
 
 class TimeGrammar:
@@ -61,7 +73,7 @@ class TimeGrammar:
         doing = any_of(lookups.words("verbs"))
         # 三年|培训100人: so many years, said without 内.
         self._within = re.compile(
-            rf"{_WITHIN.pattern}|(?<![每第\d十.．])[两三四五2-5]年(?:计划|累计)?(?={doing})"
+            rf"{_WITHIN.pattern}|(?<![每第\d十.．])(?P<m>[两三四五2-5])年(?:计划|累计)?(?={doing})"
         )
         self._plans = {
             row["name"]: (int(row["start"]), int(row["end"]))
@@ -114,7 +126,8 @@ class TimeGrammar:
             text, span.start, span.end
         )
         if within:
-            candidates.append(Time("plan", None, Span(within.start(), within.end())))
+            own = Span(within.start(), within.end())
+            candidates.append(Time("plan", None, own, count=_years_within(text, span, within)))
         five = self._five.search(text, span.start, span.end)
         if five and text[max(span.start, five.start() - 1) : five.start()] not in ("比", "较"):
             first, last = self._plans[five["n"]]
@@ -126,7 +139,9 @@ class TimeGrammar:
             candidates.append(Time("from-year", int(begun["y"]), own))
         context = _CONTEXT.search(text, span.start, span.end)
         if context:
-            candidates.append(Time("context-year", None, Span(context.start(), context.end())))
+            own = Span(context.start(), context.end())
+            ahead = 1 if context["next"] else 0 if context["this"] else None
+            candidates.append(Time("context-year", None, own, ahead=ahead))
         return min(candidates, key=lambda time: time.span.start) if candidates else None
 
 
@@ -135,9 +150,30 @@ def _unnamed(pattern: str) -> str:
     return re.sub(r"\?P<[a-z]+>", "?:", f"(?:{pattern})")
 
 
+def _years_within(text: str, span: Span, within: re.Match[str]) -> int | None:
+    """Return how many years from the plan's first on are meant; None where others are."""
+    groups = within.groupdict()
+    number = groups.get("n") or groups.get("m")
+    if not number or text.startswith("的", within.end()):
+        return None
+    counted = _FROM_THE_PLAN.search(text[span.start : within.start()])
+    return int(number_of(number)) if counted else None
+
+
 def _is_base(text: str, start: int, floor: int) -> bool:
     """Say whether a year is what is compared with: 比2020年, 较2015年."""
     return text[max(floor, start - 1) : start] in ("比", "较", "在", "以")
+
+
+def this_year(
+    plan: tuple[date | None, date] | None, context_year: int | None, issued: date | None
+) -> int | None:
+    """Return the year that 今年 means: the annex's, the plan's one year, or that of its issue."""
+    if context_year is not None:
+        return context_year
+    if plan and plan[0] and plan[0].year == plan[1].year:
+        return plan[1].year
+    return issued.year if issued else None
 
 
 def period_of(
@@ -153,6 +189,9 @@ def period_of(
     `context_year` is the year of the annex in which the target stands, if any. A plan whose title
     has no years starts with the year in which it was `issued`, for targets that print their end.
     """
+    if time is not None and time.ahead is not None:
+        year = this_year(plan, context_year, issued)
+        time = Time("in-year", year + time.ahead, time.span) if year else time
     if context_year is not None and (time is None or time.reach in ("context-year", "plan")):
         time = Time("in-year", context_year, Span(0, 0))
     start = plan[0] if plan else None
@@ -161,6 +200,8 @@ def period_of(
         start, end = date(time.year, 1, 1), date(time.year, 12, 31)
     elif time is not None and time.reach == "years" and time.year and time.first:
         start, end = date(time.first, 1, 1), date(time.year, 12, 31)
+    elif time is not None and time.count and (first := start or issued):
+        start, end = date(first.year, 1, 1), date(first.year + time.count - 1, 12, 31)
     elif time is not None and time.reach == "from-year" and time.year is not None:
         start = date(time.year, 1, 1)
     elif time is not None and time.reach == "by-year" and time.year is not None:

@@ -10,7 +10,7 @@ from plankg.extract.deadlines import part_due
 from plankg.extract.phrase import Verb
 from plankg.extract.quantity import Quantity
 from plankg.extract.target_rules.language import Language
-from plankg.extract.times import Time
+from plankg.extract.times import Time, this_year
 from plankg.model import Kind, Span
 
 # A province or city at the head of a name; 省级 and 市场 begin other words.
@@ -77,10 +77,13 @@ def note_due(text: str, clause: Span, time: Time | None, state: SentenceState) -
 
     It holds for the clauses that follow, until another time is said.
     """
-    said = time or state.time
-    span = state.setting.period
+    said, setting = time or state.time, state.setting
+    span = setting.period
     years = {day.year for day in span if day} if span and span[0] else set()
-    year = said.year if said and said.reach in ("in-year", "by-year") else state.setting.year
+    year = said.year if said and said.reach in ("in-year", "by-year") else setting.year
+    if said and said.ahead is not None and (this := this_year(span, setting.year, setting.issued)):
+        # 明年上半年
+        year = this + said.ahead
     if year is None and len(years) == 1:
         year = years.pop()
     due = part_due(text, clause, year)
