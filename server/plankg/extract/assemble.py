@@ -268,9 +268,10 @@ def _introduced_part(text: str, part: Part, grammar: Grammar) -> Time | None:
 def _titles(text: str, part: Part) -> tuple[str, str]:
     """Return the titles of the action and the task in which a part lies, ``""`` where none.
 
-    Of tasks within a task (measures) the outermost; a box among the objectives is no task.
+    Of tasks within a task (measures) the outermost; a box among the objectives is no task. A box that
+    stands in a task is of the action around that, of the task where none is.
     """
-    action = task = ""
+    action = task = beside = ""
     box = _box_of(part)
     above: Part | None = part
     while box is not None and above is not None and above is not box.parent:
@@ -282,10 +283,12 @@ def _titles(text: str, part: Part) -> tuple[str, str]:
         kind = element_type(above, text)
         if kind == "Task" and box is None:
             task = above.title
-        elif kind in ("Action", "Task"):
+        elif kind == "Task":
+            beside = beside or above.title
+        elif kind == "Action":
             action = action or above.title
         above = above.parent
-    return action, task
+    return action or beside, task
 
 
 def _box_of(part: Part) -> Part | None:
