@@ -268,8 +268,8 @@ def _introduced_part(text: str, part: Part, grammar: Grammar) -> Time | None:
 def _titles(text: str, part: Part) -> tuple[str, str]:
     """Return the titles of the action and the task in which a part lies, ``""`` where none.
 
-    Of tasks within a task (measures) the outermost; a box among the objectives is no task. A box that
-    stands in a task is of the action around that, of the task where none is.
+    Of tasks within a task (measures) the outermost; a box among the objectives is no task. A box
+    that stands in a task is of the action around that, of the task where none is.
     """
     action = task = beside = ""
     box = _box_of(part)
