@@ -14,6 +14,7 @@ from plankg.extract.charging_headings import with_charged
 from plankg.extract.commitments import Setting
 from plankg.extract.conventions import Convention, applied, of_every_task
 from plankg.extract.deadlines import labelled_deadline, one_year, whole_due
+from plankg.extract.duties import RULE as DUTIES_RULE
 from plankg.extract.elements import (
     Node,
     body_nodes,
@@ -155,6 +156,9 @@ def _body(
             for found in lists
         ]
         named = [mention for found in lists for mention in found.mentions]
+        if not named and node.part.owners:
+            owners = grammar.roles.names.mentions_in(text, node.part.owners, "responsible")
+            named = [replace(one, rule=DUTIES_RULE) for one in owners]
         if not named and element.type == "Task":
             named = grammar.charged.bodies_in(text, node.own)
         if not node.part.children and not is_sentence(element):

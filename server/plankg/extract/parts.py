@@ -25,7 +25,8 @@ class Part:
 
     `number` is as printed without the signs after it, `order` its value; `lines` are the spans
     of its own words: its heading's line first, then its paragraphs, children excluded. `annex` is
-    the annex of another plan that these are part of (附件1), for its outermost parts.
+    the annex of another plan that these are part of (附件1), for its outermost parts; `owners` are
+    the names of those whose duty an item of a list of duties is.
     """
 
     style: str
@@ -40,6 +41,7 @@ class Part:
     role: str = ""
     tables: list[Table] = field(default_factory=list)
     annex: str = ""
+    owners: Span | None = None
 
     @property
     def start(self) -> int:

@@ -26,6 +26,7 @@ from plankg.extract.annex_marks import (
     titled_annex,
 )
 from plankg.extract.charging_headings import office_heading
+from plankg.extract.duties import Duties
 from plankg.extract.front_lines import FrontLines
 from plankg.extract.headings import Headings, paragraph_title
 from plankg.extract.inline_headings import pieces_of
@@ -97,6 +98,7 @@ def outline_of(document: Document, lookups: Lookups) -> Outline:
         take_title_of_table(annex)
     if not top and not annexes and not loose:
         front, top = measures_below_title(document.text, front, lookups)
+    Duties(lookups).mark(document.text, top)
     give_roles(document.text, top, lookups)
     lines = FrontLines(lookups)
     return Outline(
