@@ -11,6 +11,14 @@ GLUED = """江阴市清泉行动方案（2021－2023年）
 责任单位：市水利局，各县（市、区）政府（二）清淤。清理河道4条。
 责任单位：市城管局
 """
+# One line, items numbered through, and a caption that nothing parts from the next title.
+NUMBERED_THROUGH = (
+    "江阴市节水三年行动方案(2021-2023年)为节水，制定本方案。一、总体要求(一)指导思想。坚持节水优先。"
+    "(二)工作目标。到2023年，全市用水总量控制在10亿立方米以内。2023年目标指标表"
+    "二、抓好农业节水(三)建设高效灌区。新建高效灌区5处。(市水利局牵头)(四)推广节水品种。推广节水品种20个。"
+    "三、抓好工业节水(五)更换用水设备。新增节水设备300台。(市工信局牵头)"
+    "(六)培育节水企业。培育节水企业50家。(市财政局牵头)"
+)
 ABOVE = (
     "首页 > 政务公开 > 政策文件\n相关解读\n政策解读\n分享到：微信\n"
     "索引号：014001234/2021-00012\n文  号：样政办发〔2021〕12号\n"
@@ -174,3 +182,26 @@ def test_a_heading_right_behind_a_list_of_bodies_begins_the_next_part() -> None:
         ("一（二）", "市城管局"),
     ]
     assert [target.where for target in reading.targets] == ["一（一）", "一（二）"]
+
+
+def test_items_that_are_numbered_through_stand_below_their_own_titles() -> None:
+    reading = read_text(NUMBERED_THROUGH)
+    assert [(one.where, one.action, one.task, str(one.value)) for one in reading.targets] == [
+        ("一（二）", "", "", "10"),
+        ("二（三）", "抓好农业节水", "建设高效灌区", "5"),
+        ("二（四）", "抓好农业节水", "推广节水品种", "20"),
+        ("三（五）", "抓好工业节水", "更换用水设备", "300"),
+        ("三（六）", "抓好工业节水", "培育节水企业", "50"),
+    ]
+    assert [(one.where, one.body) for one in reading.responsibilities] == [
+        ("二（三）", "市水利局"),
+        ("三（五）", "市工信局"),
+        ("三（六）", "市财政局"),
+    ]
+
+
+def test_a_table_that_is_named_by_a_number_is_no_title() -> None:
+    reading = read_text(
+        "江阴市节水方案(2021-2023年)一、工作目标按照附表二、附表三执行。新建水厂3座。"
+    )
+    assert [target.where for target in reading.targets] == ["一"]

@@ -26,7 +26,7 @@ _ONE_NAME = re.compile("中央和国家机关")
 # 各有关部门|和单位: what follows is said of all alike.
 _ALIKE = re.compile("(?:单位|部门|机构|企业)\\Z")
 # Whom a name includes: 各区政府（含新区管委会）.
-_INCLUDING = re.compile(r"[（(](?:含|包括|不含)[^（()）]*[)）]\Z")
+_INCLUDING = re.compile(r"[（(〔〈](?:含|包括|不含)[^（()）〔〕〈〉]*[)）〕〉]\Z")
 # What a bracket behind the last name says of all lists: 市财政局(列第一位者为牵头单位,下同).
 _NOTE = re.compile(
     r"[（(][^（()）]*(?:下同|(?:列|排|第一|首位)[^（()）]*牵头[^（()）]*|不再(?:列出|重复|标注)[^（()）]*)[)）]\Z"

@@ -94,6 +94,7 @@ class SentenceState:
     awaiting: tuple[list[str], Phrase | None] = ([], None)
     topic: str = ""
     topic_span: Span | None = None
+    topic_unit: str = ""
     place: str = ""
     committing: bool = False
     run: Span | None = None

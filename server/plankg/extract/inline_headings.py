@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from plankg.extract.headings import Headings
+from plankg.extract.numerals import han_number
 from plankg.extract.parts import BOX, OUTERMOST, Part
 from plankg.model import Span
 
@@ -24,6 +25,13 @@ _BEHIND_LIST = re.compile(
     r"(?<=[一-鿿）)])(?:\d{1,2}[、．.]|[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,3}[）)])"
     r"(?=[一-鿿])"
 )
+# …目标表二、农业节水（三）建渠。: a title with its first item right behind it is a heading, though
+# nothing closes what stands before it.
+_GLUED_PAIR = re.compile(
+    r"(?<=[一-鿿])[一二三四五六七八九十]{1,3}、[一-鿿“”]{4,24}?[（(](?P<n>[一二三四五六七八九十]{1,3})[）)]"
+)
+# Items that may be numbered through, from one section into the next.
+_RUNNING = ("han-bracket", "arabic")
 _LABEL_END = re.compile(r"(?:单位|部门|主体|领导)[ 　]*[:：]\Z")
 # 。专栏9　护水工程（一）修渠。: a caption in a line, its first item right behind it. What only
 # mentions a box (专栏9所列工程) has no such title.
@@ -42,7 +50,7 @@ def pieces_of(text: str, span: Span, headings: Headings, stack: list[Part]) -> I
     """Yield a paragraph, cut before each inline heading that continues the numbering."""
     around, open_parts = _open(stack)
     begin = span.start
-    counted = next((part.order for part in reversed(stack) if part.style == "arabic"), 0)
+    counted = {part.style: part.order for part in stack if part.style in _RUNNING}
     heads: set[int] = set()
     closed = listed = False
     for position in range(span.start, span.end):
@@ -53,7 +61,7 @@ def pieces_of(text: str, span: Span, headings: Headings, stack: list[Part]) -> I
         )
         listed = _in_list(text, position, span.start, listed)
         ends_list = listed and _BEHIND_LIST.match(text, position, span.end) is not None
-        parted = closed or fresh or ends_list
+        parted = closed or fresh or ends_list or _is_pair(text, position, span.end, counted)
         titled = not (parted or stack) and begin == span.start
         titled = titled and headings.follow_title(text, begin, position)
         if position > span.start and not (parted or titled):
@@ -73,11 +81,12 @@ def pieces_of(text: str, span: Span, headings: Headings, stack: list[Part]) -> I
         if fresh and not (closed or ends_list) and part.style != "han-bracket":
             if not _GLUED_ITEM.match(text, position, span.end):
                 continue
-            if part.order == counted + 1:
-                last = counted
+        if last == 0 and part.order == counted.get(part.style, 0) + 1:
+            last = part.order - 1
         if position > span.start and part.order != last + 1:
             continue
-        counted = part.order if part.style == "arabic" else counted
+        if part.style in _RUNNING:
+            counted[part.style] = part.order
         listed = False
         if position > begin:
             yield Span(begin, position)
@@ -89,6 +98,12 @@ def pieces_of(text: str, span: Span, headings: Headings, stack: list[Part]) -> I
         open_parts = [one for one in open_parts if one[0] < part.rank or one[1] == BOX]
         open_parts.append((part.rank, part.style, part.order))
     yield Span(begin, span.end)
+
+
+def _is_pair(text: str, position: int, end: int, counted: dict[str, int]) -> bool:
+    """Say whether a title begins here whose first item comes right behind it, and counts on."""
+    pair = _GLUED_PAIR.match(text, position, end)
+    return pair is not None and han_number(pair["n"]) in (1, counted.get("han-bracket", 0) + 1)
 
 
 def _open(stack: list[Part]) -> tuple[list[_Open], list[_Open]]:

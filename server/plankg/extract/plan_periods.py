@@ -17,13 +17,15 @@ from plankg.model import Span
 Period = tuple[date | None, date]
 
 DATE = re.compile(r"(?P<y>(?:19|20)\d\d)\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日")
-_YEARS = re.compile(r"(?P<a>20\d\d)\s*年?\s*(?:－|—|-|–|~|～|至|到|——)+\s*(?P<b>20\d\d|\d\d)\s*年?")
-_SPAN = re.compile(r"(?P<a>20\d\d)年?(?:－|—|-|–|~|～|至|到)+(?P<b>20\d\d)年")
+_YEARS = re.compile(
+    r"(?P<a>20\d\d)\s*年?\s*(?:－|—|―|-|–|~|～|至|到|一)+\s*(?P<b>20\d\d|\d\d)\s*年?"
+)
+_SPAN = re.compile(r"(?P<a>20\d\d)年?(?:－|—|―|-|–|~|～|至|到|一)+(?P<b>20\d\d)年")
 _YEAR = re.compile(r"(?P<a>20\d\d)\s*年")
 _PRINTED_DAY = r"20\d\d[ 　]*年[ 　]*\d{1,2}[ 　]*月[ 　]*\d{1,2}[ 　]*日"
 _TERM = re.compile(
     r"(?:规划|实施|行动|试点|计划|方案)(?:期限?|时间|时限|周期)(?:为|是|[:：])?[ 　]*"
-    r"(?P<a>20\d\d)[ 　]*年?(?:\d{1,2}月)?[ 　]*(?:－|—|-|–|~|～|至|到)+[ 　]*(?P<b>20\d\d)[ 　]*年"
+    r"(?P<a>20\d\d)[ 　]*年?(?:\d{1,2}月)?[ 　]*(?:－|—|―|-|–|~|～|至|到|一)+[ 　]*(?P<b>20\d\d)[ 　]*年"
 )
 _VALID = re.compile(
     rf"自(?P<a>{_PRINTED_DAY})起(?:施行|实施|执行|生效)[，,；;]?[^。\n]{{0,12}}?"

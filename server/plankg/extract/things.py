@@ -17,7 +17,7 @@ from plankg.iris import Iris, distinct
 from plankg.model import CarrierMeasure, Evidence, Mention, PlanMeta, Relation, Span
 from plankg.register import Register
 
-_YEARS = re.compile(r"[（(](?P<a>20\d\d)年?(?:－|—|–|-|~|～|至|——)(?P<b>20\d\d)年?[)）]")
+_YEARS = re.compile(r"[（(](?P<a>20\d\d)年?(?:－|—|―|–|-|~|～|至|一|——)(?P<b>20\d\d)年?[)）]")
 _NUMBER_BRACKETS = str.maketrans("[［【（(]］】）)", "〔〔〔〔〔〕〕〕〕〕")
 
 

@@ -190,9 +190,16 @@ def _thing_before(item: Item, language: Language) -> _Subject | None:
 
 
 def _topic(item: Item) -> _Subject | None:
-    """Return what was measured before the semicolon: 产值增速8%；2023年|增速|9%."""
+    """Return what was measured before the semicolon: 产值增速8%；2023年|增速|9%.
+
+    储水能力2021年达到8万吨；2022年|达到|13万吨: the next year's value, in the same unit.
+    """
     state, said = item.state, item.phrase.predicate
-    if said and said.kept and state.topic and state.topic_span:
+    if not said or not state.topic or not state.topic_span:
+        return None
+    parted = max(item.text.rfind(sign, state.span.start, item.clause.span.start) for sign in "；;")
+    anew = state.time is not None and state.time.span.start > parted > 0
+    if said.kept or (anew and state.topic_unit == item.quantity.unit):
         return _Subject(state.topic, state.topic_span, own=False)
     return None
 

@@ -81,7 +81,7 @@ def value_last(item: Item, language: Language) -> Commitment | Unread:
         phrase = replace(phrase, annual=phrase.annual or phrase.head)
     if printed.words and not language.names.bare.fullmatch(printed.words):
         # 净水产值增速8%；2023年|增速|9%: of what it is holds beyond the semicolon.
-        state.topic, state.topic_span = thing, phrase.head
+        state.topic, state.topic_span, state.topic_unit = thing, phrase.head, item.quantity.unit
     if name.verbs or phrase.predicate or not listed:
         remember(state, name.verbs, kind, ahead["of"] if ahead else thing, phrase.head)
     else:
