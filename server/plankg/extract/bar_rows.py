@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from plankg.extract.cell_fit import NEVER, CellFit
+from plankg.extract.cell_fit import NEVER, ROLES, CellFit
 from plankg.extract.flat_tables import paragraphs_without
 from plankg.extract.goal_columns import HeaderWords, goal_sorts
 from plankg.extract.indicator_columns import Headers
@@ -104,25 +104,34 @@ class BarRows:
     ) -> Table:
         above = [_in_columns(_said(title), [0], len(sorts)) for title in titles]
         below = [self._laid_out(text, row, sorts) for row in rows if _said(row)]
-        printed = [*above, header.cells, *below]
-        grid = [_cells(text, index, spans) for index, spans in enumerate(printed)]
+        head = [(spans, set[int]()) for spans in (*above, header.cells)]
+        grid = [
+            _cells(text, index, spans, unclear)
+            for index, (spans, unclear) in enumerate([*head, *below])
+        ]
         start = (titles[0] if titles else header).span.start
         return Table(Span(start, rows[-1].span.end), tuple(grid))
 
-    def _laid_out(self, text: str, row: _Row, sorts: Sequence[str]) -> Sequence[Span]:
-        """Return a row's cells in their columns."""
+    def _laid_out(
+        self, text: str, row: _Row, sorts: Sequence[str]
+    ) -> tuple[Sequence[Span], set[int]]:
+        """Return a row's cells in their columns, and which of them are not told.
+
+        A cell of no body's name is in a column of bodies only where it is printed there.
+        """
         said = _said(row)
         if len(said) == len(sorts) == len(row.cells):
-            return row.cells
-        if said == list(row.cells) and _REST.match(text, row.span.end):
+            return row.cells, set()
+        cut = said == list(row.cells) and _REST.match(text, row.span.end)
+        if cut and self._fits(text, said, sorts):
             # The page was cut off within its last row.
-            return _in_columns(said, range(len(said)), len(sorts))
+            return _in_columns(said, range(len(said)), len(sorts)), set()
         if len(said) == 1 and len(row.cells) == 1:
             name = sorts.index("goal" if "goal" in sorts else "indicator")
-            return _in_columns(said, [name], len(sorts))
+            return _in_columns(said, [name], len(sorts)), set()
         if said != list(row.cells[: len(said)]) or self._fits(text, said, sorts):
             # Only blank cells at the end tell of a shift.
-            return _in_columns(said, [row.cells.index(one) for one in said], len(sorts))
+            return _in_columns(said, [row.cells.index(one) for one in said], len(sorts)), set()
         best, columns = NEVER, None
         for way in itertools.combinations(range(len(sorts)), len(said)):
             score = self._score(text, said, way, sorts)
@@ -132,13 +141,18 @@ class BarRows:
         if columns is None:
             whole = Span(said[0].start, said[-1].end)
             place = next((c for c, sort in enumerate(sorts) if sort != "goal"), 0)
-            return _in_columns([whole], [place], len(sorts))
-        return _in_columns(said, columns, len(sorts))
+            return _in_columns([whole], [place], len(sorts)), set()
+        unnamed = {
+            column
+            for cell, column in zip(said, columns, strict=True)
+            if sorts[column] in ROLES and self._fit.score(_bare(text, cell), sorts[column]) < 0
+        }
+        return _in_columns(said, columns, len(sorts)), unnamed
 
     def _fits(self, text: str, said: Sequence[Span], sorts: Sequence[str]) -> bool:
         """Say whether the cells that a row begins with fit where they are printed."""
         scores = [
-            self._fit.score(re.sub(r"[\r\n]+", "", cell.of(text)), sort)
+            self._fit.score(_bare(text, cell), sort)
             for cell, sort in zip(said, sorts, strict=False)
         ]
         return min(scores) >= _MISFIT
@@ -147,7 +161,7 @@ class BarRows:
         self, text: str, said: Sequence[Span], way: Sequence[int], sorts: Sequence[str]
     ) -> float:
         scores = [
-            self._fit.score(re.sub(r"[\r\n]+", "", cell.of(text)), sorts[column])
+            self._fit.score(_bare(text, cell), sorts[column])
             for cell, column in zip(said, way, strict=True)
         ]
         blank = sum(self._fit.blank(sort) for c, sort in enumerate(sorts) if c not in way)
@@ -241,8 +255,16 @@ def _in_columns(said: Sequence[Span], columns: Sequence[int], count: int) -> lis
     return cells
 
 
-def _cells(text: str, row: int, spans: Sequence[Span]) -> tuple[Cell, ...]:
-    return tuple(Cell(row, c, span, span.of(text).strip()) for c, span in enumerate(spans))
+def _cells(text: str, row: int, spans: Sequence[Span], unclear: set[int]) -> tuple[Cell, ...]:
+    """Return a row's cells; an unclear one says nothing, and its words are listed in the ledger."""
+    return tuple(
+        Cell(row, c, span, "" if c in unclear else span.of(text).strip())
+        for c, span in enumerate(spans)
+    )
+
+
+def _bare(text: str, cell: Span) -> str:
+    return re.sub(r"[\r\n]+", "", cell.of(text))
 
 
 def _beside(table: Table, found: Sequence[Table]) -> Iterator[Table]:

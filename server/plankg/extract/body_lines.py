@@ -136,7 +136,8 @@ class BodyLines:
         return names if all(len(one) <= _LONGEST_NAME for one in names) else []
 
     def _is_bodies(self, names: Sequence[str]) -> bool:
-        return all(map(self._roles.names.is_body, names))
+        known = self._roles.names
+        return all(known.is_body(name) and not known.is_sort_alone(name) for name in names)
 
     def _mentions(
         self, text: str, run: Sequence[Span], columns: BodyColumns

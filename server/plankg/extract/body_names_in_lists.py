@@ -58,6 +58,7 @@ class BodyNames:
         self._etc = re.compile(rf"等(?:{_COUNT}{others}*{_KINDS}(?:[和及、]{_KINDS})?)?\Z")
         self._nobody = _ending(lookups.words("body_endings", "ending", kind="none"))
         self._endings = _ending(lookups.words("body_endings", "ending"))
+        self._sorts_alone = frozenset(lookups.words("body_endings", "ending", kind="sort"))
         sorts = lookups.words("body_endings", "ending", kind="group")
         self._sort = _ending(sorts)
         groups = any_of([*sorts, *lookups.words("body_endings", "ending", kind="place")])
@@ -73,6 +74,10 @@ class BodyNames:
         if self._nobody.search(name):
             return False
         return bool(self._endings.search(name)) or self.is_collective(name)
+
+    def is_sort_alone(self, name: str) -> bool:
+        """Say whether a name only says of which sort a place is: 产业园区, as project types do."""
+        return name in self._sorts_alone
 
     def is_named(self, name: str) -> bool:
         """Say whether a name is a body's, or says that it is of several (各部门).

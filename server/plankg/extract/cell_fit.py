@@ -35,6 +35,8 @@ _SEPARATOR = re.compile(r"[、，,；;\s　]+")
 _BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _PERSON = re.compile(r"[一-鿿]{2,4}(?:副?(?:书记|市长|县长|区长|省长|局长|主任))?\Z")
 _OFFICE = re.compile(r"[一-鿿]{1,8}(?:处|科|股)室?\Z")
+# 青禾镇, 东湖街道: who stands beside bodies in a column of theirs.
+_TOWN = re.compile(r"(?!特色)[一-鿿]{1,4}(?<![小城乡村])(?:镇|乡|街道)\Z")
 _ITEM = re.compile(r"\d{1,2}[．.、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳]|[—－-]{2}")
 _OF_AREA = re.compile(r"[省市县区州盟旗各]")
 _DIGIT = re.compile(r"\d")
@@ -129,7 +131,9 @@ class CellFit:
 
     def _is_body(self, name: str) -> bool:
         office = self._offices and _OFFICE.match(name) is not None
-        return office or self._roles.names.is_body(name)
+        names = self._roles.names
+        body = names.is_body(name) and not names.is_sort_alone(name)
+        return office or body or _TOWN.match(name) is not None
 
     def _is_time(self, words: str) -> bool:
         if not _TIME.search(words) or len(words) > 12 or _DOING.search(words):

@@ -232,7 +232,7 @@ class _Search:
         score = states[-1].row_score - self._rest(states[-1].column)
         doubtful = not whole or score < _DOUBTFUL
         doubtful = doubtful and not self._shares_cells(spans)
-        unclear = frozenset((*self._unclear(states), *uneven))
+        unclear = frozenset((*self._unclear(states), *uneven, *self._unnamed(states)))
         return CellRow(tuple(cells), False, doubtful, unclear)
 
     def _evenly(self, states: Sequence[_State]) -> tuple[list[_State], tuple[int, ...]]:
@@ -277,6 +277,18 @@ class _Search:
                 for above, below in joints
             ):
                 yield from (first, second)
+
+    def _unnamed(self, states: Sequence[_State]) -> Iterator[int]:
+        """Yield the columns of bodies whose cell has no body's name, where its place is not sure.
+
+        It is where every column has one line: then the header stands above each of them.
+        """
+        if [one.column for one in states] == list(range(len(self._sorts))):
+            return
+        for one in states:
+            sort = self._sorts[one.column] if one.column < len(self._sorts) else ""
+            if sort in ROLES and self._fit.score(self._tokens[one.token].of(self._text), sort) < 0:
+                yield one.column
 
     def _gap(self, above: Span, below: Span) -> int:
         """Return how many lines end between two tokens."""

@@ -40,6 +40,7 @@ _AROUND = " 　\t\r\xa0|"
 _FIRST_NUMBER = re.compile(r"[（(]?(?:1|一)[）)．.、]?\Z")
 _LONGEST_HEADER = 24
 _LONGEST_UNKNOWN = 8
+_MOST_UNKNOWN = 2
 _SHORT_HEADER = 4
 # Header words that two columns may have: the number of a task, and of what is to be done.
 _TWICE = ("序号", "编号")
@@ -166,6 +167,38 @@ class LineTables:
         )
 
     def _header(self, text: str, tokens: Sequence[Span], index: int) -> _Header | None:
+        return self._bridged(text, tokens, index) or self._known(text, tokens, index)
+
+    def _bridged(self, text: str, tokens: Sequence[Span], index: int) -> _Header | None:
+        """Return a header of goals with words that no table knows between those that one does.
+
+        序号⏎项目名称⏎片区⏎建设内容⏎牵头单位⏎1: it goes from 序号 to the first row's number; what
+        stands below an unknown word is not read.
+        """
+        if self._goals.sort(tokens[index].of(text)) != "number":
+            return None
+        cells: list[Span] = []
+        said: list[str] = []
+        while index < len(tokens) and len(cells) < _MOST_COLUMNS:
+            cell, count = self._word(text, tokens, index, named=False)
+            sort = self._goals.sort(re.sub(r"\s", "", cell.of(text))) if cell else ""
+            if cell is None or not sort:
+                cell, count = tokens[index], 1
+                words = cell.of(text)
+                if not _is_unknown(words) or self._indicators.sort_of(words)[0]:
+                    break
+            cells.append(cell)
+            said.append(sort)
+            index += count
+        unknown = said.count("")
+        if not 0 < unknown <= _MOST_UNKNOWN or index == len(tokens):
+            return None
+        if not _FIRST_NUMBER.match(tokens[index].of(text)):
+            return None
+        sorts = goal_sorts([sort or "other" for sort in said])
+        return _Header(tuple(cells), tuple(sorts), index) if sorts else None
+
+    def _known(self, text: str, tokens: Sequence[Span], index: int) -> _Header | None:
         cells: list[Span] = []
         said: list[tuple[str, str]] = []
         while index < len(tokens) and len(cells) < _MOST_COLUMNS:
@@ -217,9 +250,13 @@ class LineTables:
 def _is_last_column(text: str, tokens: Sequence[Span]) -> bool:
     """Say whether one more word of the header stands before the first row's number."""
     words = [one.of(text) for one in tokens]
-    if len(words) < 2 or not _FIRST_NUMBER.match(words[1]) or _TITLE.match(words[0]):
-        return False
-    return len(words[0]) <= _LONGEST_UNKNOWN and not re.search(r"[\d。；]", words[0])
+    return len(words) > 1 and bool(_FIRST_NUMBER.match(words[1])) and _is_unknown(words[0])
+
+
+def _is_unknown(words: str) -> bool:
+    """Say whether words may be those of a header that no table knows."""
+    short = len(words) <= _LONGEST_UNKNOWN and not _TITLE.match(words)
+    return short and not re.search(r"[\d。；]", words)
 
 
 def _parted(text: str, lines: Sequence[Span]) -> bool:
