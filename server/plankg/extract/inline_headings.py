@@ -78,9 +78,9 @@ def pieces_of(text: str, span: Span, headings: Headings, stack: list[Part]) -> I
         if part.order != last + 1 and _last(around, part.style) == part.order - 1 > 0:
             # 专栏2　护水（一）…。（三）修渠: the numbering around the box goes on.
             around, open_parts, last = [], around, part.order - 1
-        if fresh and not (closed or ends_list) and part.style != "han-bracket":
-            if not _GLUED_ITEM.match(text, position, span.end):
-                continue
+        unclosed = fresh and not (closed or ends_list) and part.style != "han-bracket"
+        if unclosed and not _GLUED_ITEM.match(text, position, span.end):
+            continue
         if last == 0 and part.order == counted.get(part.style, 0) + 1:
             last = part.order - 1
         if position > span.start and part.order != last + 1:
