@@ -457,9 +457,17 @@ def test_a_heading_that_is_a_region_is_the_scope_of_what_stands_below_it() -> No
         ("自治区人民政府关于治水的实施意见", "学习《广西治水规划》，建设宁夏。", "宁夏回族自治区"),
         ("自治区人民政府关于治水的实施意见", "让宁夏和广西的水都清。", ""),
         ("关于支持广西治水的若干措施", "自治区人民政府各部门要落实。", "广西壮族自治区"),
+        ("治水若干措施", "落实广西壮族自治区人民政府的要求。", "广西壮族自治区"),
         ("关于支持广西治水的若干措施", "本措施已经自治区人民政府同意。", "广西壮族自治区"),
     ],
-    ids=["once", "another in a cited title", "one of two", "in the title", "without its name"],
+    ids=[
+        "once",
+        "another in a cited title",
+        "one of two",
+        "in the title",
+        "its government",
+        "without its name",
+    ],
 )
 def test_an_autonomous_region_is_known_by_its_short_name(title: str, goal: str, area: str) -> None:
     assert read_text(_plan(title, goal=goal)).meta.area == area

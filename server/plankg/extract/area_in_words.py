@@ -14,14 +14,15 @@ from plankg.areas import AreaEntry
 from plankg.register import Register
 
 _GOVERNMENT = re.compile(
-    r"(?:中共(?P<a>[一-鿿]{2,4}?(?:省|市|州|县|区))委"
+    r"(?:(?P<region>(?:内蒙古|广西壮族|西藏|宁夏回族|新疆维吾尔)自治区)人民政府"
+    r"|中共(?P<a>[一-鿿]{2,4}?(?:省|市|州|县|区))委"
     r"|(?P<b>(?![各全本我该])[一-鿿]{2,4}?(?<!级)(?:省|市|州|县|区))人民政府"
     # 在|青禾市|第十五届人民代表大会第四次会议上
     r"|(?P<c>(?<=[在向由])[一-鿿]{2,4}?(?<!级)(?:省|市|州|县|区))(?:第[^届\s]{1,4}届)?人民代表大会)"
 )
 # 已经|自治区人民政府同意: its own name is not printed.
 _ANY_LEVEL = re.compile(
-    "^(?:代表|根据|关于|按照|受)|^自治|(?<![族尔藏古])自治区|级|各|有关|相关|所在|当地|本市|全市|及[市县区]|[省市县]、"
+    "^(?:代表|根据|关于|按照|受)|^自治|自治区|级|各|有关|相关|所在|当地|本市|全市|及[市县区]|[省市县]、"
 )
 # 我省, 全市: of what level the plan's own area is. 全县域, 资本市场, 健全市场 are none.
 _OWN = re.compile(
@@ -54,8 +55,10 @@ def area_of_bodies(text: str) -> str:
     A plan that names its area neither in the title nor by its issuer still speaks of its own
     government more than of others.
     """
-    found = (match["a"] or match["b"] or match["c"] for match in _GOVERNMENT.finditer(text))
-    named = Counter(area for area in found if not _ANY_LEVEL.search(area))
+    matches = list(_GOVERNMENT.finditer(text))
+    found = (match["a"] or match["b"] or match["c"] or "" for match in matches)
+    named = Counter(area for area in found if area and not _ANY_LEVEL.search(area))
+    named.update(match["region"] for match in matches if match["region"])
     return max(named, key=lambda area: (named[area], -text.index(area)), default="")
 
 
