@@ -16,7 +16,8 @@ _SEGMENTS = re.compile(r"[、，和与及]")
 _ROLES = ("objectives", "safeguards", "tasks", "background", "frame")
 # 到2023年，净水率达到85%: what makes a part of general words one of objectives.
 _GOAL = re.compile(
-    r"(?:到|至|力争|[一二三四五]年[内后])[^。]{0,12}(?:20\d\d年|年[底末内]|时)[^。]*\d"
+    r"(?:到|至|力争|[一二三四五]年[内后])[^。]{0,12}(?:20\d\d年|年[底末内]|时)"
+    r"[^。]*(?:\d|[百千万][个家项名座])"
 )
 
 

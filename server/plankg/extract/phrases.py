@@ -92,7 +92,9 @@ class PhraseGrammar:
                 # 再|新增|60万吨: an adverb is no part of a name.
                 head = Span(head.end, head.end)
             return replace(phrase, verbs=(doing,), predicate=None, head=head)
-        verb = None if predicate else self._verbs.last_of(text, phrase.head)
+        # 镇水利站配备|不少于|2名护水员: a bare comparator says nothing of what is done.
+        bare = predicate is None or (predicate.kind is None and predicate.comparator != "=")
+        verb = self._verbs.last_of(text, phrase.head) if bare else None
         if verb is None:
             return phrase
         return replace(phrase, verbs=(verb,), head=Span(phrase.head.end, phrase.head.end))

@@ -29,6 +29,7 @@ _FOR_SO_MANY = re.compile(
     "(?P<whom>每[十百千万][一-鿿]{1,12}?)(?:至少)?(?P<has>拥有|配有|配备|配)"
     "(?:不少于|不低于|至少|约)?\\Z"
 )
+_OPEN_BRACKET = re.compile("[（(][^）)]*")
 _BEFORE_NAMES = ("classifier", "round", "counted", *_CLOSE)
 
 
@@ -52,6 +53,9 @@ def value_first(item: Item, name: Span, language: Language) -> Commitment | Unre
     verbs = phrase.verbs or _verbs_before(item)
     # 解决|8万人|的用水困难
     words = name.of(item.text).removeprefix("的")
+    if _OPEN_BRACKET.fullmatch(words):
+        # 配备4名（|女性不少于2名）护水员: the name stands behind the bracket.
+        return item.unread("a value whose measured thing is not named")
     finished = language.doing.finished.search(words) is not None
     does = ""
     if not finished:
