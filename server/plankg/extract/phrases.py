@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from plankg.extract.leading_words import LeadGrammar
+from plankg.extract.leading_words import Lead, LeadGrammar
 from plankg.extract.phrase import Phrase, Predicate, Verb
 from plankg.extract.predicates import PredicateGrammar
 from plankg.extract.times import TimeGrammar
@@ -18,6 +18,10 @@ from plankg.extract.verbs import VerbTable
 from plankg.lookups import Lookups, any_of
 from plankg.model import Span
 
+# 把|净水率|提高到85%; 将军山 and 把手 are names.
+_TAKING = re.compile("(?:将(?![军来士领帅乐近要])|把(?![关手握控柄脉式子]))(?=[一-鿿“]{2})")
+# 各县、各园区|将|用水报装时间|压缩到5天: whose it is.
+_WHO_TAKES = re.compile("各[一-鿿、（）]{1,30}?(?=[将把])")
 # 再|新增60万吨, 时间再|压缩一半: before a verb and before a predicate.
 _AGAIN = "再"
 # Who does something is named in two characters at least: 社区|建立站点.
@@ -43,6 +47,8 @@ class PhraseGrammar:
         tail = self._predicates.tail_of(text, start, end)
         lead = self._leads.lead_of(text, start, tail.start, scopes)
         predicate = tail.predicate
+        if predicate and not lead.verbs:
+            lead = self._without_taking(text, lead, Span(start, tail.start), scopes)
         whole = self._split_verb(text, lead.verbs, predicate)
         if whole and lead.position == tail.start:
             # 新建水渠6公里、|改造提升|2公里: the end of one verb, not a change.
@@ -62,6 +68,29 @@ class PhraseGrammar:
             lead.scope,
             lead.share,
             lead.comparator,
+        )
+
+    def _without_taking(self, text: str, lead: Lead, words: Span, scopes: re.Pattern[str]) -> Lead:
+        """Return what leads to a name without the word that takes it: 把|全市|净水率提高到85%."""
+        whose = _WHO_TAKES.search(text, words.start, words.end)
+        if whose and whose.start() > lead.position:
+            whose = None
+        at = max(lead.position, whose.end()) if whose else lead.position
+        taking = _TAKING.match(text, at, words.end)
+        if taking is None:
+            return lead
+        rest = self._leads.lead_of(text, taking.end(), words.end, scopes)
+        return replace(
+            rest,
+            # 把|治理面积|扩大到30亩: what is taken is a name.
+            position=rest.verbs[0].span.start if rest.verbs else rest.position,
+            verbs=(),
+            hedge=lead.hedge or rest.hedge,
+            annual=lead.annual or rest.annual,
+            scope=rest.scope or (Span(*whose.span()) if whose else lead.scope),
+            share=lead.share or rest.share,
+            cumulative=lead.cumulative or rest.cumulative,
+            comparator=lead.comparator if lead.comparator != "=" else rest.comparator,
         )
 
     def _split_verb(

@@ -19,6 +19,8 @@ _BASE = re.compile(
     r"|(?:比|较)[ 　]?法定(?:办理|办结)?(?:时限|时间)?"
     r"|同比|在?[ 　]?20\d\d[ 　]?年(?:底|末)?的?基础上|以[ 　]?20\d\d[ 　]?年为基[期数]"
 )
+_UNTIL = re.compile("[ 　]*[至到][ 　]*")
+_GOES_ON = re.compile(r"[^，,；;。：:、（(\s]")
 # No predicate, hedge or time is longer; a bound keeps the search for them linear.
 _LONGEST_TAIL = 40
 # 累计 over increase, change, level: of two predicates the stronger says the kind.
@@ -68,6 +70,10 @@ class PredicateGrammar:
 
     def tail_of(self, text: str, start: int, end: int) -> Tail:
         """Return the predicates, hedges and adverbs at the end of ``text[start:end]``."""
+        if _UNTIL.fullmatch(text, start, end) and _GOES_ON.match(text, start - 1):
+            # 压缩50%以上|至|5天以内
+            until = text[start:end].strip(" 　")
+            return Tail(start, Predicate(Span(start, end), "level", "=", until))
         words: list[str] = []
         kind: Kind | None = None
         comparator: Comparator = "="
@@ -93,6 +99,9 @@ class PredicateGrammar:
                 if row["name"] == "keep":
                     kept = word + kept
                     noun = found.start()
+                elif row["name"] != "drop":
+                    # 水管|降价|30%: its price.
+                    kept = row["name"] + kept
                 hedge = hedge or next((one for one in _HEDGING if word.startswith(one)), "")
             elif tail and tail.end() > tail.start():
                 word, stop = tail.group(), tail.start()

@@ -19,6 +19,8 @@ from plankg.model import Span
 
 # Every quantity has a digit, a Chinese numeral, or one of 翻番 and 半数: most clauses have none.
 _ANY_NUMBER = re.compile(r"[\d一二两三四五六七八九十百千万亿半翻]")
+# 个工作日, 个百分点, 个月: what 个 alone leaves out.
+_LONGER_UNIT = re.compile("个.")
 
 
 class QuantityGrammar:
@@ -46,7 +48,8 @@ class QuantityGrammar:
             return ()
         found = self._thresholds.marked(text, span, found)
         found.sort(key=lambda quantity: (quantity.span.start, -quantity.span.end))
-        found = [_in_points(text, one, found[n + 1 : n + 2]) for n, one in enumerate(found)]
+        for n in reversed(range(len(found) - 1)):
+            found[n] = _in_unit_of_next(text, found[n], found[n + 1 : n + 2])
         result: list[Quantity] = []
         for quantity in found:
             if not result or quantity.span.start >= result[-1].span.end:
@@ -54,10 +57,13 @@ class QuantityGrammar:
         return tuple(result)
 
 
-def _in_points(text: str, quantity: Quantity, following: list[Quantity]) -> Quantity:
-    """Return a quantity in points where the next one says the unit of both: 2个和1.5个百分点."""
-    if quantity.unit != "个" or not following or following[0].word_class != "points":
+def _in_unit_of_next(text: str, quantity: Quantity, following: list[Quantity]) -> Quantity:
+    """Return a quantity in the unit that the next one says for both: 2个和1.5个百分点.
+
+    So it is with every longer unit of 个: 15个、7个工作日.
+    """
+    if quantity.unit != "个" or not following or not _LONGER_UNIT.match(following[0].unit):
         return quantity
     if text[quantity.span.end : following[0].span.start] not in ("、", "和", "与", "及"):
         return quantity
-    return replace(quantity, unit=following[0].unit, word_class="points")
+    return replace(quantity, unit=following[0].unit, word_class=following[0].word_class)

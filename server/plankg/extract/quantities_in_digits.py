@@ -35,6 +35,7 @@ _RANKED = re.compile("(?<![底末月日年之以度旬])前\\Z")
 # 120万条以下|的钢管企业: which ones, by what they are below; 30人以下的目标 is reached.
 _BELOW = "以下"
 _WHICH_ONES = re.compile("(?!的?(?:目标|水平|标准|要求|范围))的?[一-鿿]{2}")
+_SO_MANY_IN = re.compile("[一-鿿]{1,6}(?:及?以上|以下)的(?=[一-鿿]{1,8})")
 _OF_COUNTED = re.compile(r"的\d+[个项家条座处]")
 _UNIT_END = re.compile("[（(]")
 # What is measured is named so many characters before a number without a unit.
@@ -89,7 +90,7 @@ class DigitGrammar:
 
     def with_unit_in(self, text: str, span: Span) -> Iterator[Quantity]:
         """Yield the numbers with a unit: 3.5亿元, 1200家以上, 20－30个."""
-        for match in self._plain.finditer(text, span.start, span.end):
+        for match in self._with_units(text, span):
             first = number_of(match["a"])
             last = number_of(match["b"]) if match["b"] else None
             if last is not None and last <= first:
@@ -108,6 +109,17 @@ class DigitGrammar:
                 "range" if last is not None else self._comparator(match["after"]),
                 part_of_name=self._says_which(text, match, word_class, rest),
             )
+
+    def _with_units(self, text: str, span: Span) -> Iterator[re.Match[str]]:
+        """Yield the matches of numbers with a unit; 15%至200万元 is two, no range."""
+        position = span.start
+        while match := self._plain.search(text, position, span.end):
+            position = match.end()
+            if match["u"] and self._class_of(match["u"]) != self._class_of(match["unit"]):
+                position = match.start("b")
+                match = self._plain.fullmatch(text, match.start(), match.end("u"))
+            if match:
+                yield match
 
     def without_unit_in(self, text: str, span: Span) -> Iterator[Quantity]:
         """Yield the numbers that count without a counting word, or measure without a unit."""
@@ -166,6 +178,8 @@ class DigitGrammar:
                 (after and not about and word_class == "measure" and _names_on(rest))
                 and not self._sizes.is_done(text, match.start(), match["unit"], rest)
             )
+            # 1万名|老人以上的镇: which ones.
+            or (word_class == "classifier" and bool(_SO_MANY_IN.match(rest)))
             or (match["unit"] in _AGE and bool(_NAMES_ON.match(rest)))
             or _is_per(text, match.start())
             or (

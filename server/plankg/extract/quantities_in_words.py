@@ -20,7 +20,7 @@ _COUNTED = re.compile(
     r"(?P<a>[二两三四五六七八九十]{1,3}|(?<!\d)\d{1,2})(?P<unit>大)(?P<noun>[一-鿿]{2,12})"
 )
 # 千名专家引进工程, 百家企业帮扶行动: what a programme is called.
-_PROGRAMME = r"[百千万][家名场][一-鿿“”、]{1,16}(?:工程|行动)"
+_PROGRAMME = r"[百千万](?:[家名场][一-鿿“”、]{1,16}(?:工程|行动)|[项个][一-鿿“”、]{1,16}行动)"
 _PARTS = re.compile(rf"(?P<of>[百千])分之(?P<a>[{_HAN}]+|\d+(?:\.\d+)?)")
 # 三分之二: in percent, as precisely as such parts are told.
 _FRACTION = re.compile(rf"(?<![{_HAN}])(?P<of>[二三四五六七八九十])分之(?P<a>[一二三四五六七八九])")

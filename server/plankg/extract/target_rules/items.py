@@ -25,6 +25,7 @@ _NAME_ENDS = re.compile(
     r"|(?<=项目|工程)(?:建设|改造)[及和与](?=[一-鿿]{2})"
 )
 # 抵押登记0.5个工作日|最快30分钟: what follows is another value.
+_UNTIL = ("至", "到")
 _AT_BEST = re.compile("最[快短长低高]")
 # 实现收入增长8%|的目标: what the value itself is called, not what is counted.
 _IS_AN_AIM = re.compile(
@@ -100,6 +101,8 @@ def name_after(text: str, quantity: Quantity, following: int) -> Span | None:
     if start >= following or not _NAME_START.match(text[start]):
         return None
     if text[start] in "和及与或" and following < len(text):
+        return None
+    if text[start:following].strip(" 　") in _UNTIL:
         return None
     if _AND_THEN.match(text[start : start + 2]) or _AT_BEST.match(text, start):
         return None

@@ -28,6 +28,10 @@ _SIGNS: dict[str, Comparator] = {
     "不高于": "<=",
 }
 _OF_WHOLE = re.compile(rf"(?P<part>.{{2,}}?)(?P<sign>{'|'.join(_SIGNS)})(?P<whole>.{{2,20}})的")
+_PART_OF_WHOLE = re.compile("(?P<part>[^占]{2,}?)占(?P<whole>[^占]{2,20})的")
+_SORTS = re.compile(r"(?<=[一-鿿])(?P<sign>达到|增加到|扩大到)\d+大?类\Z")
+EVERYWHERE = re.compile(r"\A(?:所有|全部|各)(?:[省市县区镇乡村]|地区|街道){1,3}的(?=[一-鿿]{2})")
+"""The places, all of them, whose value it is: 所有市县的|用水报装时间."""
 AS_MUCH_AS = "达到…的"
 """The predicate of a value that says how many times another measure is reached."""
 STEADY = ("稳定在", "保持在", "维持在")
@@ -63,14 +67,20 @@ def printed_name(item: Item, language: Language) -> tuple[Named, Item]:
     课时|原则上|占总课时一半: a hedge in the midst of the name becomes the item's hedge.
     """
     phrase = item.phrase
-    words = _after_opening(_BASE_BEFORE.sub("", item.head))
+    item = _with_sorts_told(item)
+    phrase = item.phrase
+    whole = _BASE_BEFORE.sub("", item.head)
+    words, opening = _after_opening(whole), item.opening
+    if words and words != whole:
+        # “1+5”（|试验区1个: the target's own words begin in the bracket.
+        opening = item.text.rindex(words, phrase.head.start, phrase.head.end)
     if phrase.predicate and len(words) > _SHORTEST_NAME:
         # 日供水能力|可|提高到30万吨; 取水许可 is a name.
-        words = _MAY.sub("", words.removeprefix("将"))
+        words = _MAY.sub("", words)
     if _HEDGE_WITHIN in words:
         words = words.replace(_HEDGE_WITHIN, "")
         item = replace(item, phrase=replace(phrase, hedge=_HEDGE_WITHIN))
-    words = _OF_ALL.sub("的", without_explanation(words))
+    words = EVERYWHERE.sub("", _OF_ALL.sub("的", without_explanation(words)))
     words, item = _in_plain_order(words, item)
     words, item = _work_in_full(words, item, language)
     verbs = item.phrase.verbs
@@ -80,11 +90,22 @@ def printed_name(item: Item, language: Language) -> tuple[Named, Item]:
     counted = counted and not (verbs and verbs[-1].name == "drop" and item.state.head)
     done = verbs and language.names.done.fullmatch(verbs[-1].word)
     if not words and verbs and (work := _at_stage(verbs[-1], item, language)):
-        return Named(work, (), item.opening), item
+        return Named(work, (), opening), item
     if not words and verbs and (counted or done or _is_act(verbs[-1], item)):
         # 培训|累计|300人, 演出20场、|培训|300人次, 完成|造林|3万亩: what is done is counted.
         words, verbs = verbs[-1].word, ()
-    return Named(words, verbs, item.opening), item
+    return Named(words, verbs, opening), item
+
+
+def _with_sorts_told(item: Item) -> Item:
+    """Return an item whose name ends where sorts are counted: 服务项目|达到11大类|37项."""
+    head = item.phrase.head
+    sorts = _SORTS.search(item.text, head.start, head.end)
+    if sorts is None or item.phrase.predicate:
+        return item
+    reached = Predicate(Span(*sorts.span()), "level", "=", sorts["sign"])
+    phrase = replace(item.phrase, head=Span(head.start, sorts.start()), predicate=reached)
+    return replace(item, phrase=phrase)
 
 
 def _at_stage(verb: Verb, item: Item, language: Language) -> str:
@@ -148,6 +169,10 @@ def _in_plain_order(words: str, item: Item) -> tuple[str, Item]:
         # 生均水费|达到|全市平均水平的|2倍: a level, measured by another.
         reached = Predicate(Span(phrase.head.end, phrase.head.end), "level", "=", AS_MUCH_AS)
         return times["what"], replace(item, phrase=replace(item.phrase, predicate=reached))
+    part = _PART_OF_WHOLE.fullmatch(words) if item.quantity.word_class == "share" else None
+    if part and phrase.predicate is None:
+        # 用水户|占全市总户数的|6%
+        return f"{part['part']}占{part['whole']}的比重", item
     share = _OF_WHOLE.fullmatch(words) if item.quantity.word_class == "share" else None
     if share:
         sign = _SIGNS[share["sign"]]

@@ -16,7 +16,7 @@ from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.left_out import with_verb_of_rate
 from plankg.extract.target_rules.list_names import having, names_of_list
 from plankg.extract.target_rules.memory import set_scope
-from plankg.extract.target_rules.named import Named
+from plankg.extract.target_rules.named import EVERYWHERE, Named
 from plankg.extract.target_rules.regions import regional
 from plankg.extract.target_rules.statements import stated
 from plankg.extract.times import Time
@@ -42,7 +42,7 @@ def respective(clause: Clause, language: Language) -> list[Commitment | Unread]:
     phrase = language.phrase(text, clause.span.start, values[0].span.start)
     if not phrase.predicate or not phrase.predicate.split:
         return []
-    names = _names(phrase.head.of(text), language)
+    names = _names(EVERYWHERE.sub("", phrase.head.of(text)), language)
     if phrase.verbs and (whole := having(phrase.verbs[-1].word + phrase.head.of(text))):
         # 设有|水站、水厂的村占比: what those counted have looks like what is done.
         names, phrase = whole, replace(phrase, verbs=phrase.verbs[:-1])

@@ -22,7 +22,7 @@ _LABELLED = re.compile(
     r"(?P<of>[一-鿿]{2,12}(?<!目标)(?<!任务)(?<!指标)(?<!要求)(?<!方面)(?<!措施)(?<!行动)(?<!其中))[：:]"
 )
 _CONTROLLED = re.compile("(?P<of>[一-鿿]{2,10}?)(?:排放|消费)?总量(?:控制|减排|削减)")
-_MORE_THAN_A_NAME = re.compile("[、，的]")
+_MORE_THAN_A_NAME = re.compile("[、，的]|\\A在")
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,6 +142,9 @@ def _indicator(name: Named, kind: Kind, item: Item, language: Language) -> tuple
     words = name.words
     share = quantity.word_class == "share"
     kept = predicate.kept if predicate and kind == "change" else ""
+    if kept and words.endswith(kept[0]):
+        # 水价|降价|10%
+        kept = ""
     timed = quantity.word_class == "duration" and quantity.unit[0] not in "千万亿"
     if timed and kind == "level" and not names.timed.search(words):
         kept = "时间"
