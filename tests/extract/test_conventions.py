@@ -186,6 +186,24 @@ def test_each_measure_in_a_paragraph_has_its_own_list() -> None:
     assert [fact.body for fact in reading.responsibilities] == ["市水利局", "市城管局"]
 
 
+def test_who_answers_for_all_tasks_by_a_rule_is_not_said_of_each_target() -> None:
+    reading = read_text(
+        plan_with(
+            "新建渠道3条。（责任单位：市水利局，各镇街。以下均需各镇街落实，不再列出）\n"
+            "2．清淤。新建泵房5座。（责任单位：市城管局）\n3．护水。新建水站9座。"
+        )
+    )
+    assert [(target.indicator, target.responsible) for target in reading.targets] == [
+        ("渠道", "市水利局；各镇街"),
+        ("泵房", "市城管局"),
+        ("水站", ""),
+    ]
+    assert [fact.body for fact in reading.responsibilities if fact.basis == "document-rule"] == [
+        "各镇街",
+        "各镇街",
+    ]
+
+
 def test_a_target_inherits_from_the_heading_that_holds_the_list() -> None:
     text = plan_with("新建渠道3条。").replace(
         "（一）实施清泉行动", "（一）实施清泉行动（市水利局牵头，市财政局配合）"

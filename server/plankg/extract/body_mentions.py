@@ -9,7 +9,10 @@ from plankg.model import Basis, Confidence, Role, Span
 
 @dataclass(frozen=True)
 class BodyMention:
-    """One printed body in a list: its name without 等, role, and place in the list."""
+    """One printed body in a list: its name without 等, role, and place in the list.
+
+    `everywhere` says that it is not printed there, but declared once for all lists.
+    """
 
     span: Span
     name: str
@@ -20,6 +23,7 @@ class BodyMention:
     collective: bool = False
     confidence: Confidence = "printed"
     rule: str = "responsibilities.list@2"
+    everywhere: bool = False
 
 
 @dataclass(frozen=True)

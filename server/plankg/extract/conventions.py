@@ -132,7 +132,14 @@ def _with_every(
     group = mentions[-1].group + 1 if mentions else 1
     added = [body for body in convention.bodies if body.name not in named]
     return mentions + tuple(
-        replace(body, role=role, basis=basis, group=group, position=len(mentions) + n)
+        replace(
+            body,
+            role=role,
+            basis=basis,
+            group=group,
+            position=len(mentions) + n,
+            everywhere=basis == "document-rule",
+        )
         for n, body in enumerate(added, start=1)
     )
 

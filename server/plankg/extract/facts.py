@@ -189,7 +189,7 @@ def _target(
     grammar: Grammar,
 ) -> Target:
     names = {
-        role: "；".join(m.name for m in bodies if m.role == role)
+        role: "；".join(m.name for m in bodies if m.role == role and not m.everywhere)
         for role in ("lead", "participant", "responsible")
     }
     quote = found.quote.of(text)
