@@ -64,6 +64,14 @@ def test_what_stands_below_a_task_is_a_measure_of_it(frame: str) -> None:
     )
 
 
+def test_a_chapter_of_goals_is_no_action() -> None:
+    reading = read_text(
+        "江阴市清泉行动计划（2021－2023年）\n第一章　愿景与修复目标\n第一节　明确修复方向\n"
+        "一、阶段性目标\n到2022年，净水率达到85%。\n第二章　重点任务\n一、引水\n修渠。\n"
+    )
+    assert [(t.action, t.task) for t in reading.targets] == [("", "")]
+
+
 def test_levels_are_counted_from_the_frame_on() -> None:
     reading = read_text(
         "江阴市清泉行动计划（2021－2023年）\n第一部分　建设水网\n一、重点任务\n"
