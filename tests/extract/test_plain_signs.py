@@ -21,10 +21,11 @@ RADICALS = str.maketrans({"一": "⼀", "水": "⽔", "行": "⾏", "二": "⼆"
         PLAN.translate(RADICALS),
         PLAN.replace("，", "，&nbsp;").replace("（责任", "&#65288;责任").replace("\n", "&emsp;\n"),
         "# " + PLAN.replace("一、", "## 一、").replace("（一）修渠。", "**（一）修渠**。"),
+        PLAN.replace("（责任单位：", r"\[").replace("局）", r"局\]"),
         "\ufeff" + PLAN.replace("\n", "\n\u2003\u2003"),
         PLAN.replace("\n", "\n??", 4),
     ],
-    ids=["full-width", "radicals", "entities", "markdown", "blanks", "lost indents"],
+    ids=["full-width", "radicals", "entities", "markdown", "escapes", "blanks", "lost indents"],
 )
 def test_odd_signs_change_no_fact_and_no_quote(printed: str) -> None:
     reading = read_text(printed)

@@ -48,6 +48,8 @@ _HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "00012345678
 # from its heading (2．9月底前).
 _DECIMAL_POINT = re.compile(r"(?<=[一-鿿])(\d{1,4})．(?=\d{1,2}(?![\d年月日．.、]))")
 _MARKDOWN = re.compile(r"(?m)^[ \t]{0,3}#{1,6}[ \t]|^[ \t]*[-*+][ \t]+(?=\S)|\*\*|^[ \t]*>[ \t]")
+# \[市水利局\]: Markdown's own signs, where they stand for themselves.
+_ESCAPE = re.compile(r"\\(?=[\[\]()*_~`#+.-])")
 # Indents that a wrong decoding left as question marks, which no line begins with.
 _LOST_INDENT = re.compile(r"(?m)^[ \t\u3000]*\?{1,4}(?=[^\s?])")
 _FEWEST_LOST = 3
@@ -150,6 +152,8 @@ def _with_printed_years(text: str) -> str:
         text = _ENTITY.sub(_sign_of, text)
     if _MARKDOWN_HEADING.search(text):
         text = _MARKDOWN.sub(lambda match: " " * len(match.group()), text)
+    if "\\" in text:
+        text = _ESCAPE.sub(" ", text)
     if len(_LOST_INDENT.findall(text)) >= _FEWEST_LOST:
         text = _LOST_INDENT.sub(lambda match: " " * len(match.group()), text)
     return text
