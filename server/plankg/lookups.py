@@ -101,7 +101,7 @@ class Lookups:
         """A pattern for a printed unit, with its multiplier (万, 亿, 万亿) before it."""
         plain = [row["word"] for row in self.rows("measure_words") if not row["not_before"]]
         guarded = [
-            f"{re.escape(row['word'])}(?!{any_of(row['not_before'].split())})"
+            f"{re.escape(row['word'])}(?!{_not_before(row['not_before'])})"
             for row in self.rows("measure_words")
             if row["not_before"]
         ]
@@ -112,3 +112,10 @@ class Lookups:
         # 台（套）, 套（间）: two counting words for what is counted together.
         either = "(?:[（(][套台间户个家栋次艘部张条处辆场份件项篇][）)])?"
         return f"(?:万亿|[万亿百千]{{1,2}})?(?:{longer}|{units}){per}{either}"
+
+
+def _not_before(words: str) -> str:
+    """Return a pattern for what a guarded measure word does not stand before; ``*`` is any word."""
+    if words == "*":
+        return "(?!及?以[上下内]|左右)[一-鿿]"
+    return any_of(words.split())

@@ -77,3 +77,24 @@ def test_the_name_is_the_evidence_for_where_a_change_goes() -> None:
         if "hasDirection" in shown.supports
     ]
     assert said == ["用水量下降"]
+
+
+def test_cells_of_sentences_say_levels_yearly_steps_and_hedges() -> None:
+    rows = [
+        "序号\t指标\t评价标准\t数据来源",
+        "1\t净水率\t较上一年增加。2023年达到80%，力争2025年达到95%。\t年报",
+        "2\t建档率\t每年增加1-3个百分点。2025年达到75%。\t抽查",
+        "3\t检测种类\t检测的种类大于3类。\t抽查",
+    ]
+    title = "青禾市清泉行动计划（2023－2025年）\n一、重点任务\n（一）修渠\n加固渠道。\n"
+    reading = read_text(f"{title}附件1\n评价指标表\n" + "\n".join(rows) + "\n")
+    assert [
+        (t.where, t.comparator, f"{t.value}{t.unit}", t.kind, t.hedge, f"{t.period_start}"[:4])
+        for t in reading.targets
+    ] == [
+        ("附件1 1", "=", "80%", "level", "", "2023"),
+        ("附件1 1", "=", "95%", "level", "力争", "2025"),
+        ("附件1 2", "range", "1个百分点", "change", "", "2023"),
+        ("附件1 2", "=", "75%", "level", "", "2025"),
+        ("附件1 3", ">", "3类", "level", "", "2023"),
+    ]
