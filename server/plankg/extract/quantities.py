@@ -2,7 +2,7 @@
 
 A quantity is a value (committed to, perhaps), or part of a name: 30亿元以上项目 (a threshold),
 3000吨级 (a grade). Dates, ordinals and legal citations are no quantities at all: their signs
-(年, 月, 第, 号) are no units.
+(年, 月, 第, 号) are no units. Nor is a number in the title of a document: 《支持电网十五条措施》.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from plankg.model import Span
 
 # Every quantity has a digit, a Chinese numeral, or one of 翻番 and 半数: most clauses have none.
 _ANY_NUMBER = re.compile(r"[\d一二两三四五六七八九十百千万亿半翻]")
+_TITLE_MARK = re.compile("[《》]")
 # 个工作日, 个百分点, 个月: what 个 alone leaves out.
 _LONGER_UNIT = re.compile("个.")
 
@@ -51,10 +52,25 @@ class QuantityGrammar:
         for n in reversed(range(len(found) - 1)):
             found[n] = _in_unit_of_next(text, found[n], found[n + 1 : n + 2])
         result: list[Quantity] = []
+        titles = _titles_in(text, span)
         for quantity in found:
-            if not result or quantity.span.start >= result[-1].span.end:
+            apart = not result or quantity.span.start >= result[-1].span.end
+            if apart and not any(title.covers(quantity.span) for title in titles):
                 result.append(quantity)
         return tuple(result)
+
+
+def _titles_in(text: str, span: Span) -> list[Span]:
+    """Return what stands between title marks; one of a pair may be outside the span."""
+    titles: list[Span] = []
+    begin, opened = span.start, False
+    for mark in _TITLE_MARK.finditer(text, span.start, span.end):
+        if mark.group() == "《":
+            begin, opened = mark.start(), True
+        elif opened or not titles:
+            titles.append(Span(begin, mark.end()))
+            opened = False
+    return [*titles, Span(begin, span.end)] if opened else titles
 
 
 def _in_unit_of_next(text: str, quantity: Quantity, following: list[Quantity]) -> Quantity:
