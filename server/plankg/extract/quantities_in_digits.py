@@ -23,8 +23,9 @@ _COMPARED = re.compile(
 )
 _BASES_WITHIN = 50
 _CHANGES = re.compile(r"[一-鿿]{2,3}[到至为]")
-# 3000吨级码头, 1公里半径内, 5分钟生活圈, 30万人|口以上: the number says which, not how many.
-_GRADE = re.compile("级(?!别)|口以[上下]|半径|范围|(?:[一-鿿]{1,4})?圈|见方|覆盖率")
+# 3000吨级码头, 1公里半径内, 5分钟生活圈, 30万人|口以上, 20万人|口的城市: the number says which,
+# not how many.
+_GRADE = re.compile("级(?!别)|口(?:以[上下]|的)|半径|范围|(?:[一-鿿]{1,4})?圈|见方|覆盖率")
 # 0—6岁|儿童: of what age, not how many.
 _AGE = ("岁", "周岁")
 _NAME = re.compile(r"的?[^，,；;。、：:]{1,30}")

@@ -25,7 +25,9 @@ from plankg.model import Evidence, Span
 
 # 排放总量|（含工业、生活）: its signs part no names.
 _OF_ALL = re.compile(r"[（(]不?[含包][^（()）]{1,30}[）)]\Z")
-_BEHIND = re.compile(r"[ 　]*[、和及]")
+_BEHIND = re.compile(r"[ 　]*[、和及]?[ 　]*")
+_BETWEEN = re.compile(r"[ 　]*[，,、和及]+[ 　]*")
+_TOO_FEW = "as many names as values are needed after 分别"
 _TOWN_AND_COUNTRY = ("城镇", "农村")
 _RESPECTIVELY = "分别"
 _YEAR = re.compile(r"20\d\d(?=年)")
@@ -60,18 +62,23 @@ def respective(clause: Clause, language: Language) -> list[Commitment | Unread]:
     if len(values) == 1:
         if not _each(names, phrase, language):
             return []
+        if more := _values_behind(clause, language):
+            # A、B分别下降5%|，6%: its values in clauses of their own.
+            if len(names) != 1 + more:
+                return [Unread(values[0].span, _TOO_FEW)]
+            clause.state.awaiting = (names[1:], phrase)
+            return _paired(names[:1], values, [clause.state.time], phrase, clause, language)
         values = values * len(names)
     names, times = _by_year(names, values, clause)
     if len(names) != len(values):
-        reason = "as many names as values are needed after 分别"
-        return [Unread(value.span, reason) for value in values]
+        return [Unread(value.span, _TOO_FEW) for value in values]
     if phrase.scope:
         set_scope(text, phrase.scope, clause.state, language)
     return _paired(names, values, times, phrase, clause, language)
 
 
 def behind_bracket(clause: Clause, language: Language) -> list[Commitment | Unread]:
-    """Read the value of a respective list that stands behind a bracket: 分别减少10%（其中…）|、20%.
+    """Read a respective list's value behind a bracket or a comma: 分别减少10%（其中…）|、20%.
 
     Returns nothing where none is awaited.
     """
@@ -83,6 +90,17 @@ def behind_bracket(clause: Clause, language: Language) -> list[Commitment | Unre
         return []
     state.awaiting = (names[1:], phrase)
     return _paired(names[:1], values, [state.time], phrase, clause, language)
+
+
+def _values_behind(clause: Clause, language: Language) -> int:
+    """Return how many bare values follow the clause's own, each parted by a sign alone."""
+    text, end = clause.text, clause.values[-1].span.end
+    count = 0
+    for value in language.quantities.quantities_in(text, Span(end, clause.state.span.end)):
+        if not _BETWEEN.fullmatch(text, end, value.span.start):
+            break
+        count, end = count + 1, value.span.end
+    return count if count and text[end : end + 1] in ("", "。", "；", ";", "，", ",") else 0
 
 
 def _names(printed: str, language: Language) -> list[str]:
