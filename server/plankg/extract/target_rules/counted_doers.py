@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from plankg.extract.target_rules.doers_first import becoming_of, doer_last
+from plankg.extract.target_rules.doers_first import becoming_of, beside, doer_last
 from plankg.extract.target_rules.items import COUNTS, Item
 from plankg.extract.target_rules.language import Language
 from plankg.model import Span
@@ -28,7 +28,7 @@ _OWN_PLACE = re.compile(r"\A(?:我|全)[省市县区]")
 
 def counted_people(item: Item, name: Span, language: Language) -> str:
     """Return what is counted where the counted are served or do it themselves; else nothing."""
-    facing = _sent(item, name, language) or _facing(item, name, language)
+    facing = _brought(item, name, language) or _facing(item, name, language)
     if facing:
         return facing
     if made := _made_to(item, name, language) or _mended(item, name, language):
@@ -101,15 +101,13 @@ def _told_in_full(words: str, item: Item) -> str:
     return words
 
 
-def _sent(item: Item, name: Span, language: Language) -> str:
-    """Return what 组织100名河长赴清河市培训 counts: 赴清河市培训的河长; else nothing."""
-    sent = language.doing.sent.fullmatch(name.of(item.text))
-    verbs = item.phrase.verbs
-    if sent is None or item.quantity.word_class not in COUNTS or not verbs:
+def _brought(item: Item, name: Span, language: Language) -> str:
+    """Return what 引进20名专家来我市讲学 counts: 专家, whatever they come for; else nothing."""
+    brought = language.doing.brought.fullmatch(name.of(item.text))
+    verbs = item.phrase.verbs or item.state.verbs
+    if brought is None or item.quantity.word_class not in COUNTS or not verbs:
         return ""
-    if not language.doing.sending.fullmatch(verbs[-1].word):
-        return ""
-    return f"{sent['sent']}的{sent['who']}"
+    return brought["who"] if language.doing.bringing.search(verbs[-1].word) else ""
 
 
 def _facing(item: Item, name: Span, language: Language) -> str:
@@ -121,6 +119,9 @@ def _facing(item: Item, name: Span, language: Language) -> str:
         return ""
     words = name.of(item.text)
     done = language.doing.serves.search(words, _SHORTEST_NAME)
+    if done and beside(words[: done.start()]):
+        # 组织200名|专家到基层|开展义诊: it is they who do it.
+        return ""
     if done:
         whom, thing = words[: done.start()], words[done.end() :]
         # 开展|素养培训 is named by the training, 进行|适老化改造 by what is done.

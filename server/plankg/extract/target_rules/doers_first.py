@@ -10,7 +10,8 @@ from plankg.extract.target_rules.language import Language
 _UP_TO_STANDARD = re.compile(
     "(?:(?:规范化|标准化)?(?:建设|创建|改造|验收|整治|运行))?(?:达标|达产|脱贫|摘帽)\\Z"
 )
-# 水厂和泵站签订协议: who signs with whom is not said by the words alone.
+# 水厂|和泵站|签订协议: it takes two, so the second one is with whom; 水厂、泵站和水站 may be all.
+_WITH_ANOTHER = re.compile("(?P<who>[^、和与及的]{2,})(?P<whom>[和与](?!谐)[^、和与及的]{2,})")
 _SEVERAL = re.compile("[和与及]")
 _TOGETHER = re.compile("签|合作|协作|协同|联|共建|共享|对接|结对|互")
 # 建成|区面积: a verb that begins a place's name.
@@ -23,8 +24,10 @@ _HOW = re.compile(
 )
 # 均|实现, 初步|实现: how far is no part of what is counted.
 _HOW_FAR = re.compile("(?:均|全部|初步)+")
-# 水厂|与高校|开展合作: with whom.
-_WITH = re.compile("(?<=[一-鿿]{2})与")
+# 水厂|与高校|开展合作, 专家|到基层|开展义诊: with whom, and where; 达到 and 存在 are words.
+_WITH_OR_AT = re.compile(
+    "(?<=[一-鿿]{2})(?:与|(?<![达提遇])[到赴](?![期位])|(?<![存现正所潜自内])在(?![岗职校册建]))"
+)
 # 达到示范村|的|创建目标: what is reached.
 _REACHED = re.compile("的(?=[一-鿿]{0,4}(?:目标|标准|要求|水平|行列|条件)\\Z)")
 _SHORTEST_DOER = 2
@@ -62,7 +65,7 @@ def doer_behind(words: str, language: Language) -> str:
         # 行政村|生活污水|得到治理
         return said
     doing = doing_of(words, language)
-    doer = words.removesuffix(doing)
+    doer, doing = _parted(words.removesuffix(doing), doing)
     verb_only = len(doing) <= _SHORTEST_DOER and not _UP_TO_STANDARD.fullmatch(doing)
     if (
         not doing
@@ -71,7 +74,8 @@ def doer_behind(words: str, language: Language) -> str:
         or len(doer) < _SHORTEST_DOER
         or (_SEVERAL.search(doer) and _TOGETHER.search(doing))
     ):
-        return words
+        # 水厂和泵站|签订协议: a verb that no name is led by.
+        return doer_last(words, language) or words
     doing = doing.removeprefix("均").removeprefix("全部")
     if _UP_TO_STANDARD.search(doing):
         doing = doing.removeprefix(_REACHES)
@@ -103,21 +107,37 @@ def doer_last(words: str, language: Language) -> str:
             return f"{held['thing']}{rest}的{held['holder']}"
         if language.doing.acts.match(rest) and "的" not in rest:
             return f"{held['thing']}{rest}的{held['holder']}"
-    if settled := language.doing.settled.fullmatch(words):
-        return f"{settled['does']}的{settled['who']}"
+    for whole in (language.doing.settled, language.doing.sent, language.doing.joined):
+        if said := whole.fullmatch(words):
+            return f"{said['does']}的{said['who']}"
     raised = language.doing.raised.search(words, 1)
     act = raised or language.doing.acts.search(_masked(words), 1)
     if act is None:
         return ""
-    with_whom = None if raised else _WITH.search(words, 0, act.start())
-    how = with_whom or _HOW.search(words, 0, act.start())
+    whom = None if raised else _WITH_OR_AT.search(words, 0, act.start())
+    how = whom or _HOW.search(words, 0, act.start())
     at = how.start() if how else act.start()
     doer, doing = words[:at], _HOW_FAR.sub("", words[at:], count=1)
-    doing = _REACHED.sub("", doing)
+    doer, doing = _parted(doer, _REACHED.sub("", doing))
     if not doer or len(doing) <= len(act.group()) + 1 or "的" in doing:
         return ""
     whose = _whose(doer) if _UNDERGONE.match(doing) else None
     return f"{whose[1]}{doing}的{whose[0]}" if whose else f"{doing}的{doer}"
+
+
+def beside(words: str) -> str:
+    """Return with whom or where something is done, at the end of the words; else ``""``.
+
+    专家|到基层, before 开展义诊; 水厂|与高校, before 开展合作.
+    """
+    found = _WITH_OR_AT.search(words)
+    return words[found.start() :] if found else ""
+
+
+def _parted(doer: str, doing: str) -> tuple[str, str]:
+    """Return 水厂 and 和泵站签订协议 for 水厂和泵站 and 签订协议; others are left as they are."""
+    another = _WITH_ANOTHER.fullmatch(doer) if _TOGETHER.search(doing) else None
+    return (another["who"], another["whom"] + doing) if another else (doer, doing)
 
 
 def _masked(words: str) -> str:

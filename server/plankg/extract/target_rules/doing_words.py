@@ -48,8 +48,10 @@ class DoingWords:
     added: tuple[str, ...]
     amid: re.Pattern[str]
     work_of: re.Pattern[str]
-    sending: re.Pattern[str]
     sent: re.Pattern[str]
+    joined: re.Pattern[str]
+    bringing: re.Pattern[str]
+    brought: re.Pattern[str]
     settled: re.Pattern[str]
 
     @classmethod
@@ -135,9 +137,21 @@ class DoingWords:
             # 完成|水源林质量提升|3万亩: what is done is work of some size.
             work_of=re.compile(verb("work-of")),
             # 组织100名|河长|赴清河市培训: who is sent, and what for.
-            sending=re.compile(verb("sending")),
             sent=re.compile(
-                rf"(?P<who>[^，、到赴]{{2,12}}?)(?P<sent>[到赴][^，、]{{2,16}}?{verb('learning')})"
+                rf"(?P<who>[^，到赴]{{2,40}}?)(?P<does>(?:(?<!达)[到赴][^，到赴]{{2,24}}?"
+                rf"|出(?:国|境|国[（(]境[)）])){verb('learning')})"
+            ),
+            # 组织100家|水厂|与高校对接: with whom.
+            joined=re.compile(
+                rf"(?P<who>[^，与]{{2,24}})(?P<does>与[^，与的]{{2,16}}{verb('joining')})"
+            ),
+            # 引进20名|专家|来我市讲学: who comes, and what for.
+            bringing=re.compile(verb("bringing")),
+            brought=re.compile(
+                r"(?P<who>[^，到赴来在]{2,40})"
+                r"(?:(?<![未外往原以年近本归])来(?![自源料访电往])|(?<!达)[到赴]|(?<![存现潜])在)"
+                rf"[^，的]{{1,8}}?(?:{verb('learning')}|{verb('serving')}|{verb('acts')}"
+                rf"|{verb('settling')}|{verb('arriving')})[^，]*"
             ),
             # 推动2家|水厂|在境内外上市: what they do somewhere.
             settled=re.compile(

@@ -15,13 +15,15 @@ from plankg.model import Span
 # 6个县、|清河区…: after the counted places others are named one by one.
 _NEXT_PLACE = re.compile("[、和及与](?=[一-鿿]{2,}(?:县|市|区))")
 
-# 启动|综合治理先行区: what is set up in a place.
-_SET_UP = re.compile("(?:区|试点|基地|中心|站点?|园|所|厂|示范)\\Z")
+# 启动|综合治理先行区: what a place is made.
+_SET_UP = re.compile("(?:区|试点|示范)\\Z")
 # 湖库|范围内, 学校|内
 _WITHIN = re.compile("(?:(?:汇水|周边)?范围)?内\\Z")
 
 # 5个新城|建设|中加大…: while they are built, they are not the ones that it is done to.
-_AMID = "中"
+_AMID = re.compile("中(?![水心小西东学职医药等国外华央高型级低])")
+# 10个|县|推广中水回用: a place of one character.
+_PLACE = re.compile("[省市县区镇乡村州盟](?![一-鿿]?[内域级])")
 
 
 def in_places(clause: Clause, language: Language) -> list[Commitment | Unread]:
@@ -31,7 +33,9 @@ def in_places(clause: Clause, language: Language) -> list[Commitment | Unread]:
     """
     text, span, values = clause.text, clause.span, clause.values
     opening = language.doing.in_places.match(text, span.start, values[0].span.start)
-    doing = language.phrases.doing_after(text, Span(values[-1].span.end, span.end))
+    placed = values[-1].span.end
+    short = _PLACE.match(text, placed)
+    doing = language.phrases.doing_after(text, Span(placed - 1 if short else placed, span.end))
     lead = language.phrase(text, span.start, values[0].span.start)
     if language.phrases.with_last_verb(text, lead).verbs:
         # 在园区|建设|2个净水基地: something is built there, and that is counted.
@@ -39,7 +43,7 @@ def in_places(clause: Clause, language: Language) -> list[Commitment | Unread]:
     if opening is None or doing is None or values[-1].word_class not in COUNTS:
         return []
     verb, words = doing
-    if words.startswith(_AMID):
+    if _AMID.match(words):
         return []
     found: list[Commitment | Unread] = []
     for index, value in enumerate(values):
@@ -48,7 +52,8 @@ def in_places(clause: Clause, language: Language) -> list[Commitment | Unread]:
         place = text[value.span.end : until].strip("、和及与 　的")
         if not last:
             place = _NEXT_PLACE.split(place)[0]
-        if len(place) < 2 or not language.doing.after_name.sub("", words):
+        named = len(place) > 1 or _PLACE.fullmatch(place)
+        if not named or not language.doing.after_name.sub("", words):
             return []
         found.append(
             stated(
