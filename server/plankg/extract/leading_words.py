@@ -20,6 +20,8 @@ _SIGNS = " 　、，,；;和及与并或"
 _AND_SO_ON = "等"
 # 拟|新建: an adverb before a verb only (拟定 is a verb), that says how surely.
 _INTENDED = "拟"
+# 再|新增60万吨; 再开发利用 and 再就业 are words of their own.
+_AGAIN_IN_NAME = re.compile("再(?:开发利用|就业|培训|教育)")
 # 使|净水率提高到90%: the effect is what is committed to. 使用 and 使命 are words of their own.
 _CAUSING = re.compile("使得?(?![用命者馆节领团其])")
 # 全市的, 全国性, 全省排名第5: with these a scope word begins a longer name.
@@ -153,6 +155,8 @@ class LeadGrammar:
         """Return the sort and end of a verb or adverb, whichever is longer."""
         verb_end = self._verbs.end_of(text, position, end)
         adverb = self._adverb.match(text, position, end)
+        if adverb and _AGAIN_IN_NAME.match(text, position, end):
+            return None
         if verb_end is not None and (not adverb or verb_end >= adverb.end()):
             return "verb", verb_end
         if adverb and adverb.end() < end:

@@ -18,6 +18,7 @@ _BASE = re.compile(
     r"(?:底|末|同期)?"
     r"|(?:比|较)[ 　]?法定(?:办理|办结)?(?:时限|时间)?"
     r"|同比|在?[ 　]?20\d\d[ 　]?年(?:底|末)?的?基础上|以[ 　]?20\d\d[ 　]?年为基[期数]"
+    r"|在(?:现行|现有|原有|原来)(?:标准|水平)?的?基础上"
 )
 _UNTIL = re.compile("[ 　]*[至到][ 　]*")
 _GOES_ON = re.compile(r"[^，,；;。：:、（(\s]")
@@ -60,6 +61,7 @@ class PredicateGrammar:
             rf"(?<!{re.escape(word)}均)" for word in lookups.words("name_words", sort="mean-of")
         )
         # 比例|应达到60%; 天然气供应|达到5吨.
+        self._ought = frozenset(lookups.words("adverbs", place="ought"))
         ends = "".join(lookups.words("name_words", sort="ought-of"))
         ought = rf"(?<![{ends}]){any_of(lookups.words('adverbs', place='ought'))}"
         self._tail = re.compile(
@@ -103,6 +105,9 @@ class PredicateGrammar:
                     # 水管|降价|30%: its price.
                     kept = row["name"] + kept
                 hedge = hedge or next((one for one in _HEDGING if word.startswith(one)), "")
+            elif tail and tail.group() in self._ought and not words:
+                # 将|20座水站纳入…: before a value itself it is no adverb.
+                break
             elif tail and tail.end() > tail.start():
                 word, stop = tail.group(), tail.start()
                 hedge = hedge or self._leading_hedge(word)

@@ -102,10 +102,19 @@ def reaches(text: str, phrase: Phrase, after: Span) -> bool:
 
 
 def alike(values: list[Quantity]) -> list[Quantity]:
-    """Return a list's values, 左右 and the like after the last holding for all (95%和85%左右)."""
-    last = values[-1].comparator
+    """Return a list's values, 左右 and the like after the last holding for all (95%和85%左右).
+
+    15个、7个|工作日: so does the unit of days.
+    """
+    last = values[-1]
+    days = last.word_class == "duration"
     return [
-        replace(value, comparator=last) if value.comparator == "=" else value for value in values
+        replace(
+            value,
+            comparator=last.comparator if value.comparator == "=" else value.comparator,
+            unit=last.unit if days and last.unit.startswith(value.unit) else value.unit,
+        )
+        for value in values
     ]
 
 

@@ -22,6 +22,7 @@ from plankg.extract.target_rules.services import fastest, served, within
 from plankg.extract.target_rules.shares import (
     each_of_rates,
     each_of_shares,
+    share_built_up,
     share_first,
     share_of_named,
     share_of_previous,
@@ -148,6 +149,8 @@ def _special(item: Item, language: Language) -> Commitment | Unread | None:
     if quantity.word_class == "share" and name:
         if phrase.share_of_previous:
             return share_of_previous(item, name)
+        if built_up := share_built_up(item, name):
+            return built_up
         words = name.of(item.text)
         if item.head.endswith("的") and language.doing.spent.match(words):
             return share_of_named(item, name)

@@ -22,7 +22,7 @@ _AT_HEAD = ("", "以及")
 _TAKEN = re.compile(r"(?:\A|逐步|全部)[将把]\Z")
 # 20平方公里|建设用地面积|达到…要求
 _LAND = re.compile("[^，的]{0,10}面积(?:达到|符合|满足)[^，]{4,}")
-_INTO = re.compile(r"(?P<what>.{2,24}?)(?P<into>(?:纳入|列入).{2,20})")
+_INTO = re.compile(r"(?P<what>.{2,40}?)(?P<into>(?:纳入|列入).{2,20})")
 _OWN_PLACE = re.compile(r"\A(?:我|全)[省市县区]")
 
 
@@ -153,7 +153,9 @@ def _done_by(item: Item, name: Span, language: Language) -> str:
     becomes = becoming_of(words, language)
     if becomes and (examples or (not item.head and item.state.committing)):
         return words
-    if not item.state.committing:
+    before = item.text[item.begin : item.quantity.span.start].strip(" 　")
+    together = language.doing.together.fullmatch(before)
+    if not item.state.committing and not together:
         return ""
     said = phrase.predicate
     compared = said and (said.kind or said.comparator != "=")
@@ -162,7 +164,7 @@ def _done_by(item: Item, name: Span, language: Language) -> str:
         return ""
     reaching = language.doing.reaching
     does = language.phrases.doing_in(words) or reaching.search(words, _SHORTEST_NAME)
-    if not does:
+    if not does and not (together and language.doing.acts.search(words, _SHORTEST_NAME)):
         return ""
     # 15个|水站成为|省级示范水站: what they become is what is counted.
     return language.doing.becoming.sub("", _OWN_PLACE.sub("", words))

@@ -42,6 +42,7 @@ class DoingWords:
     size: re.Pattern[str]
     sized: re.Pattern[str]
     doers: re.Pattern[str]
+    together: re.Pattern[str]
     no_name: tuple[str, ...]
     no_part: re.Pattern[str]
     no_thing: tuple[str, ...]
@@ -125,7 +126,9 @@ class DoingWords:
             size=re.compile(rf"(?:首期|一期)?{any_of(endings['size'])}\Z"),
             sized=re.compile(rf"的(?P<name>[^，,。；;、的\d]{{2,24}}?{any_of(endings['sized'])})"),
             # Words before a counted doer that are no part of what is counted.
-            doers=re.compile(rf"{word('doers')}\Z|\A{word('with')}与\Z"),
+            doers=re.compile(rf"{word('doers')}\Z|\A{word('with')}?与\Z"),
+            # 加强与|20个城市|开展治水合作: who takes part in what is done.
+            together=re.compile(rf"{word('with')}?与"),
             # 每年|建成10座: what is a level at the end of the period is added each year.
             added=tuple(verbs["added"]),
             # 优先发展2个|领域: fields are counted as measures are.

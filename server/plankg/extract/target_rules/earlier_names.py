@@ -15,10 +15,32 @@ _AMONG = re.compile(
     r"(?<![一-鿿])在?(?P<group>[^，,；;。：:、\d]{2,20}(?<![过其集作动域高初当途期程])中)[ 　]*\Z"
 )
 
+# 有就业意向的|刑释人员|安置率, |帮教率: whose it is, be they of some sort only the first time.
+_PEOPLE = re.compile(
+    "(?:[^，、]{0,24}的)?(?:[全本我][省市县区])?(?P<whose>[^，、的]{1,10}"
+    "(?:人员|人群|儿童|学生|群众|患者|老年人|残疾人|对象|毕业生|农民工))[^，、的]{2,6}率"
+)
+# 困难群众医疗救助|报销比例, |年度报销限额: two sides of one payment.
+_PAYMENT = re.compile(
+    "(?P<whose>.{4,}?)(?P<kind>报销|支付|补助|补偿|救助|补贴)(?P<what>比例|限额|标准|额度|水平|封顶线)"
+)
+_OF_PAYMENT = re.compile(
+    "(?P<when>年度|年|单次|最高|平均|门诊|住院)?(?P<kind>报销|支付|补助|补偿|救助|补贴)"
+    "(?:比例|限额|标准|额度|水平|封顶线)"
+)
+# 在政策范围内|住院费用|支付比例, |门诊|支付比例: one of two places in which it is paid.
+_PLACES = ("住院", "门诊")
+_IN_PLACE = re.compile("(?:住院|门诊)[一-鿿]{0,6}\\Z")
+
 
 def with_earlier(name: Named, item: Item, language: Language) -> Named | None:
     """Return a name with what the sentence said of it before; None where it said nothing."""
-    return _the_same(name, item, language) or _among(name, item, language)
+    return (
+        _the_same(name, item, language)
+        or _among(name, item, language)
+        or _of_payment(name, item)
+        or _of_people(name, item, language)
+    )
 
 
 def _the_same(name: Named, item: Item, language: Language) -> Named | None:
@@ -52,3 +74,32 @@ def _among(name: Named, item: Item, language: Language) -> Named | None:
         start = phrase.verbs[-1].span.start
     words = text[start : group.end("group")] + name.words
     return replace(name, words=words, opening=start)
+
+
+def _of_payment(name: Named, item: Item) -> Named | None:
+    """Return the whole name of a payment's other side: 年度报销限额 after 困难群众医疗救助报销比例.
+
+    Only the value right before it in the sentence says whose it is.
+    """
+    own = _OF_PAYMENT.fullmatch(name.words)
+    if own is None or not item.state.named:
+        return None
+    first, quote = item.state.named[-1]
+    whole = _PAYMENT.fullmatch(first)
+    if whole is None or whole["kind"] != own["kind"]:
+        return None
+    whose, place = whole["whose"], _IN_PLACE.search(whole["whose"])
+    if place and own["when"] in _PLACES:
+        whose = whose[: place.start()]
+    elif place or own["when"] in _PLACES:
+        return None
+    return name.with_words(whose + name.words, quote)
+
+
+def _of_people(name: Named, item: Item, language: Language) -> Named | None:
+    """Return a rate with the people whose it is, as the value right before it says them."""
+    if not language.names.of_people.fullmatch(name.words) or not item.state.named:
+        return None
+    first, quote = item.state.named[-1]
+    people = _PEOPLE.fullmatch(first)
+    return name.with_words(people["whose"] + name.words, quote) if people else None

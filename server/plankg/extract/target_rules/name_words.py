@@ -52,6 +52,7 @@ class NameWords:
     counts_alone: re.Pattern[str]
     group_rate: re.Pattern[str]
     group: re.Pattern[str]
+    of_people: re.Pattern[str]
     of_events: re.Pattern[str]
     in_time: re.Pattern[str]
     stage: re.Pattern[str]
@@ -140,6 +141,8 @@ class NameWords:
                 rf"(?P<whose>[^，、]{{0,12}}?{any_of(words['group'])})[^，、]{{2,12}}率"
             ),
             group=re.compile(any_of(words["group"])),
+            # 失水户就业率、|安置率
+            of_people=re.compile(any_of(words["of-people"])),
             # 溺水事故起数、|死亡人数
             of_events=re.compile(any_of(words["of-events"])),
             in_time=re.compile(rf"{any_of(words['in-time'])}\Z"),

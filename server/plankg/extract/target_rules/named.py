@@ -17,6 +17,13 @@ _EXPLAINED = re.compile(r"(?<=[一-鿿”A-Z])[（(][^（()）]{8,}[)）](?=[一
 # 有意愿的|全市|居民: the plan's area within a name is no part of it.
 _OF_ALL = re.compile("的[全本我][国省市县区](?!户籍)(?=[一-鿿]{2})")
 _OFTEN = re.compile("年均(?!浓度|增|降|气温|值)|每年|逐年")
+# 引导水厂|将|收费标准|降低30%, 将|办水时间|压缩至5天: who does it, and how, stands before what is
+# changed; 即将 and 将军 are words of their own.
+_TAKES = re.compile(
+    "(?:\\A|[^将把]{2,}(?<![即麻闯大名少中上主]))[将把](?![来要军领士帅官持握关手])(?=.{2})"
+)
+# 易涝区|实现|监测覆盖率达到98%: that it is reached is no part of what is reached.
+_REACHED_WITHIN = re.compile("(?<=[一-鿿]{2})实现(?=[一-鿿]{2,10}率\\Z)")
 _MAY = re.compile("(?<![许认])可\\Z")
 _SIGNS: dict[str, Comparator] = {
     "达到": "=",
@@ -32,6 +39,8 @@ _PART_OF_WHOLE = re.compile("(?P<part>[^占]{2,}?)占(?P<whole>[^占]{2,20})的"
 _SORTS = re.compile(r"(?<=[一-鿿])(?P<sign>达到|增加到|扩大到)\d+大?类\Z")
 EVERYWHERE = re.compile(r"\A(?:所有|全部|各)(?:[省市县区镇乡村]|地区|街道){1,3}的(?=[一-鿿]{2})")
 """The places, all of them, whose value it is: 所有市县的|用水报装时间."""
+# 达到|我市|家庭收入的60%: the plan's area is no part of a name.
+_OURS = re.compile("[我本][省市县区](?=[一-鿿]{2})")
 AS_MUCH_AS = "达到…的"
 """The predicate of a value that says how many times another measure is reached."""
 STEADY = ("稳定在", "保持在", "维持在")
@@ -76,7 +85,8 @@ def printed_name(item: Item, language: Language) -> tuple[Named, Item]:
         opening = item.text.rindex(words, phrase.head.start, phrase.head.end)
     if phrase.predicate and len(words) > _SHORTEST_NAME:
         # 日供水能力|可|提高到30万吨; 取水许可 is a name.
-        words = _MAY.sub("", words)
+        words = _MAY.sub("", what_is_taken(words))
+        words = _REACHED_WITHIN.sub("", words)
     if _HEDGE_WITHIN in words:
         words = words.replace(_HEDGE_WITHIN, "")
         item = replace(item, phrase=replace(phrase, hedge=_HEDGE_WITHIN))
@@ -143,6 +153,12 @@ def _is_act(verb: Verb, item: Item) -> bool:
     )
 
 
+def what_is_taken(words: str) -> str:
+    """Return what a predicate is said of: 办水时间 for 将办水时间; other words as they are."""
+    taken = _TAKES.match(words)
+    return words[taken.end() :] if taken else words
+
+
 def without_explanation(words: str) -> str:
     """Return a name without a long bracket in its midst, which explains it."""
     return _EXPLAINED.sub("", words)
@@ -177,7 +193,7 @@ def _in_plain_order(words: str, item: Item) -> tuple[str, Item]:
     if share:
         sign = _SIGNS[share["sign"]]
         item = replace(item, phrase=replace(item.phrase, comparator=sign))
-        return f"{share['part']}占{share['whole']}的比重", item
+        return f"{share['part']}占{_OURS.sub('', share['whole'], count=1)}的比重", item
     return words, item
 
 

@@ -16,7 +16,7 @@ from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.left_out import with_verb_of_rate
 from plankg.extract.target_rules.list_names import having, names_of_list
 from plankg.extract.target_rules.memory import set_scope
-from plankg.extract.target_rules.named import EVERYWHERE, Named
+from plankg.extract.target_rules.named import EVERYWHERE, Named, what_is_taken
 from plankg.extract.target_rules.regions import regional
 from plankg.extract.target_rules.statements import stated
 from plankg.extract.times import Time
@@ -106,7 +106,7 @@ def _values_behind(clause: Clause, language: Language) -> int:
 def _names(printed: str, language: Language) -> list[str]:
     """Return the names of a list, each with the bracket that says of what all are (含农业)."""
     bracket = _OF_ALL.search(printed)
-    words = printed[: bracket.start()] if bracket else printed
+    words = what_is_taken(printed[: bracket.start()] if bracket else printed)
     names = names_of_list(words, language.names)
     return [name + bracket.group() for name in names] if bracket else names
 

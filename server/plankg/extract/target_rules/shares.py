@@ -18,8 +18,16 @@ _LONGEST_SUBJECT = 25
 # 全部三级水站、|80%以上的二级水站|…: others than those that the share is of.
 _ALL_OF_OTHERS = re.compile("(?:全部|所有)[^、的]{2,}\\Z")
 _PARTS = re.compile("、|和(?!谐)|(?<!普)及(?![率格]|以[上下])")
+_OWNER = re.compile("(?P<whose>[^、占]{0,12}(?:机构|企业|学校|医院|园区|单位|水厂))[^、占]{2,8}")
+_MEASURE = 8
 # 面积、产量: bare nouns may be told by what stands before all of them.
 _PLAIN = 4
+# 加强|15%的|水站|内涵建设: what of them is built up.
+_STRENGTHENING = re.compile("(?:加强|深化|推进|强化)\\Z")
+_BUILT_UP = re.compile(
+    "的(?P<whose>[一-鿿（）()]{2,12}?)"
+    "(?P<what>(?:内涵|能力|队伍|标准化|规范化|信息化|智能化|数字化|文化|学科|人才队伍|智慧|安全|服务能力)建设)"
+)
 _EACH_OF_WHOLE = re.compile(r"(?P<names>[^占]{2,}?)均(?P<share>占[^占]{2,}的比重)")
 
 
@@ -55,6 +63,10 @@ def each_of_shares(found: Commitment, language: Language) -> list[Commitment]:
     if not shared:
         return [found]
     names = names_of_list(shared["names"], language.names)
+    owner = _OWNER.fullmatch(names[0])
+    if owner and not any(_OWNER.match(name) or len(name) > _MEASURE for name in names[1:]):
+        # 民办水厂|床位数、服务量: whose all of them are is said once.
+        names = [names[0], *(owner["whose"] + name for name in names[1:])]
     return [replace(found, indicator=name + shared["share"]) for name in names]
 
 
@@ -83,6 +95,24 @@ def share_of_named(item: Item, name: Span) -> Commitment:
         "level",
         Span(item.opening, name.end),
         rule="targets.share-of-named@1",
+    )
+
+
+def share_built_up(item: Item, name: Span) -> Commitment | None:
+    """Read 加强|15%的|水站内涵建设: of what share something is built up; None for other words."""
+    start = item.quantity.span.start
+    verb = _STRENGTHENING.search(item.text, item.begin, start)
+    built = _BUILT_UP.fullmatch(name.of(item.text))
+    if verb is None or built is None:
+        return None
+    return stated(
+        item.state,
+        item.quantity,
+        item.phrase,
+        f"{verb.group()}{built['what']}的{built['whose']}占比",
+        "level",
+        Span(verb.start(), name.end),
+        rule="targets.share-built-up@1",
     )
 
 

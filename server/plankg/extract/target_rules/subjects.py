@@ -7,12 +7,16 @@ from dataclasses import dataclass, replace
 
 from plankg.extract.phrase import Verb
 from plankg.extract.target_rules.earlier_names import with_earlier
-from plankg.extract.target_rules.items import Item
+from plankg.extract.target_rules.items import COUNTS, Item
 from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.named import Named
 from plankg.model import Span
 
 _SHORTEST_NAME = 2
+# 其中|小型水站|占|60%
+_MAKES_UP = "占"
+# 每千人拥有床位40张: a rate is no whole.
+_PER = re.compile("每|[人户亩]均")
 _PLAIN_THING = re.compile("[一-鿿“”]{3,16}(?<!建设)")
 _SHARE_OF = re.compile("占[^占]{2,}")
 _WHICH = re.compile("使其(?=占)")
@@ -91,12 +95,35 @@ def with_whole(name: Named, item: Item, language: Language) -> Named:
     if made:
         # 发展节水管，|使其占|水管比重超过70%: of what was named before.
         name = name.with_words(made.words + _WHICH.sub("", name.words), made.span)
+    if part := _part_of_counted(name, item, language):
+        return part
     product = language.names.product.fullmatch(name.words)
     grown = language.names.grown.fullmatch(state.head) if product else None
     if grown and state.head_span:
         # 粮食播种面积120万亩，|总产量|50万吨: of what it is.
         name = name.with_words(grown["of"] + name.words, state.head_span)
     return name
+
+
+def _part_of_counted(name: Named, item: Item, language: Language) -> Named | None:
+    """Return the whole name of a part of what was counted: 水站300座，其中|小型水站|占60%."""
+    phrase, state = item.phrase, item.state
+    said = phrase.predicate
+    if said is None or not said.words.endswith(_MAKES_UP) or not phrase.share_of_previous:
+        return None
+    if item.quantity.word_class != "share" or not state.head or state.head_span is None:
+        return None
+    values = language.quantities.quantities_in(item.text, item.clause.before or Span(0, 0))
+    counted = bool(values) and values[-1].word_class in (*COUNTS, "measure")
+    plain = name.words and not _MORE_THAN_A_NAME.search(name.words)
+    if (
+        not counted
+        or not plain
+        or _PER.match(state.head)
+        or language.names.stock.search(state.head)
+    ):
+        return None
+    return name.with_words(f"{state.head}中{name.words}", state.head_span)
 
 
 def _of_group(name: Named, item: Item, language: Language) -> Named | None:

@@ -17,12 +17,28 @@ from plankg.extract.target_rules.statements import restored_from, stated
 from plankg.extract.wording import kept_verbs, kind_of_verbs
 from plankg.model import Evidence, Span
 
+# 在|先进制造业领域|重点引进|3名专家: the field of what is done is that of the things; a list of
+# fields, and one that is not named (重点领域), is not.
+_FIELD = re.compile(
+    "(?<![存现正所])在(?P<field>(?!重点|各|相关|多个|若干|这些|上述|以上|其他|有关)"
+    "[一-鿿“”A-Za-z]{2,16}?(?:领域|行业|产业))(?:内|中)?"
+    "(?:重点|着力|大力|积极|率先|优先|择优|集中|分批|分期|每年|累计|新|再)*(?:[一-鿿]{2}[和及与并])?\\Z"
+)
+_IN_A_LIST = re.compile("[、和及与等在]")
+_FIELD_WITHIN = 30
 # These count one thing or a sum of money: they need a verb right before them.
 _CLOSE = ("measure", "small")
 # 1个服务中心|作为|试点: what it is chosen for is its name's end.
 _AS_MODEL = re.compile("作为(?=(?:试点|示范|标杆|样板)\\Z)")
 # 建设10个特色水站|实现一村一品
 _TO_WHAT_END = re.compile("(?<=[一-鿿]{2})实现(?=[一-鿿“]{3,}\\Z)[^实]*\\Z")
+# 10名|站在水利科技前沿的|后备人才, 能够突破关键技术、带动新兴学科的: praise, by which none are told
+# apart; 具有博士学位的 is a condition.
+_PRAISE = re.compile(
+    "(?:站在|紧跟|能够(?:突破|引领|带动))[^的，]{2,40}的(?=[一-鿿“]{4})"
+    "|在[^的，在]{2,14}起[^的，]{0,6}作用的(?=[^的，]{2,20}的)"
+)
+_SAID_OF_THEM = re.compile("[一-鿿“”]{2,16}(?:关注|反映|关心|急需|提出|关切|期盼|需要|享有)的")
 _HAVE = ("有", "均有", "都有", "各有")
 # 每万名居民拥有|2名|水务员: a rate, named as 每万名居民拥有水务员2名 is.
 _FOR_SO_MANY = re.compile(
@@ -65,7 +81,12 @@ def value_first(item: Item, name: Span, language: Language) -> Commitment | Unre
     indicator, shared = _with_tail(item, name, _counted(item, words, language), language)
     if language.names.size_only.fullmatch(indicator):
         return item.unread("a size that is not said of what")
-    indicator = kept_verbs(verbs) + (does or _with_head(item, indicator, language))
+    indicator = does or _with_head(item, indicator, language)
+    field = None if does else _field_before(item, verbs)
+    if field and indicator:
+        indicator = field.of(item.text) + indicator
+        shared = (*shared, restored_from(field)) if field.end <= item.opening else shared
+    indicator = kept_verbs(verbs) + indicator
     if not indicator:
         return item.unread("a value whose measured thing is not named")
     said = phrase.predicate if phrase.predicate and not does else None
@@ -101,6 +122,20 @@ def _verbs_before(item: Item) -> tuple[Verb, ...]:
     if item.head or (said and (said.kind or said.comparator != ">=")):
         return ()
     return item.state.verbs
+
+
+def _field_before(item: Item, verbs: tuple[Verb, ...]) -> Span | None:
+    """Return the field in which things are to come into being: 在|水务领域|引进3名专家."""
+    if item.quantity.word_class not in COUNTS or not verbs:
+        return None
+    start, text = verbs[0].span.start, item.text
+    low = max(item.state.span.start, start - _FIELD_WITHIN)
+    # The nearest 在 opens it.
+    at = text.rfind("在", low, start)
+    found = _FIELD.match(text, at, start) if at >= 0 else None
+    if found is None or _IN_A_LIST.search(found["field"]):
+        return None
+    return Span(*found.span("field"))
 
 
 def _same_measure(item: Item) -> bool:
@@ -161,6 +196,8 @@ def _counted(item: Item, words: str, language: Language) -> str:
 def _named(words: str, language: Language) -> str:
     """Return the counted thing of the words after a value, without what becomes of it."""
     doing = language.doing
+    if praise := _PRAISE.match(words):
+        words = words[praise.end() :]
     words = doing.finished.sub("", doing.becoming.sub("", words))
     words = without_explanation(_AS_MODEL.sub("", words))
     words = _TO_WHAT_END.sub("", words)
@@ -191,4 +228,6 @@ def _with_head(item: Item, indicator: str, language: Language) -> str:
     left = item.head
     bare = left.endswith("等") and len(indicator) <= 2
     part = left and not left.endswith(language.doing.no_name) and "、" not in left
-    return left + indicator if bare or part else indicator
+    # 解决|居民关注的|100项|用水难题: said of them before the number.
+    said = item.phrase.verbs and _SAID_OF_THEM.fullmatch(left)
+    return left + indicator if bare or part or said else indicator
