@@ -18,7 +18,7 @@ _LONGEST_SUBJECT = 25
 # 全部三级水站、|80%以上的二级水站|…: others than those that the share is of.
 _ALL_OF_OTHERS = re.compile("(?:全部|所有)[^、的]{2,}\\Z")
 _PARTS = re.compile("、|和(?!谐)|(?<!普)及(?![率格]|以[上下])")
-_OWNER = re.compile("(?P<whose>[^、占]{0,12}(?:机构|企业|学校|医院|园区|单位|水厂))[^、占]{2,8}")
+_OWNER = re.compile("(?P<whose>[^、占]{0,12}(?:机构|学校|医院))[^、占]{2,8}")
 _MEASURE = 8
 # 面积、产量: bare nouns may be told by what stands before all of them.
 _PLAIN = 4
@@ -65,7 +65,7 @@ def each_of_shares(found: Commitment, language: Language) -> list[Commitment]:
     names = names_of_list(shared["names"], language.names)
     owner = _OWNER.fullmatch(names[0])
     if owner and not any(_OWNER.match(name) or len(name) > _MEASURE for name in names[1:]):
-        # 民办水厂|床位数、服务量: whose all of them are is said once.
+        # 民办机构|床位数、服务量: whose all of them are is said once.
         names = [names[0], *(owner["whose"] + name for name in names[1:])]
     return [replace(found, indicator=name + shared["share"]) for name in names]
 
