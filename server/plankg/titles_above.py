@@ -11,19 +11,33 @@ TitledBy = Literal["Action", "Task"]
 _BOX = re.compile(r"/box/[^/]+\Z")
 
 
-def title_above(parts: Iterable[tuple[str, bool, str]], titled_by: TitledBy) -> str:
+def is_box(iri: str) -> bool:
+    """Say whether the part with this IRI is a box (专栏)."""
+    return _BOX.search(iri) is not None
+
+
+def last_before(start: int, parts: Iterable[tuple[int, str]]) -> str:
+    """Return the last of `parts` (start, IRI) that begins before `start`, ``""`` if none."""
+    return max((one for one in parts if one[0] < start), default=(0, ""))[1]
+
+
+def title_above(parts: Iterable[tuple[str, str, str]], titled_by: TitledBy) -> str:
     """Return the title of the action or task in which the first of `parts` lies, ``""`` if none.
 
-    `parts` are it and those around it, from the innermost: the IRI, whether it is such an action or
-    task, its title. The nearest action; but the outermost task, since what stands below a task are
-    its measures. A box (专栏) is the task of what it lists, where no task in it is.
+    `parts` are it and those around it, from the innermost: IRI, type, title; next to a box (专栏)
+    comes the task below which it is printed. The nearest action; but the outermost task, since
+    what stands below a task are its measures. A box is the task of what it lists, where no task in
+    it is; the task below which it is printed takes the place of an action, where there is none.
     """
-    task = ""
-    for iri, is_such, title in parts:
-        if is_such and titled_by == "Action":
+    task = beside = ""
+    boxed = False
+    for iri, kind, title in parts:
+        if kind == "Action" == titled_by:
             return title
-        if is_such:
+        if kind == "Task" and boxed:
+            beside = beside or title
+        elif kind == "Task":
             task = title
-        elif titled_by == "Task" and _BOX.search(iri):
-            return task or title
-    return task
+        if not boxed and is_box(iri):
+            boxed, task = True, task or title
+    return beside if titled_by == "Action" else task

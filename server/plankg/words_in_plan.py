@@ -8,7 +8,7 @@ from functools import cached_property
 
 from plankg.model import Element, Reading, Span
 from plankg.squeezed import squeezed
-from plankg.titles_above import TitledBy, title_above
+from plankg.titles_above import TitledBy, is_box, last_before, title_above
 
 
 class PlanWords:
@@ -51,10 +51,22 @@ class PlanWords:
 
     def title_above(self, element_iri: str, titled_by: TitledBy) -> str:
         """Return the title of the action or task that an element lies in, from it upwards."""
-        parts = self.upwards(element_iri)
         return title_above(
-            ((part.iri, part.type == titled_by, part.title) for part in parts), titled_by
+            ((part.iri, part.type, part.title) for part in self._around(element_iri)), titled_by
         )
+
+    def _around(self, element_iri: str) -> Iterator[Element]:
+        """Yield the element and those around it; a box stands in the task before it."""
+        for element in self.upwards(element_iri):
+            yield element
+            if is_box(element.iri):
+                tasks = (
+                    (one.start, one.iri)
+                    for one in self.reading.elements
+                    if one.type == "Task" and one.parent_iri == element.parent_iri
+                )
+                task = self.elements.get(last_before(element.start, tasks))
+                yield from [task] if task else []
 
     @cached_property
     def whole(self) -> Span:

@@ -91,6 +91,21 @@ def test_a_box_is_the_task_of_what_it_lists_and_has_no_bodies_of_others(build: B
     assert rows == rows_of(reading, "targets")
 
 
+def test_what_a_box_below_a_task_lists_has_that_task_in_place_of_an_action(build: Build) -> None:
+    reading = read(
+        "（一）建设平台。建好平台。\n"
+        "专栏1 创新平台工程\n1．新建研发平台12家。\n2．建成中试基地3个。\n"
+        "（二）建设厂房。建好厂房。\n专栏2 厂房工程\n新建厂房5万平方米。\n"
+    )
+    rows = rows_from_turtle([write_turtle(build(reading))], "targets")
+    assert [(row["where"], row["action"], row["task"]) for row in rows.records()] == [
+        ("专栏1 1", "建设平台", "新建研发平台12家"),
+        ("专栏1 2", "建设平台", "建成中试基地3个"),
+        ("专栏2", "建设厂房", "厂房工程"),
+    ]
+    assert rows == rows_of(reading, "targets")
+
+
 NAMES = ("市科技局", "市财政局", "市工信局", "科技局", "各镇街", "高新区")
 _THINGS = ("新建研发平台12家", "建成中试基地3个", "新建厂房5万平方米", "完善服务机制")
 _bodies = st.lists(st.sampled_from(NAMES), min_size=1, max_size=4, unique=True)

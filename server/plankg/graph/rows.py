@@ -16,7 +16,7 @@ from plankg.iris import Iris
 from plankg.table_columns import TableRows, Value, columns_of
 from plankg.table_order import Key, element_key, responsibility_key, target_key
 from plankg.target_bodies import COLUMN_OF_ROLE, NAME_SIGN
-from plankg.titles_above import TitledBy, title_above
+from plankg.titles_above import TitledBy, is_box, last_before, title_above
 
 _TYPES = ("Section", "Action", "Task", "WorkGoal", "Objective", "Safeguard")
 _SIGNS = {name: sign for sign, name in COMPARATORS.items()}
@@ -156,9 +156,16 @@ class _Rows:
     def _title(self, element: str, titled_by: TitledBy) -> str:
         """Return the title of the action or task, from `element` upwards."""
         is_a, one = self.published.is_a, self.published.one
-        parts = self._upwards(element)
         return title_above(
-            ((part, is_a(part, titled_by), one(part, DCTERMS.title)) for part in parts), titled_by
+            (
+                (
+                    part,
+                    next((kind for kind in ("Action", "Task") if is_a(part, kind)), ""),
+                    one(part, DCTERMS.title),
+                )
+                for part in self._upwards(element)
+            ),
+            titled_by,
         )
 
     def _held(self, target: str) -> dict[str, Value]:
@@ -174,9 +181,18 @@ class _Rows:
         }
 
     def _upwards(self, element: str) -> Iterable[str]:
+        """Yield an element and those around it; a box stands in the task before it."""
         while element:
             yield element
-            element = self.published.one(element, "partOf")
+            above = self.published.one(element, "partOf")
+            if is_box(element) and (task := self._task_before(element, above)):
+                yield task
+            element = above
+
+    def _task_before(self, box: str, above: str) -> str:
+        beside = self.published.subjects("partOf", above) if above else ()
+        tasks = ((self._start(one), one) for one in beside if self.published.is_a(one, "Task"))
+        return last_before(self._start(box), tasks)
 
 
 def _last(iri: str) -> str:
