@@ -82,7 +82,7 @@ def test_the_name_is_the_evidence_for_where_a_change_goes() -> None:
 def test_cells_of_sentences_say_levels_yearly_steps_and_hedges() -> None:
     rows = [
         "序号\t指标\t评价标准\t数据来源",
-        "1\t净水率\t较上一年增加。2023年达到80%，力争2025年达到95%。\t年报",
+        "1\t净水率\t较上年提高。2023年达到80%，力争2025年达到95%。\t年报",
         "2\t建档率\t每年增加1-3个百分点。2025年达到75%。\t抽查",
         "3\t检测种类\t检测的种类大于3类。\t抽查",
     ]
