@@ -57,13 +57,13 @@ def test_rows_of_one_number_are_counted_below_it(read) -> None:
     assert [(t.where, t.indicator, str(t.value), t.lead) for t in reading.targets] == [
         ("附件2 1.1", "渠道", "3", "市水利局"),
         ("附件2 1.2", "改造渠道", "5", "市城管局"),
-        ("附件2 2", "净水站", "2", "市水利局"),
+        ("附件2 2.1", "净水站", "2", "市水利局"),
     ]
     assert [(r.where, r.body, r.role) for r in reading.responsibilities] == [
         ("附件2 1.1", "市水利局", "lead"),
         ("附件2 1.1", "市财政局", "participant"),
         ("附件2 1.2", "市城管局", "lead"),
-        ("附件2 2", "市水利局", "lead"),
+        ("附件2 2.1", "市水利局", "lead"),
     ]
 
 
