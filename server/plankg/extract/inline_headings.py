@@ -25,6 +25,7 @@ _BEHIND_LIST = re.compile(
     r"(?<=[一-鿿）)])(?:\d{1,2}[、．.]|[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,3}[）)])"
     r"(?=[一-鿿])"
 )
+_HAN = "一二三四五六七八九十"
 # …目标表二、农业节水（三）建渠。: a title with its first item right behind it is a heading, though
 # nothing closes what stands before it.
 _GLUED_PAIR = re.compile(
@@ -102,6 +103,8 @@ def pieces_of(text: str, span: Span, headings: Headings, stack: list[Part]) -> I
 
 def _is_pair(text: str, position: int, end: int, counted: dict[str, int]) -> bool:
     """Say whether a title begins here whose first item comes right behind it, and counts on."""
+    if text[position] not in _HAN:  # asked at each place of a text
+        return False
     pair = _GLUED_PAIR.match(text, position, end)
     return pair is not None and han_number(pair["n"]) in (1, counted.get("han-bracket", 0) + 1)
 
