@@ -16,6 +16,7 @@ from plankg.extract.bar_rows import BarRows
 from plankg.extract.flat_goals import with_flat_goals
 from plankg.extract.flat_tables import FlatTables
 from plankg.extract.glued_bars import with_glued_bars
+from plankg.extract.glued_contents import with_glued_contents
 from plankg.extract.glued_plans import GluedPlans, comes_to_second
 from plankg.extract.heading_lines import heading_of, top_order
 from plankg.extract.line_tables import LineTables
@@ -53,7 +54,7 @@ def plans_in(document: Document, lookups: Lookups) -> Iterator[tuple[Document, S
     document = WorkRows(lookups).restored(PlaceRows(lookups).restored(document))
     document = LineTables(lookups).restored(WrappedRows(lookups).restored(document))
     document = with_flat_goals(FlatTables(lookups).restored(document), lookups)
-    document = LostGoals(lookups).restored(document)
+    document = with_glued_contents(LostGoals(lookups).restored(document))
     paragraphs = list(GluedPlans(lookups).parted(document, _without_contents(document, headings)))
     starts = [0, *_starts(document, paragraphs, headings, lookups)]
     page = PageBelow(lookups)

@@ -41,6 +41,7 @@ class FrontLines:
             _NUMBER,
             _DATE,
             _SALUTATION,
+            r"[（(]此件[^（()）]{2,8}[）)]",
             r"附件[ 　]*[:：]",
             r"附件\d{1,2}(?![:：])",
             rf"{kinds}{years}",

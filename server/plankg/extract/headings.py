@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from plankg.extract.numerals import han_number
-from plankg.extract.parts import Part
+from plankg.extract.parts import BOX, Part
 from plankg.lookups import Lookups
 from plankg.model import Span
 
@@ -16,6 +16,14 @@ _LONGEST_PLAN_TITLE = 60
 _MISPRINTED = "一"
 # Three digits or more, and words up to a full stop: a title, not the decimals of a value.
 _DIGITS_AFTER = re.compile(r"(?P<n>\d{1,3})\.(?=\d{3,4}[一-鿿][^。；，,\d]{2,30}。)")
+
+# 专栏2　供水保障工程|水源工程：…: in a box that is printed as one line its first item is a label.
+BOX_TITLE_ENDS = "工程|行动|计划|项目|建设"
+BOX_LABEL = (
+    r"(?!工程|行动|计划|项目|建设|重点|重大|任务|清单|专项|实施|方案|目标|指标|内容|标准"
+    r"|[和及与或的、])[一-鿿“”·—、]{3,25}[:：]"
+)
+_BOX_TITLE = re.compile(rf"[^。；，,：:\d\n]{{2,40}}?(?<={BOX_TITLE_ENDS})(?={BOX_LABEL})")
 
 
 class Headings:
@@ -79,6 +87,8 @@ class Headings:
         # 一 is often misread or mistyped as a dash: —、指导思想.
         printed = match["n"] or _MISPRINTED
         title = self._title(text, match.end(), line.end)
+        box = _BOX_TITLE.match(text, title.start, title.end) if style == BOX else None
+        title = Span(*box.span()) if box else title
         return Part(
             style=style,
             rank=rank,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plankg.extract.headings import Headings
+from plankg.extract.headings import BOX_LABEL, BOX_TITLE_ENDS, Headings
 from plankg.extract.numerals import han_number
 from plankg.extract.parts import BOX, OUTERMOST, Part
 from plankg.model import Span
@@ -38,11 +38,10 @@ _LABEL_END = re.compile(r"(?:单位|部门|主体|领导)[ 　]*[:：]\Z")
 # mentions a box (专栏9所列工程) has no such title.
 _GLUED_BOX = re.compile(
     r"[【\[]?专[ 　]{0,2}栏[ 　]*[\d一二三四五六七八九十]{1,3}[ 　]*[】\]]?[ 　]*[:：]?[ 　]*"
-    r"(?!所|中|里|内|的|列|为|是|明确|提出|规定|以及?|及|和|与|至|或)[一-鿿“”]{2,30}?"
+    r"(?!所|中|里|内|的|列|为|是|明确|提出|规定|以及?|及|和|与|至|或)[一-鿿“”·]{2,30}?"
     r"[ 　]*[:：]?[ 　]*"
     r"(?:[（(][ 　]?[一1][ 　]?[）)]|一、|1[ 　]?(?:[、．]|\.(?!\d))|①|[●•■◆]"
-    # 专栏2　供水保障工程|水源保障工程：…: its first item is a label.
-    r"|(?<=工程|行动|计划|项目)[一-鿿]{2,12}(?:工程|行动|计划|项目)[:：])"
+    rf"|(?<={BOX_TITLE_ENDS}){BOX_LABEL})"
 )
 _Open = tuple[int, str, int]
 
