@@ -477,3 +477,23 @@ def test_an_item_of_the_objectives_whose_first_sentence_is_a_goal_is_read_from_t
         "新建10座水厂。",
         "80%以上水厂达标。",
     ]
+
+
+@pytest.mark.parametrize(
+    "title", ["工作原则", "规划原则", "编制依据", "规划范围与期限", "编制说明", "规划期限"]
+)
+def test_on_what_a_plan_rests_is_background(title: str) -> None:
+    text = (
+        f"江阴市清泉规划（2021－2025年）\n一、{title}\n1．全市水域共2000公顷。\n2．现有水库3座。\n"
+        "二、修渠\n新建渠道3条。\n三、保障制度\n（一）加强领导。落实责任。\n"
+    )
+    reading = read_text(text)
+    assert [t.where for t in reading.targets] == ["二"]
+    assert [(e.where, e.type) for e in reading.elements] == [
+        ("一", "Section"),
+        ("一1", "Section"),
+        ("一2", "Section"),
+        ("二", "Task"),
+        ("三", "Section"),
+        ("三（一）", "Safeguard"),
+    ]

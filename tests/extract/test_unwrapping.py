@@ -167,3 +167,47 @@ def test_whatever_the_width_every_place_leads_back_to_its_sign(widths: list[int]
         return
     for start, place in zip(joined.joined, joined.printed, strict=True):
         assert joined.document.text[start] == page[place]
+
+
+def test_a_numeral_that_is_half_of_a_word_begins_no_part() -> None:
+    first = "坚持因地制宜、循序渐进，把治水的责任落到每一段河，建立公平统"
+    text = _plan(f"{_page(BODY)}\n{first}\n一、完整的护水制度，净水率达到97%。\n{_page(BODY)}")
+    reading = read_text(text)
+    assert "完整的护水制度" not in "".join(one.title for one in reading.elements)
+    assert any(str(target.value) == "97" for target in reading.targets)
+
+
+LED = "........................"
+
+
+def test_a_heading_over_two_lines_is_whole_where_the_contents_name_it() -> None:
+    contents = (
+        f"一、提升水网的综合承载能力，建设人水和谐的幸福家园{LED}1\n（一）引水入城{LED}2\n"
+        f"（二）修建渠道{LED}3\n二、保障措施{LED}4\n"
+    )
+    text = (
+        f"江阴市清泉行动计划（2021－2023年）\n目录\n{contents}"
+        f"一、提升水网的综合承载能力，建设人水和\n谐的幸福家园\n（一）引水入城\n{_page(BODY)}\n"
+        f"（二）修建渠道\n{_page(BODY)}\n二、保障措施\n落实责任。"
+    )
+    titles = [one.title for one in read_text(text).elements if one.title]
+    assert titles == [
+        "提升水网的综合承载能力，建设人水和谐的幸福家园",
+        "引水入城",
+        "修建渠道",
+        "保障措施",
+    ]
+
+
+def test_blanks_that_end_all_paragraphs_end_a_full_line_too() -> None:
+    """A heading that fills its line has the mark of a paragraph behind it, as others have."""
+    title = "（一）构建城乡一体的供水保障网络，切实提升水资源调配"
+    items = "".join(f"{n}．管护站房。 \n" for n in range(1, 13))
+    text = (
+        f"江阴市清泉行动计划（2021－2023年） \n一、工作目标 \n{_page(BODY)} \n二、重点任务 \n"
+        f"{title} \n{_page(BODY)} \n（二）抓好管护 \n{items}"
+    )
+    titles = [
+        one.title for one in read_text(text).elements if one.where == "二（一）" and one.title
+    ]
+    assert titles == [title[3:]]

@@ -1,13 +1,11 @@
 """Parts a text without line breaks at the headings that its table of contents names.
 
-``…规划（2021—2025年）目　录第一章　修渠第一节　引水…第一章　修渠坚持节水优先。第一节　引水建渠。…``:
-nothing but the contents says where a title ends and its text begins. Each heading that they name
-gets a line of its own, and they themselves are left out, as other tables of contents are.
+``…规划目　录第一章　修渠第一节　引水…第一章　修渠坚持节水优先。第一节　引水新建渠道。…``: nothing but the contents says where a title ends and its text begins. Each heading that they name gets a
+line of its own, and they themselves are left out, as other tables of contents are.
 """
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -97,10 +95,15 @@ def _last_title(text: str, last: re.Match[str], body: Span) -> str:
     here = text[last.end() : last.end() + _LONGEST_ENTRY].lstrip()
     others = re.compile(re.escape(last.group())).finditer(text, body.start, body.end)
     shared = (
-        os.path.commonprefix([here, text[one.end() : one.end() + _LONGEST_ENTRY].lstrip()])
-        for one in others
+        _shared(here, text[one.end() : one.end() + _LONGEST_ENTRY].lstrip()) for one in others
     )
     return max(shared, key=len, default="").rstrip()
+
+
+def _shared(one: str, other: str) -> str:
+    """Return the words with which both begin."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return one[: next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))]
 
 
 def _in_order(text: str, entries: list[_Entry], body: Span) -> Iterator[Span]:

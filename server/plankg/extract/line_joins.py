@@ -20,6 +20,9 @@ _MOSTLY = 0.55
 _FEWEST_CUTS = 10
 _LONG_LINE = 60
 NO_LINE_IS_SO_WIDE = 1 << 30
+# Where blanks end paragraphs, so many short lines have one, and so many full ones have none.
+_FEWEST_SHORT = 12
+_NEARLY = 0.85
 # A title or a table's row may be wider than the page's text.
 _RARELY = 0.04
 # A full line may end so many columns short of the width: a sign that may not begin a line.
@@ -29,6 +32,8 @@ _BEGINS_A_PART = re.compile(
     r"[\s　]*(?:[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十]{1,3}[）)]"
     r"|第[一二三四五六七八九十百]+[章节]|专栏|附件|附表|——|--|[图表]\s*\d)"
 )
+# 公平统⏎一、可持续的: the numeral is the second sign of a word.
+_BEFORE_ONE = re.compile(r"[统同单专唯第]\Z")
 _BEGINS_NO_LINE = "，。；：、！？”’》）〉」』】〕％%"
 _OPENS, _CLOSES = "（(〔【", "）)〕】"
 # What stands in brackets is no longer than so many lines; else one of them was left open.
@@ -55,10 +60,14 @@ class Joins:
         self._open = 0
         self._lines_open = 0
 
-    def follow(self, words: str, *, apart: bool) -> bool:
-        """Take the next line, and say whether it goes on; never where it is told to be apart."""
+    def follow(self, words: str, *, apart: bool, named: bool = False) -> bool:
+        """Take the next line, and say whether it goes on.
+
+        It does not where it is told to be `apart`, and does where both lines are `named` as one.
+        """
         piece = not apart and self._is_piece(words)
-        goes_on = piece or (not apart and (self._goes_on(words) or self._is_bracketed(words)))
+        goes_on = named or piece
+        goes_on = goes_on or (not apart and (self._goes_on(words) or self._is_bracketed(words)))
         self._held = columns_of(words.strip()) + (self._held if piece else 0)
         self._above = words.rstrip()
         self._count_brackets(words, goes_on=goes_on)
@@ -73,11 +82,15 @@ class Joins:
 
     def _goes_on(self, words: str) -> bool:
         above = self._above
+        full = self._held >= self._width - SLACK
+        if words.startswith("一、") and _BEFORE_ONE.search(above):
+            # The two signs begin the line together, so that the one above is shorter by a sign.
+            return self._held >= self._width - SLACK - 2
         if _BARE_NUMBER.match(above) and _SENTENCE.match(words) and not _BEGINS_A_PART.match(words):
             return True
         if leads_to_page(above) or leads_to_page(words):
             return False
-        if self._held < self._width - SLACK or _BEGINS_A_PART.match(words):
+        if not full or _BEGINS_A_PART.match(words):
             return False
         if _SENTENCE_END.search(above):
             return False
@@ -97,6 +110,21 @@ class Joins:
 
 def _begins_nothing(words: str) -> bool:
     return not (_BEGINS_A_PART.match(words) or _BEGINS_AN_ITEM.match(words))
+
+
+def ends_by_blanks(lines: list[Paragraph], width: int) -> set[int]:
+    """Return the indexes of the lines that end a paragraph, where a blank behind a line says so.
+
+    Some ways of taking text out of a page leave the mark of a paragraph as a blank.
+    """
+    blank = {index for index, line in enumerate(lines) if line.text.rstrip("\r").endswith(" ")}
+    words = [line.text.rstrip() for line in lines]
+    inner = {index for index, one in enumerate(words) if not leads_to_page(one)}
+    full = {index for index in inner if columns_of(words[index]) >= width - SLACK}
+    cut = {index for index in full if not _SENTENCE_END.search(words[index])}
+    short = inner - full
+    told = len(short) >= _FEWEST_SHORT and len(short & blank) >= _NEARLY * len(short)
+    return blank if told and len(cut & blank) <= (1 - _NEARLY) * len(cut) else set()
 
 
 def ends_a_sentence(words: str) -> bool:
@@ -184,4 +212,4 @@ def columns_of(words: str) -> int:
 
 
 __all__ = ["NO_LINE_IS_SO_WIDE", "SLACK", "Joins", "begins_below_its_number", "columns_of",
-           "ends_a_sentence", "has_blank", "is_parted_by_blanks", "width_of_page"]  # fmt: skip
+           "ends_a_sentence", "ends_by_blanks", "has_blank", "is_parted_by_blanks", "width_of_page"]  # fmt: skip

@@ -18,6 +18,7 @@ from plankg.extract.line_joins import (
     NO_LINE_IS_SO_WIDE,
     Joins,
     begins_below_its_number,
+    ends_by_blanks,
     has_blank,
     is_parted_by_blanks,
     width_of_page,
@@ -106,18 +107,26 @@ def unwrapped(document: Document, lookups: Lookups) -> Unwrapped | None:
     headings = {led_heading(line.text) for line in lines} - {""}
     rows = WrappedRows(lookups).lines_of_rows(lines)
     joins = Joins(full, on_pages=width is not None)
+    ends = set() if width is None else ends_by_blanks(lines, width)
     stretches: list[Span] = []
     breaks: list[bool] = []
+    heading, last = "", 0
     for index, line in enumerate(lines):
         words = Span(line.span.start + pages.get(index, 0), line.span.end)
         if words.start >= words.end or not words.of(document.text).strip():
             continue
-        apart = not stretches or index in rows or index - 1 in rows
+        apart = not stretches or index in rows or index - 1 in rows or last in ends
         # A heading may fill its line: that it ends there is what the table of contents says.
         apart = apart or "".join(stretches[-1].of(document.text).split()) in headings
         apart = apart or (blanks_part and has_blank(document.text, stretches[-1], line.span))
-        breaks.append(not joins.follow(words.of(document.text), apart=apart))
+        # A long one breaks where its own line is full, which may be shorter than the text's.
+        whole = heading + "".join(words.of(document.text).split())
+        named = bool(heading) and whole in headings
+        new = not joins.follow(words.of(document.text), apart=apart, named=named)
+        breaks.append(new)
         stretches.append(words)
+        heading = "".join(words.of(document.text).split()) if new else ""
+        last = index
     return _joined(document, stretches, breaks)
 
 
