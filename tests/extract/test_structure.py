@@ -497,3 +497,13 @@ def test_on_what_a_plan_rests_is_background(title: str) -> None:
         ("三", "Section"),
         ("三（一）", "Safeguard"),
     ]
+
+
+def test_an_annex_with_the_next_number_begins_without_a_table_too() -> None:
+    text = (
+        "江阴市清泉行动计划（2021－2023年）\n一、修渠\n新建渠道3条。\n附表1　渠道清单\n"
+        "序号\t项目\t规模\n1\t东干渠\t延长2公里\n2\t西干渠\t拓宽3米\n"
+        "附表2　泵站清单\n说明：列入本表的泵站由各镇报送。\n附表5所列不在其内\n"
+    )
+    annexes = [(e.where, e.title) for e in read_text(text).elements if e.where.startswith("附表")]
+    assert [one for one in annexes if one[1]] == [("附表1", "渠道清单"), ("附表2", "泵站清单")]

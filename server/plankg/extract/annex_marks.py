@@ -75,6 +75,17 @@ def titled_annex(document: Document, index: int) -> re.Match[str] | None:
     return mark if table_follows(document, index) else None
 
 
+def next_annex(paragraph: Paragraph, before: Part) -> re.Match[str] | None:
+    """Return the mark and title of a line that goes on with the numbering of the annex before it.
+
+    附表2　渠道表 below 附表1: a table that lost its lines follows it, or words.
+    """
+    mark = _TITLED_ANNEX.match(paragraph.text)
+    if mark is None or not mark["n"].isdigit():
+        return None
+    return mark if before.number == f"附{mark['k']}{int(mark['n']) - 1}" else None
+
+
 def table_follows(document: Document, index: int) -> bool:
     """Say whether a table follows a paragraph at once, or after a short line or two."""
     paragraph = document.paragraphs[index]

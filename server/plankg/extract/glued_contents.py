@@ -1,7 +1,8 @@
 """Parts a text without line breaks at the headings that its table of contents names.
 
-``…规划目　录第一章　修渠第一节　引水…第一章　修渠坚持节水优先。第一节　引水新建渠道。…``: nothing but the contents says where a title ends and its text begins. Each heading that they name gets a
-line of its own, and they themselves are left out, as other tables of contents are.
+``目　录第一章　修渠第一节　引水…第一章　修渠坚持节水优先。第一节　引水新建渠道。…``: nothing but
+the contents says where a title ends and its text begins. Each heading that they name gets a line of
+its own, and they themselves are left out, as other tables of contents are.
 """
 
 from __future__ import annotations

@@ -211,5 +211,15 @@ def columns_of(words: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in words)
 
 
-__all__ = ["NO_LINE_IS_SO_WIDE", "SLACK", "Joins", "begins_below_its_number", "columns_of",
-           "ends_a_sentence", "ends_by_blanks", "has_blank", "is_parted_by_blanks", "width_of_page"]  # fmt: skip
+__all__ = [
+    "NO_LINE_IS_SO_WIDE",
+    "SLACK",
+    "Joins",
+    "begins_below_its_number",
+    "columns_of",
+    "ends_a_sentence",
+    "ends_by_blanks",
+    "has_blank",
+    "is_parted_by_blanks",
+    "width_of_page",
+]

@@ -20,6 +20,7 @@ from plankg.extract.annex_marks import (
     extend_annex,
     glued_annex,
     lists_annexes,
+    next_annex,
     numbered_annex,
     table_follows,
     take_title_of_table,
@@ -58,6 +59,7 @@ def outline_of(document: Document, lookups: Lookups) -> Outline:
         annex = _begun_by_table(tables, paragraph.span.start, annexes) or annex
         mark = ANNEX.match(paragraph.text)
         titled = None if mark else titled_annex(document, index)
+        titled = titled or (next_annex(paragraph, annex) if annex and not mark else None)
         if (mark or titled) and (top or annexes or table_follows(document, index)):
             annex = annex_at(document, paragraph, mark or titled, len(annexes) + 1)
             annexes.append(annex)
