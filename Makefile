@@ -3,6 +3,8 @@
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
+# Processes that run tests at once, each a file of them at a time; 0 runs all in one.
+TESTERS ?= 2
 BIN := .venv/bin
 STAMP := .venv/installed
 
@@ -15,11 +17,11 @@ build: install
 	@$(BIN)/plankg build
 
 test: install
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n $(TESTERS) --dist loadfile
 
 # Twice the time of the tests alone.
 coverage: install
-	@$(BIN)/python -m pytest --cov
+	@$(BIN)/python -m pytest -n $(TESTERS) --dist loadfile --cov
 
 lint: install
 	$(BIN)/ruff check .

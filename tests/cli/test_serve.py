@@ -69,9 +69,23 @@ def test_an_address_with_chinese_in_it_is_taken_as_it_is_typed(built: Path) -> N
 def test_ctrl_c_ends_it_without_a_traceback(built: Path) -> None:
     with served(built) as (process, _):
         process.send_signal(signal.SIGINT)
-        _, err = process.communicate(timeout=10)
+        _, err = process.communicate(timeout=60)
         assert "Traceback" not in err
         assert process.returncode in {0, 130}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is no signal there")
+def test_it_can_be_stopped_from_when_it_tells_its_address_also_in_the_background(
+    built: Path,
+) -> None:
+    # A shell starts what runs in the background with SIGINT ignored.
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with served(built) as (process, _):
+            process.send_signal(signal.SIGINT)
+            assert process.wait(timeout=60) == 0
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_a_port_in_use_is_one_line(built: Path, plankg) -> None:

@@ -74,11 +74,11 @@ def command(
         served = ServedWorkspace(workspace, settings, log, pool, opened)
         try:
             served.pool.wait()
-            click.echo(
+            told = (
                 f"PlanKG serves {opened.told if opened else _plans(workspace)} at"
                 f" {_address(settings.server.host, listener)} (Ctrl-C stops)"
             )
-            served.server.run(listener)
+            served.server.run(listener, lambda: click.echo(told))
         finally:
             served.close()
 

@@ -74,13 +74,18 @@ class HttpServer:
         found = self._server.server_state.connections
         return tuple(one for one in found if isinstance(one, Connection))
 
-    def run(self, listener: socket.socket) -> None:
-        """Serve until SIGINT or SIGTERM; a second one ends what still runs."""
-        with asyncio.Runner(loop_factory=self._config.get_loop_factory()) as runner:
-            runner.run(self.serve(listener))
+    def run(self, listener: socket.socket, ready: Callable[[], None] = lambda: None) -> None:
+        """Serve until SIGINT or SIGTERM; a second one ends what still runs.
 
-    async def serve(self, listener: socket.socket) -> None:
-        """Serve on the running event loop."""
+        `ready` is called as soon as these are taken.
+        """
+        with asyncio.Runner(loop_factory=self._config.get_loop_factory()) as runner:
+            runner.run(self.serve(listener, ready))
+
+    async def serve(
+        self, listener: socket.socket, ready: Callable[[], None] = lambda: None
+    ) -> None:
+        """Serve on the running event loop; `ready` as for `run`."""
         self._started()
         # What is there now stays, and so do most answers that come: looking through them again
         # and again for cycles took a quarter of this process's time.
@@ -88,6 +93,7 @@ class HttpServer:
         gc.set_threshold(*_COLLECT)
         background = self._follow_releases()
         self._take_signals()
+        ready()
         try:
             await self._server.serve(sockets=[listener])
         finally:
