@@ -76,6 +76,23 @@ class Whole:
     span: Span
 
 
+@dataclass(frozen=True)
+class Done:
+    """What is done with what, in which unit: 改造, 管网, 公里.
+
+    `kept` are the verbs that belong to the name, `span` and `value` where thing and value stand,
+    `since` where the time is said that holds for it.
+    """
+
+    verb: str
+    kept: str
+    thing: str
+    unit: str
+    span: Span
+    value: Span
+    since: int
+
+
 @dataclass
 class SentenceState:
     """What has been said so far in one sentence."""
@@ -109,3 +126,4 @@ class SentenceState:
     years: int = 0
     parts: bool = False
     wholes: dict[str, Whole] = field(default_factory=dict)
+    done: list[Done] = field(default_factory=list)

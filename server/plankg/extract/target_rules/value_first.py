@@ -8,10 +8,11 @@ from dataclasses import replace
 from plankg.extract.commitments import Commitment, Unread
 from plankg.extract.phrase import Verb
 from plankg.extract.target_rules.counted_doers import counted_people, work_of
+from plankg.extract.target_rules.done_again import note_done
 from plankg.extract.target_rules.items import COUNTS, Item
 from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.memory import remember
-from plankg.extract.target_rules.named import without_explanation
+from plankg.extract.target_rules.named import Named, without_explanation
 from plankg.extract.target_rules.shared_tails import tail_of_grades, tail_of_list
 from plankg.extract.target_rules.statements import restored_from, stated
 from plankg.extract.wording import kept_verbs, kind_of_verbs
@@ -102,6 +103,7 @@ def value_first(item: Item, name: Span, language: Language) -> Commitment | Unre
         kind = "increase"
     if rate := _FOR_SO_MANY.search(item.text[item.opening : item.quantity.span.start]):
         indicator, kind = rate["whom"] + rate["has"] + indicator, "level"
+    note_done(item, verbs, indicator, Named(indicator, verbs, item.opening))
     remember(state, verbs, kind, indicator, name)
     return stated(
         state,

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from plankg.extract.commitments import Commitment, SentenceState, Unread
+from plankg.extract.target_rules.done_again import done_again, note_done
 from plankg.extract.target_rules.items import COUNTS, Item
 from plankg.extract.target_rules.kinds import kind_of
 from plankg.extract.target_rules.language import Language
@@ -41,9 +42,13 @@ _OF_WHAT = re.compile(r"[（(](?:不?含|不?包括|[一-鿿]{1,8}部分(?=[）)
 
 def value_last(item: Item, language: Language) -> Commitment | Unread:
     """Read ``verb name predicate value``: 引进科技人才项目100个."""
-    printed, item = printed_name(item, language)
-    named = with_subject(printed, item, language)
-    if named is None:
+    again = done_again(item)
+    if again is not None:
+        printed, named = replace(again, words="", restored=()), again
+    else:
+        printed, item = printed_name(item, language)
+        named = with_subject(printed, item, language)
+    if named is None or not named.words:
         return item.unread(_NO_NAME)
     if named.verbs and not item.phrase.verbs:
         item = replace(item, phrase=replace(item.phrase, verbs=named.verbs))
@@ -86,6 +91,7 @@ def value_last(item: Item, language: Language) -> Commitment | Unread:
         remember(state, name.verbs, kind, ahead["of"] if ahead else thing, phrase.head)
     else:
         remember_head(state, words, phrase.head)
+    note_done(item, name.verbs, thing, name)
     bracket = _OF_WHAT.match(item.text, item.quantity.span.end)
     behind = bracket.group() if bracket else ""
     return stated(
