@@ -28,9 +28,8 @@ def note_done(item: Item, verbs: tuple[Verb, ...], thing: str, named: Named) -> 
     if at.end <= at.start and named.restored:
         at = named.restored[-1].span
     since = state.time.span.start if state.time else -1
-    state.done.append(
-        Done(word, kept, thing.removeprefix(kept), item.quantity.unit, at, item.quantity.span, since)
-    )
+    unit, value = item.quantity.unit, item.quantity.span
+    state.done.append(Done(word, kept, thing.removeprefix(kept), unit, at, value, since))
 
 
 def done_again(item: Item) -> Named | None:

@@ -57,7 +57,7 @@ def tail_of_list(item: Item, name: Span, indicator: str, language: Language) -> 
         return None
     gap = text[name.end : later[0].span.start]
     last = text[later[-1].span.end : end]
-    if not ONLY_LIST_SIGNS.fullmatch(gap) or not re.match("[一-鿿“\"]", last):
+    if not ONLY_LIST_SIGNS.fullmatch(gap) or not re.match('[一-鿿“"]', last):
         return None
     ending = indicator[-2:]
     at = last.find(ending)
