@@ -126,4 +126,5 @@ class SentenceState:
     years: int = 0
     parts: bool = False
     wholes: dict[str, Whole] = field(default_factory=dict)
+    at_least: bool = False
     done: list[Done] = field(default_factory=list)

@@ -13,7 +13,7 @@ from plankg.model import Comparator, Span
 
 _HAN = "一二两三四五六七八九十百千"
 _SMALL = re.compile(
-    rf"(?<![{_HAN}第几])(?P<a>[二两三四五六七八九十]{{1,3}}|(?<=至少)一|(?<=不少于)一)"
+    rf"(?<![{_HAN}第几])(?P<a>[二两三四五六七八九十]{{1,3}}|(?<=至少)一|(?<=[不得能应]少于)一)"
     r"(?P<unit>[个家所座条处批套])"
 )
 _COUNTED = re.compile(

@@ -37,6 +37,7 @@ _DONE = re.compile("已|了")
 # 的服务站|建有中医阁: a verb with its thing; 的内涵|建设 is a name.
 _VERB_AND_THING = 3
 _SHORTEST_NAME = 2
+_AT_LEAST = ("至少", "最少")
 _OWN_TIMES = ("in-year", "by-year")
 # No sentence holds so many numbers; what does is a table without its breaks, or a jumble.
 _MOST_VALUES = 40
@@ -88,6 +89,7 @@ def _value(
         state.scope, state.scope_span = "", None
     if phrase.annual and phrase.annual_leads:
         state.annual = phrase.annual
+    phrase = _at_least(clause, index, phrase)
     name = name_after(text, quantity, following)
     if name and reaches(text, phrase, name):
         name = None
@@ -131,6 +133,16 @@ def _whose(
     if areas is None or phrase.head.end - areas[1] < _SHORTEST_NAME:
         return None
     return areas, replace(phrase, head=Span(areas[1], phrase.head.end))
+
+
+def _at_least(clause: Clause, index: int, phrase: Phrase) -> Phrase:
+    """Return a phrase with the 至少 that a list says once: 至少建成2个净水站、|10个泵房."""
+    words = phrase.predicate.words if phrase.predicate else ""
+    state = clause.state
+    if phrase.verbs or phrase.predicate or index == 0:
+        state.at_least = phrase.comparator == ">=" or words.endswith(_AT_LEAST)
+        return phrase
+    return replace(phrase, comparator=">=") if state.at_least else phrase
 
 
 def _begins_anew(clause: Clause, phrase: Phrase, language: Language) -> bool:

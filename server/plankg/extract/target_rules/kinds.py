@@ -14,6 +14,7 @@ from plankg.model import Kind
 # 农户每年增加100户 adds so many; 比上年增加100户 says the difference from a base.
 _ADDED = "增加"
 _FROM_A_BASE = re.compile("[比较]")
+_EVENTS = ("次", "场", "场次")
 _PER_HEAD = re.compile(r"每[千万百]?[一-鿿]|人均|万人")
 
 
@@ -90,6 +91,9 @@ def _by_context(head: str, item: Item, doing: DoingWords) -> Kind | None:
     phrase, quantity, state = item.phrase, item.quantity, item.state
     if phrase.share_of_previous:
         return state.kind or "level"
+    if phrase.predicate and quantity.unit in _EVENTS and phrase.predicate.kind is None:
+        # 水质抽检|不少于|12次: what happens so often is done.
+        return "increase"
     if phrase.predicate and (not state.kind or _begins_anew(item)):
         return "level"
     if state.kind is not None:

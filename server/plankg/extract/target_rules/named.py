@@ -33,6 +33,10 @@ _SIGNS: dict[str, Comparator] = {
     "超过": ">",
     "不超过": "<=",
     "不高于": "<=",
+    "不得低于": ">=",
+    "不得少于": ">=",
+    "不得超过": "<=",
+    "不得高于": "<=",
 }
 _OF_WHOLE = re.compile(rf"(?P<part>.{{2,}}?)(?P<sign>{'|'.join(_SIGNS)})(?P<whole>.{{2,20}})的")
 _PART_OF_WHOLE = re.compile("(?P<part>[^占]{2,}?)占(?P<whole>[^占]{2,20})的")

@@ -42,9 +42,9 @@ _OF_WHAT = re.compile(r"[（(](?:不?含|不?包括|[一-鿿]{1,8}部分(?=[）)
 
 def value_last(item: Item, language: Language) -> Commitment | Unread:
     """Read ``verb name predicate value``: 引进科技人才项目100个."""
-    again = done_again(item)
-    if again is not None:
-        printed, named = replace(again, words="", restored=()), again
+    named = done_again(item)
+    if named is not None:
+        printed = replace(named, words="", restored=())
     else:
         printed, item = printed_name(item, language)
         named = with_subject(printed, item, language)
