@@ -176,3 +176,44 @@ def test_a_row_of_categories_names_the_bodys_part(tmp_path: Path) -> None:
     WRITERS[".docx"](Sheet((*BODY, "附件", "任务分工"), cells), path)
     targets = plankg.read(path).targets
     assert [(t.action, t.task) for t in targets] == [("实施修渠行动", ""), ("", "")]
+
+
+def test_a_department_answers_for_all_duties_beside_its_merged_cell(read) -> None:
+    reading = read(
+        [
+            ["序号", "部门", "工作职责"],
+            [Merged("1", rows=2), Merged("市水利局、市城管局", rows=2), "整修渠道，清理淤泥。"],
+            ["巡查闸口，记录水位。"],
+            ["2", "市教育局", "带领学生认识家乡的河流。"],
+        ]
+    )
+    assert goals(reading) == [
+        ("附件 1.1", "整修渠道，清理淤泥。", "2021-12-31"),
+        ("附件 1.2", "巡查闸口，记录水位。", "2021-12-31"),
+        ("附件 2.1", "带领学生认识家乡的河流。", "2021-12-31"),
+    ]
+    assert bodies(reading) == [
+        ("附件 1.1", "市水利局", "responsible"),
+        ("附件 1.1", "市城管局", "responsible"),
+        ("附件 1.2", "市水利局", "responsible"),
+        ("附件 1.2", "市城管局", "responsible"),
+        ("附件 2.1", "市教育局", "responsible"),
+    ]
+
+
+def test_rows_of_duties_without_numbers_stand_where_their_table_does(read) -> None:
+    reading = read(
+        [
+            ["部门", "职责分工", "要求"],
+            ["市水利局", "整修渠道，清理淤泥。", "每季一次"],
+            [Merged("市教育局、市融媒体中心", rows=2), "带领学生认识家乡的河流。", "每学期一次"],
+            ["印发爱水护水的宣传册。", "每年一次"],
+        ]
+    )
+    assert bodies(reading) == [
+        ("附件", "市水利局", "responsible"),
+        ("附件", "市教育局", "responsible"),
+        ("附件", "市融媒体中心", "responsible"),
+        ("附件", "市教育局", "responsible"),
+        ("附件", "市融媒体中心", "responsible"),
+    ]

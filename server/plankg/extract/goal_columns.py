@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from plankg.extract.department_columns import with_departments
 from plankg.lookups import Lookups
 from plankg.model import Role, Span, Table
 
@@ -32,7 +33,8 @@ class GoalColumns:
     `goals` has the year that a column's header names, `numbers` are all columns of numbers: of two
     the first counts the tasks, the second what is to be done. `body` is the first row below the
     header, `headers` where the header is printed; `prose` marks a table of sentences that nothing
-    counts. `roles` are all columns of bodies: 牵头单位 may stand beside 牵头处室.
+    counts. `roles` are all columns of bodies: 牵头单位 may stand beside 牵头处室. `departments` says
+    that one of them is known by its cells (单位、工作职责), and holds for the blank ones below.
     """
 
     found: Mapping[str, int]
@@ -42,6 +44,7 @@ class GoalColumns:
     numbers: tuple[int, ...] = ()
     prose: bool = False
     roles: tuple[tuple[int, Role], ...] = ()
+    departments: bool = False
 
 
 def columns_of(table: Table, lookups: Lookups) -> GoalColumns | None:
@@ -55,9 +58,10 @@ def columns_of(table: Table, lookups: Lookups) -> GoalColumns | None:
             sorts = [low or high for low, high in zip(below, sorts, strict=True)]
             body += 1
         printed = [cell.span for head in table.rows[row:body] for cell in head if cell.text]
-        columns = _columns(sorts, body, printed) or _of_prose(table, sorts, body, printed)
+        found = with_departments(table, row, sorts, body, lookups)
+        columns = _columns(found, body, printed) or _of_prose(table, found, body, printed)
         if columns is not None:
-            return _with_titles(table, columns)
+            return replace(_with_titles(table, columns), departments=found != sorts)
     return None
 
 

@@ -77,9 +77,14 @@ def sharing(
     """Return a row's goals with the bodies of the row above, where a merged cell names them.
 
     In a file's own table merged cells are known; in one that a crawler printed as text a row that
-    prints neither its number nor a body has both from the row above.
+    prints neither its number nor a body has both from the row above. In a table of duties by
+    department every row is somebody's, merged or not.
     """
     row = table.rows[index]
+    unnamed = above and not any(row[column].text for column, _ in columns.roles)
+    if unnamed and columns.departments:
+        own = not all(one.bodies for one in rows)
+        return tuple(replace(one, bodies=above[-1].bodies) for one in rows) if own else rows
     if document.origins or not above or not columns.numbers or row[columns.numbers[-1]].text:
         return rows
     if any(row[column].text for column, _ in columns.roles):

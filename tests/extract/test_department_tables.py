@@ -1,0 +1,172 @@
+"""Tables of duties by department: each row's body answers for what its cell says."""
+
+from __future__ import annotations
+
+import pytest
+from plans import read_text
+
+from plankg.model import Reading
+
+PLAN = (
+    "江阴市节水行动方案（2021－2023年）\n"
+    "一、重点任务\n"
+    "（一）节约用水。推广节水器具。\n"
+    "附件：部门职责分工\n"
+    "附件\n"
+    "部门职责分工\n"
+)
+WATER = "查漏补缺，更新老旧供水管网。"
+SCHOOL = "把节水写进课本；组织学生走进水厂。"
+MARKET = "抽查水龙头的标识，查处假冒器具。"
+
+
+def read(*rows: tuple[str, ...], plan: str = PLAN) -> Reading:
+    """Return the reading of a plan whose annex has a table, printed with bars."""
+    dashes = "|" + " --- |" * len(rows[0])
+    lines = ["| " + " | ".join(row) + " |" for row in rows]
+    return read_text(plan + "\n".join([lines[0], dashes, *lines[1:]]) + "\n")
+
+
+def bodies(reading: Reading) -> list[tuple[str, str, str, str]]:
+    for one in reading.responsibilities:
+        assert reading.text[one.start : one.end] == one.quote
+    return [(one.where, one.element, one.body, one.role) for one in reading.responsibilities]
+
+
+EXPECTED = [
+    ("附件 1", WATER, "市水利局", "responsible"),
+    ("附件 2", SCHOOL, "市教育局", "responsible"),
+    ("附件 2", SCHOOL, "团市委", "responsible"),
+    ("附件 3", MARKET, "各镇街", "responsible"),
+]
+
+
+@pytest.mark.parametrize(
+    ("body", "duty"),
+    [
+        ("部门", "工作职责"),
+        ("单位", "主要任务"),
+        ("单位名称", "职责分工"),
+        ("责任部门", "主要职责"),
+        ("成员单位", "职责"),
+        ("部门（单位）", "重点工作"),
+        ("部门和单位", "任务分工及要求"),
+        ("市直部门", "节水工作重点领域"),
+        ("单位", "任务分工"),
+    ],
+)
+def test_the_department_of_a_row_answers_for_its_duties(body: str, duty: str) -> None:
+    found = read(
+        ("序号", body, duty),
+        ("1", "市水利局", WATER),
+        ("2", "市教育局、团市委等", SCHOOL),
+        ("3", "各镇街", MARKET),
+    )
+    assert bodies(found) == EXPECTED
+
+
+def test_columns_stand_in_any_order_and_others_beside_them() -> None:
+    found = read(
+        ("序号", "职责内容", "节水环节", "单位"),
+        ("1", WATER, "输水", "市水利局"),
+        ("2", SCHOOL, "用水", "市教育局、团市委"),
+        ("3", MARKET, "用水", "各镇街"),
+    )
+    assert bodies(found) == EXPECTED
+
+
+def test_rows_without_a_number_stand_where_their_table_does() -> None:
+    found = read(
+        ("部门", "工作职责", "备注"),
+        ("市水利局", WATER, "常年"),
+        ("市教育局", SCHOOL, ""),
+        ("市市场监管局", MARKET, ""),
+    )
+    assert bodies(found) == [
+        ("附件", WATER, "市水利局", "responsible"),
+        ("附件", SCHOOL, "市教育局", "responsible"),
+        ("附件", MARKET, "市市场监管局", "responsible"),
+    ]
+
+
+def test_a_department_holds_for_the_blank_cells_below_it() -> None:
+    found = read(
+        ("序号", "部门", "主要职责"),
+        ("1", "市水利局", WATER),
+        ("2", "", SCHOOL),
+        ("3", "市市场监管局", MARKET),
+    )
+    assert bodies(found) == [
+        ("附件 1", WATER, "市水利局", "responsible"),
+        ("附件 2", SCHOOL, "市水利局", "responsible"),
+        ("附件 3", MARKET, "市市场监管局", "responsible"),
+    ]
+
+
+def test_who_is_named_beside_a_lead_keeps_its_own_column() -> None:
+    found = read(
+        ("工作组", "牵头单位", "成员单位", "工作职责"),
+        ("供水组", "市水利局", "市财政局、市城管局", WATER),
+        ("宣传组", "市委宣传部", "市教育局", SCHOOL),
+    )
+    assert [(body, role) for _, _, body, role in bodies(found)] == [
+        ("市水利局", "lead"),
+        ("市委宣传部", "lead"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param(
+            (
+                ("姓名", "单位", "职责分工"),
+                ("王小河", "市水利局", "负责管网改造的技术指导。"),
+                ("李大江", "市教育局", "负责节水课程的编写工作。"),
+            ),
+            id="persons",
+        ),
+        pytest.param(
+            (
+                ("成员", "单位", "职务", "工作内容"),
+                ("王小河", "市水利局", "副局长", "主持管网改造的日常工作。"),
+                ("李大江", "市教育局", "科长", "联络各学校的节水辅导员。"),
+            ),
+            id="posts",
+        ),
+        pytest.param(
+            (
+                ("单位", "联系人", "电话"),
+                ("市水利局", "王小河", "86860001"),
+                ("市教育局", "李大江", "86860002"),
+            ),
+            id="contacts",
+        ),
+        pytest.param(
+            (
+                ("工作事项", "单位", "数量"),
+                ("更新老旧供水管网和水表", "公里", "30"),
+                ("推广节水的龙头和便器", "万套", "2"),
+            ),
+            id="units of measure",
+        ),
+        pytest.param(
+            (
+                ("序号", "部门", "目标任务"),
+                ("1", "市水利局", "300"),
+                ("2", "市教育局", "120"),
+            ),
+            id="numbers",
+        ),
+        pytest.param(
+            (
+                ("岗位", "单位", "工作职责"),
+                ("网格员", "泵房东侧", "每日巡查一次管网并登记。"),
+                ("检修员", "泵房西侧", "每周检修一次水泵并登记。"),
+            ),
+            id="no bodies",
+        ),
+    ],
+)
+def test_nobody_answers_in_tables_of_persons_units_or_numbers(rows) -> None:
+    assert bodies(read(*rows)) == []
