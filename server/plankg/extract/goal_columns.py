@@ -33,8 +33,8 @@ class GoalColumns:
     `goals` has the year that a column's header names, `numbers` are all columns of numbers: of two
     the first counts the tasks, the second what is to be done. `body` is the first row below the
     header, `headers` where the header is printed; `prose` marks a table of sentences that nothing
-    counts. `roles` are all columns of bodies: 牵头单位 may stand beside 牵头处室. `departments` says
-    that one of them is known by its cells (单位、工作职责), and holds for the blank ones below.
+    counts. `roles` are all columns of bodies: 牵头单位 may stand beside 牵头处室. `departments`
+    marks a table of duties by department, each of whose rows is somebody's.
     """
 
     found: Mapping[str, int]
