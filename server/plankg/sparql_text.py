@@ -87,7 +87,7 @@ def is_update(query: str) -> bool:
     return _first_word(query) in _UPDATES
 
 
-@lru_cache(maxsize=8)  # asked more than once for one request
+@lru_cache(maxsize=64)  # asked more than once for one request, with others between
 def canonical(query: str) -> str:
     """Return the text that a query is known by: no comments, white space one space.
 

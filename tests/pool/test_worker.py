@@ -60,3 +60,10 @@ def test_a_worker_that_may_be_spoilt_leaves_after_its_answer(does: str, told: li
     assert len(output.splitlines()) == len(told)
     for line, expected in zip(output.splitlines(), told, strict=True):
         assert line.startswith(expected)
+
+
+def test_a_worker_takes_the_core_from_nobody_when_a_question_comes() -> None:
+    does = "assert os.sched_getscheduler(0) == os.SCHED_BATCH"
+    arguments = [sys.executable, "-c", ASKED_TWICE, does]
+    output = subprocess.run(arguments, capture_output=True, text=True, check=True).stdout
+    assert output.splitlines() == [f"False {len(does)}"] * 2

@@ -96,3 +96,12 @@ def prefer_to_be_killed() -> None:
             os.write(descriptor, b"500")
         finally:
             os.close(descriptor)
+
+
+def give_way() -> None:
+    """Leave the core to who runs there: a question that comes takes it from nobody.
+
+    Else the process that hands out questions loses it with each one that it sends.
+    """
+    with suppress(OSError):
+        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plankg.engine import Answer, Engine
 from plankg.errors import EngineCrashedError, MemoryLimitError, PlanKGError
-from plankg.pool.confinement import Confinement, prefer_to_be_killed
+from plankg.pool.confinement import Confinement, give_way, prefer_to_be_killed
 from plankg.pool.frames import Frames
 from plankg.pool.losses import out_of_memory
 from plankg.pool.messages import Question, answer_header, error_header
@@ -19,6 +19,7 @@ _MOST_QUESTION = 64 * 1024 * 1024
 def work(engine: Engine, connection: int, further_descriptors: int = 0) -> None:
     """Answer the questions that come on the descriptor `connection` until it ends."""
     prefer_to_be_killed()
+    give_way()
     confinement = Confinement(connection, further_descriptors)
     frames = Frames(confinement.connection)
     leaves = False

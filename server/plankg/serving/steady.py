@@ -11,7 +11,7 @@ _WORDS = ("NOW", "RAND", "UUID", "SERVICE", "\\U")
 _UNSTEADY = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|SERVICE)\b|\\[uU]", re.IGNORECASE)
 
 
-@lru_cache(maxsize=8)  # asked more than once for one request
+@lru_cache(maxsize=64)  # asked more than once for one request, with others between
 def is_steady(query: str) -> bool:
     """Say whether the answer to `query` depends on the release alone; no if that is not sure."""
     # Most queries have none of these letters in a row, which is found out ten times faster.
