@@ -68,3 +68,33 @@ def test_what_begins_otherwise_names_nobody(items: str) -> None:
 
 def test_only_below_a_heading_that_says_so() -> None:
     assert _held(_with_duties("1.市水利局：加固渠道。", "（一）修渠。")) == []
+
+
+_DUTIES = "1.市水利局：负责修渠。\n2.市财政局：落实资金。"
+_TASKS = "（一）引水。修渠。\n（二）净水。新建净水站3座。"
+
+
+@pytest.mark.parametrize(
+    ("head", "items", "kinds"),
+    [
+        ("职责分工", _DUTIES, ["Section", "Task", "Task"]),
+        ("部门职责", _DUTIES, ["Section", "Task", "Task"]),
+        ("明确各单位责任分工", _DUTIES, ["Section", "Task", "Task"]),
+        ("任务分工", _DUTIES, ["Section", "Task", "Task"]),
+        ("落实部门工作职责", _DUTIES, ["Section", "Task", "Task"]),
+        ("任务分工", _TASKS, ["Section", "Task", "Task"]),
+        ("修建水渠", _TASKS, ["Action", "Task", "Task"]),
+        (
+            "部门职责",
+            "（一）市水利局：修渠。\n1.清淤。清理河道。\n2.引水。新建泵房。\n（二）市财政局：落实资金。",
+            ["Section", "Task", "Task", "Task", "Task"],
+        ),
+        ("组织保障及职责分工", _DUTIES, ["Section", "Safeguard", "Safeguard"]),
+    ],
+)
+def test_a_list_of_duties_is_no_action(head: str, items: str, kinds: list[str]) -> None:
+    reading = read_text(
+        "江阴市清泉行动计划（2021－2023年）\n一、重点任务\n（一）引水。修渠。\n"
+        f"二、{head}\n{items}\n三、保障措施\n（一）加强领导。落实责任。\n"
+    )
+    assert [one.type for one in reading.elements if one.where.startswith("二")] == kinds

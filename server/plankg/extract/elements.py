@@ -1,8 +1,8 @@
 """Turns the outline into elements: sections, actions, tasks, objectives, safeguards.
 
 What a part is follows from its role and its place: below 主要目标 each committing sentence is an
-objective, below 保障措施 each leaf is a safeguard, elsewhere a leaf is a task and what holds
-tasks an action. The third level is that of tasks whatever stands below it (一、重点任务（一）an
+objective, below 保障措施 each leaf is a safeguard, below 职责分工 what a body is to do a task,
+elsewhere a leaf is a task and what holds tasks an action. The third level is that of tasks whatever stands below it (一、重点任务（一）an
 action 1. a task （1）a measure of it, which is a task of its own within the other). Its IRI is its
 printed path with kinds named.
 """
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from plankg.extract.deadlines import deadline_of as deadline_of
 from plankg.extract.sentences import sentences_in
+from plankg.extract.parts import DUTIES, FRAME
 from plankg.extract.structure import BOX, NOTE, Outline, Part
 from plankg.iris import segment
 from plankg.model import Element, ElementType, Span
@@ -64,8 +65,11 @@ def element_type(part: Part, text: str) -> ElementType:
         return "Objective"
     if part.role == "safeguards":
         return "Section" if part.children else "Safeguard"
-    if part.role in ("objectives", "background", "tasks", "notes"):
+    if part.role in ("objectives", "background", FRAME, DUTIES, "notes"):
         return "Section"
+    if part.parent is not None and part.parent.role == DUTIES:
+        # 职责分工 1.市水利局（1）…: a body heads no action.
+        return "Task"
     return "Action" if part.children and part.level() < _LEVEL_OF_TASKS else "Task"
 
 

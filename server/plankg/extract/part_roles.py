@@ -1,19 +1,20 @@
-"""Says what a part is for: objectives, tasks, safeguards, background.
+"""Says what a part is for: objectives, tasks, duties, safeguards, background.
 
 Its title says it (``part_roles.tsv``), or the part above it. A part that frames the plan
-(总体要求) is one of objectives where it says itself what is to be reached.
+(总体要求) is one of objectives where it says itself what is to be reached, and one whose items are
+the duties of bodies (任务分工：1.市水利局：…) is no action.
 """
 
 from __future__ import annotations
 
 import re
 
-from plankg.extract.parts import NOTE, Part
+from plankg.extract.parts import DUTIES, FRAME, NOTE, Part
 from plankg.lookups import Lookups, any_of
 
 _SEGMENTS = re.compile(r"[、，和与及]")
 # A title that names two purposes (指导思想和发展目标) holds commitments, so objectives come first.
-_ROLES = ("objectives", "safeguards", "tasks", "background", "frame")
+_ROLES = ("objectives", "safeguards", DUTIES, FRAME, "background", "frame")
 # 到2023年，净水率达到85%: what makes a part of general words one of objectives.
 _GOAL = re.compile(
     r"(?:到|至|力争|[一二三四五]年[内后])[^。]{0,12}(?:20\d\d年|年[底末内]|时)"
@@ -31,12 +32,23 @@ def give_roles(text: str, top: list[Part], lookups: Lookups) -> None:
             segments = _SEGMENTS.split(re.sub(r"[\s　]", "", part.title))
             own = {role for pattern, role in patterns if any(map(pattern.fullmatch, segments))}
             part.role = next((role for role in _ROLES if role in own), _inherited(above))
+            if part.role == DUTIES and above in ("safeguards", "background"):
+                # 组织保障（二）成员单位职责: what secures the plan.
+                part.role = above
+            elif part.role in ("", FRAME) and _lists_duties(part):
+                part.role = DUTIES
             if part.style == NOTE:
                 part.role = "notes"
             elif part.role == "" and past and _looks_back(text, part, past):
                 part.role = "background"
             elif part.role == "frame":
                 part.role = "objectives" if _states_goals(text, part) else "background"
+
+
+def _lists_duties(part: Part) -> bool:
+    """Say whether most items of a part say whose duties they are."""
+    owned = sum(child.owners is not None for child in part.children)
+    return owned * 2 > len(part.children)
 
 
 def _past_periods(front: str, lookups: Lookups) -> re.Pattern[str] | None:
@@ -68,4 +80,4 @@ def _states_goals(text: str, part: Part) -> bool:
 
 def _inherited(above: str) -> str:
     """Return what follows for a part below one: tasks are named by their place, not by role."""
-    return "" if above == "tasks" else above
+    return "" if above in (FRAME, DUTIES) else above

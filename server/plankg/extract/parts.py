@@ -17,6 +17,8 @@ LABELLED = "labelled"
 NOTE = "note"
 # The role of parts that only frame the tasks (重点任务).
 FRAME = "tasks"
+# The role of lists of duties (职责分工), whose items say what each body is to do.
+DUTIES = "duties"
 
 
 @dataclass
