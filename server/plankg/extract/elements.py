@@ -2,9 +2,9 @@
 
 What a part is follows from its role and its place: below 主要目标 each committing sentence is an
 objective, below 保障措施 each leaf is a safeguard, below 职责分工 what a body is to do a task,
-elsewhere a leaf is a task and what holds tasks an action. The third level is that of tasks whatever stands below it (一、重点任务（一）an
-action 1. a task （1）a measure of it, which is a task of its own within the other). Its IRI is its
-printed path with kinds named.
+elsewhere a leaf is a task and what holds tasks an action. The third level is that of tasks whatever
+stands below it (一、重点任务（一）an action 1. a task （1）a measure of it, which is a task of its
+own within the other). Its IRI is its printed path with kinds named.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plankg.extract.deadlines import deadline_of as deadline_of
-from plankg.extract.sentences import sentences_in
 from plankg.extract.parts import DUTIES, FRAME
+from plankg.extract.sentences import sentences_in
 from plankg.extract.structure import BOX, NOTE, Outline, Part
 from plankg.iris import segment
 from plankg.model import Element, ElementType, Span
