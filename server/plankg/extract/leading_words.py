@@ -22,6 +22,8 @@ _AND_SO_ON = "等"
 _INTENDED = "拟"
 # 再|新增60万吨; 再开发利用 and 再就业 are words of their own.
 _AGAIN_IN_NAME = re.compile("再(?:开发利用|就业|培训|教育)")
+# 二期|建成6座; 二期工程 and 首期基金 are names.
+_STAGE_IN_NAME = re.compile("(?:首|第?[一二三])[期批](?:工程|项目|基金|规模|投资)")
 # 使|净水率提高到90%: the effect is what is committed to. 使用 and 使命 are words of their own.
 _CAUSING = re.compile("使得?(?![用命者馆节领团其])")
 # 全市的, 全国性, 全省排名第5: with these a scope word begins a longer name.
@@ -155,7 +157,9 @@ class LeadGrammar:
         """Return the sort and end of a verb or adverb, whichever is longer."""
         verb_end = self._verbs.end_of(text, position, end)
         adverb = self._adverb.match(text, position, end)
-        if adverb and _AGAIN_IN_NAME.match(text, position, end):
+        if adverb and (
+            _AGAIN_IN_NAME.match(text, position, end) or _STAGE_IN_NAME.match(text, position, end)
+        ):
             return None
         if verb_end is not None and (not adverb or verb_end >= adverb.end()):
             return "verb", verb_end

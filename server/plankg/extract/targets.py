@@ -31,6 +31,7 @@ _GOALS = re.compile(r"(?:目标|指标)(?:是|为)?[：:。]")
 _BEFORE_GOALS = 12
 _WITHIN = re.compile("[ 　]*(?:其中|包括|包含)")
 _SIZE = "size of a project"
+_DESCRIBED = "the size of what is described"
 _PAST = "what was reached before the plan"
 
 
@@ -127,7 +128,11 @@ class TargetGrammar:
                 continue
             before = clauses[index - 1] if index else None
             reason = next((why for grant, why in granted if grant.covers(span)), "")
-            if reason := reason or self._reason_against(text, span, before, counted):
+            reason = reason or self._reason_against(text, span, before, counted)
+            if reason == _DESCRIBED and _is_reached_by(state.time):
+                # 到2023年，|水源地总面积为30平方公里
+                reason = ""
+            if reason:
                 yield from (Unread(quantity.span, reason) for quantity in counted)
                 continue
             after = clauses[index + 1] if index + 1 < len(clauses) else None
@@ -200,6 +205,11 @@ class TargetGrammar:
             return False
         phrase = self._language.phrase(text, after.start, values[0].span.start)
         return phrase.predicate is not None and not phrase.head.of(text).strip()
+
+
+def _is_reached_by(time: Time | None) -> bool:
+    """Say whether a time is one by which something is to be reached: 到2023年."""
+    return time is not None and time.reach == "by-year"
 
 
 def _doubles(text: str, quantity: Quantity) -> bool:

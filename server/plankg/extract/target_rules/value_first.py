@@ -47,6 +47,14 @@ _FOR_SO_MANY = re.compile(
     "(?:不少于|不低于|至少|约)?\\Z"
 )
 _OPEN_BRACKET = re.compile("[（(][^）)]*")
+# 甲路改建等10个|项目 says by itself nothing of what is counted, 甲园等4个|园区 does.
+_ANYTHING = ("项目", "工程", "任务", "工作", "活动", "事项", "措施", "产业", "行业", "企业")
+# 建设引水、净水等三个|环节: parts of a whole, and no things.
+_NO_PLACE = re.compile(
+    "(?:体系|机制|制度|环节|方面|层面|维度|层次|阶段|要素|重点|关键|目标|问题|任务|行动|工程|攻坚战"
+    "|领域|方向|方式|模式|方案|原则|关系|步骤|流程|格局|板块|清单|抓手|支撑|保障|能力|文化|品牌|高地)\\Z"
+)
+_SIGNS = re.compile("[、和及与]")
 _BEFORE_NAMES = ("classifier", "round", "counted", *_CLOSE)
 
 
@@ -170,12 +178,26 @@ def _reason_against(
         return "a count of fields, which are no things"
     if does:
         return ""
+    if sort == "small" and phrase.verbs and _names_some(item, language):
+        return "a count of what is no thing" if _NO_PLACE.search(name_words) else ""
     if sort in _CLOSE and (
         not (phrase.verbs or (verbs and _same_measure(item)))
         or item.phrase.head.of(item.text).strip()
     ):
         return f"a {sort} before a name, without a verb"
     return ""
+
+
+def _names_some(item: Item, language: Language) -> bool:
+    """Say whether what is counted is named before: 建设|青阳、华士等|四个|水务园区."""
+    made = item.phrase.verbs[-1].word.endswith(language.doing.making)
+    return made and (item.head.endswith("等") or _are_all(item.head, item))
+
+
+def _are_all(head: str, item: Item) -> bool:
+    """Say whether as many are named as are counted: 青阳水厂和华士水厂|两座|水厂."""
+    names = [name for name in _SIGNS.split(head) if name]
+    return len(names) > 1 and len(names) == item.quantity.value
 
 
 def _counted(item: Item, words: str, language: Language) -> str:
@@ -228,8 +250,9 @@ def _with_head(item: Item, indicator: str, language: Language) -> str:
     甲路改建等10个|项目: a bare 项目 is told by what stands before it.
     """
     left = item.head
-    bare = left.endswith("等") and len(indicator) <= 2
+    bare = left.endswith("等") and indicator in _ANYTHING
     part = left and not left.endswith(language.doing.no_name) and "、" not in left
+    part = part and not _are_all(left, item)
     # 解决|居民关注的|100项|用水难题: said of them before the number.
     said = item.phrase.verbs and _SAID_OF_THEM.fullmatch(left)
     return left + indicator if bare or part or said else indicator

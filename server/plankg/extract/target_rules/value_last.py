@@ -27,6 +27,8 @@ _SHORTEST_NAME = 2
 _CONDITION = re.compile("[一-鿿][（(](?!其中|包括|含|约)[^（()）]*\\Z")
 # 排放量: what is measured, at the end of a name.
 _MEASURE = 3
+# 总建筑面积|2万平方米, of which nothing before says whose it is.
+_SIZES = ("面积", "规模", "长度", "里程", "总长")
 _TOTAL = re.compile("总量\\Z")
 # 产值年均增速高于GDP年均增速|0.5个百分点: how far one rate is above another.
 _AHEAD = re.compile(
@@ -126,6 +128,8 @@ def _reason_against(name: Named, item: Item, language: Language) -> str:
         if _CONDITION.search(before):
             return "a condition in brackets"
     if language.names.the_same.fullmatch(words):
+        return _NO_NAME
+    if not name.restored and language.names.bare.fullmatch(words) and words.endswith(_SIZES):
         return _NO_NAME
     ahead = item.quantity.word_class == "points" and _AHEAD.fullmatch(
         words + (predicate.kept if predicate else "")
