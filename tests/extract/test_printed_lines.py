@@ -6,8 +6,12 @@ import re
 
 from plans import read_text
 
+from plankg.extract.unwrapping import unwrapped
+from plankg.lookups import Lookups
 from plankg.model import Reading
+from plankg.readers.txt import document_of
 
+LOOKUPS = Lookups.load()
 COLUMNS = 48
 PARTS = (
     ("新建净水站", "净水站", 12, "水务局", "住建局"),
@@ -85,3 +89,56 @@ def test_a_bracket_that_was_left_open_ends_where_a_part_begins() -> None:
     text = _plan(printed=True).replace("县政府）", "县政府")
     places = {one.where for one in read_text(text).elements if one.where.startswith("一（一）")}
     assert places == {"一（一）", *(f"一（一）{n}" for n in range(1, len(PARTS) + 1))}
+
+
+def _spread(lines: list[str]) -> list[str]:
+    """Return the lines with every third whole, the others in a piece up to each spread sign."""
+    sign = r"(?<=[，、。”])(?=[^，、。”])|(?<=[^，、。”])(?=[“（])"
+    return [
+        piece
+        for index, line in enumerate(lines)
+        for piece in (re.split(sign, line) if index % 3 else [line])
+    ]
+
+
+def _spread_plan() -> str:
+    lines = [piece for number in range(1, len(PARTS) + 1) for piece in _spread(_lines_of(number))]
+    body = "\n".join(lines)
+    return f"江阴市清泉行动计划（2021－2023年）\n一、重点任务\n（一）治河\n{body}\n"
+
+
+def _lines_of(number: int) -> list[str]:
+    return _printed(_paragraph(number).replace("治理", "“十项行动”（二期），治理"))
+
+
+def test_lines_that_end_behind_every_comma_are_read_as_the_lines_that_were_printed() -> None:
+    spread, whole = read_text(_spread_plan()), read_text(_plan(printed=False))
+    text = spread.document.text
+    assert sum(line.endswith(("，", "、")) for line in text.split("\n")) > len(PARTS) * 5
+    assert _bodies(spread) == _bodies(whole)
+    assert [(t.where, t.indicator, t.value) for t in spread.targets] == [
+        (t.where, t.indicator, t.value) for t in whole.targets
+    ]
+    assert all(text[t.start : t.end] == t.quote for t in spread.targets)
+
+
+def test_lines_of_poems_and_lists_that_end_in_commas_stay_as_they_are() -> None:
+    verse = "水清岸绿，\n鱼游浅底，\n人在画中，\n家在景里。\n" * 12
+    text = f"江阴市清泉行动计划（2021－2023年）\n一、重点任务\n（一）治河\n{verse}"
+    assert unwrapped(document_of(text, "text.txt"), LOOKUPS) is None
+
+
+def test_a_heading_whose_indent_was_lost_goes_on_in_its_short_second_line() -> None:
+    first, rest = "二、以水为脉以绿为底，着力打造人水和谐的", "幸福家园"
+    text = f"{_spread_plan()}{first}\n{rest}\n（一）护河\n新建步道3条。\n"
+    titles = {one.where: one.title for one in read_text(text).elements if one.title}
+    assert titles["二"] == first[2:] + rest
+    assert titles["二（一）"] == "护河"
+
+
+def test_a_full_line_may_end_in_a_name_or_in_what_explains_it() -> None:
+    first = "1．发展水上运动。推动乡镇参与“一河一品”"
+    second = "的评比，请水乡文化集团和下河文旅公司（集团）"
+    text = f"{_spread_plan()}（二）爱河\n{first}\n{second}\n办好龙舟赛8场。\n"
+    found = [one for one in read_text(text).elements if one.where == "一（二）1"]
+    assert [one.text for one in found if one.title] == [f"{first}\n{second}\n办好龙舟赛8场。"]

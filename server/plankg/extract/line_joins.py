@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import re
-import statistics
 import unicodedata
-from collections.abc import Iterator
 from itertools import pairwise
 
 from plankg.leaders import leads_to_page
 from plankg.model import Paragraph, Span
 
-# A page's line has so many columns, a Chinese character counting two.
-_NARROWEST, _WIDEST = 28, 100
-# So few lines show no width; so many of them, as a share, end within a sentence.
-_FEWEST_LINES = 30
+# So many lines, as a share, end within a sentence.
 _MOSTLY = 0.55
 # Where blank lines part the paragraphs, so many other line ends cut sentences of such a width.
 _FEWEST_CUTS = 10
@@ -23,11 +18,15 @@ NO_LINE_IS_SO_WIDE = 1 << 30
 # Where blanks end paragraphs, so many short lines have one, and so many full ones have none.
 _FEWEST_SHORT = 12
 _NEARLY = 0.85
-# A title or a table's row may be wider than the page's text.
-_RARELY = 0.04
 # A full line may end so many columns short of the width: a sign that may not begin a line.
 SLACK = 5
+# The first line of a paragraph stands so many columns further in, which its words don't show.
+_INDENT = 4
 _SENTENCE_END = re.compile(r"[。；：！？…”）】:;!?][\s　]*\Z")
+# Names in quotes, and what explains a word in brackets, are followed by the rest of the sentence.
+_ENDS_A_NAME = re.compile(
+    r"(?:[^。！？；…]”|[（(][^（）()，、；：。]{1,12}(?<![责头合位局委办厅部会府])[）)])\Z"
+)
 _BEGINS_A_PART = re.compile(
     r"[\s　]*(?:[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十]{1,3}[）)]"
     r"|第[一二三四五六七八九十百]+[章节]|专栏|附件|附表|——|--|[图表]\s*\d)"
@@ -60,12 +59,13 @@ class Joins:
         self._open = 0
         self._lines_open = 0
 
-    def follow(self, words: str, *, apart: bool, named: bool = False) -> bool:
+    def follow(self, words: str, *, apart: bool, named: bool = False, rest: bool = False) -> bool:
         """Take the next line, and say whether it goes on.
 
-        It does not where it is told to be `apart`, and does where both lines are `named` as one.
+        It does not where it is told to be `apart`, and does where both lines are `named` as one,
+        or where it is the `rest` of a line that the page printed.
         """
-        piece = not apart and self._is_piece(words)
+        piece = not apart and (rest or self._is_piece(words))
         goes_on = named or piece
         goes_on = goes_on or (not apart and (self._goes_on(words) or self._is_bracketed(words)))
         self._held = columns_of(words.strip()) + (self._held if piece else 0)
@@ -78,7 +78,7 @@ class Joins:
         bare = words.strip()
         if not (self._on_pages and self._above and bare):
             return False
-        return _is_piece(self._above, self._held, bare, self._width)
+        return is_piece(self._above, self._held, bare, self._width)
 
     def _goes_on(self, words: str) -> bool:
         above = self._above
@@ -90,15 +90,29 @@ class Joins:
             return True
         if leads_to_page(above) or leads_to_page(words):
             return False
-        if not full or _BEGINS_A_PART.match(words):
+        if not (full or self._is_full_behind_indent(words)) or _BEGINS_A_PART.match(words):
             return False
+        if self._on_pages and _ENDS_A_NAME.search(above):
+            return begins_nothing(words)
         if _SENTENCE_END.search(above):
             return False
         return not (_BEGINS_AN_ITEM.match(words) and above.endswith(("。", "；")))
 
+    def _is_full_behind_indent(self, words: str) -> bool:
+        """Say whether the first line of a part was full where its words stood further in.
+
+        A heading may end so near to the line's end: its rest is short, or a sentence began in it.
+        """
+        if not self._on_pages or self._held < self._width - SLACK - _INDENT:
+            return False
+        if begins_nothing(self._above) or self._held > columns_of(self._above.strip()):
+            return False
+        rest = columns_of(words.strip()) < self._width / 2 and not _SENTENCE_END.search(words)
+        return "。" in self._above or (rest and begins_nothing(words))
+
     def _is_bracketed(self, words: str) -> bool:
         near = 0 < self._lines_open <= _LONGEST_BRACKET
-        return self._on_pages and self._open > 0 and near and _begins_nothing(words)
+        return self._on_pages and self._open > 0 and near and begins_nothing(words)
 
     def _count_brackets(self, words: str, *, goes_on: bool) -> None:
         before = self._open if goes_on else 0
@@ -108,7 +122,8 @@ class Joins:
         self._lines_open = self._lines_open + 1 if before and self._open else bool(self._open)
 
 
-def _begins_nothing(words: str) -> bool:
+def begins_nothing(words: str) -> bool:
+    """Say whether a line begins neither a part nor an item of a list."""
     return not (_BEGINS_A_PART.match(words) or _BEGINS_AN_ITEM.match(words))
 
 
@@ -132,50 +147,28 @@ def ends_a_sentence(words: str) -> bool:
     return _SENTENCE_END.search(words) is not None
 
 
+def is_bare_number(words: str) -> bool:
+    """Say whether a line is nothing but the number of a part: （二）."""
+    return _BARE_NUMBER.match(words) is not None
+
+
 def begins_below_its_number(above: str, words: str) -> bool:
     """Say whether a line is the sentence whose number stands alone above it."""
-    return _BARE_NUMBER.match(above) is not None and _SENTENCE.match(words) is not None
+    return is_bare_number(above) and _SENTENCE.match(words) is not None
 
 
-def width_of_page(lines: list[Paragraph]) -> int | None:
-    """Return the columns of a full line, None where the lines show no common width."""
-    widths = [columns_of(line.text.rstrip()) for line in lines]
-    if len(widths) < _FEWEST_LINES:
-        return None
-    width = round(statistics.quantiles(widths, n=10)[-1])
-    wider = sum(columns > width * 1.25 for columns in widths)
-    if not _NARROWEST <= width <= _WIDEST or wider > _RARELY * len(lines):
-        return None
-    printed = list(_printed_lines(lines, width))
-    cut = sum(columns >= width - SLACK and not ends_a_sentence(end) for columns, end in printed)
-    return width if cut >= _MOSTLY * len(printed) else None
+def is_piece(above: str, held: int, words: str, width: int) -> bool:
+    """Say whether a line's first sign shows that it is the rest of a printed line.
 
-
-def _printed_lines(lines: list[Paragraph], width: int) -> Iterator[tuple[int, str]]:
-    """Yield the columns of each line that the page printed, and the words that it ends with."""
-    columns, end = 0, ""
-    for line in lines:
-        words = line.text.strip()
-        if end and _is_piece(end, columns, words, width):
-            columns += columns_of(words)
-        else:
-            if end:
-                yield columns, end
-            columns = columns_of(words)
-        end = words
-    if end:
-        yield columns, end
-
-
-def _is_piece(above: str, held: int, words: str, width: int) -> bool:
-    """Say whether a line is the rest of a printed line, of which `held` columns stand above it."""
+    `held` columns of that line stand above it.
+    """
     if words[0] in _BEGINS_NO_LINE:
         return True
     whole = held + columns_of(words)
     return (
         words[0] in _OPENS
         and ends_a_sentence(above)
-        and _begins_nothing(words)
+        and begins_nothing(words)
         and width - SLACK <= whole <= width + SLACK
     )
 
@@ -216,10 +209,12 @@ __all__ = [
     "SLACK",
     "Joins",
     "begins_below_its_number",
+    "begins_nothing",
     "columns_of",
     "ends_a_sentence",
     "ends_by_blanks",
     "has_blank",
+    "is_bare_number",
     "is_parted_by_blanks",
-    "width_of_page",
+    "is_piece",
 ]

@@ -21,9 +21,10 @@ from plankg.extract.line_joins import (
     ends_by_blanks,
     has_blank,
     is_parted_by_blanks,
-    width_of_page,
 )  # fmt: skip
+from plankg.extract.line_pieces import pieces_in
 from plankg.extract.page_numbers import page_numbers
+from plankg.extract.page_width import width_of_page
 from plankg.extract.wrapped_rows import WrappedRows
 from plankg.leaders import leads_to_page, led_heading
 from plankg.lookups import Lookups
@@ -107,6 +108,7 @@ def unwrapped(document: Document, lookups: Lookups) -> Unwrapped | None:
     headings = {led_heading(line.text) for line in lines} - {""}
     rows = WrappedRows(lookups).lines_of_rows(lines)
     joins = Joins(full, on_pages=width is not None)
+    pieces = frozenset() if width is None else pieces_in([line.text for line in lines], width)
     ends = set() if width is None else ends_by_blanks(lines, width)
     stretches: list[Span] = []
     breaks: list[bool] = []
@@ -122,7 +124,8 @@ def unwrapped(document: Document, lookups: Lookups) -> Unwrapped | None:
         # A long one breaks where its own line is full, which may be shorter than the text's.
         whole = heading + "".join(words.of(document.text).split())
         named = bool(heading) and whole in headings
-        new = not joins.follow(words.of(document.text), apart=apart, named=named)
+        rest = index in pieces and last == index - 1
+        new = not joins.follow(words.of(document.text), apart=apart, named=named, rest=rest)
         breaks.append(new)
         stretches.append(words)
         heading = "".join(words.of(document.text).split()) if new else ""

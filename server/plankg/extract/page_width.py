@@ -1,0 +1,62 @@
+"""Finds how wide a page's lines were, where its text came cut into them."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterator
+
+from plankg.extract.line_joins import SLACK, columns_of, ends_a_sentence, is_piece
+from plankg.extract.line_pieces import pieces_in
+from plankg.model import Paragraph
+
+# A page's line has so many columns, a Chinese character counting two.
+_NARROWEST, _WIDEST = 28, 100
+# So few lines show no width; so many of them, as a share, end within a sentence.
+_FEWEST_LINES = 30
+_MOSTLY = 0.55
+# A title or a table's row may be wider than the page's text.
+_RARELY = 0.04
+
+
+def width_of_page(lines: list[Paragraph]) -> int | None:
+    """Return the columns of a full line, None where the lines show no common width."""
+    widths = [columns_of(line.text.rstrip()) for line in lines]
+    if len(widths) < _FEWEST_LINES:
+        return None
+    width = round(statistics.quantiles(widths, n=10)[-1])
+    if _is_width(width, widths, _printed_lines(lines, width, frozenset())):
+        return width
+    # Where most lines came out in pieces, few of them are as wide as the page was.
+    width = round(statistics.quantiles(widths, n=30)[-1])
+    pieces = pieces_in([line.text for line in lines], width)
+    whole = bool(pieces) and _is_width(width, widths, _printed_lines(lines, width, pieces))
+    return width if whole else None
+
+
+def _is_width(width: int, widths: list[int], printed: Iterator[tuple[int, str]]) -> bool:
+    wider = sum(columns > width * 1.25 for columns in widths)
+    if not _NARROWEST <= width <= _WIDEST or wider > _RARELY * len(widths):
+        return False
+    full = [columns >= width - SLACK and not ends_a_sentence(end) for columns, end in printed]
+    return sum(full) >= _MOSTLY * len(full)
+
+
+def _printed_lines(
+    lines: list[Paragraph], width: int, pieces: frozenset[int]
+) -> Iterator[tuple[int, str]]:
+    """Yield the columns of each line that the page printed, and the words that it ends with."""
+    columns, end = 0, ""
+    for index, line in enumerate(lines):
+        words = line.text.strip()
+        if end and (index in pieces or is_piece(end, columns, words, width)):
+            columns += columns_of(words)
+        else:
+            if end:
+                yield columns, end
+            columns = columns_of(words)
+        end = words
+    if end:
+        yield columns, end
+
+
+__all__ = ["width_of_page"]
