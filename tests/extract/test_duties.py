@@ -29,6 +29,13 @@ def _held(reading: Reading) -> list[tuple[str, str, str, str]]:
             ],
         ),
         ("1.市水利局。负责修渠。", [("二（一）1", "市水利局", "市水利局", "responsible")]),
+        (
+            "1.清泉大学。配合市水利局做好评估。\n2.清泉水科学研究所。开展测算。",
+            [
+                ("二（一）1", "清泉大学", "清泉大学", "responsible"),
+                ("二（一）2", "清泉水科学研究所", "清泉水科学研究所", "responsible"),
+            ],
+        ),
         ("1.市水利局主要职责：修渠。", [("二（一）1", "市水利局", "市水利局", "responsible")]),
         (
             "（1）市水利局负责修渠，指导清淤。清理河道。",
@@ -42,7 +49,7 @@ def _held(reading: Reading) -> list[tuple[str, str, str, str]]:
             ],
         ),
     ],
-    ids=["colon", "full stop", "duties", "verb", "paragraphs"],
+    ids=["colon", "full stop", "what they do", "duties", "verb", "paragraphs"],
 )
 def test_an_item_is_the_duty_of_whom_it_begins_with(
     items: str, held: list[tuple[str, str, str, str]]

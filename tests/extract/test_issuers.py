@@ -45,6 +45,10 @@ def test_the_title_names_the_issuers_where_no_signature_does(
         ("请照此执行。江阴市人民政府2021年3月5日附件：分工表", date(2021, 3, 5)),
         ("附件：分工表江阴市人民政府2021年3月5日附件分工表", date(2021, 3, 5)),
         ("请照此执行。江阴市人民政府2021年3月5日", date(2021, 3, 5)),
+        ("请照此执行。江阴市人民政府  2021年3月5日  （此件公开发布）", date(2021, 3, 5)),
+        ("请照此执行。江阴市人民政府2021年3月5日（此件有删减）", date(2021, 3, 5)),
+        ("请照此执行。" + " " * 30 + "2021年3月5日", date(2021, 3, 5)),
+        ("请于2021年3月5日", None),
         ("请照此执行。江阴市人民政府2021年3月5日印发的办法同时废止。", None),
         ("执行省水利厅2021年3月5日\n的办法。", None),
     ],
@@ -79,3 +83,12 @@ def test_many_names_in_columns_sign_and_one_of_them_goes_on_in_the_next_line() -
         "江阴市科学技术局",
         "江阴市水利投资监督管理委员会清泉分局",
     )
+
+
+def test_a_day_within_the_preface_signs_nothing() -> None:
+    preface = (
+        "为落实省里关于城乡供水一体化的各项部署，2020年7月17日，市水利局组织召开了供水工作会议，"
+        "听取了各镇街的意见，在此基础上制定本方案，请各单位认真抓好落实。"
+    )
+    reading = read_text(f"江阴市清泉行动方案（2021－2023年）\n{preface}\n{BODY}")
+    assert reading.meta.issued is None

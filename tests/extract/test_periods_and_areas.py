@@ -483,3 +483,12 @@ def test_a_title_and_a_number_that_a_crawler_ran_together_are_told_apart() -> No
     assert meta.title == "江阴市人民政府关于加快治水的意见"
     assert meta.number == "澄政发〔2022〕7号"
     assert (meta.period_start, meta.period_end) == (date(2022, 1, 1), date(2025, 12, 31))
+
+
+def test_governments_of_some_places_and_of_whoever_is_reported_to_name_no_area() -> None:
+    reading = read_text(
+        "清泉行动方案\n一、重点任务\n（一）引水。选择部分区人民政府开展试点，形成总结报告报市人民政府。"
+        "选择部分区人民政府开展评估。全市新建净水站3座。"
+    )
+    assert reading.meta.area == ""
+    assert [target.scope for target in reading.targets] == ["全市"]

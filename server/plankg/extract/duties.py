@@ -1,7 +1,7 @@
 """Reads lists of duties, whose items begin with who has them: 1.市水利局：负责修渠。.
 
 Below a heading that says so (成员单位职责, 职责分工) an item whose words before a colon, before
-。负责… or before 负责 are names of bodies and nothing else is the duty of those: they are
+。负责…, 。配合… or before 负责 are names of bodies and nothing else is the duty of those: they are
 responsible. What stands before the colon is its title. Such items may be paragraphs without
 numbers.
 """
@@ -24,7 +24,9 @@ _MEMBERS = r"(?:\d|副?组长|主任|成员|由)"
 _OWNER = re.compile(
     r"[ 　\t]*(?P<list>[^。；;：:，,“”《》\d\n]{2,60}?)"
     rf"(?P<sign>(?:(?:主要|工作)?职责)?[:：](?![ 　]*{_MEMBERS})"
-    r"|。(?=[ 　]*(?:主要|具体)?(?:负责|承担))|(?=(?:主要|具体)?负责(?![的人])))"
+    r"|。(?=[ 　]*(?:主要|具体)?"
+    r"(?:负责|承担|开展|组织|统筹|指导|配合|协助|参与|研发|做好|会同))"
+    r"|(?=(?:主要|具体)?负责(?![的人])))"
 )
 _FEWEST_PARAGRAPHS = 2
 

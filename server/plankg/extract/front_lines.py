@@ -18,7 +18,7 @@ _LONGEST_LINE = 60
 # 于2023年1月5日前报送 is no line, but part of a sentence.
 # A short one that goes on behind the years of a title, with a sentence, is two lines all the same.
 _TWO = re.compile(r"20\d\d年?[）)][ 　\xa0]*[^\s　。][^。]*。")
-_DATE = r"(?<![于至到从自在截])20\d\d年\d{1,2}月\d{1,2}日(?![前起之以至到])"
+_DATE = r"(?<![于至到从自在截])20\d\d年\d{1,2}月\d{1,2}日(?![前起之以至到，,、；的在])"
 _NUMBER = r"[〔\[]20\d\d[〕\]]第?\d{1,4}号"
 # 清政办发|〔2021〕7号: whose number it is.
 _SIGN = "[一-鿿]{1,6}[发字函规]"

@@ -42,17 +42,17 @@ def issuers_in_title(front: Iterable[Paragraph], lookups: Lookups) -> list[Span]
 def day_signed_within(text: str, issuers: Sequence[Span]) -> Span | None:
     """Return the day behind the last of `issuers` where the two sign what stands before them.
 
-    An annex begins behind the day, or a sentence ends before the name and the line behind the day;
-    青禾市人民政府2021年3月5日印发的… is a citation.
+    An annex begins behind the day, or a note that the plan is public ends the line, or a sentence
+    ends before the name and the line behind the day; 青禾市政府2021年3月5日印发的… is a citation.
     """
     if not issuers:
         return None
     signature = re.compile(
         rf"(?P<ended>[。；！ 　])?{re.escape(issuers[-1].of(text))}[ 　]*(?P<day>{DATE.pattern})"
-        r"[ 　]*(?:(?P<annex>附[件表])|$)",
+        r"[ 　]*(?P<note>[（(]此件[^（()）\n]{2,8}[）)])?[ 　]*(?:(?P<annex>附[件表])|$)",
         re.MULTILINE,
     )
     for found in signature.finditer(text):
-        if found["annex"] or found["ended"]:
+        if found["annex"] or found["ended"] or found["note"]:
             return Span(*found.span("day"))
     return None

@@ -64,6 +64,13 @@ class LeadGrammar:
         self._charged = re.compile(
             rf"由[一-鿿、（）]{{2,24}}?(?=(?:负责|牵头)?(?:{doing}|{verbs_of_doing}))(?:负责|牵头)?"
         )
+        # 在库校生: with these 在 is half of a word.
+        self._where = re.compile(
+            rf"在(?![建册编校岗职读线途库任用研孵])[一-鿿、“”（）]{{2,40}}?(?=(?:新建|新增|{verbs_of_doing}))"
+        )
+        self._for_whom = re.compile(
+            "为[一-鿿、“”]{2,20}?(?=(?:公开|定向|定向订单|订单)?(?:招聘|招录|培养|输送|选派|选聘|引进|配备))"
+        )
         self._sorts = (
             ("share", _SHARE),
             ("cumulative", _CUMULATIVE),
@@ -84,6 +91,14 @@ class LeadGrammar:
             done = self._lead_from(text, charged.end(), end, scopes)
             if done.verbs:
                 return replace(done, hedge=lead.hedge or done.hedge, scope=lead.scope or done.scope)
+        if not lead.verbs and (beside := self._beside(text, lead.position, end, scopes)):
+            return replace(
+                beside,
+                hedge=lead.hedge or beside.hedge,
+                annual=lead.annual or beside.annual,
+                scope=lead.scope or beside.scope,
+                cumulative=lead.cumulative or beside.cumulative,
+            )
         if not lead.verbs and (later := self._anew.search(text, lead.position, end)):
             begins = later.end() if later.group() == _AND_SO_ON else later.start()
             anew = self._lead_from(text, begins, end, scopes)
@@ -91,6 +106,12 @@ class LeadGrammar:
                 # 水务城成为高地|力争全市|净水率…: what is striven for begins a clause of its own.
                 return replace(anew, scope=lead.scope or anew.scope, share=lead.share)
         return lead
+
+    def _beside(self, text: str, start: int, end: int, scopes: re.Pattern[str]) -> Lead | None:
+        """Return what is done behind where, or for whom, it is: 在重点乡镇|新建…, 为水站|招聘…."""
+        found = self._where.match(text, start, end) or self._for_whom.match(text, start, end)
+        done = self._lead_from(text, found.end(), end, scopes) if found else None
+        return done if done and done.verbs else None
 
     def _lead_from(self, text: str, start: int, end: int, scopes: re.Pattern[str]) -> Lead:
         """Read leading words one after the other, up to the first that is none."""

@@ -38,6 +38,12 @@ _DAY_IN_DIGITS = re.compile(
     r"(?:成文|发文|印发|公布|颁布)[ 　]*日[ 　]*期[ 　】]*[:：|]?[ 　]*"
     r"(?P<day>(?P<y>(?:19|20)\d\d)[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2}))(?!\d)"
 )
+# 落实责任。　　2021年11月5日: where breaks were lost, a day signs what blanks part it from.
+_LAST_DAY = re.compile(
+    rf"[。！）)][ 　\xa0]{{2,200}}(?P<day>{DATE.pattern})[ 　\xa0]*"
+    r"(?:[（(]此件[^（()）]{2,8}[）)])?\s*\Z"
+)
+_END_OF_TEXT = 300
 _HEAD_OF_PAGE = 1500
 _YEAR_OF_NUMBER = re.compile(r"(?:19|20)\d\d")
 # Below a plan stand its signature, a note that it is public, and what the page prints.
@@ -191,6 +197,8 @@ def _signed(
             start = line.span.start + labelled.start("day")
             day = Span(start, start + len(labelled["day"]))
             return day_in(labelled["day"]), [], [Evidence(day, ("issued",))]
+    if last := _LAST_DAY.search(text, max(0, len(text) - _END_OF_TEXT)):
+        return day_in(last["day"]), [], [Evidence(Span(*last.span("day")), ("issued",))]
     digits = _DAY_IN_DIGITS.search(text, 0, _HEAD_OF_PAGE)
     if digits and (found := _day_of(digits)):
         return found, [], [Evidence(Span(*digits.span("day")), ("issued",))]

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from plankg.extract.leading_words import Lead, LeadGrammar
 from plankg.extract.phrase import Phrase, Predicate, Verb
-from plankg.extract.predicates import PredicateGrammar
+from plankg.extract.predicates import PredicateGrammar, Tail
 from plankg.extract.times import TimeGrammar
 from plankg.extract.verbs import VerbTable
 from plankg.lookups import Lookups, any_of
@@ -23,6 +23,8 @@ _TAKING = re.compile("(?:将(?![军来士领帅乐近要])|把(?![关手握控�
 # 各县、各园区|将|用水报装时间|压缩到5天: whose it is.
 _WHO_TAKES = re.compile("各[一-鿿、（）]{1,30}?(?=[将把])")
 # 再|新增60万吨, 时间再|压缩一半: before a verb and before a predicate.
+_TWO_VERBS = re.compile("(?<=[一-鿿]{2})[和及或与并](?=[一-鿿]{2})")
+_ABOUT = re.compile("(?<=[一-鿿]{2})(?:大约|约)\\Z")
 _AGAIN = "再"
 # Who does something is named in two characters at least: 社区|建立站点.
 _SHORTEST_NAME = 2
@@ -45,6 +47,10 @@ class PhraseGrammar:
         `scopes` matches the areas and zones that may be named as a scope.
         """
         tail = self._predicates.tail_of(text, start, end)
+        whole = self._verbs.last_of(text, Span(start, end)) if tail.predicate else None
+        if whole and whole.span.start < tail.start and _TWO_VERBS.search(whole.word):
+            # 升级和|新增|100个: the second of two verbs, no predicate.
+            tail = Tail(end)
         lead = self._leads.lead_of(text, start, tail.start, scopes)
         predicate = tail.predicate
         if predicate and not lead.verbs:
@@ -112,15 +118,20 @@ class PhraseGrammar:
         predicate = phrase.predicate
         often = phrase.annual.of(text) if phrase.annual else ""
         word = predicate.words.removeprefix(often).removeprefix(_AGAIN) if predicate else ""
+        about = _ABOUT.search(word)
+        word = word[: about.start()] if about else word
         if predicate and word in self._verbs and not phrase.verbs:
             # 新增|30家企业, 每年|新增|30家企业: right before a value, 新增 looks like a predicate.
-            said = Span(predicate.span.end - len(word), predicate.span.end)
+            end = predicate.span.end - (len(about.group()) if about else 0)
+            said = Span(end - len(word), end)
             doing = self._verbs.verb(said, word)
             head = phrase.head
             if head.of(text).strip() in self._adverbs:
                 # 再|新增|60万吨: an adverb is no part of a name.
                 head = Span(head.end, head.end)
-            return replace(phrase, verbs=(doing,), predicate=None, head=head)
+            # 完成|约|30公里: so many only.
+            rest = replace(predicate, span=Span(end, predicate.span.end), kind=None)
+            return replace(phrase, verbs=(doing,), predicate=rest if about else None, head=head)
         # 镇水利站配备|不少于|2名护水员: a bare comparator says nothing of what is done.
         bare = predicate is None or (predicate.kind is None and predicate.comparator != "=")
         verb = self._verbs.last_of(text, phrase.head) if bare else None

@@ -56,7 +56,9 @@ class DigitGrammar:
             # OPC100家: a name in capitals ends before the number; A100 and PM2.5 are names.
             rf"(?<![\d.第])(?:(?<![A-Za-z])|(?<=[A-Z]{{2}}))(?P<a>{_NUMBER})"
             rf"(?:[ 　]{{0,2}}(?P<u>{unit})?[ 　]?{_DASH}[ 　]?(?P<b>{_NUMBER}))?"
-            rf"[ 　]{{0,2}}(?:余|多)?(?P<unit>{unit})(?:[ 　]?(?P<after>{after}))?"
+            rf"[ 　]{{0,2}}(?:余|多)?(?P<unit>{unit})"
+            # 40万套（包括间、床位）以上: what is counted with them stands between.
+            rf"(?:(?:[（(][含包][^（()）\d]{{1,16}}[)）])?[ 　]?(?P<after>{after}))?"
         )
         self._sizes = SizeGrammar(lookups, self._plain.pattern)
         # 突破5亿, 10万农村人口: a multiplier that counts without a counting word.

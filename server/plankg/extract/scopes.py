@@ -19,11 +19,17 @@ from plankg.register import Register
 _PLACE = re.compile(r"(?!各|全)[一-鿿]{1,4}?[县区市镇乡](?=[、和及]|各(?![类种级项])|分别|均)")
 # 每个县（市、区）: every place of a sort, as the holder of a number of its own.
 _EVERY = (
-    r"(?:每一?个?|各|所有|全部)(?:设区市|市（区）|县（市、区）|市、县|县（区）|区（县级市）|区（县）|县区|市县|区县|县"
-    r"|区|市|乡镇（街道）|镇街|乡镇|街道（乡镇）|镇（街道）|街（镇）|街道|镇|居委会（行政村）|行政村|村（社区）"
+    r"(?:每一?个?|各|所有|全部)(?:涉[农渔林海水]|有条件的|具备条件的)?(?:设区市|市（区）|县（市、区）|市、县|县（区）|区（县级市）|区（县）|县区|市县|区县|县"
+    r"|区|市|乡（镇、街道）|镇（乡、街道）|乡（镇）|镇（乡）|乡镇（街道）|镇街|乡镇|街道（乡镇）|镇（街道）|街（镇）|街道|镇|居委会（行政村）|行政村|村（社区）"
     r"|社区（村）|(?:城镇|城市|农村)?社区|村|园区|开发区)(?![一-鿿]{0,3}(?:级|内|域|的))(?!之间)"
     # 每个社区卫生服务中心: the place begins another's name.
     r"(?!卫生|服务|医|干部|工作|居民|企业|养老|矫正|教育|学校|党|文化|政府|委)"
+)
+# 有条件的区县|至少建设…, 涉农区县|每年安排…: those of a sort that are to do something.
+_SOME = (
+    r"(?<![一-鿿])(?:涉[农渔林海水]|有条件的|具备条件的)"
+    r"(?:县（市、区）|市、县|区（县）|区县|县区|市县|乡镇（街道）|乡（镇）|乡镇|镇街|街道|社区|县|村)"
+    r"(?=[（(]|至少|每年|建|配|安排|设|新)"
 )
 # 苏州市|产值: an area by its full name; 海口市民, 杭州市场 and 江苏省级 are other words.
 _AREA = re.compile(
@@ -80,12 +86,13 @@ class ScopeGrammar:
         doing = any_of(lookups.words("target_verbs", sort="new"))
         placed = any_of(lookups.words("target_verbs", sort="placed"))
         self._every = re.compile(_EVERY)
+        self._some = re.compile(_SOME.partition("(?=[（(]")[0])
         regions = "|".join(lookups.words("region_titles", "pattern"))
         self._region = re.compile(rf"(?!{no_name})(?P<region>{regions})(?:[（(][^（()）]*[)）])?")
         # 主城区|新增…: a part of the area, before what is done there.
         verbs = any_of(lookups.words("verbs"))
         within = rf"(?:{parts})(?=(?:再|将|计划)?(?:{doing}|{placed})|每?年(?:度)?{verbs})"
-        self.pattern = re.compile(rf"(?:{whole}|{known}|{generic}|{_EVERY}|{within})")
+        self.pattern = re.compile(rf"(?:{whole}|{known}|{generic}|{_EVERY}|{_SOME}|{within})")
 
     def name(self, printed: str) -> str:
         """Return the scope that a printed word means."""
@@ -96,6 +103,10 @@ class ScopeGrammar:
     def is_every(self, scope: str) -> bool:
         """Say whether a scope is each place of a sort (每个乡镇)."""
         return self._every.fullmatch(scope) is not None
+
+    def is_some(self, scope: str) -> bool:
+        """Say whether a scope is some places of a sort (有条件的区县), of whom one thing holds."""
+        return self._some.match(scope) is not None
 
     def is_place(self, words: str) -> bool:
         """Say whether words name a place within the plan's area, and nothing else.

@@ -13,7 +13,7 @@ from plankg.extract.target_rules.breakdown import part_of_place
 from plankg.extract.target_rules.by_years import by_years
 from plankg.extract.target_rules.each_named import each_named
 from plankg.extract.target_rules.funds import fund
-from plankg.extract.target_rules.items import COUNTS, Clause, Item, name_after
+from plankg.extract.target_rules.items import COUNTS, Clause, Item, name_after, name_behind_bracket
 from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.memory import set_scope
 from plankg.extract.target_rules.places import in_places
@@ -66,6 +66,8 @@ def commitments_in(clause: Clause, language: Language) -> Iterator[Commitment | 
         following = values[index + 1].span.start if index + 1 < len(values) else span.end
         yield from _value(clause, index, begin, following, language)
         begin = item_end(text, quantity, following, span.end)
+        # （监督员2名，|养护员3名）: a comma within a bracket parts no clauses.
+        begin += text.startswith((",", "，"), begin, following)
 
 
 def _value(
@@ -90,7 +92,9 @@ def _value(
     if phrase.annual and phrase.annual_leads:
         state.annual = phrase.annual
     phrase = _at_least(clause, index, phrase)
-    name = name_after(text, quantity, following)
+    name = name_behind_bracket(text, quantity, clause.span.end) or name_after(
+        text, quantity, following
+    )
     if name and reaches(text, phrase, name):
         name = None
     if not zones and name is None and (whose := _whose(text, quantity, phrase, language)):
@@ -150,6 +154,9 @@ def _begins_anew(clause: Clause, phrase: Phrase, language: Language) -> bool:
 
     每个乡镇建成1座水厂，|供水普及率达到90%: the rate is that of all.
     """
+    if phrase.verbs and language.scopes.is_some(clause.state.scope):
+        # 有条件的区县至少建设1个水站，|力争培育…: who does the next is not said.
+        return True
     own = phrase.predicate is not None and not phrase.verbs and not phrase.share_of_previous
     named = len(phrase.head.of(clause.text).strip()) > _VERB_AND_THING
     return own and named and language.scopes.is_every(clause.state.scope)

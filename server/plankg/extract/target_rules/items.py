@@ -32,6 +32,10 @@ _IS_AN_AIM = re.compile(
     "的(?:年度|全年|总体|预期|主要|工作|发展|既定|增长|约束性|控制|阶段性)*"
     "(?:目标|任务|要求|水平|指标)(?:任务|要求|值)?"
 )
+# （监督员不少于2名，养护员不少于3名）|专职护水人员
+_WITH_PARTS = re.compile(
+    r"[（(](?=[^（()）\d]*\d)[^（()）]{2,80}[)）](?P<name>[一-鿿“][^，,。；;、：:（()）\d]{1,30})"
+)
 _BRACKET = re.compile(r"[（(][^（()）]*[)）]")
 # 培育100个|"节水小屋": typewriter's marks are the same before and behind a name; '90s is none.
 _CLOSED_BY = {'"': '"', "‘": "’"}
@@ -89,6 +93,15 @@ class Item:
     def unread(self, reason: str) -> Unread:
         """Return the value as a number that was not understood."""
         return Unread(self.quantity.span, reason)
+
+
+def name_behind_bracket(text: str, quantity: Quantity, end: int) -> Span | None:
+    """Return the name that stands behind a bracket with parts of the value, else None.
+
+    配备|4名|（女性不少于2名）|护水员。
+    """
+    found = _WITH_PARTS.match(text, quantity.span.end, end)
+    return Span(*found.span("name")) if found else None
 
 
 def name_after(text: str, quantity: Quantity, following: int) -> Span | None:

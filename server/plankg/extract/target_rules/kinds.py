@@ -27,7 +27,7 @@ def kind_of(head: str, item: Item, names: NameWords, doing: DoingWords) -> Kind 
     phrase, quantity, state = item.phrase, item.quantity, item.state
     predicate = phrase.predicate.kind if phrase.predicate else None
     if predicate in ("cumulative", "increase"):
-        return "increase" if _within_years(item) else predicate
+        return "increase" if within_years(item) else predicate
     if phrase.predicate and phrase.predicate.words.endswith(_ADDED) and _adds_things(item):
         return "increase"
     if names.change.search(head) or predicate == "change":
@@ -44,6 +44,9 @@ def kind_of(head: str, item: Item, names: NameWords, doing: DoingWords) -> Kind 
     steady = phrase.predicate is not None and phrase.predicate.words in STEADY
     if steady and not (phrase.verbs and names.new.fullmatch(phrase.verbs[-1].word)):
         # 新建住房销售面积|稳定在200万平方米
+        return "level"
+    if predicate == "level" and names.stock.search(head) and _is_caused(item, doing):
+        # 带动|播种面积|达到5万亩
         return "level"
     verb = kind_of_verbs(phrase.verbs, doing.added, annual=bool(phrase.annual or state.annual))
     if rate or _PER_HEAD.match(head):
@@ -70,12 +73,17 @@ def kind_of(head: str, item: Item, names: NameWords, doing: DoingWords) -> Kind 
     return _by_context(head, item, doing)
 
 
+def _is_caused(item: Item, doing: DoingWords) -> bool:
+    verbs = item.phrase.verbs
+    return bool(verbs) and doing.causing.fullmatch(verbs[-1].word) is not None
+
+
 def _adds_things(item: Item) -> bool:
     before = item.text[item.clause.span.start : item.quantity.span.start]
     return item.quantity.word_class in COUNTS and not _FROM_A_BASE.search(before)
 
 
-def _within_years(item: Item) -> bool:
+def within_years(item: Item) -> bool:
     """Say whether 累计 sums up what is done in the years that the sentence names, not since before.
 
     “十四五”期间，累计新建水站50座: an increase; 到2025年累计新建水站50座: how many there are then.

@@ -12,6 +12,10 @@ _GROUP = re.compile("患者|人群|人员|企业|学校|家庭|机构|群众")
 _PLAIN_RATE = re.compile("(?!城|农村|全|企业|工业)[一-鿿]{2,8}率")
 # 有|水站、水厂|的村占比: what those counted have.
 _HAVING = re.compile("(?:建有|设有|拥有|配有|有)(?=[一-鿿]{2})")
+_GRADE = re.compile("国家级?|[省市县区州部]级|自治区级?|全国")
+_GRADED = re.compile(rf"(?:{_GRADE.pattern})(?P<thing>[一-鿿“”]{{2,16}})")
+_COUNTED_ANIMALS = re.compile("年?(?:出栏|存栏)(?=[一-鿿]{1,4}\\Z)")
+_ANIMAL = re.compile("(?!出栏|存栏|产量|年)[一-鿿]{1,4}(?<!量)(?<!率)")
 _EVENTS = "起数"
 _OF_WHOM = re.compile("的[^、的]{1,10}(?:占比|比例|比重)\\Z")
 _PER = re.compile("[一-鿿]*?(?:亩均|人均|户均|地均)")
@@ -29,6 +33,8 @@ def names_of_list(printed: str, words: NameWords) -> list[str]:
     if len(names) < 2:
         return names
     first, last = names[0], names[-1]
+    if graded := _of_grades(names) or _brought_to_market(names):
+        return graded
     if words.consumption.fullmatch(first):
         return [first, *(_consumed_per(first, name, words) for name in names[1:])]
     if shared := _of_one_group(names, words) or having(printed) or _of_events(names, words):
@@ -47,6 +53,22 @@ def names_of_list(printed: str, words: NameWords) -> list[str]:
     if not tail and (head := _shared_head(first, last, words)):
         return [first, *(head + name for name in names[1:])]
     return [name + tail for name in names[:-1]] + [names[-1]]
+
+
+def _of_grades(names: list[str]) -> list[str]:
+    """Return things of several grades, whose noun the last name says: 国家、市级|示范站."""
+    last = _GRADED.fullmatch(names[-1])
+    if last is None or not all(map(_GRADE.fullmatch, names[:-1])):
+        return []
+    return [*(name + last["thing"] for name in names[:-1]), names[-1]]
+
+
+def _brought_to_market(names: list[str]) -> list[str]:
+    """Return animals of which the first name says what is counted: 出栏|牛、羊、兔."""
+    first, rest = _COUNTED_ANIMALS.match(names[0]), names[1:]
+    if first is None or not all(map(_ANIMAL.fullmatch, rest)):
+        return []
+    return [names[0], *(first.group() + name for name in rest)]
 
 
 def with_consumer(first: str, name: str, words: NameWords) -> str:

@@ -16,6 +16,9 @@ _BASE_BEFORE = re.compile(r"(?<=[一-鿿]{2})[由从][^，、由从\d]{0,8}\d[^�
 _EXPLAINED = re.compile(r"(?<=[一-鿿”A-Z])[（(][^（()）]{8,}[)）](?=[一-鿿])")
 # 有意愿的|全市|居民: the plan's area within a name is no part of it.
 _OF_ALL = re.compile("的[全本我][国省市县区](?!户籍)(?=[一-鿿]{2})")
+_OR_ELSE = re.compile(
+    "[（(](?:恢复|改建|扩建|改造|续建|提升|迁建|改扩建|新建|更新)[）)](?=[一-鿿]{2})"
+)
 _OFTEN = re.compile("年均(?!浓度|增|降|气温|值)|每年|逐年")
 # 引导水厂|将|收费标准|降低30%, 将|办水时间|压缩至5天: who does it, and how, stands before what is
 # changed; 即将 and 将军 are words of their own.
@@ -45,6 +48,8 @@ EVERYWHERE = re.compile(r"\A(?:所有|全部|各)(?:[省市县区镇乡村]|地�
 """The places, all of them, whose value it is: 所有市县的|用水报装时间."""
 # 达到|我市|家庭收入的60%: the plan's area is no part of a name.
 _OURS = re.compile("[我本][省市县区](?=[一-鿿]{2})")
+BROUGHT_ABOUT = "实现"
+"""The verb that says of work that it is done, of all else that it is so."""
 AS_MUCH_AS = "达到…的"
 """The predicate of a value that says how many times another measure is reached."""
 STEADY = ("稳定在", "保持在", "维持在")
@@ -84,6 +89,9 @@ def printed_name(item: Item, language: Language) -> tuple[Named, Item]:
     phrase = item.phrase
     whole = _BASE_BEFORE.sub("", item.head)
     words, opening = _after_opening(whole), item.opening
+    if phrase.verbs and (other := _OR_ELSE.match(words)):
+        # 新增|（恢复）|灌溉面积: what is done, in other words.
+        words = whole = words[other.end() :]
     if words and words != whole:
         # “1+5”（|试验区1个: the target's own words begin in the bracket.
         opening = item.text.rindex(words, phrase.head.start, phrase.head.end)

@@ -27,6 +27,12 @@ from plankg.model import Evidence, Span
 _OF_ALL = re.compile(r"[（(]不?[含包][^（()）]{1,30}[）)]\Z")
 _BEHIND = re.compile(r"[ 　]*[、和及]?[ 　]*")
 _BETWEEN = re.compile(r"[ 　]*[，,、和及]+[ 　]*")
+_LEVEL = re.compile("[一-鿿]{0,12}(?:每年|投入|安排)[省市县区乡镇村]|[省市县区乡镇村]")
+_MEASURE = re.compile(
+    "(?<=[一-鿿]{2})(?:(?:播种|种植|养殖|造林|绿化|渔业|灌溉|经营|建设|覆盖)?总?(?:面积|规模|里程)"
+    "|总?(?:产量|数量|数)|(?:总|用|产|排放)量)\\Z"
+)
+_TWO = 2
 _TOO_FEW = "as many names as values are needed after 分别"
 _TOWN_AND_COUNTRY = ("城镇", "农村")
 _RESPECTIVELY = "分别"
@@ -42,9 +48,16 @@ def respective(clause: Clause, language: Language) -> list[Commitment | Unread]:
     if not values or not _only_values(text, values):
         return []
     phrase = language.phrase(text, clause.span.start, values[0].span.start)
-    if not phrase.predicate or not phrase.predicate.split:
+    if not phrase.predicate:
+        return []
+    if not phrase.predicate.split and not _as_many_names(text, phrase, values, clause, language):
         return []
     names = _names(EVERYWHERE.sub("", phrase.head.of(text)), language)
+    if not phrase.predicate.split:
+        names = _of_one_measure(names)
+    if any(map(_LEVEL.fullmatch, names)):
+        # 县、乡、村道养护资金: of what a level alone is the last name does not say.
+        return [Unread(value.span, _TOO_FEW) for value in values]
     if phrase.verbs and (whole := having(phrase.verbs[-1].word + phrase.head.of(text))):
         # 设有|水站、水厂的村占比: what those counted have looks like what is done.
         names, phrase = whole, replace(phrase, verbs=phrase.verbs[:-1])
@@ -75,6 +88,30 @@ def respective(clause: Clause, language: Language) -> list[Commitment | Unread]:
     if phrase.scope:
         set_scope(text, phrase.scope, clause.state, language)
     return _paired(names, values, times, phrase, clause, language)
+
+
+def _as_many_names(
+    text: str, phrase: Phrase, values: Sequence[Quantity], clause: Clause, language: Language
+) -> bool:
+    """Say whether two levels are those of two names, though no 分别 says so.
+
+    水库、河道养殖面积|稳定在|70万亩和50万亩: nothing but the second value stands behind 和.
+    """
+    said = phrase.predicate
+    level = said is not None and said.kind == "level" and not phrase.verbs
+    alone = text[values[-1].span.end : clause.span.end].strip(" 　。；;") == ""
+    two = len(values) == _TWO and values[0].unit == values[1].unit
+    names = _names(phrase.head.of(text), language) if level and alone and two else []
+    return len(names) == _TWO and "、" in phrase.head.of(text)
+
+
+def _of_one_measure(names: list[str]) -> list[str]:
+    """Return names of one unit with the measure that the last one says: 水库、河道|养殖面积."""
+    *others, last = names
+    tail = _MEASURE.search(last)
+    if tail is None or any(map(_MEASURE.search, others)):
+        return names
+    return [*(name + tail.group() for name in others), last]
 
 
 def behind_bracket(clause: Clause, language: Language) -> list[Commitment | Unread]:

@@ -101,7 +101,8 @@ def with_whole(name: Named, item: Item, language: Language) -> Named:
     grown = language.names.grown.fullmatch(state.head) if product else None
     if grown and state.head_span:
         # 粮食播种面积120万亩，|总产量|50万吨: of what it is.
-        name = name.with_words(grown["of"] + name.words, state.head_span)
+        of_what = grown["of"] if name.words[0] not in "总年" else grown["of"].rstrip("总年")
+        name = name.with_words(of_what + name.words, state.head_span)
     return name
 
 

@@ -10,6 +10,7 @@ from plankg.extract.phrase import Verb
 from plankg.extract.target_rules.counted_doers import counted_people, work_of
 from plankg.extract.target_rules.done_again import note_done
 from plankg.extract.target_rules.items import COUNTS, Item
+from plankg.extract.target_rules.kinds import within_years
 from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.memory import remember
 from plankg.extract.target_rules.named import Named, without_explanation
@@ -40,11 +41,19 @@ _PRAISE = re.compile(
     "|在[^的，在]{2,14}起[^的，]{0,6}作用的(?=[^的，]{2,20}的)"
 )
 _SAID_OF_THEM = re.compile("[一-鿿“”]{2,16}(?:关注|反映|关心|急需|提出|关切|期盼|需要|享有)的")
+_SHORTEST_NAME = 2
 _HAVE = ("有", "均有", "都有", "各有")
 # 每万名居民拥有|2名|水务员: a rate, named as 每万名居民拥有水务员2名 is.
 _FOR_SO_MANY = re.compile(
     "(?P<whom>每[十百千万][一-鿿]{1,12}?)(?:至少)?(?P<has>拥有|配有|配备|配)"
     "(?:不少于|不低于|至少|约)?\\Z"
+)
+# 从保护、修复|两个|方面制定策略
+_ASPECTS = re.compile("(?:方面|层面|维度|环节)(?!军)")
+_ABILITY = re.compile("(?:能力|水平|竞争力|影响力|质量|效益|功能|能级)\\Z")
+# 以A为龙头、|50个|B|为支撑、C为主体的体系: what counts is B.
+_PART_PLAYED = re.compile(
+    "为(?:龙头|支撑|主体|骨干|核心|基础|补充|引领|重点|纽带|节点|依托|载体|平台|中心|支点|先导|示范)"
 )
 _OPEN_BRACKET = re.compile("[（(][^）)]*")
 # 甲路改建等10个|项目 says by itself nothing of what is counted, 甲园等4个|园区 does.
@@ -102,6 +111,12 @@ def value_first(item: Item, name: Span, language: Language) -> Commitment | Unre
     kind = kind_of_verbs(
         verbs, language.doing.added, annual=bool(phrase.annual or state.annual)
     ) or (said.kind if said else None)
+    if said and said.kind == "cumulative" and not within_years(item):
+        # 到2025年，|累计|创建18个: all of them, those from before the plan too.
+        kind = "cumulative"
+    if verbs and verbs[-1].word == BROUGHT_ABOUT and language.phrases.ends_in_work(indicator):
+        # 实现|300户|水管改造: work that is done.
+        kind = "increase"
     by_year = state.time is not None and state.time.reach == "by-year"
     if finished or (does and kind is None and by_year and language.doing.states.match(does)):
         # 到2023年，|80个村|实现集中供水: what they are by then.
@@ -174,12 +189,17 @@ def _reason_against(
         return "a counted list that is not to come into being"
     if sort not in _BEFORE_NAMES:
         return f"a {sort} before a name"
-    if sort in COUNTS and name_words.endswith(language.doing.no_thing):
+    if sort in COUNTS and (
+        name_words.endswith(language.doing.no_thing) or _ASPECTS.match(name_words)
+    ):
         return "a count of fields, which are no things"
     if does:
         return ""
     if sort == "small" and phrase.verbs and _names_some(item, language):
         return "a count of what is no thing" if _NO_PLACE.search(name_words) else ""
+    if sort in COUNTS and verbs and _ABILITY.search(name_words) and verbs[-1].kind == "change":
+        # 提升|5个|供水集群服务能力: what is raised is no count.
+        return "a count of what is bettered"
     if sort in _CLOSE and (
         not (phrase.verbs or (verbs and _same_measure(item)))
         or item.phrase.head.of(item.text).strip()
@@ -220,6 +240,8 @@ def _counted(item: Item, words: str, language: Language) -> str:
 def _named(words: str, language: Language) -> str:
     """Return the counted thing of the words after a value, without what becomes of it."""
     doing = language.doing
+    if played := _PART_PLAYED.search(words, _SHORTEST_NAME):
+        words = words[: played.start()]
     if praise := _PRAISE.match(words):
         words = words[praise.end() :]
     words = doing.finished.sub("", doing.becoming.sub("", words))
@@ -251,6 +273,9 @@ def _with_head(item: Item, indicator: str, language: Language) -> str:
     """
     left = item.head
     bare = left.endswith("等") and indicator in _ANYTHING
+    if _PART_PLAYED.search(left):
+        return indicator
+    bare = left.endswith("等") and len(indicator) <= 2
     part = left and not left.endswith(language.doing.no_name) and "、" not in left
     part = part and not _are_all(left, item)
     # 解决|居民关注的|100项|用水难题: said of them before the number.
