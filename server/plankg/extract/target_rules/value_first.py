@@ -13,7 +13,7 @@ from plankg.extract.target_rules.items import COUNTS, Item
 from plankg.extract.target_rules.kinds import within_years
 from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.memory import remember
-from plankg.extract.target_rules.named import Named, without_explanation
+from plankg.extract.target_rules.named import BROUGHT_ABOUT, Named, without_explanation
 from plankg.extract.target_rules.shared_tails import tail_of_grades, tail_of_list
 from plankg.extract.target_rules.statements import restored_from, stated
 from plankg.extract.wording import kept_verbs, kind_of_verbs
