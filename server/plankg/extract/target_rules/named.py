@@ -48,8 +48,6 @@ EVERYWHERE = re.compile(r"\A(?:所有|全部|各)(?:[省市县区镇乡村]|地�
 """The places, all of them, whose value it is: 所有市县的|用水报装时间."""
 # 达到|我市|家庭收入的60%: the plan's area is no part of a name.
 _OURS = re.compile("[我本][省市县区](?=[一-鿿]{2})")
-BROUGHT_ABOUT = "实现"
-"""The verb that says of work that it is done, of all else that it is so."""
 AS_MUCH_AS = "达到…的"
 """The predicate of a value that says how many times another measure is reached."""
 STEADY = ("稳定在", "保持在", "维持在")

@@ -13,7 +13,7 @@ from plankg.extract.target_rules.items import COUNTS, Item
 from plankg.extract.target_rules.kinds import within_years
 from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.memory import remember
-from plankg.extract.target_rules.named import BROUGHT_ABOUT, Named, without_explanation
+from plankg.extract.target_rules.named import Named, without_explanation
 from plankg.extract.target_rules.shared_tails import tail_of_grades, tail_of_list
 from plankg.extract.target_rules.statements import restored_from, stated
 from plankg.extract.wording import kept_verbs, kind_of_verbs
@@ -114,9 +114,6 @@ def value_first(item: Item, name: Span, language: Language) -> Commitment | Unre
     if said and said.kind == "cumulative" and not within_years(item):
         # 到2025年，|累计|创建18个: all of them, those from before the plan too.
         kind = "cumulative"
-    if verbs and verbs[-1].word == BROUGHT_ABOUT and language.phrases.ends_in_work(indicator):
-        # 实现|300户|水管改造: work that is done.
-        kind = "increase"
     by_year = state.time is not None and state.time.reach == "by-year"
     if finished or (does and kind is None and by_year and language.doing.states.match(does)):
         # 到2023年，|80个村|实现集中供水: what they are by then.

@@ -12,7 +12,7 @@ from plankg.extract.target_rules.kinds import kind_of
 from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.left_out import with_left_out
 from plankg.extract.target_rules.memory import remember, remember_head
-from plankg.extract.target_rules.named import BROUGHT_ABOUT, Named, printed_name
+from plankg.extract.target_rules.named import Named, printed_name
 from plankg.extract.target_rules.statements import stated
 from plankg.extract.target_rules.subjects import with_subject, with_whole
 from plankg.extract.wording import kept_verbs
@@ -60,8 +60,6 @@ def value_last(item: Item, language: Language) -> Commitment | Unread:
     listed = not phrase.verbs and phrase.predicate is None and not phrase.share_of_previous
     name = with_left_out(with_whole(named, item, language), item, language, listed=listed)
     kind = kind_of(name.words, item, language.names, language.doing)
-    if kind == "level" and _is_brought_about(name, item, language):
-        kind = "increase"
     said = phrase.predicate
     bare = said is None or (said.kind is None and said.comparator == "=")
     if not printed.words and bare and not phrase.verbs and state.kind:
@@ -116,13 +114,6 @@ def _is_work(words: str, item: Item, language: Language) -> bool:
     sized = item.quantity.word_class in (*COUNTS, "measure")
     plain = _PLAIN_WORK.fullmatch(words) is not None
     return sized and plain and language.phrases.ends_in_work(words)
-
-
-def _is_brought_about(name: Named, item: Item, language: Language) -> bool:
-    """Say whether 实现 says that work is done: 实现|水管改造|300户."""
-    verbs = item.phrase.verbs
-    done = bool(verbs) and verbs[-1].word == BROUGHT_ABOUT and item.phrase.predicate is None
-    return done and _is_work(name.words, item, language)
 
 
 def _reason_against(name: Named, item: Item, language: Language) -> str:
