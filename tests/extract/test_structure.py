@@ -507,3 +507,12 @@ def test_an_annex_with_the_next_number_begins_without_a_table_too() -> None:
     )
     annexes = [(e.where, e.title) for e in read_text(text).elements if e.where.startswith("附表")]
     assert [one for one in annexes if one[1]] == [("附表1", "渠道清单"), ("附表2", "泵站清单")]
+
+
+def test_a_sentence_that_mentions_goals_heads_none() -> None:
+    reading = read_text(
+        "江阴市清泉行动计划（2021－2023年）\n一、工作职责\n（一）各级职责\n"
+        "1．镇级河长：负责本镇河道的修建和管护，研究本镇发展目标、主要任务和相关政策，协调解决困难，督促落实。\n"
+        "2．村级河长：负责巡河。\n二、修渠\n新建渠道3条。\n"
+    )
+    assert [e.type for e in reading.elements if e.where == "一（一）1"] == ["Task"]

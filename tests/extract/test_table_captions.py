@@ -90,8 +90,8 @@ def test_a_cell_may_say_a_limit_or_a_change_in_words() -> None:
         ("表1", "泵房值守人员", "<=", "6", "人", "level", "2025-01-01"),
         ("表1", "溺水人数", ">=", "30", "%", "change", "2021-01-01"),
     ]
-    assert [(str(t.value), t.unit, t.kind) for t in reading.targets[2:]] == [
-        ("120", "条", "cumulative")
+    assert [(str(t.value), t.unit, t.kind, t.period_start) for t in reading.targets[2:]] == [
+        ("120", "条", "cumulative", None)
     ]
 
 

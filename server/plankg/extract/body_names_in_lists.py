@@ -37,7 +37,9 @@ _LEAD_MARK = re.compile(r"[（(](?:牵头|牵头单位|主办)[)）]\Z")
 _NO_PERSON = "镇乡区县市州旗村街园局办委部会所站院队组处科室校馆厂司社团"
 # The signs by which lists mark a lead (市水利局*) are no part of the name.
 _MARKS = "*＊★☆△▲●#＃"
-_NO_NAME = re.compile(r"[\d:：]|^[等及和无/—－-]+$")
+# 12个成员单位 are bodies, 12个工作日 and 3号楼 none.
+_SEVERAL = re.compile(r"\d{1,2}[个家][一-鿿]{1,20}?(?:单位|部门|政府|集团|公司|委员会)\Z")
+_NO_NAME = re.compile(rf"\A(?!{_SEVERAL.pattern}).*[\d:：]|^[等及和无/—－-]+$")
 # A body's name is short; a longer piece is a sentence.
 _LONGEST_NAME = 30
 _BLANKS = (" ", "　")
@@ -67,7 +69,7 @@ class BodyNames:
 
     def is_collective(self, name: str) -> bool:
         """Say whether a name stands for several bodies (各镇街园区, 有关镇街)."""
-        return bool(self._group.match(name))
+        return bool(self._group.match(name) or _SEVERAL.match(name))
 
     def is_body(self, name: str) -> bool:
         """Say whether a name ends like a body's."""

@@ -302,6 +302,9 @@ def _period(
     """
     first, last = setting.period or (None, None)
     end = date(column.year, 12, 31) if column.year else last
+    if kind == "cumulative":
+        # 累计达到1000: what was there before the plan is part of it.
+        return None, end
     if whole:
         return first, end
     single = (

@@ -13,6 +13,7 @@ from plankg.extract.parts import DUTIES, FRAME, NOTE, Part
 from plankg.lookups import Lookups, any_of
 
 _SEGMENTS = re.compile(r"[、，和与及]")
+_LONGEST_TITLE = 40
 # A title that names two purposes (指导思想和发展目标) holds commitments, so objectives come first.
 _ROLES = ("objectives", "safeguards", DUTIES, FRAME, "background", "frame")
 # 到2023年，净水率达到85%: what makes a part of general words one of objectives.
@@ -29,7 +30,9 @@ def give_roles(text: str, top: list[Part], lookups: Lookups) -> None:
     for root in top:
         for part in root.walk():
             above = part.parent.role if part.parent else ""
-            segments = _SEGMENTS.split(re.sub(r"[\s　]", "", part.title))
+            named = re.sub(r"[\s　]", "", part.title)
+            # A longer title is a sentence, which only mentions goals or tasks.
+            segments = _SEGMENTS.split(named) if len(named) <= _LONGEST_TITLE else []
             own = {role for pattern, role in patterns if any(map(pattern.fullmatch, segments))}
             part.role = next((role for role in _ROLES if role in own), _inherited(above))
             if part.role == DUTIES and above in ("safeguards", "background"):

@@ -35,6 +35,7 @@ from plankg.model import Evidence, Span
 # What is done already is no commitment: 90%的村已通公交.
 _DONE = re.compile("已|了")
 # 的服务站|建有中医阁: a verb with its thing; 的内涵|建设 is a name.
+_SET_ASIDE = re.compile("(?<=[一-鿿]{2})(?:安排|预留|划出|拿出|提取)\\Z")
 _VERB_AND_THING = 3
 _SHORTEST_NAME = 2
 _AT_LEAST = ("至少", "最少")
@@ -165,6 +166,10 @@ def _begins_anew(clause: Clause, phrase: Phrase, language: Language) -> bool:
 def _special(item: Item, language: Language) -> Commitment | Unread | None:
     """Return what a share or duration beside its name says, None for any other value."""
     quantity, phrase, name = item.quantity, item.phrase, item.name
+    if quantity.word_class == "share" and name and _SET_ASIDE.search(phrase.head.of(item.text)):
+        # 年度计划|安排|不少于5%用水指标
+        phrase = language.phrases.with_last_verb(item.text, phrase)
+        item = replace(item, phrase=phrase)
     if quantity.word_class == "share" and name:
         if phrase.share_of_previous:
             return share_of_previous(item, name)

@@ -55,6 +55,8 @@ _ABILITY = re.compile("(?:能力|水平|竞争力|影响力|质量|效益|功能
 _PART_PLAYED = re.compile(
     "为(?:龙头|支撑|主体|骨干|核心|基础|补充|引领|重点|纽带|节点|依托|载体|平台|中心|支点|先导|示范)"
 )
+# 完成|11万平方米|水房改造任务: the work is what is measured.
+_TASK_OF_WORK = re.compile("(?<=改造|建设|整治|修复|治理|更新)任务\\Z")
 _OPEN_BRACKET = re.compile("[（(][^）)]*")
 # 甲路改建等10个|项目 says by itself nothing of what is counted, 甲园等4个|园区 does.
 _ANYTHING = ("项目", "工程", "任务", "工作", "活动", "事项", "措施", "产业", "行业", "企业")
@@ -226,7 +228,7 @@ def _counted(item: Item, words: str, language: Language) -> str:
     named = _named(words, language)
     if quantity.word_class == "measure" and not quantity.unit.endswith("元"):
         # 推进|50公里|海塘建设: work that is measured; 推进|5个|节水村建设 counts villages.
-        named = doing.finished.sub("", words)
+        named = _TASK_OF_WORK.sub("", doing.finished.sub("", words))
     if quantity.word_class in _CLOSE:
         named = doing.spent_on.sub("", named)
         if doing.purpose.match(words) and quantity.unit.endswith("元"):
