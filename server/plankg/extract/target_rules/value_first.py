@@ -271,10 +271,9 @@ def _with_head(item: Item, indicator: str, language: Language) -> str:
     甲路改建等10个|项目: a bare 项目 is told by what stands before it.
     """
     left = item.head
-    bare = left.endswith("等") and indicator in _ANYTHING
     if _PART_PLAYED.search(left):
         return indicator
-    bare = left.endswith("等") and len(indicator) <= 2
+    bare = left.endswith("等") and indicator in _ANYTHING
     part = left and not left.endswith(language.doing.no_name) and "、" not in left
     part = part and not _are_all(left, item)
     # 解决|居民关注的|100项|用水难题: said of them before the number.
