@@ -492,3 +492,10 @@ def test_governments_of_some_places_and_of_whoever_is_reported_to_name_no_area()
     )
     assert reading.meta.area == ""
     assert [target.scope for target in reading.targets] == ["全市"]
+
+
+def test_a_pages_roman_number_is_no_part_of_the_title() -> None:
+    reading = read_text(
+        "II江阴市治水规划（2021－2025年）\n一、重点任务\n（一）引水。新建净水站3座。"
+    )
+    assert reading.meta.title == "江阴市治水规划（2021－2025年）"

@@ -21,6 +21,8 @@ _PAGE_TAIL = re.compile(
     r"[ 　\t]+(?:发布(?:时间|日期)|(?:信息)?来源|时间|日期|作者|浏览(?:次数|量)?|字号|字体)"
     r"[ 　]*[:：].*\Z"
 )
+# II|清泉省治水规划: the number of the page above, glued to the title.
+_PAGE_NUMBER = re.compile("[IVX]{1,4}(?=[一-鿿]{4})")
 _ANNEX_MARK = re.compile(r"附[ 　]*件[ 　]*\d*[ 　]*[:：][ 　]*(?=\S)")
 _LONGEST = 80
 _MOST_LINES = 3
@@ -81,7 +83,9 @@ def _without_page(text: str, line: Span) -> Span:
     if quoted:
         return Span(*quoted.span("title"))
     tail = _PAGE_TAIL.search(text, line.start, line.end)
-    return Span(line.start, tail.start()) if tail else line
+    page = _PAGE_NUMBER.match(text, line.start, line.end)
+    start = page.end() if page else line.start
+    return Span(start, tail.start() if tail else line.end)
 
 
 def stripped_line(line: Paragraph) -> Span:

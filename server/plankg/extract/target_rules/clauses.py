@@ -35,6 +35,10 @@ from plankg.model import Evidence, Span
 # What is done already is no commitment: 90%的村已通公交.
 _DONE = re.compile("已|了")
 # 的服务站|建有中医阁: a verb with its thing; 的内涵|建设 is a name.
+# 新建20个水站|和|临水、望江两个泵站: what the next number counts is named before it.
+_NAMES_OF_NEXT = re.compile(
+    "(?<=[一-鿿]{2})(?P<and>以及|[和及与])[一-鿿“”]{2,8}(?:、[一-鿿“”]{2,8}){1,8}等?\\Z"
+)
 _SET_ASIDE = re.compile("(?<=[一-鿿]{2})(?:安排|预留|划出|拿出|提取)\\Z")
 _VERB_AND_THING = 3
 _SHORTEST_NAME = 2
@@ -65,8 +69,10 @@ def commitments_in(clause: Clause, language: Language) -> Iterator[Commitment | 
     begin = span.start
     for index, quantity in enumerate(values):
         following = values[index + 1].span.start if index + 1 < len(values) else span.end
+        named = _NAMES_OF_NEXT.search(text, quantity.span.end, following)
+        following = named.start() if named else following
         yield from _value(clause, index, begin, following, language)
-        begin = item_end(text, quantity, following, span.end)
+        begin = named.end("and") if named else item_end(text, quantity, following, span.end)
         # （监督员2名，|养护员3名）: a comma within a bracket parts no clauses.
         begin += text.startswith((",", "，"), begin, following)
 

@@ -57,6 +57,8 @@ _PART_PLAYED = re.compile(
 )
 # 完成|11万平方米|水房改造任务: the work is what is measured.
 _TASK_OF_WORK = re.compile("(?<=改造|建设|整治|修复|治理|更新)任务\\Z")
+# 临水、望江|两个泵站
+_NAMED = re.compile("[一-鿿“”]{2,8}(?:、[一-鿿“”]{2,8}){1,8}等?")
 _OPEN_BRACKET = re.compile("[（(][^）)]*")
 # 甲路改建等10个|项目 says by itself nothing of what is counted, 甲园等4个|园区 does.
 _ANYTHING = ("项目", "工程", "任务", "工作", "活动", "事项", "措施", "产业", "行业", "企业")
@@ -143,7 +145,8 @@ def value_first(item: Item, name: Span, language: Language) -> Commitment | Unre
 def _verbs_before(item: Item) -> tuple[Verb, ...]:
     """Return the verbs that an item of a list goes on with: 培养10名甲、|不少于20名|乙."""
     said = item.phrase.predicate
-    if item.head or (said and (said.kind or said.comparator != ">=")):
+    named = item.quantity.word_class == "small" and _NAMED.fullmatch(item.head)
+    if (item.head and not named) or (said and (said.kind or said.comparator != ">=")):
         return ()
     return item.state.verbs
 
@@ -194,7 +197,7 @@ def _reason_against(
         return "a count of fields, which are no things"
     if does:
         return ""
-    if sort == "small" and phrase.verbs and _names_some(item, language):
+    if sort == "small" and verbs and _names_some(item, verbs[-1], language):
         return "a count of what is no thing" if _NO_PLACE.search(name_words) else ""
     if sort in COUNTS and verbs and _ABILITY.search(name_words) and verbs[-1].kind == "change":
         # 提升|5个|供水集群服务能力: what is raised is no count.
@@ -207,9 +210,9 @@ def _reason_against(
     return ""
 
 
-def _names_some(item: Item, language: Language) -> bool:
+def _names_some(item: Item, verb: Verb, language: Language) -> bool:
     """Say whether what is counted is named before: 建设|青阳、华士等|四个|水务园区."""
-    made = item.phrase.verbs[-1].word.endswith(language.doing.making)
+    made = verb.word.endswith(language.doing.making)
     return made and (item.head.endswith("等") or _are_all(item.head, item))
 
 
