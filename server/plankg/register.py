@@ -121,6 +121,11 @@ class Register:
         name = normalised(words)
         return tuple(entry for (_, key), entry in self._body_names.items() if key == name)
 
+    def names_place(self, area_key: str, printed: str) -> bool:
+        """Say whether a body's name holds that of the area or of one above it: 广东银保监局."""
+        around = (area_key, *self.names.above(area_key))
+        return any(name in printed for key in around for name in self._short_names(key))
+
     def functions_of(self, body: BodyEntry) -> tuple[str, ...]:
         """Return the keys of the functions that a body's names show; a collective name has none."""
         if body.collective:

@@ -21,6 +21,11 @@ _ANNEX_CELL = re.compile(rf"{_ANNEX_MARK}(?P<title>[^。；，]{{2,60}}?)[\s　]
 _FEWEST_ROWS = 3
 # So many lines (a subtitle, a unit) stand at most between an annex's title and its table.
 _LINES_BEFORE_TABLE = 2
+# What divides a plan's work further is read as the plan itself; standards and notes are not.
+_DIVIDES_WORK = re.compile(
+    r"(?:分工|任务|措施|行动|工程|工作)[^。；，]{0,12}\Z|(?:方案|计划|要点|分解)(?:[（(][^（()）]*[)）])?\Z"
+)
+_SETS_STANDARDS = re.compile(r"(?:标准|指南|指引|规范|导则|办法|细则|解释|说明|名单|[图表])\Z")
 ANNEX_LIST = re.compile(r"[\s　]*附[ 　]*[件表录][ 　]*\d*[ 　]*[:：][ 　]*\S")
 _LIST_HEAD = re.compile(r"附[ 　]*件[ 　]*[:：]\s*\Z")
 _LISTED = re.compile(r"[\s　]*[（(]?\d{1,2}[）)．.、]|[\s　]*附[ 　]*件[ 　]*\d")
@@ -112,6 +117,14 @@ def annex_of_table(table: Table, order: int) -> Part | None:
     title = Span(cell.start + mark.start("title"), cell.start + mark.end("title"))
     number = f"附{mark['k']}{mark['n']}"
     return Part("annex", 0, number, order, mark["title"], title, [cell])
+
+
+def divides_work(annex: Part) -> bool:
+    """Say whether an annex without tables is itself a list of tasks, by its title."""
+    if annex.tables or annex.title_span is None or len(annex.lines) < _FEWEST_ROWS:
+        return False
+    title = annex.title.strip()
+    return _DIVIDES_WORK.search(title) is not None and not _SETS_STANDARDS.search(title)
 
 
 def take_title_of_table(annex: Part) -> None:

@@ -56,11 +56,14 @@ def held_elements(
     preamble = _preamble(document.text, outline, header, meta)
     annexes = list(goal_elements(document, outline, body, header, meta, grammar))
     places = places_of(annexes, body, document, outline, grammar)
+    found = [*preamble, *body, *annexes]
+    if any(annex.children for annex in outline.annexes):
+        found.sort(key=lambda held: held.element.start)
     return tuple(
         replace(held, element=replace(held.element, places=tuple(places[held.element.iri])))
         if held.element.iri in places
         else held
-        for held in (*preamble, *body, *(one for one in annexes))
+        for held in found
     )
 
 
@@ -125,7 +128,8 @@ def _holds_for(said: Convention, part: Part, outline: Outline) -> bool:
 def _body(
     text: str, outline: Outline, header: Header, meta: PlanMeta, grammar: Grammar
 ) -> Iterator[Held]:
-    for part in [part for root in outline.parts for part in root.walk()]:
+    annexed = [part for annex in outline.annexes for part in annex.children]
+    for part in [part for root in (*outline.parts, *annexed) for part in root.walk()]:
         _split_measures(text, part, grammar.roles)
     nodes = list(body_nodes(text, outline, meta.slug, meta.iri))
     iris = distinct(node.element.iri for node in nodes)
@@ -223,7 +227,7 @@ def _once_each(mentions: tuple[BodyMention, ...]) -> tuple[BodyMention, ...]:
     """Return the mentions without a body's second one in the same role."""
     seen: dict[tuple[str, str], BodyMention] = {}
     for mention in mentions:
-        seen.setdefault((mention.name, mention.role), mention)
+        seen.setdefault((mention.full_name, mention.role), mention)
     return tuple(seen.values())
 
 

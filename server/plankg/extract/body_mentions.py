@@ -11,7 +11,8 @@ from plankg.model import Basis, Confidence, Role, Span
 class BodyMention:
     """One printed body in a list: its name without 等, role, and place in the list.
 
-    `everywhere` says that it is not printed there, but declared once for all lists.
+    `everywhere` says that it is not printed there, but declared once for all lists; `level` is the
+    省 that it shares with the first of its list (省发展改革委、财政厅), where it prints none.
     """
 
     span: Span
@@ -24,6 +25,12 @@ class BodyMention:
     confidence: Confidence = "printed"
     rule: str = "responsibilities.list@2"
     everywhere: bool = False
+    level: str = ""
+
+    @property
+    def full_name(self) -> str:
+        """The name with the level that it shares with others of its list."""
+        return self.level + self.name
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,9 @@ _SEVERAL = re.compile(r"\d{1,2}[个家][一-鿿]{1,20}?(?:单位|部门|政府|�
 _NO_NAME = re.compile(rf"\A(?!{_SEVERAL.pattern}).*[\d:：]|^[等及和无/—－-]+$")
 # A body's name is short; a longer piece is a sentence.
 _LONGEST_NAME = 30
+# 省发展改革委、财政厅: the second is one of the province, too. 省委组织部 is of its committee.
+_OF_PROVINCE = re.compile("省(?!委|级|直|属|内|辖)")
+_OWN_LEVEL = re.compile("(?!市场|国[资土防库]|中[医小])[省市县区州盟旗镇各全国中]")
 _BLANKS = (" ", "　")
 
 
@@ -122,6 +125,7 @@ class BodyNames:
                 )
             if after in "，,；;":
                 group += 1
+        mentions = list(_sharing_level(mentions))
         if role == "responsible" and any(mention.role == "lead" for mention in mentions):
             return [
                 replace(mention, role="participant") if mention.role == role else mention
@@ -150,6 +154,16 @@ class BodyNames:
                     begin = cut.end()
             if begin < piece.end:
                 yield Span(begin, piece.end), sign
+
+
+def _sharing_level(mentions: list[BodyMention]) -> Iterator[BodyMention]:
+    """Yield the mentions, those that 、 parts from an office of the 省 with its level."""
+    shared = 0
+    for mention in mentions:
+        if _OF_PROVINCE.match(mention.name):
+            shared = mention.group
+        own = mention.collective or _OWN_LEVEL.match(mention.name)
+        yield replace(mention, level="省") if mention.group == shared and not own else mention
 
 
 def _without_closing(name: str) -> str:

@@ -21,6 +21,11 @@ _OTHER = (
 )
 _OTHER_LAST = re.compile(rf"[；;，,。][ 　]*(?:{_OTHER})[ 　。]*\Z")
 _OTHER_FIRST = re.compile(rf"[ 　]*(?:{_OTHER})[；;，,。][ 　]*")
+# （市级任务分工：A、B负责）: whose list it is of several that a measure has.
+_WHOSE_LIST = re.compile(
+    r"[ 　]*(?:[省市县区州旗]级?|[我本][省市县区州旗])?(?:任务|责任|工作|职责)?分工"
+    r"(?:方案|安排)?[ 　]*[:：]"
+)
 _MEANT = re.compile("(?:部门|单位|机构|机关|主体|等)\\Z")
 
 
@@ -37,6 +42,8 @@ def _without_other_words(text: str, inside: Span) -> Span:
     （市水利局负责；完成时限：2023年12月）, （市水利局牵头，市财政局配合，2023年底前完成）.
     """
     start, end = inside.start, inside.end
+    if whose := _WHOSE_LIST.match(text, start, end):
+        start = whose.end()
     while (last := _OTHER_LAST.search(text, start, end)) and last.end() == end:
         end = last.start()
     while first := _OTHER_FIRST.match(text, start, end):

@@ -89,9 +89,13 @@ def is_sentence(element: Element) -> bool:
 
 
 def body_nodes(text: str, outline: Outline, plan: str, plan_iri: str) -> Iterator[Node]:
-    """Yield the body's elements in text order, parents before children."""
+    """Yield the elements of the body, then of annexes of parts; parents before children."""
     for part in outline.parts:
         yield from _nodes(text, part, plan, plan_iri, plan_iri)
+    for annex in outline.annexes:
+        iri = f"{plan_iri}/annex/{annex.order}"
+        for part in annex.children:
+            yield from _nodes(text, part, plan, iri, iri)
 
 
 def _nodes(text: str, part: Part, plan: str, parent_iri: str, section: str) -> Iterator[Node]:

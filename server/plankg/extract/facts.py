@@ -25,9 +25,12 @@ from plankg.model import (
     Table,
     Target,
 )
+from plankg.register import BodyEntry, Register
 
 # An item's text is not longer; without line breaks a search back would have no end.
 _LONGEST_ITEM = 1500
+# The codes of provinces end so.
+_PROVINCE = "0000"
 _ITEM = re.compile(r"(?:\A|(?<=[。；;：:，,、\s　]))(?P<n>[①-⑳])(?=[ 　]*[一-鿿“A-Z\d])")
 # 85％ is 85 %: a unit has one spelling, whichever its quote prints.
 _PLAIN_UNITS = str.maketrans({"％": "%"})
@@ -42,7 +45,7 @@ def responsibilities_of(
     found: list[Responsibility] = []
     for one in held:
         for mention in one.bodies:
-            entry = grammar.register.body(area, mention.name)
+            entry = _body_of(mention, area, grammar.register)
             values = (mention.name, mention.role)
             found.append(
                 Responsibility(
@@ -67,6 +70,19 @@ def responsibilities_of(
             )
     iris = distinct(fact.iri for fact in found)
     return tuple(replace(fact, iri=iri) for fact, iri in zip(found, iris, strict=True))
+
+
+def _body_of(mention: BodyMention, area: str, register: Register) -> BodyEntry:
+    """Return the body that a list names; in a plan below the province's, one that shares 省.
+
+    省发展改革委、国资委: the second is no office of the plan's own area. One that names a place
+    (广东银保监局) is of no level.
+    """
+    plain = register.body(area, mention.name)
+    if not mention.level or area.endswith(_PROVINCE) or register.names_place(area, mention.name):
+        return plain
+    full = register.body(area, mention.full_name)
+    return full if register.functions_of(full) else plain
 
 
 def targets_of(

@@ -17,6 +17,7 @@ from plankg.extract.annex_marks import (
     GLUED_ANNEX,
     annex_at,
     annex_of_table,
+    divides_work,
     extend_annex,
     glued_annex,
     lists_annexes,
@@ -39,6 +40,7 @@ from plankg.model import Document, Paragraph, Span, Table
 
 _NOTE = re.compile(r"备?注[ 　]*[:：]")
 _NOTE_RANK = 9
+_FEWEST_PARTS = 2
 _BLANK = re.compile(r"[\s　]*")
 # A box whose first line is longer holds its whole content on that line.
 _LONGEST_BOX_TITLE = 60
@@ -98,6 +100,8 @@ def outline_of(document: Document, lookups: Lookups) -> Outline:
     loose = tuple(_tables_apart(document, top, annexes))
     for annex in annexes:
         take_title_of_table(annex)
+        if divides_work(annex):
+            _divide(document.text, annex, headings, lookups)
     if not top and not annexes and not loose:
         front, top = measures_below_title(document.text, front, lookups)
     Duties(lookups).mark(document.text, top)
@@ -110,6 +114,23 @@ def outline_of(document: Document, lookups: Lookups) -> Outline:
         loose,
         numbered_annex(one.text for one in front),
     )
+
+
+def _divide(text: str, annex: Part, headings: Headings, lookups: Lookups) -> None:
+    """Hang the numbered parts that an annex's own lines hold on it, if it has several."""
+    stack: list[Part] = []
+    top: list[Part] = []
+    front: list[Paragraph] = []
+    for line in annex.lines[1:]:
+        for piece in pieces_of(text, line, headings, stack):
+            _take(text, piece, headings, stack, top, front)
+    if len(top) < _FEWEST_PARTS:
+        return
+    give_roles(text, top, lookups)
+    for part in top:
+        part.annex = annex.number
+    annex.lines = [annex.lines[0], *(one.span for one in front)]
+    annex.children = top
 
 
 def _begun_by_table(tables: list[Table], before: int, annexes: list[Part]) -> Part | None:
