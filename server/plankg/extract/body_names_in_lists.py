@@ -45,6 +45,7 @@ _LONGEST_NAME = 30
 # 省发展改革委、财政厅: the second is one of the province, too. 省委组织部 is of its committee.
 _OF_PROVINCE = re.compile("省(?!委|级|直|属|内|辖)")
 _OWN_LEVEL = re.compile("(?!市场|国[资土防库]|中[医小])[省市县区州盟旗镇各全国中]")
+_TOWN = re.compile(r"[一-鿿]{1,4}(?<![城乡小集重各古名强])[镇乡]\Z")
 _BLANKS = (" ", "　")
 
 
@@ -79,6 +80,10 @@ class BodyNames:
         if self._nobody.search(name):
             return False
         return bool(self._endings.search(name)) or self.is_collective(name)
+
+    def is_town(self, name: str) -> bool:
+        """Say whether a name is a town's: among bodies it is one, alone it may be a place."""
+        return _TOWN.match(name) is not None
 
     def is_sort_alone(self, name: str) -> bool:
         """Say whether a name only says of which sort a place is: 产业园区, as project types do."""

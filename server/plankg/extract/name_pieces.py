@@ -31,7 +31,8 @@ _WITHIN = re.compile(r"[一-鿿]{0,3}室\Z")
 _END_ALONE = re.compile("(?:集团|公司)(?:有限|股份|责任|公司)*")
 _OF_ALL = re.compile("(?:委|政府)\\Z")
 # 南河、北山|经济开发区管委会: short names of places, the last with what all are.
-_PLACE = re.compile(r"[一-鿿]{2,4}\Z")
+# 河东镇、北山经济开发区: a town is named in whole.
+_PLACE = re.compile(r"[一-鿿]{2,4}(?<![镇乡])\Z")
 _PLACES = re.compile(
     r"[一-鿿]{2,4}(?:(?:国家级|省级)?(?:经济|高新|技术|产业|工业|农业|旅游|科技)*(?:开发|园|新|示范|度假)"
     r"区|高新区|经开区)(?:管委会|管理委员会)?\Z"

@@ -134,6 +134,8 @@ class RoleGrammar:
         elif at_end:
             named = self.names.mentions_in(text, inside, "responsible")
             known = sum(self.names.is_body(mention.name) for mention in named)
+            if known > 1:
+                known += sum(self.names.is_town(mention.name) for mention in named)
             # In a long list one name of an unusual form is a body as the others are.
             if named and known * 6 >= len(named) * 5:
                 yield from named
