@@ -31,6 +31,7 @@ def test_bodies_that_belong_to_every_list_are_added_to_the_later_ones() -> None:
     [
         "以下政策措施均需各镇街、各园区管委会落实,不再单独列出",
         "以下责任单位均包括各镇街、各园区管委会，不再列出",
+        "以下责任单位中均包含各镇街、各园区管委会，不再列出",
         "以下各项工作均由各镇街、各园区管委会负责，不再一一列举",
         "以下均需各镇街、各园区管委会落实，各园区没有相关职能的由市政府负责，不再列出",
     ],
@@ -269,3 +270,32 @@ def test_what_is_declared_among_the_tasks_is_not_said_of_the_steps_after_them() 
         ("一（二）", "各镇街", "responsible", "document-rule"),
         ("一（三）", "各镇街", "responsible", "document-rule"),
     ]
+
+
+def test_who_stands_before_the_comma_is_said_in_a_bracket_behind_the_first_list() -> None:
+    found = facts(
+        "（责任单位：市水利局、市城管局，市财政局、各镇街（逗号前为牵头单位，其余按职责分工负责，下同））",
+        "（责任单位：市水利局，市财政局）",
+    )
+    assert [(fact.where[-1], fact.body, fact.role) for fact in found] == [
+        ("1", "市水利局", "lead"),
+        ("1", "市城管局", "lead"),
+        ("1", "市财政局", "participant"),
+        ("1", "各镇街", "participant"),
+        ("2", "市水利局", "lead"),
+        ("2", "市财政局", "participant"),
+    ]
+
+
+def test_in_a_list_without_a_comma_nobody_stands_before_one() -> None:
+    declared = "（市水利局，市财政局。逗号前的为牵头单位，其余为配合单位，下同）"
+    assert [
+        (fact.body, fact.role)
+        for fact in facts(declared, "（责任单位：市水利局、市财政局、各镇街）")
+        if fact.where == "一（一）2"
+    ] == [(body, "responsible") for body in ("市水利局", "市财政局", "各镇街")]
+    assert [
+        (fact.body, fact.role)
+        for fact in facts(declared, "（责任单位：市水利局）")
+        if fact.where == "一（一）2"
+    ] == [("市水利局", "lead")]

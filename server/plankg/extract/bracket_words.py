@@ -14,6 +14,10 @@ _DECLARED = re.compile(
     r"(?:[^（()）]|[（(][^（()）]{0,12}[)）])*?(?:不再|均需|均须|均涉及|均参与)"
     r"(?:[^（()）]|[（(][^（()）]{0,12}[)）])*\Z"
 )
+# …、各镇街（逗号前为牵头单位，其余配合，下同）: the same, in a bracket behind the last name.
+_DECLARED_APART = re.compile(
+    r"[（(][^（()）]*(?:(?:列|排|第一|首位|逗号|分号)[^（()）]*牵头[^（()）]*|下同)[)）][ 　]*\Z"
+)
 _OTHER = (
     r"(?:完成时[限间]|完成期限|时限要求|时间要求|责任人|责任领导|牵头领导|分管领导|牵头(?:市|县|区|省)?领导"
     r"|联系人)[ 　]*[:：][^；;，,。]*"
@@ -32,7 +36,7 @@ _MEANT = re.compile("(?:部门|单位|机构|机关|主体|等)\\Z")
 def bodies_within(text: str, inside: Span) -> Span:
     """Return what a bracket says of its own bodies, without what it declares of all lists."""
     inside = _without_other_words(text, inside)
-    declared = _DECLARED.search(inside.of(text))
+    declared = _DECLARED_APART.search(inside.of(text)) or _DECLARED.search(inside.of(text))
     return Span(inside.start, inside.start + declared.start()) if declared else inside
 
 

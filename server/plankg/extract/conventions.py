@@ -92,7 +92,9 @@ def applied(
         elif convention.sort == "comma-leads":
             first = mentions[0].group
             before = {index for index, one in enumerate(mentions) if one.group == first}
-            mentions = _led_by(mentions, before)
+            # A、B、C: without a comma nobody stands before one.
+            if len(before) < len(mentions) or len(mentions) == 1:
+                mentions = _led_by(mentions, before)
         elif convention.sort == "marked-leads":
             marked = {
                 index
