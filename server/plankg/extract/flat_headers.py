@@ -72,7 +72,9 @@ class FlatHeaders:
         # A blank may stand between any two characters of a short word: 指　　标.
         spaced = "|".join(_spaced(word) for word in ("指标", "单位", "属性", "序号", "类别"))
         self._word = re.compile(rf"(?:{_YEAR}|{plain}|{spaced}){_UNIT}")
-        self._sign = re.compile(rf"{_spaced('指标')}|目标名称|项目名称|一级(?={_BLANK}二级)")
+        self._sign = re.compile(
+            rf"{_spaced('指标')}|目标名称|项目名称|目标项目|一级(?={_BLANK}二级)"
+        )
 
     def headers_in(self, text: str, span: Span) -> Iterator[FlatHeader]:
         """Yield the headers in a stretch of text."""

@@ -24,7 +24,7 @@ from plankg.extract.indicator_columns import (
 from plankg.extract.indicator_names import Name, NameGrammar, digits_of, is_named, is_number
 from plankg.extract.indicator_notes import NOTES, Notes, notes_at
 from plankg.extract.indicator_values import NOTHING, Value, ValueGrammar
-from plankg.extract.table_captions import year_above
+from plankg.extract.table_captions import counts_additions, year_above
 from plankg.lookups import Lookups
 from plankg.model import Cell, Evidence, Kind, Span, Table
 
@@ -262,7 +262,10 @@ class IndicatorTables:
 
 
 def _captioned(text: str, table: Table, layout: Layout) -> Layout:
-    """Return a layout whose goals without a year have the one of the table's caption."""
+    """Return a layout whose goals have the year, and are the additions, that the caption says."""
+    if counts_additions(text, table):
+        values = tuple(replace(one, task=one.task or not one.base) for one in layout.values)
+        layout = replace(layout, values=values)
     said = year_above(text, table)
     if said is None or any(one.year for one in layout.values):
         return layout

@@ -38,6 +38,7 @@ _THROUGH = re.compile(
 _BY_YEAR = re.compile(r"[到至][ 　]*(?P<y>20\d\d)[ 　]*年")
 # A year in which goals are to be reached; 比2022年 is what they are compared with.
 _IN_YEAR = re.compile(r"(?<![比较以在到至自从])(?P<y>20\d\d)[ 　]*年(?!代|以来|起|版|第)")
+_AT_ITS_END = re.compile("[ 　]*[底末]")
 _DONE_AND_TO_DO = re.compile(r"执行情况|完成情况|总结|回顾|小结")
 _WORK_OF_YEAR = re.compile(
     r"(?P<y>20\d\d)[ 　]*年(?:度)?(?!以来|起)(?:的)?(?!工作(?:的)?(?:简要)?(?:回顾|总结|情况))"
@@ -235,7 +236,8 @@ def _of_all_stages(years: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
 def _one_year(text: str, lines: Iterable[Span], issued: int | None) -> tuple[Period, Span] | None:
     """Return the one year that the objectives are for: 2023年，全市新建….
 
-    None where they name several years from the plan's issue on.
+    None where they name several years from the plan's issue on. What is to be reached at its end
+    (于2023年底) is so from the plan's issue on.
     """
     found = [match for line in lines for match in _IN_YEAR.finditer(text, line.start, line.end)]
     found = [match for match in found if int(match["y"]) >= (issued or 0)]
@@ -243,7 +245,9 @@ def _one_year(text: str, lines: Iterable[Span], issued: int | None) -> tuple[Per
     if len(years) != 1:
         return None
     year = years.pop()
-    return (date(year, 1, 1), date(year, 12, 31)), Span(*found[0].span())
+    by_its_end = issued and all(_AT_ITS_END.match(text, match.end()) for match in found)
+    first = issued if issued and by_its_end else year
+    return (date(first, 1, 1), date(year, 12, 31)), Span(*found[0].span())
 
 
 def day_in(printed: str) -> date | None:

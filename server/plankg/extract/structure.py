@@ -15,6 +15,7 @@ from plankg.extract.annex_marks import (
     ANNEX,
     ANNEX_LIST,
     GLUED_ANNEX,
+    TWICE_TITLED_ANNEX,
     annex_at,
     annex_of_table,
     divides_work,
@@ -88,6 +89,7 @@ def outline_of(document: Document, lookups: Lookups) -> Outline:
                 front.append(Paragraph(piece, piece.of(document.text)))
                 continue
             glued = GLUED_ANNEX.search(document.text, piece.start, piece.end)
+            glued = glued or TWICE_TITLED_ANNEX.search(document.text, piece.start, piece.end)
             if glued and (top or annexes):
                 if stack and glued.start() > piece.start:
                     before = Span(piece.start, glued.start())

@@ -17,6 +17,10 @@ _NUMBER = re.compile(
     # 表 四川省…, 表三明市…: the sign is a place's.
     r"(?!(?<=[一二三四五六七八九十])(?![全各本我])[一-鿿]{1,2}[省市州])"
 )
+# 年度新增任务表: all that the table counts is added within its years.
+_ADDS = re.compile(
+    r"新增[^。；，\n]{0,12}(?:目标|任务|计划|指标)[^。；，\n]{0,6}表[^。；，\n]{0,4}\Z"
+)
 # 单位：万元 may stand between a caption and its table.
 _LINES_ABOVE = 2
 # A longer line is a sentence of the text.
@@ -67,6 +71,12 @@ def _line_before(text: str, end: int) -> Span:
     while end > 0 and text[end - 1].isspace():
         end -= 1
     return Span(text.rfind("\n", max(0, end - _LONGEST - 1), end) + 1, end)
+
+
+def counts_additions(text: str, table: Table) -> bool:
+    """Say whether a table's caption says that its values are what is added: 年度新增任务表."""
+    line = _line_before(text, table.span.start)
+    return _ADDS.search(text, line.start, line.end) is not None
 
 
 def year_above(text: str, table: Table) -> CaptionYear | None:
