@@ -241,3 +241,26 @@ def test_a_value_that_was_parted_from_its_neighbour_is_inferred() -> None:
     table = "专栏1　主要指标指标2020年2025年属性1.净水率（%）7085约束性2.泵房（座）6≥12预期性"
     found = [t.confidence for t in read_text(HEAD + table + TAIL).targets if "专栏" in t.where]
     assert found == ["inferred", "restored"]
+
+
+def test_glued_rows_with_a_value_in_words_hide_no_row_below_them() -> None:
+    """What closes a row (约束性) and the next row's number part them, 1130米以上渠道 included."""
+    lines = (
+        "1净水率≥95%约束性2新建小区节水器具配建率100%预期性3每百户配套护水员人数超过2人约束性"
+        "4渠道总长（公里）120预期性5水源地标志应设尽设预期性6水质抽检合格率≥98%约束性"
+        "7培训合格（或持证）率90%预期性8护水员（万人）0.3预期性9净水站（座）12预期性"
+        "10节水型村覆盖面80%预期性1130米以上渠道完好率75%约束性120—3岁儿童健康饮水率85%预期性"
+    )
+    assert rows(f"专栏1　主要指标序号主要指标2025年属性{lines}") == [
+        ("专栏1 1", "净水率", ">=95", "%", "level"),
+        ("专栏1 2", "新建小区节水器具配建率", "=100", "%", "level"),
+        ("专栏1 3", "每百户配套护水员人数", ">2", "人", "level"),
+        ("专栏1 4", "渠道总长", "=120", "公里", "level"),
+        ("专栏1 6", "水质抽检合格率", ">=98", "%", "level"),
+        ("专栏1 7", "培训合格（或持证）率", "=90", "%", "level"),
+        ("专栏1 8", "护水员", "=0.3", "万人", "level"),
+        ("专栏1 9", "净水站", "=12", "座", "level"),
+        ("专栏1 10", "节水型村覆盖面", "=80", "%", "level"),
+        ("专栏1 11", "30米以上渠道完好率", "=75", "%", "level"),
+        ("专栏1 12", "0—3岁儿童健康饮水率", "=85", "%", "level"),
+    ]

@@ -9,7 +9,10 @@ from plans import read_text
 from plankg.model import Reading
 
 TITLE = "江阴市清泉行动2021年—2023年期间年度新增目标任务表"
-TABLE = "年度目标项目2021年2022年2023年护水员（人）320036002800净水站（座）132固定资产投资（亿元）4.55.26.0"
+TABLE = (
+    "年度目标项目2021年2022年2023年护水员（人）320036002800净水站（座）132"
+    "固定资产投资（亿元）4.55.26.0"
+)
 
 
 def _reading(table: str = TABLE, title: str = TITLE) -> Reading:

@@ -15,6 +15,7 @@ from dataclasses import replace
 from plankg.extract.flat_grids import grid_of, unread_grid
 from plankg.extract.flat_headers import FlatHeader, FlatHeaders
 from plankg.extract.flat_names import BLANKS, trimmed
+from plankg.extract.flat_numbered import NumberedRows
 from plankg.extract.flat_rows import FlatRow, FlatRows
 from plankg.lookups import Lookups
 from plankg.model import Document, Paragraph, Span, Table
@@ -44,6 +45,7 @@ class FlatTables:
 
         self._headers = FlatHeaders(lookups)
         self._rows = FlatRows(lookups)
+        self._numbered = NumberedRows(lookups)
         self._groups = re.compile(rf"(?:{words('group')}|{words('category')})(?=.{{4,}})")
         self._category_last = re.compile(rf"(?:{words('category')})[{BLANKS}]*\Z")
 
@@ -81,7 +83,8 @@ class FlatTables:
 
     def _table(self, text: str, header: FlatHeader, end: int) -> Table | None:
         end = _end_of_table(text, header.span.end, end)
-        rows = _with_last_cells(
+        numbered = self._numbered.rows(text, header, end)
+        rows = numbered or _with_last_cells(
             text, header, _cut(list(self._rows.rows(text, header, end))), end, self._category_last
         )
         unread = sum(row.cells is None for row in rows)

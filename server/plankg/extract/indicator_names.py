@@ -30,6 +30,7 @@ _LONGEST_PART = 8
 _WORDS = re.compile(r"[一-鿿、]+\Z")
 # 在校生数/毛入学率, 在校生数或毛入学率: one cell names two indicators.
 _TWO = re.compile(r"(?P<a>[^/／]{3,}?)(?:[/／]|(?<=[数率量额])或)(?P<b>[^/／]{3,})\Z")
+_RATE_LAST = re.compile("(?:率|占比|比例|比重|覆盖面)\\Z")
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,8 @@ class NameGrammar:
         words = _MARK.sub("", words[led.end() :] if led else words)
         words, unit, total = self._bracketed(words)
         words, scope = self._placed(words, area)
-        flow = self._flow.match(words)
+        # 新建小区配建率: a share is a state, and of what it is is part of its name.
+        flow = None if _RATE_LAST.search(words) else self._flow.match(words)
         return Name(
             number,
             words[flow.end() :] if flow else words,
