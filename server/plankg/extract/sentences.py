@@ -25,6 +25,13 @@ _PARTS = re.compile(
     r"|(?![约折合即含])[一-鿿]{1,6}(?:[区县市镇乡]|街道|本级|市直))\d[^（()）]{0,200}[）)]"
 )
 _DATED = re.compile(r"[ 　]*[（(](?P<what>(?:[到至])?20\d\d年[^（()）\n]+)[）)][。；;\s　]*")
+# 1个|面积不少于1000平方米，具备科普功能的|护水馆: what is counted is described over the comma.
+_SIZE_BEFORE = re.compile(
+    r"\d[ 　]*[个座家所处栋条][^，,。；;：\d]{2,8}(?:不少于|不低于|不小于)[ 　]*\d[\d.]*[ 　]*"
+    r"[^，,。；;：\d]{1,6}\Z"
+)
+REST_OF_NAME = re.compile(r"[，,](?:具备|具有|拥有|配有|设有|集)[^。；;：\d]{2,60}?的[一-鿿]{2,}")
+_LONGEST_SIZE = 40
 _OPENING = "（(〔【《“「"
 _CLOSING = "）)〕】》”」"
 
@@ -68,6 +75,8 @@ def clauses_in(text: str, span: Span) -> Iterator[Span]:
             depth = max(0, depth - 1)
             quoted -= quoted > 0 and char in '”"'
         elif depth == 0 and _CLAUSE_END.match(char) and not _inside_number(text, position):
+            if _within_name(text, begin, position, span.end):
+                continue
             if position > begin:
                 yield Span(begin, position)
             begin = _behind_lead(text, position + 1, span.end)
@@ -84,6 +93,13 @@ def _end_of_parts(text: str, position: int, end: int) -> int:
 def _behind_lead(text: str, start: int, end: int) -> int:
     lead = _LEAD.match(text, start, end)
     return lead.end() if lead and lead.end() < end else start
+
+
+def _within_name(text: str, begin: int, position: int, end: int) -> bool:
+    """Say whether a comma stands between a size and the rest of what is counted."""
+    if text[position] not in "，," or not REST_OF_NAME.match(text, position, end):
+        return False
+    return _SIZE_BEFORE.search(text, max(begin, position - _LONGEST_SIZE), position) is not None
 
 
 def _inside_number(text: str, position: int) -> bool:

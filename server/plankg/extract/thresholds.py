@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from plankg.extract.quantity import Quantity
+from plankg.extract.sentences import REST_OF_NAME
 from plankg.lookups import Lookups, any_of
 from plankg.model import Span
 
@@ -46,7 +47,8 @@ class ThresholdGrammar:
         if others[-1] is not quantity and _NAMING.match(text, end) and before.endswith(_TAKING):
             # 能将|60%|的雨水就地利用的土地面积达到…: which land is meant.
             return replace(quantity, part_of_name=True)
-        if quantity.part_of_name or not follows.match(text[end : end + 3]):
+        described = REST_OF_NAME.match(text, end)
+        if quantity.part_of_name or not (described or follows.match(text[end : end + 3])):
             return quantity
         compared = self._comparing.search(before)
         alone = all(other.part_of_name or other.span == quantity.span for other in others)

@@ -8,6 +8,8 @@ from plankg.extract.phrase import Verb, kind_named
 from plankg.lookups import Lookups, any_of
 from plankg.model import Span
 
+_SHORT, _SHORT_FOR = "建", "建设"
+
 
 class VerbTable:
     """The verbs of the grammar, compiled once."""
@@ -16,7 +18,9 @@ class VerbTable:
         self._rows = {row["word"]: row for row in lookups.rows("verbs")}
         any_verb = any_of(self._rows)
         self._verb = re.compile(any_verb)
-        self._last = re.compile(rf"{any_verb}\Z")
+        # 各镇|各建|2座泵站: so short a verb is one only behind these words.
+        self._rows |= {_SHORT: self._rows[_SHORT_FOR]}
+        self._last = re.compile(rf"(?:{any_verb}|(?<=[各均都再少]){_SHORT})\Z")
         # 孵化器, 引领性, 服务型: with these a verb is the beginning of a name.
         names_on = "|".join(lookups.words("verbs_in_names", "pattern"))
         self._names_on = re.compile(names_on)
