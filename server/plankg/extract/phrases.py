@@ -22,6 +22,10 @@ from plankg.model import Span
 _TAKING = re.compile("(?:将(?![军来士领帅乐近要])|把(?![关手握控柄脉式子]))(?=[一-鿿“]{2})")
 # 各县、各园区|将|用水报装时间|压缩到5天: whose it is.
 _WHO_TAKES = re.compile("各[一-鿿、（）]{1,30}?(?=[将把])")
+# 为缺水家庭|建设|水窖3万口: for whom something is made is no part of its name.
+_FOR_WHOM = re.compile(
+    r"为[^，,；;：:\d]{2,24}?(?=(?:新建|建设|建成|建造|兴建|安装|配备|配置|增设|新增|加装)[^，,；;率]{2,}\Z)"
+)
 # 再|新增60万吨, 时间再|压缩一半: before a verb and before a predicate.
 _TWO_VERBS = re.compile("(?<=[一-鿿]{2})[和及或与并](?=[一-鿿]{2})")
 _ABOUT = re.compile("(?<=[一-鿿]{2})(?:大约|约)\\Z")
@@ -53,6 +57,8 @@ class PhraseGrammar:
             tail = Tail(end)
         lead = self._leads.lead_of(text, start, tail.start, scopes)
         predicate = tail.predicate
+        if not lead.verbs:
+            lead = self._behind_whom(text, lead, Span(start, tail.start), scopes)
         if predicate and not lead.verbs:
             lead = self._without_taking(text, lead, Span(start, tail.start), scopes)
         whole = self._split_verb(text, lead.verbs, predicate)
@@ -74,6 +80,23 @@ class PhraseGrammar:
             lead.scope,
             lead.share,
             lead.comparator,
+        )
+
+    def _behind_whom(self, text: str, lead: Lead, words: Span, scopes: re.Pattern[str]) -> Lead:
+        """Return what leads to a name, the words for whom it is made left out."""
+        whom = _FOR_WHOM.match(text, lead.position, words.end)
+        if whom is None:
+            return lead
+        rest = self._leads.lead_of(text, whom.end(), words.end, scopes)
+        if not rest.verbs:
+            return lead
+        return replace(
+            rest,
+            hedge=lead.hedge or rest.hedge,
+            annual=lead.annual or rest.annual,
+            scope=lead.scope,
+            share=lead.share or rest.share,
+            cumulative=lead.cumulative or rest.cumulative,
         )
 
     def _without_taking(self, text: str, lead: Lead, words: Span, scopes: re.Pattern[str]) -> Lead:

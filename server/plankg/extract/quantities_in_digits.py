@@ -26,6 +26,11 @@ _CHANGES = re.compile(r"[一-鿿]{2,3}[到至为]")
 # 3000吨级码头, 1公里半径内, 5分钟生活圈, 30万人|口以上, 20万人|口的城市: the number says which,
 # not how many.
 _GRADE = re.compile("级(?!别)|口(?:以[上下]|的)|半径|范围|(?:[一-鿿]{1,4})?圈|见方|覆盖率")
+# 45座|客车: how large each is; 45座客车站 are counted.
+_SEATS = re.compile(
+    r"级?的?(?:[^，,；;。、：:\d]{0,6})(?:客车|[巴公]交车|中巴|大巴|巴士|校车|轿车|汽车|车型|机型|飞机|直升机|eVTOL"
+    r"|航空器|游船|游艇|客船)(?![一-鿿]{0,3}(?:站|场|厂|码头|库|园|基地|中心|桩))"
+)
 # 0—6岁|儿童: of what age, not how many.
 _AGE = ("岁", "周岁")
 _NAME = re.compile(r"的?[^，,；;。、：:]{1,30}")
@@ -177,6 +182,7 @@ class DigitGrammar:
         about = self._comparator(match["after"]) == "~"
         return (
             bool(_GRADE.match(rest))
+            or (match["unit"] == "座" and bool(_SEATS.match(rest)))
             or (
                 (after and not about and word_class == "measure" and _names_on(rest))
                 and not self._sizes.is_done(text, match.start(), match["unit"], rest)

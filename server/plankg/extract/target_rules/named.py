@@ -56,6 +56,9 @@ _TIMES_AS_MUCH = re.compile(r"(?P<what>[^达，]{2,}?)(?:均)?达到?[^达，\d]
 _RAISING, _QUALITY = "提升", "质量"
 _HEDGE_WITHIN = "原则上"
 _SHORTEST_NAME = 2
+_SUMMED_WITHIN = re.compile(
+    "(?<=[一-鿿]{2})累计(?!新增|净增)(?:完成|实现|新建|建成|建设|引进|培育)?(?=[一-鿿]{2}|\\Z)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,8 @@ def printed_name(item: Item, language: Language) -> tuple[Named, Item]:
         item = replace(item, phrase=replace(phrase, hedge=_HEDGE_WITHIN))
     words = EVERYWHERE.sub("", _OF_ALL.sub("的", without_explanation(words)))
     words, item = _in_plain_order(words, item)
+    words, item = _summed_up(words, item)
+    words, item = _done_at_last(words, item, language)
     words, item = _work_in_full(words, item, language)
     verbs = item.phrase.verbs
     said = item.phrase.predicate
@@ -205,6 +210,37 @@ def _in_plain_order(words: str, item: Item) -> tuple[str, Item]:
         item = replace(item, phrase=replace(item.phrase, comparator=sign))
         return f"{share['part']}占{_OURS.sub('', share['whole'], count=1)}的比重", item
     return words, item
+
+
+def _summed_up(words: str, item: Item) -> tuple[str, Item]:
+    """Return a name without 累计 in its midst, and its item as a total: 水务产业|累计|投资超60亿元.
+
+    In years that the sentence names it sums up what is done in them.
+    """
+    summed = _SUMMED_WITHIN.search(words)
+    said, time = item.phrase.predicate, item.state.time
+    if summed is None or (said and said.kind in ("change", "cumulative")):
+        return words, item
+    words = words[: summed.start()] + words[summed.end() :]
+    if time is not None and time.reach == "years" and time.first is not None:
+        return words, item
+    end = item.phrase.head.end
+    said = said or Predicate(Span(end, end), "cumulative", "=", "")
+    phrase = replace(item.phrase, predicate=replace(said, kind="cumulative"))
+    return words, replace(item, phrase=phrase)
+
+
+def _done_at_last(words: str, item: Item, language: Language) -> tuple[str, Item]:
+    """Return no name where it is a second verb, with that in the item: 落地|实施|15个."""
+    phrase = item.phrase
+    if not phrase.verbs or not words or phrase.verbs[-1].span.end != phrase.head.start:
+        return words, item
+    last = language.phrases.last_verb(item.text, phrase.head)
+    whole = last is not None and last.word == words and last.name == "drop"
+    if last is None or not whole or not item.state.head:
+        return words, item
+    after = Span(phrase.head.end, phrase.head.end)
+    return "", replace(item, phrase=replace(phrase, verbs=(*phrase.verbs, last), head=after))
 
 
 def _after_opening(head: str) -> str:
