@@ -142,3 +142,18 @@ def test_a_full_line_may_end_in_a_name_or_in_what_explains_it() -> None:
     text = f"{_spread_plan()}（二）爱河\n{first}\n{second}\n办好龙舟赛8场。\n"
     found = [one for one in read_text(text).elements if one.where == "一（二）1"]
     assert [one.text for one in found if one.title] == [f"{first}\n{second}\n办好龙舟赛8场。"]
+
+
+def test_a_pages_number_behind_a_comma_is_no_piece_of_its_line() -> None:
+    body: list[str] = []
+    for number in range(1, len(PARTS) + 1):
+        lines = _lines_of(number)
+        foot = 2 + number % 3
+        body += [*_spread(lines[:foot]), f"— {number + 6} —"]
+        body += _spread(lines[foot:])
+    text = f"江阴市清泉行动计划（2021－2023年）\n一、重点任务\n（一）治河\n{chr(10).join(body)}\n"
+    spread, whole = read_text(text), read_text(_plan(printed=False))
+    assert _bodies(spread) == _bodies(whole)
+    assert [(t.where, t.indicator, t.value) for t in spread.targets] == [
+        (t.where, t.indicator, t.value) for t in whole.targets
+    ]

@@ -108,7 +108,9 @@ def unwrapped(document: Document, lookups: Lookups) -> Unwrapped | None:
     headings = {led_heading(line.text) for line in lines} - {""}
     rows = WrappedRows(lookups).lines_of_rows(lines)
     joins = Joins(full, on_pages=width is not None)
-    pieces = frozenset() if width is None else pieces_in([line.text for line in lines], width)
+    # A page's number parts what stands above it from what follows.
+    printed = [line.text[pages.get(index, 0) :] for index, line in enumerate(lines)]
+    pieces = frozenset() if width is None else pieces_in(printed, width)
     ends = set() if width is None else ends_by_blanks(lines, width)
     stretches: list[Span] = []
     breaks: list[bool] = []
