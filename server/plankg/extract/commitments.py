@@ -127,4 +127,5 @@ class SentenceState:
     parts: bool = False
     wholes: dict[str, Whole] = field(default_factory=dict)
     at_least: bool = False
+    zones: list[Span] = field(default_factory=list)
     done: list[Done] = field(default_factory=list)

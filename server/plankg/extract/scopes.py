@@ -17,10 +17,12 @@ from plankg.register import Register
 
 # A county, district or town by name; only where 各 or 分别 makes it the holder of a share.
 _PLACE = re.compile(r"(?!各|全)[一-鿿]{1,4}?[县区市镇乡](?=[、和及]|各(?![类种级项])|分别|均)")
+# 县（市、区）, 市（州）.
+_BRACKETED = "(?:设区市|[市县区])[（(](?:[县市区旗州盟]|自治县|县级市|、){1,6}[)）]"
 # 每个县（市、区）: every place of a sort, or of several (各县（市、区）、园区), as the holder of a
 # number of its own.
 _SORT = (
-    r"(?:设区市|市（区）|县（市、区）|市、县|县（市）城关镇|县（区）|区（县级市）|区（县）|县区|市县|区县"
+    rf"(?:县（市）城关镇|{_BRACKETED}|设区市|市（区）|县（市、区）|市、县|县（区）|区（县级市）|区（县）|县区|市县|区县"
     r"|县城所在镇|县|市辖区街道|区|市|乡（镇、街道）|镇（乡、街道）|乡（镇）|镇（乡）|乡镇（街道）"
     r"|镇街|乡镇|街道（乡镇）|街道办事处|街道|中心镇（街道）|中心镇|镇（街道）|街（镇）|城关镇|镇|县级市|乡(?![村镇])|居委会（行政村）|行政村|村（社区）|社区（村）"
     r"|(?:城镇|城市|农村)?社区|村|园区|开发区)"
@@ -44,7 +46,14 @@ _AREA = re.compile(
 )
 _NEXT_AREA = re.compile("[、和及与](?=[一-鿿]{2,7}?[省市县区旗])")
 _ALL_AREAS = re.compile(r"(?:[两二三四五六七八九十]|\d{1,2})个?[省市县区旗]")
-_DISTRIBUTED = re.compile(r"(?:各自|分别|各|均|每个)(?=[一-鿿\d])")
+_DISTRIBUTED = re.compile(r"(?:至少|最少|原则上)?(?:各自|分别|各|均|每个)(?=[一-鿿\d])")
+# 5个镇|各建成1个: places that are only counted; 3个方面各有2项 counts none.
+COUNTED_PLACES = re.compile(
+    r"(?:\d+|[两三四五六七八九十]{1,3})[ 　]?个?(?:(?:设区市|[市县区])[（(](?:[县市区旗州盟]|自治县|县级市|、){1,6}[)）]"
+    r"|设区市|县区|市县|区县|乡镇（街道）|镇（街道）|镇街|乡镇|街道|行政村|社区|片区|园区|开发区|组团|[市县区镇乡村])"
+    r"(?=(?:至少|最少|原则上)?(?:各自|各(?![类种级项个自有关])|分别|均))"
+)
+"""How many places of a sort are to have something each."""
 
 
 # 青阳镇, 澄江街道; 特色小镇 and 建制镇 are kinds of places.
@@ -137,6 +146,8 @@ class ScopeGrammar:
         zones: list[Span] = []
         while True:
             match = self.zone.match(text, position, end)
+            if not match and not zones:
+                match = COUNTED_PLACES.match(text, position, end)
             if not match:
                 match = _PLACE.match(text, position, end)
                 listed = bool(zones) or (match and text[match.end()] in "、和及")

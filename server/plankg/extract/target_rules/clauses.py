@@ -9,6 +9,7 @@ from dataclasses import replace
 from plankg.extract.commitments import Commitment, Unread
 from plankg.extract.phrase import Phrase
 from plankg.extract.quantity import Quantity
+from plankg.extract.scopes import COUNTED_PLACES
 from plankg.extract.target_rules.breakdown import part_of_place
 from plankg.extract.target_rules.by_years import by_years
 from plankg.extract.target_rules.each_named import each_named
@@ -42,6 +43,9 @@ _NAMES_OF_NEXT = re.compile(
 _SET_ASIDE = re.compile("(?<=[一-鿿]{2})(?:安排|预留|划出|拿出|提取)\\Z")
 _VERB_AND_THING = 3
 _SHORTEST_NAME = 2
+_ALL = 100
+# 生活污水|100%|集中处理: what is done with all of it; 100%比例 and 100%国产 are something else.
+_ACT = re.compile("(?!的|由|以|从|比|资金|财政|政府|国产|控股|持股)[一-鿿]{4,10}(?<!比例)(?<!资金)(?<!股权)")
 _AT_LEAST = ("至少", "最少")
 _OWN_TIMES = ("in-year", "by-year")
 # No sentence holds so many numbers; what does is a table without its breaks, or a jumble.
@@ -61,12 +65,17 @@ def commitments_in(clause: Clause, language: Language) -> Iterator[Commitment | 
     if len(values) > _MOST_VALUES:
         yield from (Unread(value.span, "more numbers than a clause holds") for value in values)
         return
+    begin = span.start
+    places = COUNTED_PLACES.match(text, values[0].span.start, span.end)
+    if places and len(values) > 1 and places.end() <= values[1].span.start:
+        # 5个镇|各建成1个净水站: how many places have it is whose value it is.
+        begin, values = values[0].span.start, values[1:]
+        clause = replace(clause, values=values)
     for rule in _WHOLE:
         read = rule(clause, language)
         if read:
             yield from read
             return
-    begin = span.start
     for index, quantity in enumerate(values):
         following = values[index + 1].span.start if index + 1 < len(values) else span.end
         named = _NAMES_OF_NEXT.search(text, quantity.span.end, following)
@@ -88,6 +97,14 @@ def _value(
     text, state, quantity = clause.text, clause.state, clause.values[index]
     zones = language.scopes.distributed(text, begin, quantity.span.start)
     phrase = language.phrase(text, zones[1] if zones else begin, quantity.span.start)
+    if zones and text[zones[0][-1].end : zones[1]].startswith(_AT_LEAST):
+        # 青阳镇、华士镇|至少|各建成1个
+        phrase = replace(phrase, comparator=">=")
+    if index == 0:
+        state.zones = zones[0] if zones else []
+    elif not zones and state.zones and not phrase.verbs and not phrase.predicate:
+        # 青阳镇、华士镇各建有2座泵房、|3个取水点
+        zones = state.zones, begin
     own_time = language.times.time_in(text, Span(begin, quantity.span.start)) if index else None
     if own_time and own_time.reach in _OWN_TIMES and not phrase.head.of(text).strip():
         # 2022年突破40亿元、|2023年|突破50亿元: each value has its year.
@@ -185,7 +202,8 @@ def _special(item: Item, language: Language) -> Commitment | Unread | None:
         if item.head.endswith("的") and language.doing.spent.match(words):
             return share_of_named(item, name)
         does = len(language.phrases.doing_in(words)) > _VERB_AND_THING
-        if item.state.committing or phrase.verbs or (does and not _DONE.search(words)):
+        whole = quantity.value == _ALL and item.head and _ACT.fullmatch(words)
+        if item.state.committing or phrase.verbs or (does and not _DONE.search(words)) or whole:
             return share_first(item, name, language)
     if quantity.word_class == "duration":
         quickest = phrase.head.of(item.text).endswith(language.sentences.superlatives)

@@ -25,12 +25,12 @@ _PAYMENT = re.compile(
     "(?P<whose>.{4,}?)(?P<kind>报销|支付|补助|补偿|救助|补贴)(?P<what>比例|限额|标准|额度|水平|封顶线)"
 )
 _OF_PAYMENT = re.compile(
-    "(?P<when>年度|年|单次|最高|平均|门诊|住院)?(?P<kind>报销|支付|补助|补偿|救助|补贴)"
+    "(?P<when>年度|年|单次|最高|平均|门诊|住院)?(?:费用)?(?:政策范围内)?(?P<kind>报销|支付|补助|补偿|救助|补贴)"
     "(?:比例|限额|标准|额度|水平|封顶线)"
 )
 # 在政策范围内|住院费用|支付比例, |门诊|支付比例: one of two places in which it is paid.
 _PLACES = ("住院", "门诊")
-_IN_PLACE = re.compile("(?:住院|门诊)[一-鿿]{0,6}\\Z")
+_IN_PLACE = re.compile("(?:住院|门诊)[一-鿿]{0,10}\\Z")
 
 
 def with_earlier(name: Named, item: Item, language: Language) -> Named | None:
@@ -81,19 +81,27 @@ def _of_payment(name: Named, item: Item) -> Named | None:
 
     Only the value right before it in the sentence says whose it is.
     """
-    own = _OF_PAYMENT.fullmatch(name.words)
-    if own is None or not item.state.named:
+    if not item.state.named:
         return None
     first, quote = item.state.named[-1]
-    whole = _PAYMENT.fullmatch(first)
-    if whole is None or whole["kind"] != own["kind"]:
-        return None
+    whole = payment_of_same(name.words, first)
+    return name.with_words(whole, quote) if whole else None
+
+
+def payment_of_same(words: str, earlier: str) -> str:
+    """Return the whole name of a payment whose other side was named before; else nothing.
+
+    职工医保|门诊支付比例 after 职工医保住院费用支付比例.
+    """
+    own, whole = _OF_PAYMENT.fullmatch(words), _PAYMENT.fullmatch(earlier)
+    if own is None or whole is None or whole["kind"] != own["kind"]:
+        return ""
     whose, place = whole["whose"], _IN_PLACE.search(whole["whose"])
     if place and own["when"] in _PLACES:
         whose = whose[: place.start()]
     elif place or own["when"] in _PLACES:
-        return None
-    return name.with_words(whose + name.words, quote)
+        return ""
+    return whose + words
 
 
 def _of_people(name: Named, item: Item, language: Language) -> Named | None:

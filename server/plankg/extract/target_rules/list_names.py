@@ -17,6 +17,7 @@ _GRADED = re.compile(rf"(?:{_GRADE.pattern})(?P<thing>[一-鿿“”]{{2,16}})")
 _COUNTED_ANIMALS = re.compile("年?(?:出栏|存栏)(?=[一-鿿]{1,4}\\Z)")
 _ANIMAL = re.compile("(?!出栏|存栏|产量|年)[一-鿿]{1,4}(?<!量)(?<!率)")
 _EVENTS = "起数"
+_SHORTEST_NAME, _LONGEST_HEAD = 2, 8
 _OF_WHOM = re.compile("的[^、的]{1,10}(?:占比|比例|比重)\\Z")
 _PER = re.compile("[一-鿿]*?(?:亩均|人均|户均|地均)")
 
@@ -49,7 +50,7 @@ def names_of_list(printed: str, words: NameWords) -> list[str]:
     says = words.of_list.search(first) or words.whole.search(first)
     if at < 0 and measure and not says:
         # 研发活动、研发机构|覆盖率: the last name says what of all is measured.
-        tail = _group_tail(first, last) or measure.group()
+        tail = _group_tail(first, last) or _rate_tail(names, words) or measure.group()
     if not tail and (head := _shared_head(first, last, words)):
         return [first, *(head + name for name in names[1:])]
     return [name + tail for name in names[:-1]] + [names[-1]]
@@ -128,6 +129,43 @@ def _group_tail(first: str, last: str) -> str:
     """
     tail = last[len(first) :]
     return tail if _GROUP.match(tail) else ""
+
+
+def _rate_tail(names: list[str], words: NameWords) -> str:
+    """Return the whole rate that a list's last name carries for all: 孕产妇、儿童|健康管理率.
+
+    Where a name before is as long as the last one's own part, that part ends there: 城市、农村|自来水
+    普及率, 生活污水、工业废水|处理率.
+    """
+    last = names[-1]
+    for name in names[:-1]:
+        if words.rate_on.fullmatch(last, len(name)):
+            return last[len(name) :]
+    starts = range(_SHORTEST_NAME, len(last))
+    return next((last[at:] for at in starts if words.rate_of.fullmatch(last, at)), "")
+
+
+def of_same_heads(own: str, earlier: list[str], words: NameWords) -> list[str]:
+    """Return a rate's names for those whose other rate was told before: 城镇、农村|污水处理率.
+
+    Nothing where the earlier names share no rate, or a name before it is none of a few words.
+    """
+    shared = _shared_end(earlier)
+    heads = [name.removesuffix(shared) for name in earlier]
+    plain = words.rate_on.fullmatch(own) and words.rate_on.fullmatch(shared)
+    short = all(_SHORTEST_NAME <= len(head) <= _LONGEST_HEAD for head in heads)
+    return [head + own for head in heads] if plain and short else []
+
+
+def _shared_end(names: list[str]) -> str:
+    """Return what all names end in: 自来水普及率 of 城镇自来水普及率 and 农村自来水普及率."""
+    first, *others = names
+    length = 0
+    while length < len(first) and all(
+        name[-length - 1 :] == first[-length - 1 :] and len(name) > length for name in others
+    ):
+        length += 1
+    return first[len(first) - length :]
 
 
 def _shared_head(first: str, last: str, words: NameWords) -> str:

@@ -10,15 +10,16 @@ from dataclasses import replace
 from plankg.extract.commitments import Commitment, Unread
 from plankg.extract.phrase import Phrase
 from plankg.extract.quantity import Quantity
+from plankg.extract.target_rules.earlier_names import payment_of_same
 from plankg.extract.target_rules.items import ONLY_LIST_SIGNS, Clause, Item
 from plankg.extract.target_rules.kinds import kind_of
 from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.left_out import with_verb_of_rate
-from plankg.extract.target_rules.list_names import having, names_of_list
+from plankg.extract.target_rules.list_names import having, names_of_list, of_same_heads
 from plankg.extract.target_rules.memory import set_scope
 from plankg.extract.target_rules.named import EVERYWHERE, Named, what_is_taken
 from plankg.extract.target_rules.regions import regional
-from plankg.extract.target_rules.statements import stated
+from plankg.extract.target_rules.statements import restored_from, stated
 from plankg.extract.times import Time
 from plankg.extract.wording import alike, kept_verbs, quote_start
 from plankg.model import Evidence, Span
@@ -72,6 +73,13 @@ def respective(clause: Clause, language: Language) -> list[Commitment | Unread]:
     if not any(names) and len(earlier) == len(values) > 1:
         # 投资20亿元、产值30亿元，分别增长|8%、9%: what was named before.
         names = [_OF_ALL.sub("", name) for name, _ in earlier]
+    elsewhere: Span | None = None
+    if (
+        len(names) == 1
+        and len(values) > 1
+        and (same := _of_same(names[0], values, clause, language))
+    ):
+        names, elsewhere = same, earlier[0][1]
     if len(values) == 1:
         if not _each(names, phrase, language):
             return []
@@ -82,12 +90,12 @@ def respective(clause: Clause, language: Language) -> list[Commitment | Unread]:
             clause.state.awaiting = (names[1:], phrase)
             return _paired(names[:1], values, [clause.state.time], phrase, clause, language)
         values = values * len(names)
-    names, times = _by_year(names, values, clause)
+    names, times = _by_year(names, values, clause, phrase)
     if len(names) != len(values):
         return [Unread(value.span, _TOO_FEW) for value in values]
     if phrase.scope:
         set_scope(text, phrase.scope, clause.state, language)
-    return _paired(names, values, times, phrase, clause, language)
+    return _paired(names, values, times, phrase, clause, language, elsewhere)
 
 
 def _as_many_names(
@@ -148,6 +156,18 @@ def _names(printed: str, language: Language) -> list[str]:
     return [name + bracket.group() for name in names] if bracket else names
 
 
+def _of_same(name: str, values: list[Quantity], clause: Clause, language: Language) -> list[str]:
+    """Return the names of a measure for those that the list before told another one of.
+
+    职工医保、居民医保住院费用支付比例分别达到…，|门诊支付比例|分别达到…; else nothing.
+    """
+    earlier = clause.state.named[-len(values) :]
+    if len(earlier) != len(values) or len({quote for _, quote in earlier}) > 1:
+        return []
+    whole = [payment_of_same(name, one) for one, _ in earlier]
+    return whole if all(whole) else of_same_heads(name, [one for one, _ in earlier], language.names)
+
+
 def _as_many_as_bases(clause: Clause, language: Language) -> list[str]:
     """Return the names said before, as many as a clause has numbers of then; else nothing."""
     every = language.quantities.quantities_in(clause.text, clause.span)
@@ -176,7 +196,7 @@ def _each(names: list[str], phrase: Phrase, language: Language) -> bool:
 
 
 def _by_year(
-    names: list[str], values: Sequence[Quantity], clause: Clause
+    names: list[str], values: Sequence[Quantity], clause: Clause, phrase: Phrase
 ) -> tuple[list[str], list[Time | None]]:
     """Return a name and a time for each value.
 
@@ -188,7 +208,7 @@ def _by_year(
         each = range(time.first, time.year + 1)
         if len(each) == len(values) > 1:
             return names * len(values), [replace(time, reach="in-year", year=year) for year in each]
-    years = _YEAR.findall(clause.text[state.span.start : clause.span.start])
+    years = _YEAR.findall(clause.text[state.span.start : phrase.head.start])
     if len(names) == 1 and len(years) == len(values) and state.time:
         return names * len(values), [replace(state.time, year=int(year)) for year in years]
     return names, [state.time] * len(values)
@@ -201,15 +221,21 @@ def _paired(
     phrase: Phrase,
     clause: Clause,
     language: Language,
+    elsewhere: Span | None = None,
 ) -> list[Commitment | Unread]:
-    """Return the targets of names and values in the same order, all with the list as quote."""
+    """Return the targets of names and values in the same order, all with the list as quote.
+
+    `elsewhere` is where words of the names stand that the list leaves out.
+    """
     text, state = clause.text, clause.state
     quote = Span(quote_start(text, clause.span.start), values[-1].span.end)
     first = Item(clause, clause.span.start, values[0], phrase, None)
     kind = kind_of(names[-1], first, language.names, language.doing) or "level"
     kept = phrase.predicate.kept if phrase.predicate and kind == "change" else ""
     # The names stand within the quote: they are shown, not restored.
-    shown = Evidence(phrase.head, ("hasIndicator",))
+    shown: tuple[Evidence, ...] = (Evidence(phrase.head, ("hasIndicator",)),)
+    if elsewhere:
+        shown = (*shown, restored_from(elsewhere))
     # 新建|水厂占比、泵站占比: a verb that is part of the first rate's name.
     leading = with_verb_of_rate(Named(names[0], phrase.verbs, quote.start), text, language)
     found: list[Commitment | Unread] = []
@@ -226,7 +252,7 @@ def _paired(
                 kind,
                 quote,
                 rule="targets.respective@3",
-                restored=(shown,),
+                restored=shown,
                 place=read.place,
             )
         )

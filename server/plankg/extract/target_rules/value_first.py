@@ -67,6 +67,7 @@ _NO_PLACE = re.compile(
     "(?:体系|机制|制度|环节|方面|层面|维度|层次|阶段|要素|重点|关键|目标|问题|任务|行动|工程|攻坚战"
     "|领域|方向|方式|模式|方案|原则|关系|步骤|流程|格局|板块|清单|抓手|支撑|保障|能力|文化|品牌|高地)\\Z"
 )
+_LISTED = ("、", "和", "及", "与")
 _SIGNS = re.compile("[、和及与]")
 _BEFORE_NAMES = ("classifier", "round", "counted", *_CLOSE)
 
@@ -165,12 +166,19 @@ def _field_before(item: Item, verbs: tuple[Verb, ...]) -> Span | None:
     return Span(*found.span("field"))
 
 
-def _same_measure(item: Item) -> bool:
-    """Say whether a value goes on with a list of one measure: 开展3万亩造林和|5万亩|护林."""
+def _goes_on(item: Item) -> bool:
+    """Say whether a value goes on with a list of what is made or done.
+
+    开展3万亩造林和|5万亩|护林: in one measure; 新建12座泵房、|300公里|水渠: what has a length or area.
+    """
     values = item.clause.values
     at = values.index(item.quantity)
     gap = item.text[item.begin : item.quantity.span.start]
-    return at > 0 and values[at - 1].unit == item.quantity.unit and not gap.strip()
+    if at == 0 or gap.strip():
+        return False
+    sized = item.quantity.word_class == "measure" and not item.quantity.unit.endswith("元")
+    listed = item.text[item.begin - 1] in _LISTED and values[at - 1].word_class in COUNTS
+    return values[at - 1].unit == item.quantity.unit or (sized and listed)
 
 
 def _reason_against(
@@ -203,7 +211,7 @@ def _reason_against(
         # 提升|5个|供水集群服务能力: what is raised is no count.
         return "a count of what is bettered"
     if sort in _CLOSE and (
-        not (phrase.verbs or (verbs and _same_measure(item)))
+        not (phrase.verbs or (verbs and _goes_on(item)))
         or item.phrase.head.of(item.text).strip()
     ):
         return f"a {sort} before a name, without a verb"
