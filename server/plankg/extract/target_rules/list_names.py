@@ -134,8 +134,7 @@ def _group_tail(first: str, last: str) -> str:
 def _rate_tail(names: list[str], words: NameWords) -> str:
     """Return the whole rate that a list's last name carries for all: 孕产妇、儿童|健康管理率.
 
-    Where a name before is as long as the last one's own part, that part ends there: 城市、农村|自来水
-    普及率, 生活污水、工业废水|处理率.
+    Where a name before is as long as the last one's own part, that part ends there: 城市、县城|供水普及率.
     """
     last = names[-1]
     for name in names[:-1]:

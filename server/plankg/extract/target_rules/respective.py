@@ -156,16 +156,21 @@ def _names(printed: str, language: Language) -> list[str]:
     return [name + bracket.group() for name in names] if bracket else names
 
 
-def _of_same(name: str, values: list[Quantity], clause: Clause, language: Language) -> list[str]:
+def _of_same(
+    names: list[str], values: list[Quantity], clause: Clause, language: Language
+) -> list[str]:
     """Return the names of a measure for those that the list before told another one of.
 
     职工医保、居民医保住院费用支付比例分别达到…，|门诊支付比例|分别达到…; else nothing.
     """
     earlier = clause.state.named[-len(values) :]
-    if len(earlier) != len(values) or len({quote for _, quote in earlier}) > 1:
+    if len(names) != 1 or len(values) < 2 or len(earlier) != len(values):
         return []
-    whole = [payment_of_same(name, one) for one, _ in earlier]
-    return whole if all(whole) else of_same_heads(name, [one for one, _ in earlier], language.names)
+    if len({quote for _, quote in earlier}) > 1:
+        return []
+    before = [name for name, _ in earlier]
+    whole = [payment_of_same(names[0], one) for one in before]
+    return whole if all(whole) else of_same_heads(names[0], before, language.names)
 
 
 def _as_many_as_bases(clause: Clause, language: Language) -> list[str]:
