@@ -134,7 +134,8 @@ def _group_tail(first: str, last: str) -> str:
 def _rate_tail(names: list[str], words: NameWords) -> str:
     """Return the whole rate that a list's last name carries for all: 孕产妇、儿童|健康管理率.
 
-    Where a name before is as long as the last one's own part, that part ends there: 城市、县城|供水普及率.
+    Where a name before is as long as the last one's own part, that part ends there:
+    城市、县城|供水普及率.
     """
     last = names[-1]
     for name in names[:-1]:

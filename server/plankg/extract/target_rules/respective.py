@@ -74,11 +74,7 @@ def respective(clause: Clause, language: Language) -> list[Commitment | Unread]:
         # 投资20亿元、产值30亿元，分别增长|8%、9%: what was named before.
         names = [_OF_ALL.sub("", name) for name, _ in earlier]
     elsewhere: Span | None = None
-    if (
-        len(names) == 1
-        and len(values) > 1
-        and (same := _of_same(names[0], values, clause, language))
-    ):
+    if same := _of_same(names, values, clause, language):
         names, elsewhere = same, earlier[0][1]
     if len(values) == 1:
         if not _each(names, phrase, language):
