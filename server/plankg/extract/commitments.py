@@ -126,6 +126,7 @@ class SentenceState:
     years: int = 0
     parts: bool = False
     wholes: dict[str, Whole] = field(default_factory=dict)
+    often: Span | None = None
     at_least: bool = False
     zones: list[Span] = field(default_factory=list)
     done: list[Done] = field(default_factory=list)

@@ -22,8 +22,8 @@ _YEARS = re.compile(
     rf"(?P<a>20\d\d){_B}年?{_B}(?:－|—|―|-|–|~|～|至|到|一)+{_B}(?P<b>20\d\d){_B}年"
     r"(?:期间|间|度)?(?![）)》])"
 )
-# 2020和2021年: two years that follow each other, as a span.
-_BOTH = re.compile(rf"(?P<a>20\d\d){_B}年?{_B}[和与及、]{_B}(?P<b>20\d\d){_B}年(?=每年|均|各)")
+# 2020和2021年|每年: two years that follow each other, as a span; so at a clause's end.
+_BOTH = re.compile(rf"(?P<a>20\d\d){_B}年?{_B}[和与及、]{_B}(?P<b>20\d\d){_B}年(?=每年|均|各|\Z)")
 _WITHIN = re.compile(
     r"(?:未来|用|力争|通过|经过)?(?P<n>[一二两三四五六七八九十]|(?<![\d.．])\d{1,2})年"
     r"(?:内|时间|左右时间|努力)"

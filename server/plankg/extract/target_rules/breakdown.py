@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from plankg.extract.commitments import Commitment, Whole
 from plankg.extract.target_rules.items import Item
 from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.statements import restored_from, stated
 from plankg.model import Span
+
+# 镇区12座、村庄8座: places by their sort.
+_SORT_OF_PLACE = re.compile(
+    "(?:中心|主)?城区|新城区|老城区|城市|城镇|县城|镇区|集镇|乡镇|村镇|农村|乡村|村庄|郊区|市区|建成区"
+)
 
 
 def part_of_place(item: Item, language: Language) -> Commitment | None:
@@ -46,7 +53,8 @@ def _place(item: Item, whole: Whole, language: Language) -> Span | None:
     if not words and scope is not None and item.state.parts:
         return scope
     # 其中自然保护区 of 保护区 is a kind of them, no place.
-    if not language.scopes.is_place(words) or words[-2:] == whole.indicator[-2:]:
+    named = language.scopes.is_place(words) or _SORT_OF_PLACE.fullmatch(words)
+    if not named or words[-2:] == whole.indicator[-2:]:
         return None
     start = item.text.index(words, head.start)
     return Span(start, start + len(words))

@@ -14,7 +14,14 @@ from plankg.extract.target_rules.breakdown import part_of_place
 from plankg.extract.target_rules.by_years import by_years
 from plankg.extract.target_rules.each_named import each_named
 from plankg.extract.target_rules.funds import fund
-from plankg.extract.target_rules.items import COUNTS, Clause, Item, name_after, name_behind_bracket
+from plankg.extract.target_rules.items import (
+    APART,
+    COUNTS,
+    Clause,
+    Item,
+    name_after,
+    name_behind_bracket,
+)
 from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.memory import set_scope
 from plankg.extract.target_rules.places import in_places
@@ -45,7 +52,9 @@ _VERB_AND_THING = 3
 _SHORTEST_NAME = 2
 _ALL = 100
 # 生活污水|100%|集中处理: what is done with all of it; 100%比例 and 100%国产 are something else.
-_ACT = re.compile("(?!的|由|以|从|比|资金|财政|政府|国产|控股|持股)[一-鿿]{4,10}(?<!比例)(?<!资金)(?<!股权)")
+_ACT = re.compile(
+    "(?!的|由|以|从|比|资金|财政|政府|国产|控股|持股)[一-鿿]{4,10}(?<!比例)(?<!资金)(?<!股权)"
+)
 _AT_LEAST = ("至少", "最少")
 _OWN_TIMES = ("in-year", "by-year")
 # No sentence holds so many numbers; what does is a table without its breaks, or a jumble.
@@ -76,14 +85,28 @@ def commitments_in(clause: Clause, language: Language) -> Iterator[Commitment | 
         if read:
             yield from read
             return
+    told = begin
     for index, quantity in enumerate(values):
         following = values[index + 1].span.start if index + 1 < len(values) else span.end
         named = _NAMES_OF_NEXT.search(text, quantity.span.end, following)
         following = named.start() if named else following
-        yield from _value(clause, index, begin, following, language)
+        if index and (bracket := APART.match(text, begin)):
+            # 净水站30座（|新建10座、改扩建20座）
+            begin, told = begin + 1, bracket.end()
+        if quantity.span.end < told and not _is_part(clause, index, begin, language):
+            yield Unread(quantity.span, "what brackets tell of a value")
+        else:
+            yield from _value(clause, index, begin, following, language)
         begin = named.end("and") if named else item_end(text, quantity, following, span.end)
         # （监督员2名，|养护员3名）: a comma within a bracket parts no clauses.
         begin += text.startswith((",", "，"), begin, following)
+
+
+def _is_part(clause: Clause, index: int, begin: int, language: Language) -> bool:
+    """Say whether a value in brackets is a part of the one before: so many of them are new."""
+    quantity, before = clause.values[index], clause.values[index - 1]
+    phrase = language.phrase(clause.text, begin, quantity.span.start)
+    return quantity.unit == before.unit and bool(phrase.verbs)
 
 
 def _value(

@@ -18,6 +18,8 @@ _THERE_ARE = "有"
 _THEY_ALL = re.compile("的[一-鿿]{1,6}(?:都|均)")
 _OF_WORK = (*COUNTS, "measure")
 _DOING = "实现"
+_LISTED = ("、", "和", "及", "与")
+_PLAIN_DOER = re.compile("[一-鿿]{1,8}")
 _AT_HEAD = ("", "以及")
 _TAKEN = re.compile(r"(?:\A|逐步|全部)[将把]\Z")
 # 20平方公里|建设用地面积|达到…要求
@@ -64,7 +66,23 @@ def _made_to(item: Item, name: Span, language: Language) -> str:
     verbs = phrase.verbs or (item.state.verbs if goes_on else ())
     if not language.doing.causing.search(verbs[-1].word if verbs else says):
         return ""
-    return doer_last(_OWN_PLACE.sub("", name.of(item.text)), language)
+    words = _OWN_PLACE.sub("", name.of(item.text))
+    return doer_last(words, language) or _with_doing_of_list(words, item, name, language)
+
+
+def _with_doing_of_list(words: str, item: Item, name: Span, language: Language) -> str:
+    """Return what those counted are made to do, which their list says once, at its end.
+
+    推进10个|镇|、50个村|开展节水创建; nothing where the list ends otherwise.
+    """
+    last, end = item.clause.values[-1], item.clause.span.end
+    listed = item.text[name.end : name.end + 1] in _LISTED and last.word_class in COUNTS
+    if last.span.start <= name.end or not listed or not _PLAIN_DOER.fullmatch(words):
+        return ""
+    doing, of, _ = doer_last(item.text[last.span.end : end].strip(" 　。"), language).rpartition(
+        "的"
+    )
+    return f"{doing}的{words}" if of else ""
 
 
 def _mended(item: Item, name: Span, language: Language) -> str:

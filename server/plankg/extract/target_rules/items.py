@@ -36,6 +36,9 @@ _IS_AN_AIM = re.compile(
 _WITH_PARTS = re.compile(
     r"[（(](?=[^（()）\d]*\d)[^（()）]{2,80}[)）](?P<name>[一-鿿“][^，,。；;、：:（()）\d]{1,30})"
 )
+# 净水站30座|（新建10座、改扩建20座）: what is told of them; （女性2名）护水员 goes on.
+APART = re.compile(r"[（(][^（()）\n]{1,80}[)）](?=[，,。；;、\n]|\Z)")
+"""A bracket behind a value that tells of what is counted, and of no name."""
 _BRACKET = re.compile(r"[（(][^（()）]*[)）]")
 # 培育100个|"节水小屋": typewriter's marks are the same before and behind a name; '90s is none.
 _CLOSED_BY = {'"': '"', "‘": "’"}
@@ -128,6 +131,8 @@ def name_after(text: str, quantity: Quantity, following: int) -> Span | None:
         return None
     bracket = _BRACKET.match(text, start, following)
     if bracket and (bracket.end() >= following or text[bracket.end()] in "、和及"):
+        return None
+    if APART.match(text, start):
         return None
     ends = _NAME_ENDS.search(text, start, following)
     end = ends.start() if ends else following

@@ -44,7 +44,7 @@ def with_subject(name: Named, item: Item, language: Language) -> Named | None:
     if name.words:
         return name
     subject = (
-        _clause_before(item, language)
+        (_clause_before(item, language) if _is_first(item) else None)
         or _made_before(item, language)
         or _value_before(item)
         or _topic(item)
@@ -56,6 +56,11 @@ def with_subject(name: Named, item: Item, language: Language) -> Named | None:
     if subject.verb:
         name = replace(name, verbs=(subject.verb,))
     return name.with_words(subject.words, subject.span)
+
+
+def _is_first(item: Item) -> bool:
+    """Say whether a value is the first of its clause: what came before goes on in another."""
+    return item.quantity == item.clause.values[0]
 
 
 def with_whole(name: Named, item: Item, language: Language) -> Named:

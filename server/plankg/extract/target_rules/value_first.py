@@ -105,6 +105,10 @@ def value_first(item: Item, name: Span, language: Language) -> Commitment | Unre
     if language.names.size_only.fullmatch(indicator):
         return item.unread("a size that is not said of what")
     indicator = does or _with_head(item, indicator, language)
+    doing = does.rpartition("的")[0]
+    if doing and doing not in words and (at := item.text.find(doing, name.end)) >= 0:
+        # 推进10个镇、50个村|开展节水创建
+        shared = (restored_from(Span(at, at + len(doing))),)
     field = None if does else _field_before(item, verbs)
     if field and indicator:
         indicator = field.of(item.text) + indicator
@@ -169,16 +173,19 @@ def _field_before(item: Item, verbs: tuple[Verb, ...]) -> Span | None:
 def _goes_on(item: Item) -> bool:
     """Say whether a value goes on with a list of what is made or done.
 
-    开展3万亩造林和|5万亩|护林: in one measure; 新建12座泵房、|300公里|水渠: what has a length or area.
+    开展3万亩造林和|5万亩|护林: in one measure; 新建9座泵房、|30公里|水渠: what has a length.
     """
     values = item.clause.values
     at = values.index(item.quantity)
     gap = item.text[item.begin : item.quantity.span.start]
     if at == 0 or gap.strip():
         return False
-    sized = item.quantity.word_class == "measure" and not item.quantity.unit.endswith("元")
-    listed = item.text[item.begin - 1] in _LISTED and values[at - 1].word_class in COUNTS
-    return values[at - 1].unit == item.quantity.unit or (sized and listed)
+    before = values[at - 1]
+    sized = all(
+        one.word_class in (*COUNTS, "measure") and not one.unit.endswith("元")
+        for one in (before, item.quantity)
+    )
+    return before.unit == item.quantity.unit or (sized and item.text[item.begin - 1] in _LISTED)
 
 
 def _reason_against(
@@ -211,8 +218,7 @@ def _reason_against(
         # 提升|5个|供水集群服务能力: what is raised is no count.
         return "a count of what is bettered"
     if sort in _CLOSE and (
-        not (phrase.verbs or (verbs and _goes_on(item)))
-        or item.phrase.head.of(item.text).strip()
+        not (phrase.verbs or (verbs and _goes_on(item))) or item.phrase.head.of(item.text).strip()
     ):
         return f"a {sort} before a name, without a verb"
     return ""

@@ -63,8 +63,9 @@ def value_last(item: Item, language: Language) -> Commitment | Unread:
     said = phrase.predicate
     bare = said is None or (said.kind is None and said.comparator == "=")
     if not printed.words and bare and not phrase.verbs and state.kind:
-        # 增长12%以上，力争|15%: the same is measured anew.
+        # 年均增长12%以上，力争|15%: the same is measured anew, and as often.
         kind = state.kind
+        phrase = replace(phrase, annual=phrase.annual or state.often)
     whole = state.wholes.get(item.quantity.unit) if state.parts else None
     if kind is None and whole and printed.words:
         # 其中，公共水站5座；专用水站|3座: parts of what is to be reached are reached, too.
@@ -94,6 +95,7 @@ def value_last(item: Item, language: Language) -> Commitment | Unread:
     else:
         remember_head(state, words, phrase.head)
     note_done(item, name.verbs, thing, name)
+    state.often = phrase.annual if kind == "change" else None
     bracket = _OF_WHAT.match(item.text, item.quantity.span.end)
     behind = bracket.group() if bracket else ""
     return stated(
