@@ -103,10 +103,15 @@ def commitments_in(clause: Clause, language: Language) -> Iterator[Commitment | 
 
 
 def _is_part(clause: Clause, index: int, begin: int, language: Language) -> bool:
-    """Say whether a value in brackets is a part of the one before: so many of them are new."""
+    """Say whether a value in brackets is one to be reached, or a part of the one before.
+
+    新建净水站30座（改扩建|20座）, （日供水能力达到|2万吨）.
+    """
     quantity, before = clause.values[index], clause.values[index - 1]
     phrase = language.phrase(clause.text, begin, quantity.span.start)
-    return quantity.unit == before.unit and bool(phrase.verbs)
+    reached = phrase.predicate is not None and phrase.predicate.kind == "level"
+    named = bool(phrase.head.of(clause.text).strip(" 　、"))
+    return (quantity.unit == before.unit and bool(phrase.verbs)) or (reached and named)
 
 
 def _value(
