@@ -22,7 +22,7 @@ _COMPARED = re.compile(
     r"(?:\d[\d.]*[^\d、，,。；;的和及]{1,8}[、和及])*\Z"
 )
 _BASES_WITHIN = 50
-_CHANGES = re.compile(r"[一-鿿]{2,3}[到至为]")
+_CHANGES = re.compile(r"[一-鿿]{1,3}[到至为]")
 # 3000吨级码头, 1公里半径内, 5分钟生活圈, 30万人|口以上, 20万人|口的城市: the number says which,
 # not how many.
 _GRADE = re.compile("级(?!别)|口(?:以[上下]|的)|半径|范围|(?:[一-鿿]{1,4})?圈|见方|覆盖率")
@@ -37,6 +37,10 @@ _NAME = re.compile(r"的?[^，,；;。、：:]{1,30}")
 _NAMES_ON = re.compile(r"的?[一-鿿“]")
 # 20平方公里以上|建设用地面积达到…要求: so much land, which is to be up to it.
 _LAND = re.compile(r"[^，,；;。的、]{0,10}面积(?:达到|符合|满足)[^，,；;。\d]{4,}")
+_RANKED_ONES = re.compile(
+    r"\d[ 　]?[个家所名条座](?:以上|左右)?[一-鿿]{1,12}"
+    r"(?:进入|跻身|位列|位居)(?:全[国省市县区]|世界|全球)?\Z"
+)
 _RANKED = re.compile("(?<![底末月日年之以度旬])前\\Z")
 # 120万条以下|的钢管企业: which ones, by what they are below; 30人以下的目标 is reached.
 _BELOW = "以下"
@@ -164,6 +168,10 @@ class DigitGrammar:
             # 排名前10位|的旅行社营业收入占比达到50%: whose value it is.
             rest = text[match.end() : span.end]
             whose = rest.startswith("的") and self._value_follows(rest)
+            # 3家水厂进入全省|前10名: which ones are counted.
+            whose = whose or bool(
+                _RANKED_ONES.search(text, max(span.start, own.start - 24), own.start)
+            )
             yield Quantity(own, number_of(match["a"]), None, unit, "rank", "<=", part_of_name=whose)
         for match in self._place.finditer(text, span.start, span.end):
             own = Span(text.rindex("第", match.start(), match.end()), match.end())

@@ -30,6 +30,7 @@ _SHORTEST_LINE, _LONGEST_LINE = 3, 25
 _GOALS = re.compile(r"(?:目标|指标)(?:是|为)?[：:。]")
 _BEFORE_GOALS = 12
 _WITHIN = re.compile("[ 　]*(?:其中|包括|包含)")
+_COLON = re.compile(r"[ 　]*[:：][ 　]*(?:[到至]?20\d\d年(?:年?底|末)?前?[ 　]*)?")
 _SIZE = "size of a project"
 _DESCRIBED = "the size of what is described"
 _PAST = "what was reached before the plan"
@@ -218,6 +219,9 @@ def _doubles(text: str, quantity: Quantity) -> bool:
 
 
 def _is_line(text: str, before: Span, first: Quantity) -> bool:
-    """Say whether the clause before a value is its name with a colon: 净水率：|85%."""
-    named = text[before.end : first.span.start].strip(" 　") in (":", "：")
+    """Say whether the clause before a value is its name with a colon: 净水率：|85%.
+
+    改造管网：|2022年|20公里: a year may stand between.
+    """
+    named = bool(_COLON.fullmatch(text, before.end, first.span.start))
     return named and _SHORTEST_LINE <= before.end - before.start <= _LONGEST_LINE

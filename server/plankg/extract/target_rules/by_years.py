@@ -14,9 +14,10 @@ from plankg.model import Span
 
 _YEARS = re.compile(
     r"(?P<by>[到至])?(?P<years>20\d\d年?(?:底|末)?(?:[、和及与]20\d\d年?(?:底|末)?)+)(?:期间)?[，,]?"
-    r"(?P<what>[^，,。；;\d]{0,16}?)(?:分别|各)"
+    r"(?P<what>[^，,。；;\d]{0,16}?)(?P<sign>分别|各)"
 )
 _YEAR = re.compile(r"20\d\d")
+_EACH = "各"
 
 
 def by_years(clause: Clause, language: Language) -> list[Commitment | Unread]:
@@ -29,7 +30,12 @@ def by_years(clause: Clause, language: Language) -> list[Commitment | Unread]:
     if said is None or said.end() < clause.span.start or said["what"].strip():
         return []
     years = [int(year) for year in _YEAR.findall(said["years"])]
-    gaps = (text[a.span.end : b.span.start] for a, b in itertools.pairwise(values))
+    if said["sign"] == _EACH and len(values) == 1:
+        # 2022年、2023年|各|新建水站10座: as many in each.
+        values = values * len(years)
+    elif said["sign"] == _EACH:
+        return []
+    gaps = (text[a.span.end : b.span.start] for a, b in itertools.pairwise(values) if a is not b)
     if len(years) != len(values) or not all(map(ONLY_LIST_SIGNS.fullmatch, gaps)):
         return []
     phrase = language.phrase(text, said.end(), values[0].span.start)

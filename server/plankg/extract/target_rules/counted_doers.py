@@ -173,7 +173,8 @@ def _done_by(item: Item, name: Span, language: Language) -> str:
         return words
     before = item.text[item.begin : item.quantity.span.start].strip(" 　")
     together = language.doing.together.fullmatch(before)
-    if not item.state.committing and not together:
+    at_least = phrase.comparator == ">="
+    if not item.state.committing and not together and not at_least:
         return ""
     said = phrase.predicate
     compared = said and (said.kind or said.comparator != "=")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from plankg.extract.commitments import Done
+from plankg.extract.commitments import Done, SentenceState
 from plankg.extract.phrase import Verb
 from plankg.extract.target_rules.items import ONLY_LIST_SIGNS, Item
 from plankg.extract.target_rules.named import Named
@@ -27,7 +27,7 @@ def note_done(item: Item, verbs: tuple[Verb, ...], thing: str, named: Named) -> 
     at = item.phrase.head if item.name is None else item.name
     if at.end <= at.start and named.restored:
         at = named.restored[-1].span
-    since = state.time.span.start if state.time else -1
+    since = _since(state)
     unit, value = item.quantity.unit, item.quantity.span
     state.done.append(Done(word, kept, thing.removeprefix(kept), unit, at, value, since))
 
@@ -37,11 +37,11 @@ def done_again(item: Item) -> Named | None:
 
     The name is empty where it cannot be told: 新建水厂3座、泵站5座；2023年新建|6座.
     """
-    if item.head or item.name is not None or item.state.time is None:
+    if item.head or item.name is not None:
         return None
     before = _before(item)
     place, run = _place_in_run(item)
-    if not before or (place == 0 and not _does(item)):
+    if not before or (place == 0 and not _does(item) and _says_more(item)):
         return None
     if run > 1 and len(before) > 1:
         # 新建水厂3座、泵站5座；2023年新建|6座、8座: in the same order.
@@ -61,10 +61,15 @@ def done_again(item: Item) -> Named | None:
     return named.with_words(own + found.thing, found.span)
 
 
+def _since(state: SentenceState) -> int:
+    """Return where the time that holds is said, be it a month: 6月底前建成3座，|12月底前|…."""
+    said = [one.span.start for one in (state.time, state.due) if one]
+    return max(said, default=-1)
+
+
 def _before(item: Item) -> list[Done]:
-    """Return what was done in the year that was said before the value's own."""
-    time = item.state.time
-    since = time.span.start if time else -1
+    """Return what was done in the time that was said before the value's own."""
+    since = _since(item.state)
     earlier = [one for one in item.state.done if one.since != since]
     if not earlier or earlier[-1].value.end > since:
         return []
@@ -97,9 +102,15 @@ def _does(item: Item) -> str:
     return said if said.endswith(_DOES_IT) else ""
 
 
+def _says_more(item: Item) -> bool:
+    """Say whether a predicate says of a value what it is; beside a bare year nothing does."""
+    said = item.phrase.predicate
+    return said is not None and (said.kind is not None or said.comparator != "=")
+
+
 def _goes_on(item: Item, done: Done) -> bool:
     """Say whether a verb goes on with what another did: the same one, 建成 after 新建, 完成."""
     does, verbs = _does(item), item.phrase.verbs
-    if does == done.verb or does.endswith(_DOES_IT):
+    if not does or does == done.verb or does.endswith(_DOES_IT):
         return True
     return bool(verbs) and verbs[-1].name == "drop" and not done.kept

@@ -48,6 +48,9 @@ def kind_of(head: str, item: Item, names: NameWords, doing: DoingWords) -> Kind 
     if predicate == "level" and names.stock.search(head) and _is_caused(item, doing):
         # 带动|播种面积|达到5万亩
         return "level"
+    if quantity.word_class == "duration" and predicate == "level":
+        # 修复时间|控制在4小时以内: how long it may take.
+        return "level"
     verb = kind_of_verbs(phrase.verbs, doing.added, annual=bool(phrase.annual or state.annual))
     if rate or _PER_HEAD.match(head):
         return "level"

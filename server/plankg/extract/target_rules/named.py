@@ -54,6 +54,7 @@ STEADY = ("稳定在", "保持在", "维持在")
 """The predicates of what is to stay as it is: it is no more than a level."""
 _TIMES_AS_MUCH = re.compile(r"(?P<what>[^达，]{2,}?)(?:均)?达到?[^达，\d]{2,20}的")
 _RAISING, _QUALITY = "提升", "质量"
+_HOLDS = ("组织", "举办")
 _HEDGE_WITHIN = "原则上"
 _SHORTEST_NAME = 2
 _SUMMED_WITHIN = re.compile(
@@ -116,7 +117,8 @@ def printed_name(item: Item, language: Language) -> tuple[Named, Item]:
     done = verbs and language.names.done.fullmatch(verbs[-1].word)
     if not words and verbs and (work := _at_stage(verbs[-1], item, language)):
         return Named(work, (), opening), item
-    if not words and verbs and (counted or done or _is_act(verbs[-1], item)):
+    held = len(verbs) > 1 and _is_held(verbs, item, language)
+    if not words and verbs and (counted or done or held or _is_act(verbs[-1], item)):
         # 培训|累计|300人, 演出20场、|培训|300人次, 完成|造林|3万亩: what is done is counted.
         words, verbs = verbs[-1].word, ()
     return Named(words, verbs, opening), item
@@ -166,6 +168,14 @@ def _is_act(verb: Verb, item: Item) -> bool:
     return verb.name in ("keep", "restore") and item.quantity.unit.endswith(
         ("人次", "场次", "课时")
     )
+
+
+def _is_held(verbs: tuple[Verb, ...], item: Item, language: Language) -> bool:
+    """Say whether the last verb names what happens so often: 开展|检查|不少于4次."""
+    first, last = verbs[-2:]
+    often = item.quantity.unit in ("次", "场", "期") and first.span.end == last.span.start
+    holds = language.doing.work_of.fullmatch(first.word) or first.word in _HOLDS
+    return often and bool(holds)
 
 
 def what_is_taken(words: str) -> str:
