@@ -51,6 +51,7 @@ _SET_ASIDE = re.compile("(?<=[一-鿿]{2})(?:安排|预留|划出|拿出|提取)
 _VERB_AND_THING = 3
 _SHORTEST_NAME = 2
 _ALL = 100
+_DOING_SIGNS = ("、", "和", "及", "与", "并")
 # 生活污水|100%|集中处理: what is done with all of it; 100%比例 and 100%国产 are something else.
 _ACT = re.compile(
     "(?!的|由|以|从|比|资金|财政|政府|国产|控股|持股)[一-鿿]{4,10}(?<!比例)(?<!资金)(?<!股权)"
@@ -93,13 +94,33 @@ def commitments_in(clause: Clause, language: Language) -> Iterator[Commitment | 
         if index and (bracket := APART.match(text, begin)):
             # 净水站30座（|新建10座、改扩建20座）
             begin, told = begin + 1, bracket.end()
+        sign = _sign_before_doing(clause, index, following, language)
         if quantity.span.end < told and not _is_part(clause, index, begin, language):
             yield Unread(quantity.span, "what brackets tell of a value")
         else:
-            yield from _value(clause, index, begin, following, language)
-        begin = named.end("and") if named else item_end(text, quantity, following, span.end)
+            yield from _value(clause, index, begin, sign or following, language)
+        if named or not sign:
+            begin = named.end("and") if named else item_end(text, quantity, following, span.end)
+        else:
+            begin = sign + 1
         # （监督员2名，|养护员3名）: a comma within a bracket parts no clauses.
         begin += text.startswith((",", "，"), begin, following)
+
+
+def _sign_before_doing(clause: Clause, index: int, following: int, language: Language) -> int:
+    """Return where the sign stands behind which something else is done: 3个泵站|、改造5座泵房.
+
+    It is 0 where no verb stands right before the next value.
+    """
+    text, start = clause.text, clause.values[index].span.end
+    if index + 1 >= len(clause.values):
+        return 0
+    at = max(text.rfind(sign, start, following) for sign in _DOING_SIGNS)
+    if at <= start:
+        return 0
+    phrase = language.phrase(text, at + 1, following)
+    plain = phrase.verbs and not phrase.head.of(text).strip(" 　")
+    return at if plain else 0
 
 
 def _is_part(clause: Clause, index: int, begin: int, language: Language) -> bool:

@@ -232,7 +232,8 @@ def _topic(item: Item) -> _Subject | None:
         return None
     parted = max(item.text.rfind(sign, state.span.start, item.clause.span.start) for sign in "；;")
     anew = state.time is not None and state.time.span.start > parted > 0
-    if said.kept or (anew and state.topic_unit == item.quantity.unit):
+    in_unit = {one.thing for one in state.done if one.unit == item.quantity.unit}
+    if said.kept or (anew and state.topic_unit == item.quantity.unit and len(in_unit) < 2):
         return _Subject(state.topic, state.topic_span, own=False)
     return None
 
