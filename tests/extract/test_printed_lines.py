@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from plans import read_text
 
 from plankg.extract.unwrapping import unwrapped
@@ -32,12 +33,12 @@ def _paragraph(number: int) -> str:
     )
 
 
-def _printed(paragraph: str) -> list[str]:
+def _printed(paragraph: str, columns: int = COLUMNS) -> list[str]:
     """Return the lines of a page, those with signs set closer in two pieces, as pdftotext does."""
     lines, width = [""], 0
     for sign in paragraph:
         width += 1 if sign.isascii() else 2
-        if width > COLUMNS and sign not in "，。、”）":
+        if width > columns and sign not in "，。、”）":
             lines.append("")
             width = 1 if sign.isascii() else 2
         lines[-1] += sign
@@ -91,13 +92,13 @@ def test_a_bracket_that_was_left_open_ends_where_a_part_begins() -> None:
     assert places == {"一（一）", *(f"一（一）{n}" for n in range(1, len(PARTS) + 1))}
 
 
-def _spread(lines: list[str]) -> list[str]:
-    """Return the lines with every third whole, the others in a piece up to each spread sign."""
+def _spread(lines: list[str], each: int = 3) -> list[str]:
+    """Return the lines, one of so many whole, the others in a piece up to each spread sign."""
     sign = r"(?<=[，、。”])(?=[^，、。”])|(?<=[^，、。”])(?=[“（])"
     return [
         piece
         for index, line in enumerate(lines)
-        for piece in (re.split(sign, line) if index % 3 else [line])
+        for piece in (re.split(sign, line) if index % each else [line])
     ]
 
 
@@ -129,7 +130,7 @@ def test_lines_of_poems_and_lists_that_end_in_commas_stay_as_they_are() -> None:
 
 
 def test_a_heading_whose_indent_was_lost_goes_on_in_its_short_second_line() -> None:
-    first, rest = "二、以水为脉以绿为底，着力打造人水和谐的", "幸福家园"
+    first, rest = "二、以水为脉、以绿为底，着力打造人水和谐的", "幸福家园"
     text = f"{_spread_plan()}{first}\n{rest}\n（一）护河\n新建步道3条。\n"
     titles = {one.where: one.title for one in read_text(text).elements if one.title}
     assert titles["二"] == first[2:] + rest
@@ -156,4 +157,36 @@ def test_a_pages_number_behind_a_comma_is_no_piece_of_its_line() -> None:
     assert _bodies(spread) == _bodies(whole)
     assert [(t.where, t.indicator, t.value) for t in spread.targets] == [
         (t.where, t.indicator, t.value) for t in whole.targets
+    ]
+
+
+LONGER = f"坚持水岸同治（含支流）、城乡同治，{FILLER * 3}引导群众爱水、护水，{FILLER * 3}"
+
+
+def _long_plan() -> list[str]:
+    """Return paragraphs with short headings of their own between them."""
+    title = "江阴市清泉行动计划（2021－2023年）"
+    paragraphs = [title, "一、重点任务", "（一）治河"]
+    for number in range(1, len(PARTS) + 1):
+        head, rest = _paragraph(number).split("。", 1)
+        paragraphs += [f"{head}。", f"{LONGER}{rest}"]
+    return paragraphs
+
+
+@pytest.mark.parametrize("columns", [44, 52, 56, 64, 68, 80])
+@pytest.mark.parametrize("each", [2, 3])
+def test_whatever_the_width_pieces_are_put_together(columns: int, each: int) -> None:
+    lines = [
+        line
+        for paragraph in _long_plan()
+        for line in _spread(_printed("　　" + paragraph, columns), each)
+    ]
+    spread = read_text("\n".join(line.strip("　") for line in lines))
+    whole = read_text("\n".join(_long_plan()))
+    assert _bodies(spread) == _bodies(whole)
+    assert [(t.where, t.indicator, t.value) for t in spread.targets] == [
+        (t.where, t.indicator, t.value) for t in whole.targets
+    ]
+    assert [(e.where, e.title) for e in spread.elements] == [
+        (e.where, e.title) for e in whole.elements
     ]

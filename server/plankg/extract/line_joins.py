@@ -21,7 +21,7 @@ _NEARLY = 0.85
 # A full line may end so many columns short of the width: a sign that may not begin a line.
 SLACK = 5
 # The first line of a paragraph stands so many columns further in, which its words don't show.
-_INDENT = 4
+INDENT = 4
 _SENTENCE_END = re.compile(r"[。；：！？…”）】:;!?][\s　]*\Z")
 # Names in quotes, and what explains a word in brackets, are followed by the rest of the sentence.
 _ENDS_A_NAME = re.compile(
@@ -103,7 +103,7 @@ class Joins:
 
         A heading may end so near to the line's end: its rest is short, or a sentence began in it.
         """
-        if not self._on_pages or self._held < self._width - SLACK - _INDENT:
+        if not self._on_pages or self._held < self._width - SLACK - INDENT:
             return False
         if begins_nothing(self._above) or self._held > columns_of(self._above.strip()):
             return False
@@ -205,6 +205,7 @@ def columns_of(words: str) -> int:
 
 
 __all__ = [
+    "INDENT",
     "NO_LINE_IS_SO_WIDE",
     "SLACK",
     "Joins",

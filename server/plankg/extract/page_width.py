@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+from collections import Counter
 from collections.abc import Iterator
 
 from plankg.extract.line_joins import SLACK, columns_of, ends_a_sentence, is_piece
@@ -14,6 +15,9 @@ _NARROWEST, _WIDEST = 28, 100
 # So few lines show no width; so many of them, as a share, end within a sentence.
 _FEWEST_LINES = 30
 _MOSTLY = 0.55
+# That lines end in commas before they are full shows as well that a page cut them.
+_MANY = 0.35
+_MOST_WIDTHS, _OFTEN = 6, 3
 # A title or a table's row may be wider than the page's text.
 _RARELY = 0.04
 
@@ -24,21 +28,32 @@ def width_of_page(lines: list[Paragraph]) -> int | None:
     if len(widths) < _FEWEST_LINES:
         return None
     width = round(statistics.quantiles(widths, n=10)[-1])
-    if _is_width(width, widths, _printed_lines(lines, width, frozenset())):
+    if _share(width, widths, _printed_lines(lines, width, frozenset())) >= _MOSTLY:
         return width
-    # Where most lines came out in pieces, few of them are as wide as the page was.
-    width = round(statistics.quantiles(widths, n=30)[-1])
+    # Where most lines came out in pieces, few are as wide as the page was: the width is the one
+    # that most of the lines which the pieces make up fill.
+    wide = Counter(columns for columns in widths if columns >= width)
+    found = [
+        (share, columns)
+        for columns, times in wide.most_common(_MOST_WIDTHS)
+        if times >= _OFTEN and (share := _share_of_full(lines, columns, widths)) >= _MANY
+    ]
+    return max(found)[1] if found else None
+
+
+def _share_of_full(lines: list[Paragraph], width: int, widths: list[int]) -> float:
+    """Return how many of the lines that pieces make up fill a width, 0 where there are none."""
     pieces = pieces_in([line.text for line in lines], width)
-    whole = bool(pieces) and _is_width(width, widths, _printed_lines(lines, width, pieces))
-    return width if whole else None
+    return _share(width, widths, _printed_lines(lines, width, pieces)) if pieces else 0
 
 
-def _is_width(width: int, widths: list[int], printed: Iterator[tuple[int, str]]) -> bool:
+def _share(width: int, widths: list[int], printed: Iterator[tuple[int, str]]) -> float:
+    """Return which share of the printed lines are cut where a width is full, 0 for none such."""
     wider = sum(columns > width * 1.25 for columns in widths)
     if not _NARROWEST <= width <= _WIDEST or wider > _RARELY * len(widths):
-        return False
+        return 0
     full = [columns >= width - SLACK and not ends_a_sentence(end) for columns, end in printed]
-    return sum(full) >= _MOSTLY * len(full)
+    return sum(full) / len(full)
 
 
 def _printed_lines(
