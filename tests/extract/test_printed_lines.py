@@ -190,3 +190,10 @@ def test_whatever_the_width_pieces_are_put_together(columns: int, each: int) -> 
     assert [(e.where, e.title) for e in spread.elements] == [
         (e.where, e.title) for e in whole.elements
     ]
+
+
+def test_what_stands_between_date_and_title_is_no_piece_of_either() -> None:
+    front = "江阴市人民政府关于印发清泉行动计划的通知\n各镇街：\n现印发给你们。\n江阴市人民政府\n"
+    reading = read_text(f"{front}2021年3月5日\n（此件公开发布）\n{_spread_plan()}")
+    assert reading.meta.title == "江阴市清泉行动计划（2021－2023年）"
+    assert str(reading.meta.issued) == "2021-03-05"

@@ -28,7 +28,10 @@ _BEGINS_A_PIECE = re.compile(r"[（“‘《「『【〔，、；。：！？”
 _GOES_ON = re.compile(r"[，、]\Z")
 _ENDS = re.compile(r"[。；！？]\Z")
 _HAN_END = re.compile(r"[一-鿿]\Z")
-_EXPLAINS = re.compile(r"[（(][^（()），、：；。]{1,10}(?<![责头合位局委办厅部会府日号])[）)]")
+# （此件公开发布） and （试行） stand between a plan's lines.
+_EXPLAINS = re.compile(
+    r"(?![（(][^）)]*(?:此件|公开|发布|年|稿|试行|盖章|附件|见表))[（(][^（()），、：；。]{1,10}(?<![责头合位局委办厅部会府日号])[）)]"
+)
 # A full line is hardly wider than the others.
 _WIDER = 2
 
