@@ -211,3 +211,22 @@ def test_blanks_that_end_all_paragraphs_end_a_full_line_too() -> None:
         one.title for one in read_text(text).elements if one.where == "二（一）" and one.title
     ]
     assert titles == [title[3:]]
+
+
+SHORT = WORDS[:-1] + "。"
+
+
+def test_a_short_text_is_cut_where_nearly_all_its_sentences_are() -> None:
+    cut, whole = read_text(_plan(_page(SHORT, 60))), read_text(_plan(SHORT))
+    assert _rows(cut) == _rows(whole)
+    assert len(cut.targets) == 4
+    assert len(cut.document.text.split("\n")) < 20
+
+
+def test_measures_without_a_full_stop_are_no_lines_of_one_width() -> None:
+    measures = "\n".join(
+        f"推动{place}治水，{'新建净水站、' * times}新建泵房{times + 2}座"
+        for times, place in enumerate(("东河", "西坪镇", "南湾", "北山村", "下桥", "上洲"), 1)
+    )
+    document = document_of(_plan(measures), "text.txt")
+    assert unwrapped(document, LOOKUPS) is None
