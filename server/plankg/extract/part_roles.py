@@ -21,6 +21,11 @@ _GOAL = re.compile(
     r"(?:到|至|力争|[一二三四五]年[内后])[^。]{0,12}(?:20\d\d年|年[底末内]|时)"
     r"[^。]*(?:\d|[百千万][个家项名座])"
 )
+# ——到2023年，改革取得突破。…建成水站20座: so do the sentences behind one that such a time begins.
+_GOALS = re.compile(
+    r"(?m)(?:^|(?<=。))[ 　—–-]*+(?:力争)?[到至]20\d\d年[^。，]{0,3}，[^\n]{0,1200}?"
+    r"\d(?:[%％]|个百分点|[万亿]{0,2}[个家项名座件户人元亩千公])"
+)
 
 
 def give_roles(text: str, top: list[Part], lookups: Lookups) -> None:
@@ -76,9 +81,8 @@ def _looks_back(text: str, part: Part, past: re.Pattern[str]) -> bool:
 def _states_goals(text: str, part: Part) -> bool:
     """Say whether a part that frames the plan (总体要求) itself says what is to be reached."""
     end = part.title_span.end if part.title_span else part.start
-    return any(
-        _GOAL.search(text, max(line.start, end), line.end) for line in part.lines if line.end > end
-    )
+    own = [(max(line.start, end), line.end) for line in part.lines if line.end > end]
+    return any(_GOAL.search(text, *line) or _GOALS.search(text, *line) for line in own)
 
 
 def _inherited(above: str) -> str:

@@ -119,8 +119,8 @@ class NameWords:
             size_only=re.compile(
                 rf"(?:[十百千万亿]{{1,3}}(?:{lookups.unit_pattern})|\d{{2,4}}[\s　]?千伏)级?"
             ),
-            # 加固水库6座，其中|小型|2座
-            sort_of=re.compile(any_of(words["sort-of"])),
+            # 加固水库6座，其中|小型|2座; 农户400家，其中|种植业类|150家
+            sort_of=re.compile(rf"(?:{any_of(words['sort-of'])}|[一-鿿]{{2,8}}[类型])"),
             pairs=frozenset(lookups.words("list_pairs")),
             unshared=tuple(words["unshared"]),
             # 公共机构|单位建筑面积|能耗: whose it is, per what, and what is used up.
