@@ -68,12 +68,16 @@ class Setting:
 
 @dataclass(frozen=True)
 class Whole:
-    """Something counted, of which parts may be told next: its name, kind and hedge, and where."""
+    """Something counted, of which parts may be told next: its name, kind and hedge, and where.
+
+    `thing` is its name without the verbs that belong to it (加固水库: 水库).
+    """
 
     indicator: str
     kind: Kind
     hedge: str
     span: Span
+    thing: str
 
 
 @dataclass(frozen=True)

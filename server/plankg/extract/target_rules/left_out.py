@@ -31,7 +31,7 @@ def with_left_out(name: Named, item: Item, language: Language, *, listed: bool) 
     `listed` says that it has neither verb nor predicate of its own: 新建净水站12座，|泵房|80座.
     """
     name = with_verb_of_rate(name, item.text, language, item.phrase.predicate)
-    read = regional(name.words, item.phrase.head, item.state, language.names)
+    read = regional(name.words, item.phrase.head, item.state, language.names, item.quantity.unit)
     read = _contrasted(read, item, language)
     restored = (*name.restored, *read.restored)
     name = replace(name, words=read.name, place=read.place, restored=restored)

@@ -32,16 +32,22 @@ def _bare_level(head: str, state: SentenceState, names: NameWords) -> bool:
     return names.level.fullmatch(head) is not None and not leads
 
 
-def regional(head: str, printed: Span, state: SentenceState, names: NameWords) -> Regional:
+def regional(
+    head: str, printed: Span, state: SentenceState, names: NameWords, unit: str = ""
+) -> Regional:
     """Read a group of places at the head of a name as the scope (县城|污水处理率).
 
     Where the name is nothing but places (珠三角达到95%) or a level (市县级不低于70%), the measured
-    thing is that of the value before. `printed` is where the name stands.
+    thing is that of the value before, or of the whole that was counted in this `unit`. `printed` is
+    where the name stands.
     """
     span = state.head_span
     if names.region_alone.fullmatch(head) and span and names.stock.search(state.head):
         return Regional(state.head, (head, printed), (restored_from(span),))
     if state.parts and span and (names.sort_of.fullmatch(head) or _bare_level(head, state, names)):
+        whole = state.wholes.get(unit)
+        if whole is not None:
+            return Regional(head + whole.thing, None, (restored_from(whole.span),))
         return Regional(head + state.head, None, (restored_from(span),))
     level = names.level.match(state.head) or _NATIONAL.match(state.head)
     if names.level.fullmatch(head) and level and span:

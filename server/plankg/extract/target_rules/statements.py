@@ -70,8 +70,11 @@ def stated(
     state.named.append((indicator, quote))
     before = "" if phrase.verbs else state.list_hedge or state.lead_hedge
     hedge = phrase.hedge or state.hedge or state.head_hedge or before
-    if place is None:
-        state.wholes[quantity.unit] = Whole(indicator, kind, hedge, quote)
+    if place is None and not (state.parts and quantity.unit in state.wholes):
+        thing = indicator
+        for verb in phrase.verbs:
+            thing = thing.removeprefix(verb.word)
+        state.wholes[quantity.unit] = Whole(indicator, kind, hedge, quote, thing)
     setting = state.setting
     period = period_of(kind, frequency, state.time, setting.period, setting.year, setting.issued)
     evidence: list[Evidence] = [*restored, *time_evidence(state, quote, annual)]
