@@ -4,7 +4,8 @@ Of goals or of indicators: ``项目名称 | 工作任务 | 完成时间 | 牵头
 a line, each closed by a bar, and a bar alone on a line before each row. A crawler leaves out the
 cells that a merged cell covers and shifts the rest to the left, so a row with blank cells is laid
 out anew by what its cells are (`cell_fit`); one that fits in no way is left as one cell, which the
-ledger lists.
+ledger lists. A header may have two rows: 目标 over 2024年、2025年、2026年, the cells that it covers
+blank, repeated or left out.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ _MOST_TITLES = 2
 # A cell below this score is not where its column's header says.
 _MISFIT = -1.0
 _FEWEST_COLUMNS, _MOST_COLUMNS = 3, 12
+_FEWEST_YEARS = 2
 # A bar before a row's first cell, alone on its line.
 _ALONE = re.compile(r"[ 　\t\r]*\|[ 　\t\r]*\Z")
 _DASHES = re.compile(r"[\s|:：—-]+\Z")
@@ -42,6 +44,15 @@ class _Row:
 
     span: Span
     cells: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class _Head:
+    """A header: its one or two printed rows, each with a span for every column, and their sorts."""
+
+    start: int
+    rows: tuple[Sequence[Span], ...]
+    sorts: Sequence[str]
 
 
 class BarRows:
@@ -70,14 +81,66 @@ class BarRows:
         for block in _blocks(text):
             index = 0
             while index < len(block):
-                sorts = self._header(text, block[index])
-                rows = list(self._below(text, block, index + 1)) if sorts else []
-                if sorts and rows:
-                    yield self._table(text, _titles(block, index), block[index], rows, sorts)
-                index += 1 + len(rows)
+                head = self._head(text, block, index)
+                height = len(head.rows) if head else 1
+                rows = list(self._below(text, block, index + height)) if head else []
+                if head and rows:
+                    yield self._table(text, _titles(block, index), head, rows)
+                index += height + len(rows)
+
+    def _head(self, text: str, block: Sequence[_Row], index: int) -> _Head | None:
+        """Return the header that begins with a row, None where none does."""
+        row = block[index]
+        double = self._of_two(text, block[index : index + 3]) if index + 2 < len(block) else None
+        if double:
+            return double
+        sorts = self._header(text, row)
+        return _Head(row.span.start, (row.cells,), sorts) if sorts else None
+
+    def _of_two(self, text: str, rows: Sequence[_Row]) -> _Head | None:
+        """Return the header of two rows that the first of three rows begins, else None.
+
+        The second has years; of the first one word stands over them, the others over blanks.
+        """
+        upper, lower = list(rows[0].cells), list(rows[1].cells)
+        columns = len(rows[2].cells)
+        if not len(upper) == len(lower) == columns:
+            if len(upper) + len(lower) - 1 != columns:
+                return None
+            at = self._over_years([_plain(text, cell) for cell in upper])
+            if at is None:
+                return None
+            behind = [Span(upper[at].end, upper[at].end)] * (len(lower) - 1)
+            rest = [Span(lower[-1].end, lower[-1].end)] * (len(upper) - at - 1)
+            lower = [*[Span(lower[0].start, lower[0].start)] * at, *lower, *rest]
+            upper = [*upper[: at + 1], *behind, *upper[at + 1 :]]
+        words = [_plain(text, cell) for cell in upper]
+        below = [_plain(text, cell) for cell in lower]
+        own = [low if low != high else "" for low, high in zip(below, words, strict=True)]
+        sorts = [self._indicators.sort_of(word)[0] for word in own if word]
+        if sorts.count("year") < _FEWEST_YEARS or not set(sorts) <= {"year", "base", "goal"}:
+            return None
+        told = self._sorts_of([low or high for low, high in zip(own, words, strict=True)])
+        if told is None or "indicator" not in told:
+            return None
+        lower = [
+            cell if word else Span(cell.start, cell.start)
+            for cell, word in zip(lower, own, strict=True)
+        ]
+        return _Head(rows[0].span.start, (upper, lower), told)
+
+    def _over_years(self, words: Sequence[str]) -> int | None:
+        """Return which word of a header's upper row stands over the years: 目标, 年度计划."""
+        sorts = [self._indicators.sort_of(word)[0] for word in words]
+        goals = [at for at, sort in enumerate(sorts) if sort == "goal"]
+        goals = goals or [at for at, sort in enumerate(sorts) if not sort]
+        return goals[0] if len(goals) == 1 else None
 
     def _header(self, text: str, row: _Row) -> list[str] | None:
-        words = [re.sub(r"\s", "", cell.of(text)) for cell in row.cells]
+        return self._sorts_of([_plain(text, cell) for cell in row.cells])
+
+    def _sorts_of(self, words: Sequence[str]) -> list[str] | None:
+        """Return what the columns of a header hold, None for words of no header."""
         if not _FEWEST_COLUMNS <= len(words) <= _MOST_COLUMNS:
             return None
         said = [(self._indicators.sort_of(word)[0], self._words.sort(word)) for word in words]
@@ -98,18 +161,18 @@ class BarRows:
         self,
         text: str,
         titles: Sequence[_Row],
-        header: _Row,
+        header: _Head,
         rows: Sequence[_Row],
-        sorts: Sequence[str],
     ) -> Table:
+        sorts = header.sorts
         above = [_in_columns(_said(title), [0], len(sorts)) for title in titles]
         below = [self._laid_out(text, row, sorts) for row in rows if _said(row)]
-        head = [(spans, set[int]()) for spans in (*above, header.cells)]
+        head = [(spans, set[int]()) for spans in (*above, *header.rows)]
         grid = [
             _cells(text, index, spans, unclear)
             for index, (spans, unclear) in enumerate([*head, *below])
         ]
-        start = (titles[0] if titles else header).span.start
+        start = titles[0].span.start if titles else header.start
         return Table(Span(start, rows[-1].span.end), tuple(grid))
 
     def _laid_out(
@@ -261,6 +324,10 @@ def _cells(text: str, row: int, spans: Sequence[Span], unclear: set[int]) -> tup
         Cell(row, c, span, "" if c in unclear else span.of(text).strip())
         for c, span in enumerate(spans)
     )
+
+
+def _plain(text: str, cell: Span) -> str:
+    return re.sub(r"\s", "", cell.of(text))
 
 
 def _bare(text: str, cell: Span) -> str:

@@ -23,6 +23,11 @@ _MARK = re.compile(r"[①-⑳*＊†]+(?=[（(]|\Z)")
 _LED = re.compile(r"\A(?:其中[:：]?|[-—－]+)")
 # 全国自然岸线保有率 is of the whole country, 全国重点实验室 a name.
 _NAMED_FOR = r"(?!重点|百强|文明|示范|先进|名|统一)"
+# 累计建成水站: what has come about by then. 累计新增 is what is added within the years.
+_RUNNING = re.compile(r"\A累计(?!新|净增|下降|减少|增[加长]|提高)(?:完成|实现|达到)?(?=[一-鿿]{2})")
+_ALSO_RUNNING = re.compile("累计(?:数|值|量)?")
+# 建成水站（个）; 建成区 is a place, 建成率 a rate.
+_BUILT = re.compile(r"\A(?:建成|建立)(?![区后率投使环面])(?=[一-鿿]{2})")
 _SHORTEST = 2
 _ALL_OF = re.compile("全[国省市县区]")
 # 其中：普通高中: no name of a part is longer, and it has no digits.
@@ -39,7 +44,8 @@ class Name:
 
     `scope` is the place whose value it is (``""`` where it names none), `flow` says that the
     name begins with 新增 or the like, `year_total` that its brackets say 五年累计, `part` that it
-    begins with 其中.
+    begins with 其中. `running` marks what adds up from year to year: a name that begins with 累计,
+    or brackets that say nothing else.
     """
 
     number: str
@@ -49,6 +55,7 @@ class Name:
     flow: bool
     year_total: bool
     part: bool = False
+    running: bool = False
 
 
 class MeasureWords:
@@ -117,7 +124,9 @@ class NameGrammar:
         words = _without_notes(words, notes)
         led = _LED.match(words)
         words = _MARK.sub("", words[led.end() :] if led else words)
-        words, unit, total = self._bracketed(words)
+        words, unit, total, running = self._bracketed(words)
+        sum_ = _RUNNING.match(words)
+        words = _BUILT.sub("", words[sum_.end() :] if sum_ else words)
         words, scope = self._placed(words, area)
         # 新建小区配建率: a share is a state, and of what it is is part of its name.
         flow = None if _RATE_LAST.search(words) else self._flow.match(words)
@@ -129,11 +138,12 @@ class NameGrammar:
             bool(flow),
             total,
             bool(led),
+            running or bool(sum_),
         )
 
-    def _bracketed(self, words: str) -> tuple[str, str, bool]:
-        """Part the unit, and what is said of totals, from a name's brackets."""
-        unit, total = "", False
+    def _bracketed(self, words: str) -> tuple[str, str, bool, bool]:
+        """Part the unit, and what is said of totals and running ones, from a name's brackets."""
+        unit, total, running = "", False, False
         while match := _BRACKET.search(words):
             if _ALL_OF.fullmatch(match["w"]):
                 # 教育支出（万元）（全市）: of the plan's whole area.
@@ -147,9 +157,10 @@ class NameGrammar:
             if not said and len(units) != 1:
                 break
             total = total or bool(said)
+            running = running or any(_ALSO_RUNNING.fullmatch(part) for part in said)
             unit = unit or (units[0] if units else "")
             words = words[: match.start()]
-        return words, unit, total
+        return words, unit, total, running
 
     def _placed(self, words: str, area: str) -> tuple[str, str]:
         """Return a name without the place that it begins with, and that place.
@@ -182,7 +193,7 @@ class NameGrammar:
         else:
             return name
         scope = name.scope or group.scope
-        return Name(name.number, words, name.unit or group.unit, scope, name.flow, name.year_total)
+        return replace(name, words=words, unit=name.unit or group.unit, scope=scope, part=False)
 
     def of_whole(self, name: Name, whole: Name) -> Name:
         """Return a part's name with what the row before it says of the whole.

@@ -181,6 +181,10 @@ class IndicatorTables:
                 own = replace(row, name=name, unit=name.unit)
                 yield TableTarget(row.number, self._target(value, column, own, setting, notes))
             return
+        if pair and is_named(row.name) and _of_one_thing(pair):
+            for value in _with_one_sign(pair):
+                yield TableTarget(row.number, self._target(value, column, row, setting, notes))
+            return
         if values and both and "/" in row.unit.replace("／", "/"):
             yield TableTarget(row.number, Unread(cell.span, "a cell with one value for two names"))
             return
@@ -247,7 +251,11 @@ class IndicatorTables:
         """Return a value's kind, what its own cell says first."""
         if growth or value.change:
             return "change"
-        return "cumulative" if value.sum else self._names.kind(row.name, unit, total=total)
+        kind = self._names.kind(row.name, unit, total=total)
+        # （累计） over one year's values alone is over the plan's years, as 五年累计 is.
+        running = row.name.running and (row.many or not row.name.year_total)
+        sums = value.sum or (running and kind != "change" and not total)
+        return "cumulative" if sums else kind
 
     def _unit(
         self, column: ValueColumn, row: _Row, notes: Notes, *, total: bool, growth: bool
@@ -259,6 +267,20 @@ class IndicatorTables:
             rate = row.unit in ("%", "％") or not row.unit
             return (notes.unit if rate else "") or row.unit or column.unit
         return row.unit or column.unit
+
+
+def _of_one_thing(pair: tuple[Value, Value]) -> bool:
+    """Say whether two values measure one thing in two units: 40万千瓦/80万千瓦时."""
+    first, second = pair
+    return bool(first.unit and second.unit) and first.unit != second.unit
+
+
+def _with_one_sign(pair: tuple[Value, Value]) -> tuple[Value, Value]:
+    """Return two values of which the first says how both compare: >40万千瓦/80万千瓦时."""
+    first, second = pair
+    if second.comparator != "=" or first.high is not None:
+        return pair
+    return first, replace(second, comparator=first.comparator, hedge=first.hedge)
 
 
 def _captioned(text: str, table: Table, layout: Layout) -> Layout:

@@ -53,7 +53,12 @@ _ESCAPE = re.compile(r"\\(?=[\[\]()*_~`#+.-])")
 # Indents that a wrong decoding left as question marks, which no line begins with.
 _LOST_INDENT = re.compile(r"(?m)^[ \t\u3000]*\?{1,4}(?=[^\s?])")
 _FEWEST_LOST = 3
-_MARKDOWN_HEADING = re.compile(r"(?m)^#{1,6}[ \t]+\S")
+# A heading, or the dashes below a table's first row, say that a text is Markdown.
+_MARKDOWN_SIGN = re.compile(
+    r"(?m)^(?:#{1,6}[ \t]+\S|[ \t]*\|(?:[ \t]*:?-{3,}:?[ \t]*\|){1,30}[ \t]*\r*$)"
+)
+_LEFT_BLANKS = re.compile(r"(?<=[^\x00-\x7f]) {3,}(?=[^\x00-\x7f])")
+_BREAK = re.compile(r"<br[ ]?/?>")
 
 Quoted = TypeVar("Quoted", Target, Responsibility, CarrierMeasure, Mention, LedgerEntry)
 
@@ -82,20 +87,36 @@ def with_plain_signs(document: Document) -> Document:
 def as_printed(reading: Reading, text: str) -> Reading:
     """Return a reading of the plain text with all its words as `text` prints them."""
     plain, named = reading.document.text, _with_printed_years(text)
+    close = _close if _MARKDOWN_SIGN.search(text) else str
     return replace(
         reading,
         document=with_text(reading.document, text),
         meta=_titled(reading.meta, plain, named),
         elements=tuple(
-            replace(_titled_as(one, plain, named), text=text[one.start : one.end])
+            replace(
+                one,
+                title=close(_titled_as(one, plain, named).title),
+                text=text[one.start : one.end],
+            )
             for one in reading.elements
         ),
-        targets=_quoted(reading.targets, text),
-        responsibilities=_quoted(reading.responsibilities, text),
+        targets=tuple(
+            replace(one, action=close(one.action), task=close(one.task))
+            for one in _quoted(reading.targets, text)
+        ),
+        responsibilities=tuple(
+            replace(one, element=close(one.element))
+            for one in _quoted(reading.responsibilities, text)
+        ),
         carrier_measures=_quoted(reading.carrier_measures, text),
         mentions=_quoted(reading.mentions, text),
         ledger=_quoted(reading.ledger, text),
     )
+
+
+def _close(words: str) -> str:
+    """Return a title without the blanks that Markdown's signs left: **净水站** **（12个）**."""
+    return _LEFT_BLANKS.sub("", words)
 
 
 def _titled(meta: PlanMeta, plain: str, named: str) -> PlanMeta:
@@ -150,8 +171,9 @@ def _with_printed_years(text: str) -> str:
         text = _DECIMAL_POINT.sub(r"\1.", text)
     if "&" in text:
         text = _ENTITY.sub(_sign_of, text)
-    if _MARKDOWN_HEADING.search(text):
+    if _MARKDOWN_SIGN.search(text):
         text = _MARKDOWN.sub(lambda match: " " * len(match.group()), text)
+        text = _BREAK.sub(lambda match: " " * len(match.group()), text)
     if "\\" in text:
         text = _ESCAPE.sub(" ", text)
     if len(_LOST_INDENT.findall(text)) >= _FEWEST_LOST:

@@ -2,7 +2,8 @@
 
 The header has a word in each cell; the lines below it belong to the table as long as they have as
 many cells (or fewer, where a crawler cut blanks off their ends). Markdown's line of dashes below
-the header is no row.
+the header is no row; it says that a header of two words is one, and where it stands below blank
+cells, that the header is the next line.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from plankg.model import Cell, Span, Table
 
 _DASHES = re.compile(r"[\s|:：—-]+\Z")
+_DASHES_OF_TWO = re.compile(r"[ \t]*\|[ \t]*:?-{3,}:?[ \t]*\|[ \t]*:?-{3,}:?[ \t]*\|[ \t]*\Z")
 _FEWEST_COLUMNS = 3
 _FEWEST_ROWS = 2
 # A header's word is short, and no sentence.
@@ -24,14 +26,22 @@ _MOST_CUT = 2
 def row_tables(text: str, lines: Sequence[Span]) -> Iterator[Table]:
     """Yield the tables that print a row per line, in text order."""
     block: list[tuple[Span, list[Span]]] = []
-    for line in [*lines, None]:
+    for index, line in enumerate([*lines, None]):
         cells = _cells(text, line) if line is not None else []
         if block and line is not None and _belongs(text, block, cells, line):
             block.append((line, cells))
             continue
         if len(block) >= _FEWEST_ROWS:
             yield _table(text, block)
-        block = [(line, cells)] if line is not None and _is_header(text, cells) else []
+        fewest = _FEWEST_COLUMNS - _stands_at_dashes(text, lines, index)
+        begins = line is not None and _is_header(text, cells, fewest)
+        block = [(line, cells)] if line is not None and begins else []
+
+
+def _stands_at_dashes(text: str, lines: Sequence[Span], index: int) -> bool:
+    """Say whether the dashes of a table of two columns are printed above or below a line."""
+    beside = [*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2]]
+    return any(_DASHES_OF_TWO.match(text, one.start, one.end) for one in beside)
 
 
 def _cells(text: str, line: Span) -> list[Span]:
@@ -60,9 +70,9 @@ def _between(text: str, start: int, end: int, sign: str) -> Iterator[Span]:
     yield Span(position, end)
 
 
-def _is_header(text: str, cells: list[Span]) -> bool:
+def _is_header(text: str, cells: list[Span], fewest: int) -> bool:
     words = [cell.of(text).strip() for cell in cells]
-    return len(words) >= _FEWEST_COLUMNS and all(
+    return len(words) >= fewest and all(
         word and len(word) <= _LONGEST_WORD and "。" not in word for word in words
     )
 

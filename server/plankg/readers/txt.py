@@ -18,6 +18,7 @@ from plankg.errors import InputError
 from plankg.model import Cell, Document, Paragraph, Span, Table
 from plankg.readers.decoding import text_of
 from plankg.readers.lost_breaks import paragraphs_in
+from plankg.readers.markdown_boxes import boxed
 from plankg.readers.row_tables import row_tables
 
 # A plan of a million characters does not exist; a larger file is a mistake or an attack.
@@ -66,6 +67,7 @@ def document_of(text: str, name: str) -> Document:
     rows = [table for table in row_tables(text, lines) if not apart.touches(table.span)]
     tables = tuple(sorted([*led, *rows], key=lambda table: table.span))
     inside = _Inside(tables)
+    boxes = boxed(text, lines)
     return Document(
         name=name,
         text=text,
@@ -74,7 +76,7 @@ def document_of(text: str, name: str) -> Document:
             Paragraph(span, span.of(text))
             for line in lines
             if not inside.covers(line)
-            for span in paragraphs_in(text, line)
+            for span in (boxes[line] if line in boxes else paragraphs_in(text, line))
             if span.of(text).strip()
         ),
         tables=tables,
