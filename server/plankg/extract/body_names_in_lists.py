@@ -40,6 +40,10 @@ _MARKS = "*＊★☆△▲●#＃"
 # 12个成员单位 are bodies, 12个工作日 and 3号楼 none.
 _SEVERAL = re.compile(r"\d{1,2}[个家][一-鿿]{1,20}?(?:单位|部门|政府|集团|公司|委员会)\Z")
 _NO_NAME = re.compile(rf"\A(?!{_SEVERAL.pattern}).*[\d:：]|^[等及和无/—－-]+$")
+# What names of bodies that hold a verb end in.
+_GROUP = re.compile(r"(?:小组|办公室|指挥部|委员会|协会|公司|中心|联席会议|[室局组])\Z")
+# 各区|应|落实, but 各区应急管理局 is a name.
+_SHOULD = "[应要须](?![急用对素闻道塞])当?"
 # A body's name is short; a longer piece is a sentence.
 _LONGEST_NAME = 30
 # 省发展改革委、财政厅: the second is one of the province, too. 省委组织部 is of its committee.
@@ -67,6 +71,8 @@ class BodyNames:
         self._sorts_alone = frozenset(lookups.words("body_endings", "ending", kind="sort"))
         sorts = lookups.words("body_endings", "ending", kind="group")
         self._sort = _ending(sorts)
+        acts = any_of(lookups.words("sentence_words", sort="act-behind-body"))
+        self._act = re.compile(rf"(?<=..)(?:{acts}|{_SHOULD})(?!的)")
         groups = any_of([*sorts, *lookups.words("body_endings", "ending", kind="place")])
         prefixes = any_of(lookups.words("group_prefixes", "prefix"))
         self._group = re.compile(rf"(?:{prefixes}.*|.*(?:有关|相关){groups})\Z")
@@ -111,6 +117,7 @@ class BodyNames:
             piece, printed = Span(piece.start + leading, piece.end), printed[leading:]
             printed = _without_closing(printed.rstrip(_MARKS))
             name = self._etc.sub("", _INCLUDING.sub("", printed)) or printed
+            name = self._without_act(name)
             end = piece.start + len(name)
             name = "".join(name.split())
             if before in _BLANKS and mentions and self._person.match(name):
@@ -137,6 +144,18 @@ class BodyNames:
                 for mention in mentions
             ]
         return mentions
+
+    def _without_act(self, name: str) -> str:
+        """Return a name without what the body does: 各镇街|明确专人, of which no name consists.
+
+        Nothing is left of one that ends there, 各区明确|牵头部门, which speaks of others; and
+        市政府加快职能转变领导小组 is a name.
+        """
+        for act in self._act.finditer(name):
+            doer = name[: act.start()]
+            if self.is_collective(doer) or (self.is_named(doer) and not _GROUP.search(name)):
+                return doer if act.end() < len(name) else ""
+        return name
 
     def _names_body(self, words: str) -> bool:
         return self.is_body(self._etc.sub("", words))
