@@ -10,7 +10,7 @@ from plankg.extract.commitments import Commitment, Unread
 from plankg.extract.phrase import Phrase
 from plankg.extract.quantity import Quantity
 from plankg.extract.scopes import COUNTED_PLACES
-from plankg.extract.target_rules.breakdown import part_of_place
+from plankg.extract.target_rules.breakdown import part_of_place, rate_of_place
 from plankg.extract.target_rules.by_years import by_years
 from plankg.extract.target_rules.each_named import each_named
 from plankg.extract.target_rules.funds import fund
@@ -173,7 +173,7 @@ def _value(
     if not zones and name is None and (whose := _whose(text, quantity, phrase, language)):
         zones, phrase = whose
     item = Item(clause, begin, quantity, phrase, name)
-    part = part_of_place(item, language)
+    part = part_of_place(item, language) or rate_of_place(item, language)
     if part:
         yield part
         return

@@ -82,6 +82,10 @@ def with_verb_of_rate(
         and (verbs[-1].kind != "change" or verbs[-1].name != "drop")
         and verbs[-1].word != _KEEPING
     ):
+        joined = text[verbs[-1].span.end : verbs[-1].span.end + 1]
+        if joined in _AND and text.startswith(words[:2], verbs[-1].span.end + 1):
+            # 新增|和|更换车辆中电动车占比
+            words = joined + words
         words, last, verbs = verbs[-1].word + words, verbs[-1], verbs[:-1]
         between = text[verbs[-1].span.end : last.span.start] if verbs else ""
         if between in _AND:
