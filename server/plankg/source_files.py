@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from plankg.readers import TEXTS
 from plankg.workspace import PLAN_FIELDS, source_in
 
 _HEADING = "# What the document does not say of itself; {text} is the file as it was added.\n"
@@ -23,7 +24,7 @@ class PlanToml:
 def stored_name(file: Path) -> str:
     """Return the name under which a document lies in its source folder."""
     suffix = file.suffix.lower()
-    return "text.txt" if suffix == ".txt" else f"original{suffix}"
+    return "text.txt" if suffix in TEXTS else f"original{suffix}"
 
 
 def plan_toml(path: Path, file: Path, title: str = "") -> PlanToml:

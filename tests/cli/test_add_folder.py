@@ -55,6 +55,17 @@ def test_a_folder_that_is_there_already_is_unchanged(workspace, documents, plank
     assert outcome.out.count("unchanged") == 2
 
 
+def test_markdown_files_are_added_as_texts_and_a_readme_is_none(
+    workspace, documents, plankg
+) -> None:
+    (documents / "a-water.txt").rename(documents / "a-water.md")
+    (documents / "README.md").write_text("# Plans of the city", encoding="utf-8")
+    assert plankg("add", documents, "--workspace", workspace).code == 0
+    stored = workspace / "data" / "sources" / "a-water" / "text.txt"
+    assert stored.read_text(encoding="utf-8") == WATER
+    assert published(workspace) == ["a-water", "notice", "notice-2"]
+
+
 def test_a_folder_without_documents_is_wrong_use(workspace, tmp_path, plankg) -> None:
     (tmp_path / "empty").mkdir()
     assert "no documents in" in plankg("add", tmp_path / "empty", "--workspace", workspace).error

@@ -52,6 +52,15 @@ def test_mixed_line_ends_give_the_same_facts(seed: int) -> None:
     assert facts(mixed) == facts(TEXT)
 
 
+@pytest.mark.parametrize("name", ["plan.md", "plan.markdown", "plan.MD"])
+def test_a_markdown_file_is_a_text_with_the_same_offsets(name: str, tmp_path: Path) -> None:
+    file = tmp_path / name
+    file.write_text(f"# {TEXT}", encoding="utf-8")
+    document = read_document(file)
+    assert (document.name, document.text) == (name, f"# {TEXT}")
+    assert document.paragraphs == document_of(f"# {TEXT}", name).paragraphs
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030"])
 def test_any_encoding_gives_the_same_text(encoding: str, tmp_path: Path) -> None:
     file = tmp_path / "plan.txt"

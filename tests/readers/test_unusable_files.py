@@ -156,6 +156,9 @@ def test_the_limits_leave_room_for_pictures() -> None:
         ("plan.rtf", lambda: WORDS.encode()),
         ("plan.txt", lambda: WORDS.encode("utf-16")),
         ("plan.txt", lambda: WORDS.encode("gb18030")),
+        ("plan.md", lambda: WORDS.encode("gb18030")),
+        ("plan.Markdown", lambda: f"\ufeff{WORDS}".encode()),
+        ("plan.md", pdf),
         ("plan.TXT", lambda: "到2022年，新建創新載體，推動產業發展，促進科技創新。".encode("big5")),
     ],
 )

@@ -76,7 +76,10 @@ def differences(added: Added, iris: Iris) -> str:
 
 
 def _documents(files: Sequence[Path]) -> list[Path]:
-    """Return the files, those of a folder that can be read in the order of their names."""
+    """Return the files, those of a folder that can be read in the order of their names.
+
+    What a folder says of itself (README.md) is no document of it.
+    """
     found: list[Path] = []
     for file in files:
         if not file.is_dir():
@@ -85,7 +88,10 @@ def _documents(files: Sequence[Path]) -> list[Path]:
         inside = [
             path
             for path in sorted(file.iterdir())
-            if path.is_file() and path.name[0] not in ".~" and path.suffix.lower() in ENDINGS
+            if path.is_file()
+            and path.name[0] not in ".~"
+            and path.suffix.lower() in ENDINGS
+            and path.stem.lower() != "readme"
         ]
         if not inside:
             raise InputError(f"no documents in {str(file)!r}: PlanKG reads {', '.join(ENDINGS)}")

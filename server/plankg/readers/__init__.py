@@ -12,7 +12,7 @@ from typing import cast
 
 from plankg.errors import InputError
 from plankg.model import Document
-from plankg.readers.sniffing import format_of
+from plankg.readers.sniffing import TEXTS, format_of
 
 Reader = Callable[[Path], Document]
 
@@ -27,7 +27,7 @@ _READERS = {
     ".rtf": "plankg.readers.office:read_office",
 }
 # What a file may be called.
-ENDINGS = (".doc", ".docx", ".htm", ".html", ".odt", ".pdf", ".rtf", ".txt", ".wps")
+ENDINGS = tuple(sorted((".doc", ".docx", ".htm", ".html", ".odt", ".pdf", ".rtf", ".wps", *TEXTS)))
 
 
 def read_document(path: Path) -> Document:
@@ -56,4 +56,4 @@ def _reader(content: str) -> Reader:
     return cast(Reader, getattr(import_module(module), name))
 
 
-__all__ = ["ENDINGS", "read_document"]
+__all__ = ["ENDINGS", "TEXTS", "read_document"]

@@ -32,6 +32,9 @@ _OTHER_OLE = (
     ("PowerPoint Document", "a presentation: copy the plan into a .docx"),
 )
 
+# What a file may be called that is its own text.
+TEXTS = (".markdown", ".md", ".txt")
+
 
 def format_of(path: Path) -> str:
     """Return the ending that a file's content deserves: .docx, .pdf, .html, .doc, .odt, .rtf, .txt.
@@ -111,9 +114,9 @@ def _written(path: Path, head: bytes) -> str:
     plain = plain.lstrip(b"\xef\xbb\xbf\xff\xfe")
     if ending in (".html", ".htm") and b"\x00" not in plain:
         return ".html"
-    if (_PAGE if ending == ".txt" else _HTML).match(plain):
+    if (_PAGE if ending in TEXTS else _HTML).match(plain):
         return ".html"
-    if b"\x00" in plain and ending != ".txt":
+    if b"\x00" in plain and ending not in TEXTS:
         raise InputError(
             f"{str(path)!r} is not what its ending {ending!r} says, nor any other document that"
             " PlanKG knows: open it in the program that made it and save it as .docx"
@@ -126,4 +129,4 @@ def _written(path: Path, head: bytes) -> str:
     return ".txt"
 
 
-__all__ = ["MAX_BYTES", "format_of"]
+__all__ = ["MAX_BYTES", "TEXTS", "format_of"]
