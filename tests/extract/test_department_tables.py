@@ -103,6 +103,55 @@ def test_a_department_holds_for_the_blank_cells_below_it() -> None:
     ]
 
 
+def test_cells_that_a_merged_one_covers_may_be_left_out() -> None:
+    reading = read_text(
+        PLAN
+        + "| 序号 | 部门 | 工作职责 |\n| --- | --- | --- |\n"
+        + f"| 1 | 市水利局 | {WATER} |\n| {SCHOOL} |\n"
+        + f"| 二、市场监管 |\n| 2 | 市市场监管局 | {MARKET} |\n"
+    )
+    assert bodies(reading) == [
+        ("附件 1.1", WATER, "市水利局", "responsible"),
+        ("附件 1.2", SCHOOL, "市水利局", "responsible"),
+        ("附件 2.1", MARKET, "市市场监管局", "responsible"),
+    ]
+
+
+def test_words_in_the_place_of_a_body_are_none() -> None:
+    found = read(
+        ("部门", "工作职责", "频次"),
+        ("市水利局", WATER, "每月"),
+        (SCHOOL, "每学期"),
+        ("市市场监管局", MARKET, "每月"),
+    )
+    assert [body for _, _, body, _ in bodies(found)] == ["市水利局", "市市场监管局"]
+
+
+def test_a_town_answers_for_its_tasks_and_they_are_its_own() -> None:
+    found = read(
+        ("序号", "镇街", "工作任务"),
+        ("1", "青阳镇", "新建供水管网30公里，推广节水器具。"),
+        ("2", "澄江街道", "建成节水学校6所，开展节水宣传。"),
+    )
+    assert [(where, body) for where, _, body, _ in bodies(found)] == [
+        ("附件 1", "青阳镇"),
+        ("附件 2", "澄江街道"),
+    ]
+    assert [(t.where, t.scope, t.indicator, t.responsible) for t in found.targets] == [
+        ("附件 1", "青阳镇", "供水管网", "青阳镇"),
+        ("附件 2", "澄江街道", "节水学校", "澄江街道"),
+    ]
+
+
+def test_where_a_project_is_built_is_not_who_builds_it() -> None:
+    found = read(
+        ("序号", "镇街", "建设内容"),
+        ("1", "青阳镇", "新建供水管网30公里，改造老旧水表。"),
+        ("2", "澄江街道", "建成节水学校6所，配套雨水花园。"),
+    )
+    assert bodies(found) == []
+
+
 def test_who_is_named_beside_a_lead_keeps_its_own_column() -> None:
     found = read(
         ("工作组", "牵头单位", "成员单位", "工作职责"),

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from plankg.extract.body_mentions import BodyMention, beside_lead
+from plankg.extract.department_columns import is_department
 from plankg.extract.goal_columns import (
     GoalColumns,
     columns_of,
@@ -97,6 +98,9 @@ def _printed_rows(
         number = number or group_number(table, index, columns)
         action_number, action_title, action_span = _numbered(text, action)
         bodies = tuple(_bodies(text, row, columns.roles, roles, merged))
+        if columns.departments and not all(is_department(one.name, roles.names) for one in bodies):
+            # Cells that a merged one covers were left out, and others moved to their place.
+            bodies = ()
         rows: list[GoalRow] = []
         for goal, year, more in _goals(text, row, columns):
             order += 1
@@ -182,9 +186,10 @@ def _deadline(
 
 def _place(text: str, row: tuple[Cell, ...], found: Mapping[str, int]) -> Span | None:
     """Return the one place that a row's column of places names; None for several, or for none."""
-    if "place" not in found:
+    column = found.get("place", found.get("town"))
+    if column is None:
         return None
-    words = _words(text, row[found["place"]])
+    words = _words(text, row[column])
     return words if _ONE_PLACE.fullmatch(words.of(text)) else None
 
 

@@ -2,8 +2,8 @@
 
 A header as short as 单位 heads units of measure and employers of persons, too, so a column of
 departments is one only where its cells are names of bodies, where words that say what is to be
-done stand beside them, and where no column is of persons (姓名、职务). The words are
-``department_columns.tsv``.
+done stand beside them, and where no column is of persons (姓名、职务). A column of towns (镇街、
+工作任务) says whose the duties are, and where. The words are ``department_columns.tsv``.
 """
 
 from __future__ import annotations
@@ -19,8 +19,11 @@ Sorts = list[tuple[str, int | None] | None]
 _TABLE = "department_columns"
 _DUTIES = ("goal", "task", "duty")
 _BODIES = ("lead", "participant", "responsible")
+# 镇街、建设内容: where projects are, which does not say whose they are.
+_ASKS = re.compile("职责|任务|分工|职能")
 # A cell of fewer characters is a number or a mark (√), and says nothing that is to be done.
 _FEWEST_WORDS = 6
+_TOWN = re.compile(r"(?:(?![镇乡区县市])[一-鿿]){2,5}(?:镇|乡|街道|县|市|办事处)")
 _IN_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
 _WORDS = re.compile(r"[一-鿿]")
 
@@ -32,7 +35,7 @@ def with_departments(table: Table, row: int, sorts: Sorts, body: int, lookups: L
     its sort; the sorts come back as they are where this is no table of duties by department.
     """
     said = _said(table, row, sorts, body, lookups)
-    if "persons" in said or not {"department", *_BODIES} & set(said):
+    if "persons" in said or not {"department", "town", *_BODIES} & set(said):
         return sorts
     duties = [column for column, sort in enumerate(said) if sort in _DUTIES]
     if not duties:
@@ -41,10 +44,15 @@ def with_departments(table: Table, row: int, sorts: Sorts, body: int, lookups: L
         return sorts
     found = list(sorts)
     if not any(sort in ("lead", "responsible") for sort in said):
-        column = said.index("department") if "department" in said else -1
+        sort = "department" if "department" in said else "town"
+        column = said.index(sort) if sort in said else -1
         if column < 0 or not _are_bodies(table, body, column, BodyNames(lookups)):
             return sorts
-        found[column] = ("responsible", None)
+        if sort == "town" and not any(
+            _ASKS.search(_plain(table.rows[row][c].text)) for c in duties
+        ):
+            return sorts
+        found[column] = ("responsible" if sort == "department" else "town", None)
     goals = "goal" in said
     for column in duties:
         if said[column] in ("duty", "prose") and not (goals and sorts[column] is None):
@@ -84,8 +92,13 @@ def _are_bodies(table: Table, body: int, column: int, names: BodyNames) -> bool:
     good = 0
     for text in cells:
         named = names.mentions_in(text, Span(0, len(text)), "responsible")
-        good += bool(named) and all(names.is_named(one.name) for one in named)
+        good += bool(named) and all(is_department(one.name, names) for one in named)
     return 3 * good >= 2 * len(cells) > 0
+
+
+def is_department(name: str, names: BodyNames) -> bool:
+    """Say whether a name of such a column is a body's, or a town's."""
+    return names.is_named(name) or bool(_TOWN.fullmatch(name))
 
 
 def _says_something(table: Table, body: int, column: int) -> bool:
@@ -100,4 +113,4 @@ def _is_prose(table: Table, body: int, column: int) -> bool:
     return 2 * sum(text.endswith(("。", "；")) for text in cells) > len(cells)
 
 
-__all__ = ["with_departments"]
+__all__ = ["is_department", "with_departments"]

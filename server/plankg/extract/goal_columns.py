@@ -173,7 +173,7 @@ def _columns(
             goals.append((column, year))
         else:
             found.setdefault(sort, column)
-    held = any(sort in found for sort in (*ROLE_COLUMNS, "deadline"))
+    held = any(sort in found for sort in (*ROLE_COLUMNS, "town", "deadline"))
     if not goals and held:
         # 序号、重点任务、牵头单位: the tasks are what the row commits to; of two columns the last.
         name = "task" if "task" in found else "action"
@@ -203,7 +203,8 @@ def role_columns(table: Table, rows: int, lookups: Lookups) -> tuple[tuple[int, 
 
 def _by_role(sorts: Iterable[tuple[int, str]]) -> tuple[tuple[int, Role], ...]:
     """Return the columns of bodies: those of leads first, and as printed among those of a role."""
-    known = [(column, sort) for column, sort in sorts if sort in ROLE_COLUMNS]
+    said = [(column, "responsible" if sort == "town" else sort) for column, sort in sorts]
+    known = [(column, sort) for column, sort in said if sort in ROLE_COLUMNS]
     return tuple(
         (column, ROLE_COLUMNS[role])
         for role in ROLE_COLUMNS

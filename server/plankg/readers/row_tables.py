@@ -15,6 +15,8 @@ from plankg.model import Cell, Span, Table
 
 _DASHES = re.compile(r"[\s|:：—-]+\Z")
 _DASHES_OF_TWO = re.compile(r"[ \t]*\|[ \t]*:?-{3,}:?[ \t]*\|[ \t]*:?-{3,}:?[ \t]*\|[ \t]*\Z")
+_ROW_OF_DASHES = re.compile(r"[ \t]*\|(?:[ \t]*:?-{3,}:?[ \t]*\|){2,30}[ \t]*\r*(?=\n|\Z)")
+_NUMBER = re.compile(r"[ \t]*[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)．.、]?[ \t]*\Z")
 _FEWEST_COLUMNS = 3
 _FEWEST_ROWS = 2
 # A header's word is short, and no sentence.
@@ -26,13 +28,16 @@ _MOST_CUT = 2
 def row_tables(text: str, lines: Sequence[Span]) -> Iterator[Table]:
     """Yield the tables that print a row per line, in text order."""
     block: list[tuple[Span, list[Span]]] = []
+    dashed = False
     for index, line in enumerate([*lines, None]):
         cells = _cells(text, line) if line is not None else []
-        if block and line is not None and _belongs(text, block, cells, line):
+        if block and line is not None and _belongs(text, block, cells, line, dashed=dashed):
             block.append((line, cells))
+            dashed = dashed or bool(_DASHES.match(text, line.start, line.end))
             continue
         if len(block) >= _FEWEST_ROWS:
-            yield _table(text, block)
+            yield _table(text, block, dashed=dashed)
+        dashed = index > 0 and bool(_ROW_OF_DASHES.match(text, lines[index - 1].start))
         fewest = _FEWEST_COLUMNS - _stands_at_dashes(text, lines, index)
         begins = line is not None and _is_header(text, cells, fewest)
         block = [(line, cells)] if line is not None and begins else []
@@ -78,22 +83,35 @@ def _is_header(text: str, cells: list[Span], fewest: int) -> bool:
 
 
 def _belongs(
-    text: str, block: list[tuple[Span, list[Span]]], cells: list[Span], line: Span
+    text: str, block: list[tuple[Span, list[Span]]], cells: list[Span], line: Span, *, dashed: bool
 ) -> bool:
-    """Say whether a line goes on with the table above it."""
+    """Say whether a line goes on with the table above it, which may have had its dashes."""
     columns = len(block[0][1])
+    if dashed and text.startswith("|", line.start) and 0 < len(cells) <= columns:
+        return True
     dashes = len(block) == 1 and _DASHES.match(text, line.start, line.end)
     fitting = columns - _MOST_CUT <= len(cells) <= columns and len(cells) > 1
     return fitting or (bool(dashes) and len(cells) > 1)
 
 
-def _table(text: str, block: list[tuple[Span, list[Span]]]) -> Table:
+def _table(text: str, block: list[tuple[Span, list[Span]]], *, dashed: bool) -> Table:
+    """Return the table of a block of lines.
+
+    Cells that are missing were at the end of a row; or at its beginning, below a merged number,
+    where the other rows of a Markdown table begin with one: | 1 | 市水利局 | 修渠 |, | 清淤 |.
+    """
     columns = len(block[0][1])
     rows = [cells for line, cells in block if not _DASHES.match(text, line.start, line.end)]
+    whole = [cells for cells in rows[1:] if len(cells) == columns]
+    counted = dashed and bool(whole) and all(_NUMBER.match(cells[0].of(text)) for cells in whole)
     grid = []
     for r, cells in enumerate(rows):
-        end = cells[-1].end
-        filled = [*cells, *[Span(end, end)] * (columns - len(cells))]
+        start, end, missing = cells[0].start, cells[-1].end, columns - len(cells)
+        filled = [*cells, *[Span(end, end)] * missing]
+        # A single cell that is no sentence is the title of the rows below it.
+        goes_on = len(cells) > 1 or cells[0].of(text).strip().endswith(("。", "；"))
+        if missing and counted and goes_on and not _NUMBER.match(cells[0].of(text)):
+            filled = [*[Span(start, start)] * missing, *cells]
         grid.append(tuple(Cell(r, c, span, span.of(text).strip()) for c, span in enumerate(filled)))
     return Table(Span(block[0][0].start, block[-1][0].end), tuple(grid))
 
