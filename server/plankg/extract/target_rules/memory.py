@@ -52,7 +52,7 @@ def note_time(
     """
     end = values[0].span.start if values else clause.end
     time = language.times.time_in(text, Span(clause.start, end))
-    if not time:
+    if not time or _of_year_said(time, state):
         return None
     start = max(state.span.start, clause.start - _BASE_WITHIN)
     if time.reach == "in-year" and _FROM_A_BASE.search(text, start, clause.start):
@@ -70,6 +70,14 @@ def note_time(
         word = hedge.match(clause.of(text))
         state.hedge = word.group() if word and not values else state.hedge
     return time
+
+
+def _of_year_said(time: Time, state: SentenceState) -> bool:
+    """Say whether a time is in the year that the sentence has said: 到2023年，|全年|用水3亿吨."""
+    said = state.time
+    if said is None or time.reach != "context-year" or time.ahead is not None:
+        return False
+    return said.reach in ("by-year", "in-year") and state.span.covers(said.span)
 
 
 def note_due(text: str, clause: Span, time: Time | None, state: SentenceState) -> None:
