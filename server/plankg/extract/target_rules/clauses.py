@@ -86,7 +86,10 @@ def commitments_in(clause: Clause, language: Language) -> Iterator[Commitment | 
         if read:
             yield from read
             return
+    clause = replace(clause, values=_alike_beside_bars(text, values))
+    values = clause.values
     told = begin
+    last: list[Commitment | Unread] = []
     for index, quantity in enumerate(values):
         following = values[index + 1].span.start if index + 1 < len(values) else span.end
         named = _NAMES_OF_NEXT.search(text, quantity.span.end, following)
@@ -95,10 +98,16 @@ def commitments_in(clause: Clause, language: Language) -> Iterator[Commitment | 
             # 净水站30座（|新建10座、改扩建20座）
             begin, told = begin + 1, bracket.end()
         sign = _sign_before_doing(clause, index, following, language)
-        if quantity.span.end < told and not _is_part(clause, index, begin, language):
-            yield Unread(quantity.span, "what brackets tell of a value")
+        if _sizes_of_named(clause, index):
+            last = [Unread(quantity.span, "a size of what is named behind it")]
+        elif quantity.span.end < told and not _is_part(clause, index, begin, language):
+            last = [Unread(quantity.span, "what brackets tell of a value")]
+        elif index and _beside_bar(text, values[index - 1], quantity):
+            last = [_in_other_unit(one, quantity) for one in last if isinstance(one, Commitment)]
+            last = last or [Unread(quantity.span, "a value beside one that is not understood")]
         else:
-            yield from _value(clause, index, begin, sign or following, language)
+            last = list(_value(clause, index, begin, sign or following, language))
+        yield from last
         if named or not sign:
             begin = named.end("and") if named else item_end(text, quantity, following, span.end)
         else:
@@ -133,6 +142,47 @@ def _is_part(clause: Clause, index: int, begin: int, language: Language) -> bool
     reached = phrase.predicate is not None and phrase.predicate.kind == "level"
     named = bool(phrase.head.of(clause.text).strip(" 　、"))
     return (quantity.unit == before.unit and bool(phrase.verbs)) or (reached and named)
+
+
+def _beside_bar(text: str, before: Quantity, quantity: Quantity) -> bool:
+    """Say whether a value measures what the one before it does: 30万千瓦|/|60万千瓦时."""
+    between = text[before.span.end : quantity.span.start]
+    return between in ("/", "／") and bool(quantity.unit) and quantity.unit != before.unit
+
+
+def _sizes_of_named(clause: Clause, index: int) -> bool:
+    """Say whether a value is one of two beside a bar that a name follows: 3万千瓦/6万千瓦时电站."""
+    text, values = clause.text, clause.values
+    if index and _beside_bar(text, values[index - 1], values[index]):
+        last = index
+    elif index + 1 < len(values) and _beside_bar(text, values[index], values[index + 1]):
+        last = index + 1
+    else:
+        return False
+    following = values[last + 1].span.start if last + 1 < len(values) else clause.span.end
+    return name_after(text, values[last], following) is not None
+
+
+def _alike_beside_bars(text: str, values: list[Quantity]) -> list[Quantity]:
+    """Return the values, 以上 behind the second of two beside a bar holding for the first."""
+    found = list(values)
+    for at in range(len(found) - 1, 0, -1):
+        first, second = found[at - 1], found[at]
+        if first.comparator == "=" and _beside_bar(text, first, second):
+            found[at - 1] = replace(first, comparator=second.comparator)
+    return found
+
+
+def _in_other_unit(found: Commitment, quantity: Quantity) -> Commitment:
+    """Return what a value commits to in the unit of the one that stands behind its bar."""
+    return replace(
+        found,
+        value=quantity.value,
+        value_max=quantity.value_max,
+        unit=quantity.unit,
+        comparator=quantity.comparator if quantity.comparator != "=" else found.comparator,
+        quote=Span(found.quote.start, quantity.span.end),
+    )
 
 
 def _value(
