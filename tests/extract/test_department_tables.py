@@ -152,6 +152,28 @@ def test_where_a_project_is_built_is_not_who_builds_it() -> None:
     assert bodies(found) == []
 
 
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+@pytest.mark.parametrize("header", [("部门", "工作职责"), ("单位", "主要任务")])
+def test_a_cell_a_line_is_such_a_table_where_its_rows_are_numbered(
+    header: tuple[str, str], between: str
+) -> None:
+    cells = ["序号", *header, "1", "市水利局", WATER, "2", "市教育局、团市委", SCHOOL]
+    cells += ["3", "各镇街", MARKET]
+    assert bodies(read_text(PLAN + between.join(cells) + "\n")) == EXPECTED
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("序号", "姓名", "单位", "工作职责", "1", "王小河", "市水利局", WATER),
+        ("序号", "单位", "联系人", "电话", "1", "市水利局", "王小河", "86860001"),
+        ("序号", "建设内容", "单位", "1", "更新管网", "公里"),
+    ],
+)
+def test_lines_of_persons_contacts_and_units_name_nobody(cells: tuple[str, ...]) -> None:
+    assert bodies(read_text(PLAN + "\n".join(cells) + "\n")) == []
+
+
 def test_who_is_named_beside_a_lead_keeps_its_own_column() -> None:
     found = read(
         ("工作组", "牵头单位", "成员单位", "工作职责"),

@@ -60,6 +60,31 @@ def with_departments(table: Table, row: int, sorts: Sorts, body: int, lookups: L
     return found
 
 
+class DepartmentWords:
+    """The header words of such tables, compiled once, for tables that lost their lines."""
+
+    def __init__(self, lookups: Lookups) -> None:
+        self._words = [(re.compile(one["pattern"]), one["column"]) for one in lookups.rows(_TABLE)]
+
+    def heads_departments(self, words: str) -> bool:
+        """Say whether a header's words may head a column of departments (单位, 部门)."""
+        return _sort_of(_plain(words), self._words) == "department"
+
+    def with_departments(self, words: Sequence[str], sorts: Sequence[str]) -> list[str]:
+        """Return the sorts of a header's columns, 部门 as responsible beside what it has to do."""
+        own = [_sort_of(_plain(one), self._words) for one in words]
+        duties = any(sort == "duty" for sort in own) or "goal" in sorts
+        bodies = {"department", "persons"} & set(own)
+        if bodies != {"department"} or not duties or set(_BODIES) & set(sorts):
+            return list(sorts)
+        as_goals = {"department": "responsible", "duty": "goal"}
+        return [sort or as_goals.get(said, "") for sort, said in zip(sorts, own, strict=True)]
+
+
+def _sort_of(words: str, patterns: Sequence[tuple[re.Pattern[str], str]]) -> str:
+    return next((sort for pattern, sort in patterns if pattern.fullmatch(words)), "")
+
+
 def _said(table: Table, row: int, sorts: Sorts, body: int, lookups: Lookups) -> list[str]:
     """Return what each column's header says, ``""`` where nothing known.
 
@@ -70,7 +95,7 @@ def _said(table: Table, row: int, sorts: Sorts, body: int, lookups: Lookups) -> 
     for column in range(len(sorts)):
         printed = [_plain(table.rows[head][column].text) for head in range(row, body)]
         last = next((one for one in reversed(printed) if one), "")
-        own.append(next((sort for pattern, sort in words if pattern.fullmatch(last)), ""))
+        own.append(_sort_of(last, words))
     departments = "department" in own
     return [
         sort if known is None or sort == "persons" or (sort == "duty" and departments) else known[0]
@@ -113,4 +138,4 @@ def _is_prose(table: Table, body: int, column: int) -> bool:
     return 2 * sum(text.endswith(("。", "；")) for text in cells) > len(cells)
 
 
-__all__ = ["is_department", "with_departments"]
+__all__ = ["DepartmentWords", "is_department", "with_departments"]

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from plankg.extract.cell_fit import ROLES, VALUES, CellFit
 from plankg.extract.cell_rows import CellRow, rows_of
+from plankg.extract.department_columns import DepartmentWords
 from plankg.extract.flat_tables import with_tables_found
 from plankg.extract.goal_columns import HeaderWords, goal_sorts
 from plankg.extract.indicator_columns import Headers, told_levels
@@ -74,6 +75,7 @@ class LineTables:
         self._fit = CellFit(lookups)
         self._fit_offices = CellFit(lookups, offices=True)
         self._parts = PartRows(lookups)
+        self._departments = DepartmentWords(lookups)
 
     def restored(self, document: Document) -> Document:
         """Return the document with such tables as tables."""
@@ -185,7 +187,10 @@ class LineTables:
             if cell is None or not sort:
                 cell, count = tokens[index], 1
                 words = cell.of(text)
-                if not _is_unknown(words) or self._indicators.sort_of(words)[0]:
+                other = self._indicators.sort_of(words)[0]
+                if not _is_unknown(words) or (
+                    other and not self._departments.heads_departments(words)
+                ):
                     break
             cells.append(cell)
             said.append(sort)
@@ -196,6 +201,9 @@ class LineTables:
         if not _FIRST_NUMBER.match(tokens[index].of(text)):
             return None
         sorts = goal_sorts([sort or "other" for sort in said])
+        if sorts is None:
+            said = self._departments.with_departments([cell.of(text) for cell in cells], said)
+            sorts = goal_sorts([sort or "other" for sort in said])
         return _Header(tuple(cells), tuple(sorts), index) if sorts else None
 
     def _known(self, text: str, tokens: Sequence[Span], index: int) -> _Header | None:
