@@ -127,6 +127,22 @@ def test_words_in_the_place_of_a_body_are_none() -> None:
     assert [body for _, _, body, _ in bodies(found)] == ["市水利局", "市市场监管局"]
 
 
+def test_a_name_of_an_unusual_form_among_bodies_is_one() -> None:
+    found = read(
+        ("部门", "工作职责", "频次"),
+        ("市水利局", WATER, "每月"),
+        ("宣传部（融媒体中心）", SCHOOL, "每学期"),
+        ("市属国企", MARKET, "每月"),
+        ("市教育局", "组织节水知识竞赛。", "每年"),
+    )
+    assert [body for _, _, body, _ in bodies(found)] == [
+        "市水利局",
+        "宣传部（融媒体中心）",
+        "市属国企",
+        "市教育局",
+    ]
+
+
 def test_a_town_answers_for_its_tasks_and_they_are_its_own() -> None:
     found = read(
         ("序号", "镇街", "工作任务"),

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from plankg.extract.body_mentions import BodyMention, beside_lead
-from plankg.extract.department_columns import is_department
+from plankg.extract.department_columns import says_who
 from plankg.extract.goal_columns import (
     GoalColumns,
     columns_of,
@@ -98,7 +98,9 @@ def _printed_rows(
         number = number or group_number(table, index, columns)
         action_number, action_title, action_span = _numbered(text, action)
         bodies = tuple(_bodies(text, row, columns.roles, roles, merged))
-        if columns.departments and not all(is_department(one.name, roles.names) for one in bodies):
+        printed = "".join(row[column].text for column, _ in columns.roles)
+        names = [one.name for one in bodies]
+        if columns.departments and not says_who(printed, names, roles.names):
             # Cells that a merged one covers were left out, and others moved to their place.
             bodies = ()
         rows: list[GoalRow] = []

@@ -24,6 +24,8 @@ _ASKS = re.compile("职责|任务|分工|职能")
 # A cell of fewer characters is a number or a mark (√), and says nothing that is to be done.
 _FEWEST_WORDS = 6
 _TOWN = re.compile(r"(?:(?![镇乡区县市])[一-鿿]){2,5}(?:镇|乡|街道|县|市|办事处)")
+_LAST_BRACKET = re.compile(r"[（(][^（()）]{1,20}[)）]\Z")
+_LONGEST_UNKNOWN = 8
 _IN_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
 _WORDS = re.compile(r"[一-鿿]")
 
@@ -122,8 +124,20 @@ def _are_bodies(table: Table, body: int, column: int, names: BodyNames) -> bool:
 
 
 def is_department(name: str, names: BodyNames) -> bool:
-    """Say whether a name of such a column is a body's, or a town's."""
-    return names.is_named(name) or bool(_TOWN.fullmatch(name))
+    """Say whether a name of such a column is a body's, or a town's: 宣传部（融媒体中心）."""
+    bare = _LAST_BRACKET.sub("", name)
+    return names.is_named(name) or names.is_named(bare) or bool(_TOWN.fullmatch(name))
+
+
+def says_who(printed: str, words: Sequence[str], names: BodyNames) -> bool:
+    """Say whether the pieces of a cell may be names; a sentence came there from another column.
+
+    In a table that leaves cells out a row may have moved. A short name of no known form is one.
+    """
+    if any(sign in printed for sign in "。；"):
+        return False
+    known = any(is_department(word, names) for word in words)
+    return known or all(len(word) <= _LONGEST_UNKNOWN for word in words)
 
 
 def _says_something(table: Table, body: int, column: int) -> bool:
@@ -138,4 +152,4 @@ def _is_prose(table: Table, body: int, column: int) -> bool:
     return 2 * sum(text.endswith(("。", "；")) for text in cells) > len(cells)
 
 
-__all__ = ["DepartmentWords", "is_department", "with_departments"]
+__all__ = ["DepartmentWords", "is_department", "says_who", "with_departments"]
