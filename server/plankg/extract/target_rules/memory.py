@@ -52,7 +52,11 @@ def note_time(
     """
     end = values[0].span.start if values else clause.end
     time = language.times.time_in(text, Span(clause.start, end))
-    if not time or _of_year_said(time, state):
+    if not time:
+        return None
+    if _of_year_said(time, state):
+        # 2023年10月前新建3座；|全年|新建5座: not by that month.
+        state.due = None
         return None
     start = max(state.span.start, clause.start - _BASE_WITHIN)
     if time.reach == "in-year" and _FROM_A_BASE.search(text, start, clause.start):
