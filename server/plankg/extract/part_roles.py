@@ -26,12 +26,19 @@ _GOALS = re.compile(
     r"(?m)(?:^|(?<=。))[ 　—–-]*+(?:力争)?[到至]20\d\d年[^。，]{0,3}，[^\n]{0,1200}?"
     r"\d(?:[%％]|个百分点|[万亿]{0,2}[个家项名座件户人元亩千公])"
 )
+# 2023年，净水率提高3个百分点: so does a sentence that begins with one of the title's years.
+_IN_YEAR = re.compile(
+    r"(?m)(?:^|(?<=[。；]))[ 　—–-]*+(?P<year>20\d\d)年(?:[底末])?，[^\n。]{0,200}?"
+    r"\d(?:[%％]|个百分点|[万亿]{0,2}[个家项名座件户人元亩千公吨])"
+)
+_TITLE_YEARS = re.compile(r"(20\d\d)年?[ 　]*(?:[—–－~～至-]|--)+[ 　]*(20\d\d)年")
 
 
 def give_roles(text: str, top: list[Part], lookups: Lookups) -> None:
     """Say for each part what it is for, by its title, else by the part above it."""
     patterns = [(re.compile(row["title"]), row["role"]) for row in lookups.rows("part_roles")]
-    past = _past_periods(text[: top[0].start] if top else "", lookups)
+    front = text[: top[0].start] if top else ""
+    past, years = _past_periods(front, lookups), _title_years(front)
     for root in top:
         for part in root.walk():
             above = part.parent.role if part.parent else ""
@@ -50,7 +57,7 @@ def give_roles(text: str, top: list[Part], lookups: Lookups) -> None:
             elif part.role == "" and past and _looks_back(text, part, past):
                 part.role = "background"
             elif part.role == "frame":
-                part.role = "objectives" if _states_goals(text, part) else "background"
+                part.role = "objectives" if _states_goals(text, part, years) else "background"
 
 
 def _lists_duties(part: Part) -> bool:
@@ -78,11 +85,25 @@ def _looks_back(text: str, part: Part, past: re.Pattern[str]) -> bool:
     return stop is not None and past.match(text, stop) is not None
 
 
-def _states_goals(text: str, part: Part) -> bool:
-    """Say whether a part that frames the plan (总体要求) itself says what is to be reached."""
+def _title_years(front: str) -> range:
+    """Return the years that the front matter's last range of years has (2021－2023年)."""
+    found = _TITLE_YEARS.findall(front)
+    return range(int(found[-1][0]), int(found[-1][1]) + 1) if found else range(0)
+
+
+def _states_goals(text: str, part: Part, years: range) -> bool:
+    """Say whether a part that frames the plan (总体要求) itself says what is to be reached.
+
+    `years` are those of the plan's title.
+    """
     end = part.title_span.end if part.title_span else part.start
     own = [(max(line.start, end), line.end) for line in part.lines if line.end > end]
-    return any(_GOAL.search(text, *line) or _GOALS.search(text, *line) for line in own)
+    return any(
+        _GOAL.search(text, *line)
+        or _GOALS.search(text, *line)
+        or any(int(one["year"]) in years for one in _IN_YEAR.finditer(text, *line))
+        for line in own
+    )
 
 
 def _inherited(above: str) -> str:
