@@ -21,15 +21,17 @@ _GOAL = re.compile(
     r"(?:到|至|力争|[一二三四五]年[内后])[^。]{0,12}(?:20\d\d年|年[底末内]|时)"
     r"[^。]*(?:\d|[百千万][个家项名座])"
 )
+# A number of what is counted or measured: 20座, 3个百分点; no 3条 of principles.
+_MEASURED = r"\d(?:[%％]|个百分点|[万亿]{0,2}[个家项名座件户人元亩千公吨])"
 # ——到2023年，改革取得突破。…建成水站20座: so do the sentences behind one that such a time begins.
 _GOALS = re.compile(
     r"(?m)(?:^|(?<=。))[ 　—–-]*+(?:力争)?[到至]20\d\d年[^。，]{0,3}，[^\n]{0,1200}?"
-    r"\d(?:[%％]|个百分点|[万亿]{0,2}[个家项名座件户人元亩千公])"
+    rf"{_MEASURED}"
 )
 # 2023年，净水率提高3个百分点: so does a sentence that begins with one of the title's years.
 _IN_YEAR = re.compile(
     r"(?m)(?:^|(?<=[。；]))[ 　—–-]*+(?P<year>20\d\d)年(?:[底末])?，[^\n。]{0,200}?"
-    r"\d(?:[%％]|个百分点|[万亿]{0,2}[个家项名座件户人元亩千公吨])"
+    rf"{_MEASURED}"
 )
 _TITLE_YEARS = re.compile(r"(20\d\d)年?[ 　]*(?:[—–－~～至-]|--)+[ 　]*(20\d\d)年")
 

@@ -28,8 +28,10 @@ _SORT = (
     r"|镇街|乡镇|街道（乡镇）|街道办事处|街道|中心镇（街道）|中心镇|镇（街道）|街（镇）|城关镇|镇|县级市|乡(?![村镇])|居委会（行政村）|行政村|村（社区）|社区（村）"
     r"|(?:城镇|城市|农村)?社区|村|园区|开发区)"
 )
+_WHICH = "(?:涉[农渔林海水]|有条件的|具备条件的)"
 _EVERY = (
-    r"(?:(?:每一?个?|各|所有|全部)(?:涉[农渔林海水]|有条件的|具备条件的)?"
+    r"(?:(?:每一?个?|各|所有|全部)"
+    rf"{_WHICH}?"
     rf"{_SORT}(?:[、和及与]各?{_SORT}){{0,4}}"
     # 市、县|至少建立1家: each of them has one.
     r"|(?:市、县|市县|县区|区县|乡镇|镇街)(?=[均都各]?至少))"
@@ -38,11 +40,11 @@ _EVERY = (
     r"(?!卫生|服务|医|干部|工作|居民|企业|养老|矫正|教育|学校|党|文化|政府|委)"
 )
 # 有条件的区县|至少建设…, 涉农区县|每年安排…: those of a sort that are to do something.
-_SOME = (
-    r"(?<![一-鿿])(?:涉[农渔林海水]|有条件的|具备条件的)"
+_SOME_PLACES = (
+    rf"(?<![一-鿿]){_WHICH}"
     r"(?:县（市、区）|市、县|区（县）|区县|县区|市县|乡镇（街道）|乡（镇）|乡镇|镇街|街道|社区|县|村)"
-    r"(?=[（(]|至少|每年|建|配|安排|设|新)"
 )
+_SOME = rf"{_SOME_PLACES}(?=[（(]|至少|每年|建|配|安排|设|新)"
 # 苏州市|产值: an area by its full name; 海口市民, 杭州市场 and 江苏省级 are other words.
 _AREA = re.compile(
     r"[一-鿿]{1,7}?(?:自治[区州县]|[省市县区旗])(?![级场民政长区县州容属直委域内外际])"
@@ -105,7 +107,7 @@ class ScopeGrammar:
         doing = any_of(lookups.words("target_verbs", sort="new"))
         placed = any_of(lookups.words("target_verbs", sort="placed"))
         self._every = re.compile(_EVERY)
-        self._some = re.compile(_SOME.partition("(?=[（(]")[0])
+        self._some = re.compile(_SOME_PLACES)
         regions = "|".join(lookups.words("region_titles", "pattern"))
         self._region = re.compile(rf"(?!{no_name})(?P<region>{regions})(?:[（(][^（()）]*[)）])?")
         # 主城区|新增…: a part of the area, before what is done there.
