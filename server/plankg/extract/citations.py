@@ -96,6 +96,8 @@ class CitationGrammar:
                 continue
             relation, position = "", sentence.start
             for title in _TITLE.finditer(text, sentence.start, sentence.end):
+                if title.start() < position:
+                    continue  # a short form, in the bracket of the document before
                 yield from self._bare_in(text, Span(position, title.start()))
                 before = text[max(position, title.start() - _REACH) : title.start()]
                 # 根据《…》和省政府《…》: the second is cited as the first is.
