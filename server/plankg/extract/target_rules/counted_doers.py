@@ -56,7 +56,7 @@ def work_of(item: Item, name: Span, language: Language) -> str:
 
 def _made_to(item: Item, name: Span, language: Language) -> str:
     """Return what 支持20个县推进污水治理 counts: 推进污水治理的县; else nothing."""
-    if item.quantity.word_class not in COUNTS or item.head:
+    if item.quantity.word_class not in COUNTS or (item.head and not item.head.endswith("等")):
         return ""
     phrase = item.phrase
     # 每年|新增|40家企业通过评估: behind 每年, 新增 looks like a predicate.

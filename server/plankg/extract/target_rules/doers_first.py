@@ -107,7 +107,8 @@ def doer_last(words: str, language: Language) -> str:
             return f"{held['thing']}{rest}的{held['holder']}"
         if language.doing.acts.match(rest) and "的" not in rest:
             return f"{held['thing']}{rest}的{held['holder']}"
-    for whole in (language.doing.settled, language.doing.sent, language.doing.joined):
+    of = language.doing
+    for whole in (of.settled, of.sent, of.joined, of.fitted):
         if said := whole.fullmatch(words):
             return f"{said['does']}的{said['who']}"
     raised = language.doing.raised.search(words, 1)

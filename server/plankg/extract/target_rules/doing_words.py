@@ -54,6 +54,7 @@ class DoingWords:
     bringing: re.Pattern[str]
     brought: re.Pattern[str]
     settled: re.Pattern[str]
+    fitted: re.Pattern[str]
 
     @classmethod
     def of(cls, lookups: Lookups) -> DoingWords:
@@ -159,6 +160,11 @@ class DoingWords:
             # 推动2家|水厂|在境内外上市: what they do somewhere.
             settled=re.compile(
                 rf"(?P<who>[^，、在的]{{2,12}})(?P<does>在[^，、的]{{2,12}}{verb('settling')})"
+            ),
+            # 支持30家|镇级水厂|设置化验室: who is to have it, by a verb that names have, too.
+            fitted=re.compile(
+                rf"(?P<who>(?:(?![或在达])[^，的]){{0,16}}?{word('who')})"
+                rf"(?P<does>{verb('building')}(?!{named_on}|项目|工程|任务|要求|标准)[^，]{{1,40}})"
             ),
             no_name=tuple(words["no-name"]),
             no_part=re.compile(rf"[比幅标以之]|{word('no-part')}"),

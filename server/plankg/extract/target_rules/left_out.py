@@ -43,7 +43,11 @@ def with_left_out(name: Named, item: Item, language: Language, *, listed: bool) 
         return name
     if listed:
         name = _completed(name, item, language)
-    if shared := restored_verbs(state.verbs):
+    shared = restored_verbs(state.verbs)
+    between = item.text[state.verbs[-1].span.end : item.begin]
+    # 节水社区14个（含|续建|4个）、节水学校9所: what a bracket says ends with it.
+    bracketed = any(between.count(end) > between.count(begin) for begin, end in ("（）", "()"))
+    if shared and not bracketed and not name.words.startswith(shared):
         name = name.with_words(shared + name.words, state.verbs[-1].span)
     return name
 

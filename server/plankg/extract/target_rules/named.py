@@ -42,7 +42,9 @@ _SIGNS: dict[str, Comparator] = {
     "不得高于": "<=",
 }
 _OF_WHOLE = re.compile(rf"(?P<part>.{{2,}}?)(?P<sign>{'|'.join(_SIGNS)})(?P<whole>.{{2,20}})的")
-_PART_OF_WHOLE = re.compile("(?P<part>[^占]{2,}?)占(?P<whole>[^占]{2,20})的")
+_PART_OF_WHOLE = re.compile(
+    "(?P<part>[^占]{2,}?)占(?![地用])(?P<whole>[^占]{2,20}?)(?:的|(?<![重例率比]))"
+)
 _SORTS = re.compile(r"(?<=[一-鿿])(?P<sign>达到|增加到|扩大到)\d+大?类\Z")
 EVERYWHERE = re.compile(r"\A(?:所有|全部|各)(?:[省市县区镇乡村]|地区|街道){1,3}的(?=[一-鿿]{2})")
 """The places, all of them, whose value it is: 所有市县的|用水报装时间."""

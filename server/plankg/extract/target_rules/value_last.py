@@ -38,6 +38,8 @@ _AHEAD = re.compile(
 _ANOTHER_VALUE = re.compile(r"(?<![A-Za-z\d.])\d+[一-鿿]{1,2}、[一-鿿]")
 # 湿地修复: what is done, and to what; not 该项目包括湿地修复.
 _PLAIN_WORK = re.compile("(?!该|其|主要)(?:(?!包括|包含|涉及|[为将对与由把的])[一-鿿]){3,12}")
+# 增速, 增量: nouns of a difference, part of what is measured.
+_DIFFERENCES = ("change", "increase")
 # 水厂达到15所|（含泵站）, （甲级部分）: of what it is so many.
 _OF_WHAT = re.compile(r"[（(](?:不?含|不?包括|[一-鿿]{1,8}部分(?=[）)]))[一-鿿、]{0,12}[）)]")
 
@@ -153,7 +155,7 @@ def _indicator(name: Named, kind: Kind, item: Item, language: Language) -> tuple
     predicate, quantity, names = item.phrase.predicate, item.quantity, language.names
     words = name.words
     share = quantity.word_class == "share"
-    kept = predicate.kept if predicate and kind == "change" else ""
+    kept = predicate.kept if predicate and kind in _DIFFERENCES else ""
     if kept and words.endswith(kept[0]):
         # 水价|降价|10%
         kept = ""
