@@ -110,7 +110,9 @@ def _read_one(
     """Return one plan's reading; `first` is the file's first plan, whose notice is its own."""
     if not (outline.parts or outline.annexes or outline.loose):
         raise _no_plan(document)
-    header = header_of(document, outline, lookups, AreaGrammar(lookups, register), overrides)
+    header = header_of(
+        document, outline, lookups, AreaGrammar(lookups, register), overrides, stretch
+    )
     if first is not None:
         own = PlanArea(first.meta.area, iris.area_key(first.meta.area_iri))
         header = header.within(first.meta, own)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from plankg.extract.body_mentions import BodyMention
-from plankg.extract.name_pieces import pieces_of
+from plankg.extract.name_pieces import QUOTED, pieces_of
 from plankg.lookups import Lookups, any_of
 from plankg.model import Role, Span
 
@@ -39,13 +39,20 @@ _NO_PERSON = "镇乡区县市州旗村街园局办委部会所站院队组处科
 _MARKS = "*＊★☆△▲●#＃"
 # 12个成员单位 are bodies, 12个工作日 and 3号楼 none.
 _SEVERAL = re.compile(r"\d{1,2}[个家][一-鿿]{1,20}?(?:单位|部门|政府|集团|公司|委员会)\Z")
-_NO_NAME = re.compile(rf"\A(?!{_SEVERAL.pattern}).*[\d:：]|^[等及和无/—－-]+$")
+# 部门 alone is nobody: 责任单位（部门）.
+_NO_NAME = re.compile(
+    rf"\A(?!{_SEVERAL.pattern}).*[\d:：]|^[等及和无/—－-]+$|^[（(〔]?{_KINDS}[)）〕]?$"
+    # （以下简称领导小组办公室） and 逗号前为牵头单位 say something of names.
+    "|^(?:以下|[逗分]号)"
+)
+# 厅法规处: the offices of one department, which its own plans list.
+_WITHIN_OFFICE = re.compile(r"[厅局委署][一-鿿]{1,8}[处科室]\Z")
 # What names of bodies that hold a verb end in.
 _GROUP = re.compile(r"(?:小组|办公室|指挥部|委员会|协会|公司|中心|联席会议|[室局组])\Z")
 # 各区|应|落实, but 各区应急管理局 is a name.
 _SHOULD = "[应要须](?![急用对素闻道塞])当?"
 # A body's name is short; a longer piece is a sentence.
-_LONGEST_NAME = 30
+_LONGEST_NAME, _LONGEST_WITH_QUOTES = 30, 40
 # 省发展改革委、财政厅: the second is one of the province, too. 省委组织部 is of its committee.
 _OF_PROVINCE = re.compile("省(?!委|级|直|属|内|辖)")
 _OWN_LEVEL = re.compile("(?!市场|国[资土防库]|中[医小])[省市县区州盟旗镇各全国中]")
@@ -65,7 +72,9 @@ class BodyNames:
         )
         others = any_of(lookups.words("others_words", "word"))
         # 市水利局|等市直有关部门、单位: whoever else is meant is no body of the list.
-        self._etc = re.compile(rf"等(?:{_COUNT}{others}*{_KINDS}(?:[和及、]{_KINDS})?)?\Z")
+        self._etc = re.compile(
+            rf"等(?:{_COUNT}{others}*{_KINDS}(?:[和及、]{_KINDS}|[（(〔]{_KINDS}[)）〕])?)?\Z"
+        )
         self._nobody = _ending(lookups.words("body_endings", "ending", kind="none"))
         self._endings = _ending(lookups.words("body_endings", "ending"))
         self._sorts_alone = frozenset(lookups.words("body_endings", "ending", kind="sort"))
@@ -75,7 +84,9 @@ class BodyNames:
         self._act = re.compile(rf"(?<=..)(?:{acts}|{_SHOULD})(?!的)")
         groups = any_of([*sorts, *lookups.words("body_endings", "ending", kind="place")])
         prefixes = any_of(lookups.words("group_prefixes", "prefix"))
-        self._group = re.compile(rf"(?:{prefixes}.*|.*(?:有关|相关){groups})\Z")
+        self._group = re.compile(
+            rf"(?:{prefixes}.*|.*(?:有关|相关){groups}(?:[（(〔]{_KINDS}[)）〕])?)\Z"
+        )
 
     def is_collective(self, name: str) -> bool:
         """Say whether a name stands for several bodies (各镇街园区, 有关镇街)."""
@@ -85,7 +96,11 @@ class BodyNames:
         """Say whether a name ends like a body's."""
         if self._nobody.search(name):
             return False
-        return bool(self._endings.search(name)) or self.is_collective(name)
+        return (
+            bool(self._endings.search(name))
+            or self.is_collective(name)
+            or _WITHIN_OFFICE.match(name) is not None
+        )
 
     def is_town(self, name: str) -> bool:
         """Say whether a name is a town's: among bodies it is one, alone it may be a place."""
@@ -116,7 +131,7 @@ class BodyNames:
                 leading = 1
             piece, printed = Span(piece.start + leading, piece.end), printed[leading:]
             printed = _without_closing(printed.rstrip(_MARKS))
-            name = self._etc.sub("", _INCLUDING.sub("", printed)) or printed
+            name = self._etc.sub("", _INCLUDING.sub("", printed))
             name = self._without_act(name)
             end = piece.start + len(name)
             name = "".join(name.split())
@@ -124,7 +139,8 @@ class BodyNames:
                 # 市水利局 张大山、市财政局 李小河
                 name = ""
             before = after
-            if name and len(name) <= _LONGEST_NAME and not _NO_NAME.search(name):
+            longest = _LONGEST_WITH_QUOTES if QUOTED.search(name) else _LONGEST_NAME
+            if name and len(name) <= longest and not _NO_NAME.search(name):
                 mentions.append(
                     BodyMention(
                         Span(piece.start, end),

@@ -18,6 +18,7 @@ _DECLARED = re.compile(
 _DECLARED_APART = re.compile(
     r"[（(][^（()）]*(?:(?:列|排|第一|首位|逗号|分号)[^（()）]*牵头[^（()）]*|下同)[)）][ 　]*\Z"
 )
+_MOST_DECLARED = 2
 _OTHER = (
     r"(?:完成时[限间]|完成期限|时限要求|时间要求|责任人|责任领导|牵头领导|分管领导|牵头(?:市|县|区|省)?领导"
     r"|联系人)[ 　]*[:：][^；;，,。]*"
@@ -36,8 +37,13 @@ _MEANT = re.compile("(?:部门|单位|机构|机关|主体|等)\\Z")
 def bodies_within(text: str, inside: Span) -> Span:
     """Return what a bracket says of its own bodies, without what it declares of all lists."""
     inside = _without_other_words(text, inside)
-    declared = _DECLARED_APART.search(inside.of(text)) or _DECLARED.search(inside.of(text))
-    return Span(inside.start, inside.start + declared.start()) if declared else inside
+    # 。逗号前为牵头单位，以下均需…落实，不再列出: two declarations, one behind the other.
+    for _ in range(_MOST_DECLARED):
+        declared = _DECLARED_APART.search(inside.of(text)) or _DECLARED.search(inside.of(text))
+        if declared is None:
+            break
+        inside = Span(inside.start, inside.start + declared.start())
+    return inside
 
 
 def _without_other_words(text: str, inside: Span) -> Span:

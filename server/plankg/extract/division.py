@@ -19,6 +19,7 @@ from plankg.extract.glued_bars import with_glued_bars
 from plankg.extract.glued_contents import with_glued_contents
 from plankg.extract.glued_plans import GluedPlans, comes_to_second
 from plankg.extract.heading_lines import heading_of, top_order
+from plankg.extract.line_joins import is_bare_item
 from plankg.extract.line_tables import LineTables
 from plankg.extract.lost_goals import LostGoals
 from plankg.extract.page_below import PageBelow
@@ -36,6 +37,15 @@ _PREAMBLE_LINES = 8
 _LONGEST_TITLE = 60
 # So many lines at most does the notice in front of a plan have.
 _NOTICE_LINES = 14
+# …的通知（2023年4月30日）青政办发〔2023〕14号: day and number on the line of the notice's title.
+_OF_NOTICE = re.compile(
+    r"的通知[ 　]*(?:[（(][^（()）]{0,20}\d{4}[ 　]*年[^（()）]{0,12}[）)])?[ 　]*"
+    r"(?:[一-鿿]{1,12}[〔\[（(][ 　]*\d{4}[ 　]*[〕\]）)][ 　]*(?:第[ 　]*)?\d+[ 　]*号)?\Z"
+)
+# 青禾市人民政府办公室关于印发…: where the line that ends so was begun.
+_BEGINS_NOTICE = re.compile(
+    r"[^。；！？：《》]{2,40}(?:关于[^。；：]{0,40}|印发|转发)[^。；：]{0,60}\Z"
+)
 _FEWEST_CONTENTS = 3
 _LINES_OF_AN_ENTRY = 2
 _ANNEX_MARK = re.compile(r"[\s　]*附[ 　]*件[ 　]*[0-9一二三四五六七八九十]*[ 　]*[:：]?[\s　]*\Z")
@@ -66,8 +76,12 @@ def plans_in(document: Document, lookups: Lookups) -> Iterator[tuple[Document, S
         begin = paragraphs[first].span.start if index else 0
         end = paragraphs[last].span.start if last < len(paragraphs) else len(document.text)
         first = first if index else resumed
-        kept = page.cut_from(document, paragraphs[first:last], headings)
-        read = kept[-1].span.end if len(kept) < last - first else end
+        own = paragraphs[first:last]
+        if last < len(paragraphs) and own and is_bare_item(own[-1].text):
+            # 10.⏎青禾市人民政府关于印发…: a collection numbers what it holds.
+            own.pop()
+        kept = page.cut_from(document, own, headings)
+        read = kept[-1].span.end if len(kept) < len(own) else end
         yield (
             replace(
                 document,
@@ -109,6 +123,12 @@ def _is_notice(paragraph: Paragraph) -> bool:
     return len(words) <= _LONGEST_TITLE and words.endswith("的通知")
 
 
+def _heads_notice(paragraph: Paragraph) -> bool:
+    """Say whether a line ends a notice's title, its day and number behind it or not."""
+    named = _OF_NOTICE.search(paragraph.text.strip(" 　\r\t"))
+    return named is not None and named.start() <= _LONGEST_TITLE
+
+
 def _title_pattern(lookups: Lookups) -> re.Pattern[str]:
     kinds = any_of(lookups.words("plan_types"))
     return re.compile(rf"[^，。；：《》]{{4,{_LONGEST_TITLE}}}{kinds}(?:[（(][^（()）]*[)）])?\Z")
@@ -142,9 +162,15 @@ def _notice_before(
     for index in range(title - 1, max(-1, title - _NOTICE_LINES), -1):
         if top_order(document, paragraphs[index], headings) is not None:
             break
-        if _is_notice(paragraphs[index]):
-            above = paragraphs[index - 1].text.strip(" 　\r\t") if index else ""
-            return index - 1 if _ISSUER.fullmatch(above) else index
+        if _heads_notice(paragraphs[index]):
+            if heading_of(document, paragraphs[index], headings):
+                # 4. 青禾市人民政府关于印发…的通知: numbered in a collection, and no part of it.
+                return index + 1
+            above = paragraphs[index - 1]
+            words = above.text.strip(" 　\r\t")
+            begun = _BEGINS_NOTICE.match(words) and not _heads_notice(above)
+            begun = begun and not heading_of(document, above, headings)
+            return index - 1 if begun or _ISSUER.fullmatch(words) else index
     if title and _ANNEX_MARK.match(paragraphs[title - 1].text):
         return title - 1
     return title

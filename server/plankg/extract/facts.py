@@ -176,7 +176,8 @@ def bodies_of(
     """Return the bodies of the bracketed part in which a target stands.
 
     An element whose paragraphs each have a list of their own has several such parts; one without
-    a list lies within its parent's. A goal of an annex has its own columns only.
+    a list lies within its parent's. Whoever leads by a heading above it leads there, too, unless
+    it names a lead of its own. A goal of an annex has its own columns only.
     """
     if one.element.type in ("WorkGoal", "Objective"):
         return one.bodies
@@ -189,10 +190,26 @@ def bodies_of(
         return ()
     groups = groups_of(text, holder.lists) if holder is one else []
     if len(groups) < 2:
-        return holder.bodies
-    after = [group for group in groups if group[0].span.start >= quote.end]
-    chosen = after[0] if after else groups[-1]
-    return tuple(mention for found in chosen for mention in found.mentions)
+        named = holder.bodies
+    else:
+        after = [group for group in groups if group[0].span.start >= quote.end]
+        chosen = after[0] if after else groups[-1]
+        named = tuple(mention for found in chosen for mention in found.mentions)
+    return (*_leads_above(holder, named, above), *named)
+
+
+def _leads_above(
+    holder: Held, named: tuple[BodyMention, ...], above: Mapping[str, Held]
+) -> tuple[BodyMention, ...]:
+    """Return who leads by the nearest heading above an element that names no lead itself."""
+    while not any(mention.role == "lead" for mention in named):
+        outer = above.get(holder.element.parent_iri)
+        if outer is None or "/box/" in holder.element.iri:
+            return ()
+        holder, named = outer, outer.bodies
+        if leads := tuple(one for one in named if one.role == "lead"):
+            return leads
+    return ()
 
 
 def _target(

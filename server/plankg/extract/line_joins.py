@@ -39,7 +39,11 @@ _OPENS, _CLOSES = "（(〔【", "）)〕】"
 _LONGEST_BRACKET = 8
 # （一） alone on its line, above the words that it numbers.
 _BARE_NUMBER = re.compile(r"[\s　]*[（(][一二三四五六七八九十]{1,3}[）)][\s　]*\Z")
+# So may 1. and （1） be; but a cell may hold such a number, and a list of documents.
+_BARE_ITEM = re.compile(r"[\s　]*(?:\d{1,2}[ 　]?[.．、﹒]|[（(]\d{1,2}[）)])[\s　]*\Z")
 _SENTENCE = re.compile(r"[^。]{2,}。")
+_CLAUSE = re.compile(r"[^。，；]{2,}[。，；]")
+_OF_DOCUMENT = re.compile("关于印发|印发[^。，；]{0,60}通知")
 _BEGINS_AN_ITEM = re.compile(r"[\s　]*(?:\d{1,2}(?:\.\d{1,2})*[.．、 　]|[（(]\d{1,2}[）)]|[①-⑳])")
 
 
@@ -86,7 +90,7 @@ class Joins:
         if words.startswith("一、") and _BEFORE_ONE.search(above):
             # The two signs begin the line together, so that the one above is shorter by a sign.
             return self._held >= self._width - SLACK - 2
-        if _BARE_NUMBER.match(above) and _SENTENCE.match(words) and not _BEGINS_A_PART.match(words):
+        if begins_below_its_number(above, words) and not _BEGINS_A_PART.match(words):
             return True
         if leads_to_page(above) or leads_to_page(words):
             return False
@@ -152,8 +156,15 @@ def is_bare_number(words: str) -> bool:
     return _BARE_NUMBER.match(words) is not None
 
 
+def is_bare_item(words: str) -> bool:
+    """Say whether a line is nothing but the number of an item: 10., （3）."""
+    return _BARE_ITEM.match(words) is not None
+
+
 def begins_below_its_number(above: str, words: str) -> bool:
     """Say whether a line is the sentence whose number stands alone above it."""
+    if is_bare_item(above) and begins_nothing(words):
+        return _CLAUSE.match(words) is not None and not _OF_DOCUMENT.search(words)
     return is_bare_number(above) and _SENTENCE.match(words) is not None
 
 
@@ -215,6 +226,7 @@ __all__ = [
     "ends_a_sentence",
     "ends_by_blanks",
     "has_blank",
+    "is_bare_item",
     "is_bare_number",
     "is_parted_by_blanks",
     "is_piece",

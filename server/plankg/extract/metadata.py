@@ -85,8 +85,11 @@ def header_of(
     lookups: Lookups,
     areas: AreaGrammar,
     overrides: Mapping[str, str],
+    stretch: Span,
 ) -> Header:
-    """Return the plan's header. `overrides` (from plan.toml) wins over what was read.
+    """Return the header of the plan in a `stretch` of the text.
+
+    `overrides` (from plan.toml) wins over what was read.
 
     Known overrides: ``title``, ``number``, ``issuer`` (several joined by ；), ``issued`` (ISO),
     ``period_start``, ``period_end`` (ISO), ``area``.
@@ -128,7 +131,9 @@ def header_of(
         period=period,
         area=areas.named(overrides["area"])
         if "area" in overrides
-        else areas.of_plan(printed, issuers, [line.text.strip() for line in front], text),
+        else areas.of_plan(
+            printed, issuers, [line.text.strip() for line in front], stretch.of(text)
+        ),
         evidence=tuple(evidence),
     )
 

@@ -1,9 +1,10 @@
 """Cuts a printed list of bodies into names, whatever signs part them.
 
-Signs within a bracket (各县（市、区）人民政府) or a name of several levels (各市、县、区政府)
-cut nothing, nor do those between levels of one name (市、区水利局). A blank or a line's end that
-breaks a name in two (县水 利局) cuts nothing either, nor does the sign between names that share
-their end (南河、北山经济开发区管委会) or between the halves of one place's rule (各镇党委、政府).
+Signs within a bracket (各县（市、区）人民政府), within quotes or a name of several levels
+(各市、县、区政府) cut nothing, nor do those between levels of one name (市、区水利局). A blank or a
+line's end that breaks a name in two (县水 利局) cuts nothing either, nor does the sign between
+names that share their end (南河、北山经济开发区管委会) or between the halves of one place's rule
+(各镇党委、政府).
 """
 
 from __future__ import annotations
@@ -14,14 +15,16 @@ from collections.abc import Callable, Iterator
 from plankg.model import Span
 
 INNER = re.compile(r"[（(〔〈][^（()）〔〕〈〉]*[)）〕〉]")
+# “甲、乙”工作专班: a name's quoted words are cut nowhere.
+QUOTED = re.compile(r"“[^“”]{1,30}”")
 _SEPARATOR = re.compile(r"[、，,；;。\n\r\t 　]+")
 _BLANK = " 　\t\r\n"
 _LEVELS = re.compile(
-    r"各(?:地|级|有关|相关)?[省市县区州盟旗自治级、（()）〔〕〈〉\[\]]{2,}"
-    r"(?:人民政府|政府|党委|管委会|部门)"
+    r"各(?:地|级|有关|相关)?[省市县区州盟旗自治级特、（()）〔〕〈〉\[\]]{2,}"
+    r"(?:人民政府|政府|党委|管委会|部门|人民法院|法院|人民检察院|检察院)"
     # 各区、县级市: one name of all, where nothing else follows.
-    r"|各(?:有关|相关)?(?:省|市|县|区|州|盟|旗|自治[州县旗]|县级市|[（(〔\[][市县区、]{1,5}[)）〕\]])"
-    r"(?:、(?:市|县|区|州|盟|旗|自治[州县旗]|县级市))+(?:[（(〔\[][市县区、]{1,5}[)）〕\]])?"
+    r"|各(?:有关|相关)?(?:省|市|县|区|州|盟|旗|自治[州县旗]|县级市|[（(〔\[][市州县区特、]{1,6}[)）〕\]])"
+    r"(?:、(?:市|县|区|州|盟|旗|自治[州县旗]|县级市))+(?:[（(〔\[][市州县区特、]{1,6}[)）〕\]])?"
     r"(?=等?[、，,；;。）)〕\]】\s　]|\Z)"
 )
 _LEVEL = re.compile("[省市县区州盟旗各]")
@@ -77,7 +80,7 @@ def pieces_of(text: str, span: Span, is_body: Callable[[str], bool]) -> Iterator
 def _cut(text: str, span: Span) -> Iterator[Piece]:
     whole = [
         Span(match.start(), match.end())
-        for pattern in (_LEVELS, INNER)
+        for pattern in (_LEVELS, INNER, QUOTED)
         for match in pattern.finditer(text, span.start, span.end)
     ]
     position = span.start

@@ -14,8 +14,22 @@ _GLUED_PAGE = re.compile(r"(?P<n>\d{1,3})(?=[^\d\s.．、,，年月日%％])")
 _PAGE_AND_HEADING = re.compile(r"(?=(?P<n>\d{1,3})\d{1,2}(?:\.\d{1,2}){1,2}[ 　]*[“‘《「]?[一-鿿])")
 # A page that is nothing but a figure: its number is glued to the caption.
 _CAPTION = re.compile(r"[\s　]*\d{0,3}[图表][ 　]*\d")
+# # Page 12:, 第 12 页 共 30 页: what names the page besides its number is one wherever it stands.
+_MARKER = re.compile(
+    r"[\s　—–#＃-]{0,8}(?:[Pp]age[ 　]{0,3}\d{1,4}(?:[ 　]{0,3}(?:of|/)[ 　]{0,3}\d{1,4})?"
+    r"|第[ 　]{0,3}\d{1,4}[ 　]{0,3}页"
+    r"(?:[ 　，,/／]{0,3}[（(]?共[ 　]{0,3}\d{1,4}[ 　]{0,3}页[）)]?)?)"
+    r"[\s　:：—–-]{0,8}"
+)
 # Between two pages' numbers stand so many lines at least; items of a list are closer.
 _LINES_OF_A_PAGE = 5
+
+
+def page_markers(lines: Iterable[Paragraph]) -> dict[int, int]:
+    """Return how many characters have the lines that name a page (# Page 12:), by their index."""
+    return {
+        index: len(line.text) for index, line in enumerate(lines) if _MARKER.fullmatch(line.text)
+    }
 
 
 def page_numbers(lines: list[Paragraph], width: int) -> dict[int, int]:
@@ -66,4 +80,4 @@ def _counting(found: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int
     return longest if len(longest) >= 3 else []  # three in a row are no chance
 
 
-__all__ = ["page_numbers"]
+__all__ = ["page_markers", "page_numbers"]

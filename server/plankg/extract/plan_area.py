@@ -46,6 +46,8 @@ _OF_AN_AREA = re.compile("(?:我|(?<!健)全|(?<!资)本)[省市州县区镇](?!
 _ZONE_NAME = 14
 _SHORT_NAME = (3, 2)
 _UNSTATED = "未标明"
+# 县市区 are sorts of areas, and none.
+_SORTS = re.compile("[省市县区州旗、]+")
 _GREAT = ("province", "prefecture")
 # What its own government calls 广西 and four more, without their name.
 _REGION = "自治区"
@@ -131,6 +133,8 @@ class AreaGrammar:
         )
         if not name and _OF_THE_NATION.search(text) and not _OF_AN_AREA.search(text):
             name = "全国"
+        if _SORTS.fullmatch(name):
+            name = ""
         return self.named(name) if name else PlanArea(own_word=own or _UNSTATED)
 
     def _is_no_name(self, printed: str) -> bool:

@@ -3,8 +3,9 @@
 Text that comes out of a printed page breaks its lines wherever the page was full, often within a
 word or a number, and leaves the pages' numbers between them. Such a text is read with its lines
 joined; what is found there is moved back to where it stands in the text as it came, breaks
-included. So is text whose paragraphs are parted by blank lines and cut by single line ends, and a
-number alone on its line above what it numbers. Text whose lines are paragraphs is left alone.
+included. So is text whose paragraphs are parted by blank lines and cut by single line ends, a
+number alone on its line above what it numbers, a list of bodies in a bracket that a line leaves
+open, and what the names of pages part (# Page 12:). Text whose lines are paragraphs is left alone.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from itertools import pairwise
 from typing import Any
 
+from plankg.extract.broken_lists import BrokenLists
 from plankg.extract.line_joins import (
     NO_LINE_IS_SO_WIDE,
     Joins,
@@ -23,8 +25,9 @@ from plankg.extract.line_joins import (
     is_parted_by_blanks,
 )  # fmt: skip
 from plankg.extract.line_pieces import pieces_in
-from plankg.extract.page_numbers import page_numbers
+from plankg.extract.page_numbers import page_markers, page_numbers
 from plankg.extract.page_width import width_of_page
+from plankg.extract.responsibilities import RoleGrammar
 from plankg.extract.wrapped_rows import WrappedRows
 from plankg.leaders import leads_to_page, led_heading
 from plankg.lookups import Lookups
@@ -96,20 +99,23 @@ def unwrapped(document: Document, lookups: Lookups) -> Unwrapped | None:
     if document.tables or document.origins:
         return None
     lines = [line for line in document.paragraphs if line.text.strip()]
-    width = width_of_page([line for line in lines if not leads_to_page(line.text)])
+    markers = page_markers(lines)
+    own = [line for index, line in enumerate(lines) if index not in markers]
+    width = width_of_page([line for line in own if not leads_to_page(line.text)])
     blanks_part = width is None and is_parted_by_blanks(document.text, lines)
     joins_numbers = any(
-        begins_below_its_number(above.text, line.text) for above, line in pairwise(lines)
+        begins_below_its_number(above.text, line.text) for above, line in pairwise(own)
     )
-    if width is None and not blanks_part and not joins_numbers:
-        return None
     full = width if width is not None else 0 if blanks_part else NO_LINE_IS_SO_WIDE
-    pages = {} if width is None else page_numbers(lines, width)
+    pages = markers | ({} if width is None else page_numbers(lines, width))
     headings = {led_heading(line.text) for line in lines} - {""}
     rows = WrappedRows(lookups).lines_of_rows(lines)
     joins = Joins(full, on_pages=width is not None)
     # A page's number parts what stands above it from what follows.
     printed = [line.text[pages.get(index, 0) :] for index, line in enumerate(lines)]
+    lists = BrokenLists(RoleGrammar(lookups)).lines_within(printed) - rows
+    if width is None and not (blanks_part or joins_numbers or markers or lists):
+        return None
     pieces = frozenset() if width is None else pieces_in(printed, width)
     ends = set() if width is None else ends_by_blanks(lines, width)
     stretches: list[Span] = []
@@ -125,7 +131,7 @@ def unwrapped(document: Document, lookups: Lookups) -> Unwrapped | None:
         apart = apart or (blanks_part and has_blank(document.text, stretches[-1], line.span))
         # A long one breaks where its own line is full, which may be shorter than the text's.
         whole = heading + "".join(words.of(document.text).split())
-        named = bool(heading) and whole in headings
+        named = index in lists or (bool(heading) and whole in headings)
         rest = index in pieces and last == index - 1
         new = not joins.follow(words.of(document.text), apart=apart, named=named, rest=rest)
         breaks.append(new)
