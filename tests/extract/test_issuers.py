@@ -92,3 +92,27 @@ def test_a_day_within_the_preface_signs_nothing() -> None:
     )
     reading = read_text(f"江阴市清泉行动方案（2021－2023年）\n{preface}\n{BODY}")
     assert reading.meta.issued is None
+
+
+@pytest.mark.parametrize(
+    ("end", "signed"),
+    [
+        (
+            "请照此执行。江阴市人民政府2021年3月5日相关附件：二维码",
+            (("江阴市人民政府",), date(2021, 3, 5)),
+        ),
+        (
+            "（公开）江阴市人民政府办公室 2021年3月5日",
+            (("江阴市人民政府办公室",), date(2021, 3, 5)),
+        ),
+        ("执行。江阴市人民政府2021年3月5日公布的名录同时废止。", ((), None)),
+        ("执行。按照江阴市人民政府2021年3月5日会议精神办理。", ((), None)),
+    ],
+)
+def test_a_plan_without_a_title_is_signed_behind_its_last_sentence(
+    end: str, signed: tuple[tuple[str, ...], date | None]
+) -> None:
+    goals = BODY.replace("\n", "").replace("让水更清。", "到2023年，让水更清。")
+    reading = read_text(f"各镇人民政府：为让江阴市的水更清，现提出如下意见。{goals}{end}")
+    assert (reading.meta.issuers, reading.meta.issued) == signed
+    assert reading.meta.period_start == (date(2021, 1, 1) if signed[1] else None)

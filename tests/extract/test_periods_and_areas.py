@@ -499,3 +499,24 @@ def test_a_pages_roman_number_is_no_part_of_the_title() -> None:
         "II江阴市治水规划（2021－2025年）\n一、重点任务\n（一）引水。新建净水站3座。"
     )
     assert reading.meta.title == "江阴市治水规划（2021－2025年）"
+
+
+@pytest.mark.parametrize(
+    ("task", "first"),
+    [
+        ("2023年新建净水站3座，2023年改造泵房6座。", date(2023, 1, 1)),
+        # One measure's year, or that of years to come, is not the plan's.
+        ("2023年新建净水站3座，改造泵房6座。", None),
+        ("2024年新建净水站3座，2024年改造泵房6座。", None),
+        ("2023年新建净水站3座，2024年改造泵房6座。", None),
+        ("利用3年时间，培训河长50名。", None),
+    ],
+    ids=["of issue", "said once", "a later one", "two", "years of one task"],
+)
+def test_goals_without_a_year_are_of_that_which_the_tasks_say(
+    task: str, first: date | None
+) -> None:
+    text = _plan(end=f"{task}\n江阴市人民政府\n2023年1月19日")
+    meta = read_text(text).meta
+    last = date(first.year, 12, 31) if first else None
+    assert (meta.period_start, meta.period_end) == (first, last)

@@ -19,6 +19,12 @@ _BEFORE_SUBJECT = re.compile(
     r"(?P<names>[一-鿿][一-鿿、 　]{1,80}?)[ 　]*(?:关于|印发)"
 )
 _NAME = re.compile(r"[一-鿿]+")
+# …的意见。青禾市人民政府2021年3月5日相关附件：…: behind the last sentence, before the page's words.
+_AT_END = re.compile(
+    r"[。！）)][ 　\xa0]{0,20}(?P<name>[一-鿿]{2,16}(?:人民政府(?:办公[室厅])?|委员会|[^文]局))"
+    rf"[ 　\xa0]{{0,20}}(?P<day>{DATE.pattern})[ 　\xa0]*"
+    r"(?=相关|附件|政策解读|二维码|扫一扫|分享|打印|[（(]此件|\s*\Z)"
+)
 
 
 def issuers_in_title(front: Iterable[Paragraph], lookups: Lookups) -> list[Span]:
@@ -56,3 +62,12 @@ def day_signed_within(text: str, issuers: Sequence[Span]) -> Span | None:
         if found["annex"] or found["ended"] or found["note"]:
             return Span(*found.span("day"))
     return None
+
+
+def signed_at_end(text: str) -> tuple[Span, Span] | None:
+    """Return the name and the day that sign a plan behind its last sentence, title or none.
+
+    执行。青禾市人民政府2021年3月5日, with nothing behind it but an annex or the page's own words.
+    """
+    found = _AT_END.search(text)
+    return (Span(*found.span("name")), Span(*found.span("day"))) if found else None

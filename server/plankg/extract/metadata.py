@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from plankg.extract.issuers import day_signed_within, issuers_in_title
+from plankg.extract.issuers import day_signed_within, issuers_in_title, signed_at_end
 from plankg.extract.plan_area import AreaGrammar, PlanArea
 from plankg.extract.plan_periods import (
     DATE,
@@ -108,6 +108,10 @@ def header_of(
         if issued is None and (day := day_signed_within(text, named)):
             issued = day_in(day.of(text))
             evidence.append(Evidence(day, ("issued",)))
+        if not named and issued is None and (glued := signed_at_end(text)):
+            name, day = glued
+            issuers, issued = [name.of(text)], day_in(day.of(text))
+            evidence += [Evidence(name, ("issuedBy",)), Evidence(day, ("issued",))]
     if "issuer" in overrides:
         issuers = overrides["issuer"].split("；")
     if "issued" in overrides:
@@ -155,7 +159,7 @@ def _period(
     """Return the plan's period, and the words that say it where they are none of the title's."""
     if in_title := period_in_title(title, lookups):
         return in_title, None
-    if stated := stated_period(document.text, issued):
+    if stated := stated_period(document.text, outline, issued):
         return stated[0], Evidence(stated[1], ("periodStart", "periodEnd"))
     if of_year := year_of_work(document.text, outline, issued):
         return of_year[0], Evidence(of_year[1], ("periodStart", "periodEnd"))

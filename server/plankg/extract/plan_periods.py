@@ -78,11 +78,13 @@ def period_in_title(title: str, lookups: Lookups) -> tuple[date, date] | None:
     return date(int(one["a"]), 1, 1), date(int(one["a"]), 12, 31)
 
 
-def stated_period(text: str, issued: int | None) -> tuple[tuple[date, date], Span] | None:
+def stated_period(
+    text: str, outline: Outline, issued: int | None
+) -> tuple[tuple[date, date], Span] | None:
     """Return the period that the plan's words state, where its title has no years.
 
     规划期限为2021—2025年; 自2023年2月1日起施行，有效期至2023年12月31日; 经过三年的试点, which
-    counts from the year of issue.
+    counts from the year of issue. 利用5年时间 among the tasks is for one of them.
     """
     named = _TERM.search(text)
     if named:
@@ -100,7 +102,10 @@ def stated_period(text: str, issued: int | None) -> tuple[tuple[date, date], Spa
         first = int(counted["a"])
         last = first + int(number_of(counted["n"])) - 1
         return (date(first, 1, 1), date(last, 12, 31)), Span(*counted.span())
-    through = _THROUGH.search(text)
+    frame = [line.span for line in outline.front]
+    frame += _lines_of(outline, "objectives", "background", "frame")
+    said = (_THROUGH.search(text, line.start, line.end) for line in frame)
+    through = next((match for match in said if match), None)
     if through and issued:
         years = int(number_of(through["n"]))
         last = issued + years - 1
@@ -158,8 +163,15 @@ def horizon_of(text: str, outline: Outline, issued: int | None) -> tuple[Period,
     """
     goals = _lines_of(outline, "objectives")
     own = _horizon_in(text, goals or [line.span for line in outline.front], issued)
-    # A plan whose goals have no heading of their own says them anywhere.
-    return own if own or goals else _horizon_in(text, _lines_of(outline, "", "tasks"), issued)
+    # A plan whose goals have no heading of their own, or no year, says them anywhere.
+    elsewhere = _lines_of(outline, "", "tasks")
+    if own or not goals:
+        return own or _horizon_in(text, elsewhere, issued)
+    said = (match for line in elsewhere for match in _IN_YEAR.finditer(text, line.start, line.end))
+    # A date is that of a signature or of a document.
+    often = sum(not DATE.match(text, match.start()) for match in said) >= _OFTEN
+    of_issue = _one_year(text, elsewhere, issued) if often else None
+    return of_issue if of_issue and of_issue[0][1].year == issued else None
 
 
 def _lines_of(outline: Outline, *roles: str) -> list[Span]:
