@@ -230,3 +230,21 @@ def test_measures_without_a_full_stop_are_no_lines_of_one_width() -> None:
     )
     document = document_of(_plan(measures), "text.txt")
     assert unwrapped(document, LOOKUPS) is None
+
+
+def test_a_value_that_a_lines_end_cuts_is_read_where_lines_are_paragraphs() -> None:
+    cut = (
+        "加快建设城乡一体的供水网络，推动水厂扩能增效，确保城区供水普及率达到\n98%。新建水站6座。\n"
+        "完善节水激励机制，培育一批节水服务企业，全市节水服务企业数突破40\n家，水务产值实现增长。\n"
+        "（二）护水。鼓励群众参与治水，开展“河长\n进校园”活动30场以上。"
+    )
+    reading = read_text(_plan("打造幸福河湖。") + cut)
+    found = {(t.indicator, str(t.value), t.unit) for t in reading.targets}
+    assert {("供水普及率", "98", "%"), ("节水服务企业数", "40", "家")} <= found
+    text = reading.document.text
+    assert all(text[t.start : t.end] == t.quote for t in reading.targets)
+
+
+def test_a_cell_that_ends_in_a_number_is_not_joined_with_its_unit() -> None:
+    document = document_of(_plan("新建水站\n12\n座\n改造泵房\n6\n座"), "text.txt")
+    assert unwrapped(document, LOOKUPS) is None

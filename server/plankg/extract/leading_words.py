@@ -20,6 +20,8 @@ _SIGNS = " 　、，,；;和及与并或"
 _AND_SO_ON = "等"
 # 拟|新建: an adverb before a verb only (拟定 is a verb), that says how surely.
 _INTENDED = "拟"
+_FOR = "用于"
+_EVERY, _EACH = "每各", "各"
 # 再|新增60万吨; 再开发利用 and 再就业 are words of their own.
 _AGAIN_IN_NAME = re.compile("再(?:开发利用|就业|培训|教育)")
 # 二期|建成6座; 二期工程 and 首期基金 are names.
@@ -69,8 +71,9 @@ class LeadGrammar:
             rf"在(?![建册编校岗职读线途库任用研孵])[一-鿿、“”（）]{{2,40}}?(?=(?:新建|新增|{verbs_of_doing}))"
         )
         self._for_whom = re.compile(
-            "为[一-鿿、“”]{2,20}?(?=(?:公开|定向|定向订单|订单)?(?:招聘|招录|培养|输送|选派|选聘|引进|配备))"
+            "为[一-鿿、“”]{2,20}?(?=(?:公开|定向|定向订单|订单)?(?:招聘|招录|培养|输送|选派|选聘|引进|配备|节约|节省))"
         )
+        self._time = times.phrase
         self._sorts = (
             ("share", _SHARE),
             ("cumulative", _CUMULATIVE),
@@ -132,6 +135,9 @@ class LeadGrammar:
                 lead = replace(lead, annual=lead.annual or own)
             elif sort == "scope":
                 lead = replace(lead, scope=own)
+                if text[position] in _EVERY and text.startswith(_EACH, stop):
+                    # 每个镇|各|新建2座: it says no more.
+                    stop = min(stop + 1, end)
             elif sort == "share":
                 lead = replace(lead, share=True)
             elif sort == "cumulative":
@@ -157,6 +163,12 @@ class LeadGrammar:
             return "sign", position + 1
         if causing := _CAUSING.match(text, position, end):
             return "sign", causing.end()
+        if text[position] == "在" and (by := self._time.match(text, position + 1, end)):
+            # 在2022年前|新建水站1个
+            return "time", by.end()
+        if text.startswith(_FOR, position) and self._verbs.begins(text, position + len(_FOR), end):
+            # 安排资金，用于|新建水站2座
+            return "sign", position + len(_FOR)
         if text[position] == "年" and self._verbs.begins(text, position + 1, end):
             # 年|培训1万人: so many each year.
             return "annual", position + 1

@@ -44,6 +44,16 @@ _BARE_ITEM = re.compile(r"[\s　]*(?:\d{1,2}[ 　]?[.．、﹒]|[（(]\d{1,2}[�
 _SENTENCE = re.compile(r"[^。]{2,}。")
 _CLAUSE = re.compile(r"[^。，；]{2,}[。，；]")
 _OF_DOCUMENT = re.compile("关于印发|印发[^。，；]{0,60}通知")
+# 新建水站100⏎座。, 净水率达到⏎100%。: a number is cut off from its unit, or from its predicate.
+_ENDS_IN_NUMBER = re.compile(r"(?<![A-Za-z])\d[ 　]*\Z")
+_UNIT = (
+    "(?:[%％]|[万亿余]|平方|立方|公[里顷]|分钟|小时|[个家项人座处所次件名亩吨米台套辆条场元天户])"
+)
+_BEGINS_WITH_UNIT = re.compile(rf"[ 　]*(?:{_UNIT}|年(?!度计划)|月)")
+_ENDS_BEFORE_VALUE = re.compile(r"(?<=[一-鿿])[至到达超过破于在][ 　]*\Z")
+_BEGINS_WITH_VALUE = re.compile(rf"[ 　]*\d[\d,.]*[ 　]*{_UNIT}")
+# Cells of a table hold less on a line.
+_FEWEST_BEFORE_CUT, _FEWEST_BEHIND = 20, 6
 _BEGINS_AN_ITEM = re.compile(r"[\s　]*(?:\d{1,2}(?:\.\d{1,2})*[.．、 　]|[（(]\d{1,2}[）)]|[①-⑳])")
 
 
@@ -151,6 +161,20 @@ def ends_a_sentence(words: str) -> bool:
     return _SENTENCE_END.search(words) is not None
 
 
+def is_cut_at_number(above: str, words: str) -> bool:
+    """Say whether a line ends in the midst of a value, whose rest begins the next one."""
+    above = above.rstrip("\r")
+    if len(above.strip()) < _FEWEST_BEFORE_CUT or leads_to_page(above) or leads_to_page(words):
+        return False
+    behind = words.strip()
+    if len(behind) < _FEWEST_BEHIND and not ends_a_sentence(behind):
+        return False
+    if _ENDS_IN_NUMBER.search(above):
+        return _BEGINS_WITH_UNIT.match(words) is not None
+    cut = _ENDS_BEFORE_VALUE.search(above) is not None
+    return cut and _BEGINS_WITH_VALUE.match(words) is not None
+
+
 def is_bare_number(words: str) -> bool:
     """Say whether a line is nothing but the number of a part: （二）."""
     return _BARE_NUMBER.match(words) is not None
@@ -228,6 +252,7 @@ __all__ = [
     "has_blank",
     "is_bare_item",
     "is_bare_number",
+    "is_cut_at_number",
     "is_parted_by_blanks",
     "is_piece",
 ]

@@ -13,8 +13,13 @@ from plankg.model import Comparator, Span
 
 _HAN = "一二两三四五六七八九十百千"
 _SMALL = re.compile(
-    rf"(?<![{_HAN}第几])(?P<a>[二两三四五六七八九十]{{1,3}}|(?<=至少)一|(?<=[不得能应]少于)一)"
-    r"(?P<unit>[个家所座条处批套])"
+    rf"(?<![{_HAN}第几])(?:(?P<a>[二两三四五六七八九十]{{1,3}}|(?<=至少)一|(?<=[不得能应]少于)一"
+    # 每年有|一个, 三年内建成|一个: so many within a time.
+    r"|(?:(?<=每年有)|(?<=[年月]内(?:建成|新建|引进|培育|打造|创建))"
+    r"|(?<=每年(?:建成|新建|引进|培育|打造|创建)))一(?!批))"
+    # 一至二|个
+    r"|(?P<from>[一二两三四五六七八九])(?:至|到|—|－|-|~|～)(?P<b>[二两三四五六七八九十])(?!批))"
+    r"(?P<unit>[个家所座条处批套])(?!月|工作日|百分点)"
 )
 _COUNTED = re.compile(
     r"(?P<a>[二两三四五六七八九十]{1,3}|(?<!\d)\d{1,2})(?P<unit>大)(?P<noun>[一-鿿]{2,12})"
@@ -51,6 +56,12 @@ class NumeralGrammar:
         self._round_sum = re.compile(
             rf"(?:{reached})(?P<a>百|千|万)(?P<unit>亿元|万元)(?=大关|台阶|[，,。；;、]|\Z)"
         )
+        # 突破千万次: so may what is counted or weighed.
+        self._classes = lookups.mapping("measure_words", "word", "class")
+        self._round_count = re.compile(
+            rf"(?:{reached})(?P<a>百|千)(?P<unit>[万亿]{any_of(self._classes)})"
+            r"(?=大关|台阶|[，,。；;、]|\Z)"
+        )
         self._tenths = re.compile(
             rf"(?<![{_HAN}第])(?P<a>[一二三四五六七八九])(?P<unit>成)(?P<after>{after})"
         )
@@ -81,9 +92,19 @@ class NumeralGrammar:
                 "measure",
                 "=",
             )
+        for match in self._round_count.finditer(text, span.start, span.end):
+            unit = match["unit"]
+            if not unit.endswith("元"):
+                own = Span(match.start(), match.end())
+                sort = self._classes[unit[1:]]
+                yield Quantity(own, number_of(match["a"]), None, unit, sort, "=")
         for match in _SMALL.finditer(text, span.start, span.end):
             own = Span(match.start(), match.end())
-            yield Quantity(own, number_of(match["a"]), None, match["unit"], "small", "=")
+            first = number_of(match["a"] or match["from"])
+            last = number_of(match["b"]) if match["b"] else None
+            comparator: Comparator = "=" if last is None else "range"
+            if last is None or last > first:
+                yield Quantity(own, first, last, match["unit"], "small", comparator)
 
     def counted_in(self, text: str, span: Span) -> Iterator[Quantity]:
         """Yield counted lists of things that may come into being: 六大百亿级产业群."""

@@ -10,10 +10,13 @@ from plankg.extract.sentences import REST_OF_NAME
 from plankg.lookups import Lookups, any_of
 from plankg.model import Span
 
-_JOINED = re.compile(r"[一-鿿]{0,4}的")
+# 1所|80个托位以上、以照护为主的|示范机构
+_JOINED = re.compile(r"[一-鿿]{0,4}(?:、[^，,。；;、\d]{2,24}?)?的")
+_JOINED_WITHIN = 32
 _NAMED_BY = re.compile(r"的[一-鿿“]{2}")
 _NAMED_AT_ONCE = re.compile(r"的?(?:[一-鿿“A-Z]{2})")
 _NAMING = re.compile(r"的[^，,；;。]{2,20}的[^，,；;。\d]{2,12}(?:达到?|占|不低于|不少于|超过)")
+_EITHER = re.compile("[一-鿿“”]{2,16}或者?")
 _TAKING = ("将", "把")
 _CLOSED = re.compile("[^“”]*”")
 # So many characters before and after a number are searched for quotation marks.
@@ -34,6 +37,7 @@ class ThresholdGrammar:
         ends = {quantity.span.end for quantity in found}
         found = [_in_name(text, quantity, ends) for quantity in found]
         found = [self._threshold(text, quantity, found) for quantity in found]
+        found = [_chosen(text, quantity, found) for quantity in found]
         return [_quoted(text, span, quantity) for quantity in found]
 
     def _threshold(self, text: str, quantity: Quantity, others: list[Quantity]) -> Quantity:
@@ -55,6 +59,16 @@ class ThresholdGrammar:
         return replace(quantity, part_of_name=True) if compared and not alone else quantity
 
 
+def _chosen(text: str, quantity: Quantity, others: list[Quantity]) -> Quantity:
+    """Mark a quantity that is as good as the one before it: 建有1个净水站或|1个泵站."""
+    at = others.index(quantity)
+    before = others[at - 1] if at else None
+    if before is None or (before.value, before.unit) != (quantity.value, quantity.unit):
+        return quantity
+    either = _EITHER.fullmatch(text, before.span.end, quantity.span.start)
+    return replace(quantity, part_of_name=True) if either else quantity
+
+
 def _in_name(text: str, quantity: Quantity, ends: set[int]) -> Quantity:
     """Mark a quantity that says how large the thing counted just before it is.
 
@@ -62,7 +76,7 @@ def _in_name(text: str, quantity: Quantity, ends: set[int]) -> Quantity:
     """
     if quantity.span.start not in ends:
         return quantity
-    joins = _JOINED.match(text[quantity.span.end : quantity.span.end + 5])
+    joins = _JOINED.match(text[quantity.span.end : quantity.span.end + _JOINED_WITHIN])
     return replace(quantity, part_of_name=True) if joins else quantity
 
 

@@ -109,7 +109,7 @@ class TimeGrammar:
             ),
             None,
         )
-        if by and not _is_base(text, by.start(), span.start):
+        if by and not _is_base(text, by, span.start):
             point = (
                 bool(re.match(r"(?:力争|争取|确保|预计)?(?:到|至|截至)", by.group())) or by["end"]
             )
@@ -162,9 +162,12 @@ def _years_within(text: str, span: Span, within: re.Match[str]) -> int | None:
     return int(number_of(number)) if counted else None
 
 
-def _is_base(text: str, start: int, floor: int) -> bool:
-    """Say whether a year is what is compared with: 比2020年, 较2015年."""
-    return text[max(floor, start - 1) : start] in ("比", "较", "在", "以")
+def _is_base(text: str, year: re.Match[str], floor: int) -> bool:
+    """Say whether a year is what is compared with: 比2020年, 较2015年; 在2022年前 is a term."""
+    before = text[max(floor, year.start() - 1) : year.start()]
+    return before in ("比", "较", "以") or (
+        before == "在" and not (year["end"] or "").endswith("前")
+    )
 
 
 def this_year(

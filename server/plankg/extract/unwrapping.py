@@ -4,8 +4,9 @@ Text that comes out of a printed page breaks its lines wherever the page was ful
 word or a number, and leaves the pages' numbers between them. Such a text is read with its lines
 joined; what is found there is moved back to where it stands in the text as it came, breaks
 included. So is text whose paragraphs are parted by blank lines and cut by single line ends, a
-number alone on its line above what it numbers, a list of bodies in a bracket that a line leaves
-open, and what the names of pages part (# Page 12:). Text whose lines are paragraphs is left alone.
+number alone on its line above what it numbers, a value that a line ends in the midst of (达到⏎98%),
+a list of bodies in a bracket that a line leaves open, and what pages' names part (# Page 12:).
+Text whose lines are paragraphs is left alone.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from plankg.extract.line_joins import (
     begins_below_its_number,
     ends_by_blanks,
     has_blank,
+    is_cut_at_number,
     is_parted_by_blanks,
 )  # fmt: skip
 from plankg.extract.line_pieces import pieces_in
@@ -114,7 +116,8 @@ def unwrapped(document: Document, lookups: Lookups) -> Unwrapped | None:
     # A page's number parts what stands above it from what follows.
     printed = [line.text[pages.get(index, 0) :] for index, line in enumerate(lines)]
     lists = BrokenLists(RoleGrammar(lookups)).lines_within(printed) - rows
-    if width is None and not (blanks_part or joins_numbers or markers or lists):
+    cut = any(is_cut_at_number(above.text, line.text) for above, line in pairwise(own))
+    if width is None and not (blanks_part or joins_numbers or markers or lists or cut):
         return None
     pieces = frozenset() if width is None else pieces_in(printed, width)
     ends = set() if width is None else ends_by_blanks(lines, width)
@@ -133,6 +136,7 @@ def unwrapped(document: Document, lookups: Lookups) -> Unwrapped | None:
         whole = heading + "".join(words.of(document.text).split())
         named = index in lists or (bool(heading) and whole in headings)
         rest = index in pieces and last == index - 1
+        rest = rest or is_cut_at_number(lines[last].text, words.of(document.text))
         new = not joins.follow(words.of(document.text), apart=apart, named=named, rest=rest)
         breaks.append(new)
         stretches.append(words)

@@ -28,6 +28,8 @@ from plankg.extract.target_rules.places import in_places
 from plankg.extract.target_rules.respective import behind_bracket, respective
 from plankg.extract.target_rules.services import fastest, served, within
 from plankg.extract.target_rules.shares import (
+    SPENDS,
+    WHOLE,
     each_of_rates,
     each_of_shares,
     share_built_up,
@@ -285,6 +287,16 @@ def _begins_anew(clause: Clause, phrase: Phrase, language: Language) -> bool:
     return own and named and language.scopes.is_every(clause.state.scope)
 
 
+def _says_for_list(item: Item, name: Span, language: Language) -> bool:
+    """Say whether a list's last share says what all do: 20%的甲|和|20%的乙完成改造."""
+    last, text = item.clause.values[-1], item.text
+    if last is item.quantity or last.word_class != "share" or text[name.end] not in "、和及与":
+        return False
+    words = text[last.span.end : item.clause.span.end]
+    does = language.phrases.doing_in(words)
+    return len(does) > _VERB_AND_THING and not _DONE.search(words)
+
+
 def _special(item: Item, language: Language) -> Commitment | Unread | None:
     """Return what a share or duration beside its name says, None for any other value."""
     quantity, phrase, name = item.quantity, item.phrase, item.name
@@ -298,11 +310,14 @@ def _special(item: Item, language: Language) -> Commitment | Unread | None:
         if built_up := share_built_up(item, name):
             return built_up
         words = name.of(item.text)
-        if item.head.endswith("的") and language.doing.spent.match(words):
+        spent = language.doing.spent.match(words)
+        if spent and (SPENDS.search(item.head) or WHOLE.fullmatch(item.head)):
             return share_of_named(item, name)
         does = len(language.phrases.doing_in(words)) > _VERB_AND_THING
         whole = quantity.value == _ALL and item.head and _ACT.fullmatch(words)
-        if item.state.committing or phrase.verbs or (does and not _DONE.search(words)) or whole:
+        listed = _says_for_list(item, name, language)
+        says = item.state.committing or phrase.verbs or whole or listed
+        if says or (does and not _DONE.search(words)):
             return share_first(item, name, language)
     if quantity.word_class == "duration":
         quickest = phrase.head.of(item.text).endswith(language.sentences.superlatives)

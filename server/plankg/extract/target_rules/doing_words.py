@@ -117,7 +117,7 @@ class DoingWords:
             # 安排1亿元|支持数字经济: money that is named by what it is for.
             purpose=re.compile(verb("purpose")),
             # 指标的30%|用于农业: where a share of something goes.
-            spent=re.compile(rf"{verb('spent-on')}"),
+            spent=re.compile(rf"(?:无偿|优先|专项|直接)?{verb('spent-on')}"),
             # 在|甲、乙等|6个地区|启动…: places are counted in which something is done.
             in_places=re.compile(
                 rf"(?:[一-鿿]{{0,8}}?{verb('choosing')})?{verb('locating')}(?![^，,。]{{0,6}}基础上)"

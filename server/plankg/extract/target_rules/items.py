@@ -20,7 +20,7 @@ _SPACED_GRADE = re.compile(r"[ 　](?=\d+[ 　]?(?:千伏|[一-鿿]{1,3}级))")
 _AND_THEN = re.compile("并|且(?!末)")
 # A name ends where the next place of a sort begins (、每个镇建有…), or what comes after it is said.
 _NAME_ENDS = re.compile(
-    r"、(?:每个?|各)(?=[县区镇街社乡村市行居])|并(?=投入|正式|全面|通过|取得|实现|完成|设置|建成|给予|予以)"
+    r"、(?:每个?|各)(?=[县区镇街社乡村市行居])|、每[天日周月](?=[一-鿿]{2})|并(?=投入|正式|全面|通过|取得|实现|完成|设置|建成|给予|予以)"
     # 8个引水渠项目|建设及主体工程: what else is done.
     r"|(?<=项目|工程)(?:建设|改造)[及和与](?=[一-鿿]{2})"
 )

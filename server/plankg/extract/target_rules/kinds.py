@@ -15,6 +15,9 @@ from plankg.model import Kind
 _ADDED = "增加"
 _FROM_A_BASE = re.compile("[比较]")
 _EVENTS = ("次", "场", "场次")
+# 争取|上级补助资金|2亿元
+_GAINING = ("争取", "力争")
+_GAINED = re.compile("(?:资金|补助|经费|贷款|债券)\\Z")
 _PER_HEAD = re.compile(r"每[千万百]?[一-鿿]|人均|万人")
 
 
@@ -112,6 +115,8 @@ def _by_context(head: str, item: Item, doing: DoingWords) -> Kind | None:
     if doing.for_whom.match(head):
         return "increase"
     if phrase.hedge and quantity.word_class in COUNTS:
+        return "increase"
+    if phrase.hedge in _GAINING and _GAINED.search(head) and quantity.unit.endswith("元"):
         return "increase"
     if "占" in head and quantity.word_class == "share":
         return "level"

@@ -17,6 +17,7 @@ _GRADED = re.compile(rf"(?:{_GRADE.pattern})(?P<thing>[一-鿿“”]{{2,16}})")
 _COUNTED_ANIMALS = re.compile("年?(?:出栏|存栏)(?=[一-鿿]{1,4}\\Z)")
 _ANIMAL = re.compile("(?!出栏|存栏|产量|年)[一-鿿]{1,4}(?<!量)(?<!率)")
 _EVENTS = "起数"
+_INVESTED = "投资"
 _SHORTEST_NAME, _LONGEST_HEAD = 2, 8
 _OF_WHOM = re.compile("的[^、的]{1,10}(?:占比|比例|比重)\\Z")
 _PER = re.compile("[一-鿿]*?(?:亩均|人均|户均|地均)")
@@ -47,7 +48,7 @@ def names_of_list(printed: str, words: NameWords) -> list[str]:
     at = last.rfind(first[-2:])
     measure = words.of_list.search(last)
     tail = last[at + 2 :] if at >= 0 else ""
-    says = words.of_list.search(first) or words.whole.search(first)
+    says = words.of_list.search(first) or words.whole.search(first) or first.endswith(_INVESTED)
     if at < 0 and measure and not says:
         # 研发活动、研发机构|覆盖率: the last name says what of all is measured.
         tail = _group_tail(first, last) or _rate_tail(names, words) or measure.group()

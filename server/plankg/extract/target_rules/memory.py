@@ -16,6 +16,7 @@ from plankg.model import Kind, Span
 # A province or city at the head of a name; 省级 and 市场 begin other words.
 _PLACE = re.compile(r"[一-鿿]{2,3}[省市](?!级|场|民|政|长|区)")
 
+_SIGN = re.compile("[，,；;]")
 _FROM_A_BASE = re.compile(r"以[^，。；]{0,4}20\d\d[ 　]?年[^，。；]{0,24}为基[期数准]")
 _BASE_WITHIN = 60
 
@@ -33,6 +34,9 @@ def begin_part(text: str, clause: Span, state: SentenceState) -> None:
         state.head = state.setting.measured
         state.head_span = state.setting.measured_span or state.head_span
         state.lead_hedge = state.head_hedge = ""
+        if state.annual and _SIGN.search(text, state.span.start, state.annual.start):
+            # 各县新建6座，|每年|检修1座；各区新建8座: only what heads the sentence goes on.
+            state.annual = None
         if state.time and state.time.reach == "in-year" and state.years > 1:
             # 2022年改造6座，2023年改造8座；加装阀门60个: the last year was that of its own part.
             state.time = state.setting.time

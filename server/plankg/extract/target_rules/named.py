@@ -138,12 +138,21 @@ def _with_sorts_told(item: Item) -> Item:
 
 
 def _at_stage(verb: Verb, item: Item, language: Language) -> str:
-    """Return 泵房改造基本建成 for 泵房改造开工30座、|基本建成|20座; else nothing."""
+    """Return 泵房改造基本建成 for 泵房改造开工30座、|基本建成|20座; else nothing.
+
+    新开工大型泵房30座、|竣工|20座: 竣工大型泵房.
+    """
     stage = language.names.stage
-    before = stage.search(item.state.head, _SHORTEST_NAME)
-    if before is None or not stage.fullmatch(verb.word):
+    if not stage.fullmatch(verb.word):
         return ""
-    return item.state.head[: before.start()] + verb.word
+    before = stage.search(item.state.head, _SHORTEST_NAME)
+    if before:
+        return item.state.head[: before.start()] + verb.word
+    done = item.state.done[-1] if item.state.done else None
+    alike = done and done.unit == item.quantity.unit and stage.fullmatch(done.verb)
+    if not done or not alike or done.verb == verb.word:
+        return ""
+    return verb.word + done.thing if language.names.done.fullmatch(verb.word) else ""
 
 
 def _work_in_full(words: str, item: Item, language: Language) -> tuple[str, Item]:

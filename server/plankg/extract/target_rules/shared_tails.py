@@ -10,7 +10,7 @@ from plankg.model import Span
 
 # 、3个千亿级|产业集群 after 1个万亿级.
 _NEXT_GRADE = re.compile(
-    r"(?:[、和及与]\d+[^，,。；;、和及与\d]{1,8}级)*[、和及与]\d+(?:[—－–-]\d+)?[个家条座]"
+    r"(?:[、和及与]\d+[^，,。；;、和及与\d]{1,8}级)*[、和及与]\d+(?:[—－–-]\d+)?[个家条座名人]"
     r"[^，,。；;、和及与]{1,8}级(?P<tail>[一-鿿]{2,12})"
 )
 # 、20个 before 十万亩: the next item of a list of sizes.

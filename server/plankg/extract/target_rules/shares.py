@@ -10,16 +10,23 @@ from plankg.extract.target_rules.doers_first import doer_behind, doing_of
 from plankg.extract.target_rules.items import Item
 from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.list_names import names_of_list
+from plankg.extract.target_rules.name_words import NameWords
 from plankg.extract.target_rules.statements import restored_from, stated
 from plankg.model import Span
 
 _IS = re.compile(r"^(?:以上|左右)?(?:为|是|以上为|属于)")
 _LONGEST_SUBJECT = 25
+# 水费|要将|30%以上|用于农业
+# 水费收入|30%以上|用于农业
+WHOLE = re.compile("[一-鿿]{2,16}(?:收入|支出|资金|基金|经费|公益金|指标|用房|用地|收益|资产|场地)")
+SPENDS = re.compile("(?:的|(?<=[一-鿿]{2})(?:要|需|须)?[将把])\\Z")
 # 全部三级水站、|80%以上的二级水站|…: others than those that the share is of.
 _ALL_OF_OTHERS = re.compile("(?:全部|所有)[^、的]{2,}\\Z")
 _PARTS = re.compile("、|和(?!谐)|(?<!普)及(?![率格]|以[上下])")
 _OWNER = re.compile("(?P<whose>[^、占]{0,12}(?:机构|学校|医院))[^、占]{2,8}")
 _MEASURE = 8
+# 净水率、节水率两项指标|均达90%: how many are named before.
+_SO_MANY_RATES = re.compile("(?:[两二三四五六七八九十]|\\d)[项个]指标\\Z")
 # 面积、产量: bare nouns may be told by what stands before all of them.
 _PLAIN = 4
 # 加强|15%的|水站|内涵建设: what of them is built up.
@@ -75,23 +82,35 @@ def each_of_rates(found: Commitment, language: Language) -> list[Commitment]:
 
     单位产值用水量、单位产值能耗|降低10%: neither rates nor what changes in percent add up.
     """
-    parts = _PARTS.split(found.indicator)
+    parts = _PARTS.split(_SO_MANY_RATES.sub("", found.indicator))
     names = language.names
+    if found.kind == "change" and len(parts) > 1 and all(_is_whole(one, names) for one in parts):
+        # 固定资产投资、进出口总额|增长12%
+        return [replace(found, indicator=name) for name in parts]
     apart = names.stock if found.kind == "change" else names.rate
     if len(parts) < 2 or not all(apart.search(one) and len(one) > _PLAIN for one in parts):
         return [found]
-    read = names_of_list(found.indicator, names)
+    read = names_of_list(_SO_MANY_RATES.sub("", found.indicator), names)
     return [replace(found, indicator=name) for name in read] if len(read) == len(parts) else [found]
 
 
+def _is_whole(name: str, names: NameWords) -> bool:
+    """Say whether a name says what is measured, be it told alone: 固定资产投资, 进出口总额."""
+    nouns = (names.stock, names.flow, names.whole, names.of_list)
+    return len(name) > _PLAIN and any(noun.search(name) for noun in nouns)
+
+
 def share_of_named(item: Item, name: Span) -> Commitment:
-    """Read 新增用水指标的|30%以上|用于农业: what share of the thing named before goes where."""
+    """Read 新增用水指标的|30%以上|用于农业: what share of the thing named before goes where.
+
+    水费要将|30%以上|用于农业 says the same.
+    """
     verbs = "".join(verb.word for verb in item.phrase.verbs)
     return stated(
         item.state,
         item.quantity,
         item.phrase,
-        f"{verbs}{item.head.removesuffix('的')}{name.of(item.text)}占比",
+        f"{verbs}{SPENDS.sub('', item.head)}{name.of(item.text)}占比",
         "level",
         Span(item.opening, name.end),
         rule="targets.share-of-named@1",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from plankg.extract.commitments import Commitment, Unread
+from plankg.extract.commitments import Commitment, Done, Unread
 from plankg.extract.phrase import Verb
 from plankg.extract.target_rules.counted_doers import counted_people, work_of
 from plankg.extract.target_rules.done_again import note_done
@@ -33,6 +33,8 @@ _CLOSE = ("measure", "small")
 # 1个服务中心|作为|试点: what it is chosen for is its name's end.
 _AS_MODEL = re.compile("作为(?=(?:试点|示范|标杆|样板)\\Z)")
 # 建设10个特色水站|实现一村一品
+# 100个|事项“秒批秒办”: how they are to be done tells which are meant.
+_DONE_HOW = re.compile("(?P<what>[一-鿿]{0,8}(?:事项|业务|服务))(?P<how>“[^“”]{1,12}办”)")
 _TO_WHAT_END = re.compile("(?<=[一-鿿]{2})实现(?=[一-鿿“]{3,}\\Z)[^实]*\\Z")
 # 10名|站在水利科技前沿的|后备人才, 能够突破关键技术、带动新兴学科的: praise, by which none are told
 # apart; 具有博士学位的 is a condition.
@@ -45,7 +47,8 @@ _SHORTEST_NAME = 2
 _HAVE = ("有", "均有", "都有", "各有")
 # 每万名居民拥有|2名|水务员: a rate, named as 每万名居民拥有水务员2名 is.
 _FOR_SO_MANY = re.compile(
-    "(?P<whom>每[十百千万][一-鿿]{1,12}?)(?:至少)?(?P<has>拥有|配有|配备|配)"
+    "(?P<whom>每(?:[十百千万]|[名位](?=[一-鿿]{2,8}?(?:至少)?掌握))[一-鿿]{1,12}?)"
+    "(?:至少)?(?P<has>拥有|配有|配备|配|掌握)"
     "(?:不少于|不低于|至少|约)?\\Z"
 )
 # 从保护、修复|两个|方面制定策略
@@ -67,6 +70,11 @@ _NO_PLACE = re.compile(
     "(?:体系|机制|制度|环节|方面|层面|维度|层次|阶段|要素|重点|关键|目标|问题|任务|行动|工程|攻坚战"
     "|领域|方向|方式|模式|方案|原则|关系|步骤|流程|格局|板块|清单|抓手|支撑|保障|能力|文化|品牌|高地)\\Z"
 )
+# 1个|净水站或1个泵站
+_OR_AS_MANY = re.compile(r"(?<=[一-鿿]或)\d+[ 　]?[个家座所处条]")
+_PROJECTS = "项目"
+_LISTED_THING = re.compile("[、，]")
+_LIST_ENDS = re.compile("(?<=[一-鿿]{2})[和及与]\\Z")
 _LISTED = ("、", "和", "及", "与")
 _SIGNS = re.compile("[、和及与]")
 _BEFORE_NAMES = ("classifier", "round", "counted", *_CLOSE)
@@ -91,7 +99,7 @@ def value_first(item: Item, name: Span, language: Language) -> Commitment | Unre
         item = replace(item, phrase=phrase)
     verbs = phrase.verbs or _verbs_before(item)
     # 解决|8万人|的用水困难
-    words = name.of(item.text).removeprefix("的")
+    words = _OR_AS_MANY.sub("", name.of(item.text).removeprefix("的"))
     if _OPEN_BRACKET.fullmatch(words):
         # 配备4名（|女性不少于2名）护水员: the name stands behind the bracket.
         return item.unread("a value whose measured thing is not named")
@@ -99,12 +107,17 @@ def value_first(item: Item, name: Span, language: Language) -> Commitment | Unre
     does = ""
     if not finished:
         does = counted_people(item, name, language) or work_of(item, name, language)
+    if does and language.doing.after_name.sub("", does) == _PROJECTS:
+        # 每年有1个|项目落地: some of those told before.
+        does = _PROJECTS
     if reason := _reason_against(item, words, verbs, does, language):
         return item.unread(reason)
     indicator, shared = _with_tail(item, name, _counted(item, words, language), language)
-    if language.names.size_only.fullmatch(indicator):
+    if language.names.size_only.fullmatch(indicator) or language.names.bare.fullmatch(indicator):
         return item.unread("a size that is not said of what")
     indicator = does or _with_head(item, indicator, language)
+    if indicator == _PROJECTS and (same := _same_as_before(item)):
+        indicator, shared = same.thing, (restored_from(same.span),)
     doing = does.rpartition("的")[0]
     if doing and doing not in words and (at := item.text.find(doing, name.end)) >= 0:
         # 推进10个镇、50个村|开展节水创建
@@ -131,7 +144,7 @@ def value_first(item: Item, name: Span, language: Language) -> Commitment | Unre
         # 提升|50个口岸的防范能力: so many are mended.
         kind = "increase"
     if rate := _FOR_SO_MANY.search(item.text[item.opening : item.quantity.span.start]):
-        indicator, kind = rate["whom"] + rate["has"] + indicator, "level"
+        indicator, kind = rate["whom"] + rate["has"] + indicator.removeprefix(rate["has"]), "level"
     note_done(item, verbs, indicator, Named(indicator, verbs, item.opening))
     remember(state, verbs, kind, indicator, name)
     return stated(
@@ -154,6 +167,17 @@ def _verbs_before(item: Item) -> tuple[Verb, ...]:
     if (item.head and not named) or (said and (said.kind or said.comparator != ">=")):
         return ()
     return item.state.verbs
+
+
+def _same_as_before(item: Item) -> Done | None:
+    """Return what a bare 项目 is one of: 推介大型水务项目不少于2个，年内建成1个|项目."""
+    done = item.state.done[-1] if item.state.done else None
+    before = item.clause.before
+    if done is None or before is None or not before.covers(done.value):
+        return None
+    longer = done.thing.endswith(_PROJECTS) and done.thing != _PROJECTS
+    plain = longer and not _LISTED_THING.search(done.thing)
+    return done if plain and item.quantity.value <= 2 else None
 
 
 def _field_before(item: Item, verbs: tuple[Verb, ...]) -> Span | None:
@@ -263,6 +287,8 @@ def _named(words: str, language: Language) -> str:
     words = doing.finished.sub("", doing.becoming.sub("", words))
     words = without_explanation(_AS_MODEL.sub("", words))
     words = _TO_WHAT_END.sub("", words)
+    if done := _DONE_HOW.fullmatch(words):
+        return done["how"] + done["what"]
     name = doing.after_name.sub("", words)
     return words if language.phrases.doing_in(name) else name
 
@@ -292,6 +318,8 @@ def _with_head(item: Item, indicator: str, language: Language) -> str:
         return indicator
     bare = left.endswith("等") and indicator in _ANYTHING
     part = left and not left.endswith(language.doing.no_name) and "、" not in left
+    # 建设50人以上的队伍|和|20门|课程: a list of two, of which the first has no number.
+    part = part and not _LIST_ENDS.search(left)
     part = part and not _are_all(left, item)
     # 解决|居民关注的|100项|用水难题: said of them before the number.
     said = item.phrase.verbs and _SAID_OF_THEM.fullmatch(left)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from plankg.extract.commitments import Commitment, SentenceState, Unread
 from plankg.extract.target_rules.done_again import done_again, note_done
-from plankg.extract.target_rules.items import COUNTS, Item
+from plankg.extract.target_rules.items import COUNTS, Item, name_after
 from plankg.extract.target_rules.kinds import kind_of
 from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.left_out import with_left_out
@@ -22,6 +22,8 @@ _NO_NAME = "a value whose measured thing is not named"
 _SUBJECT_END = re.compile(r"[，,。；;：:、的]")
 # 水站、泵房等|的|各类设施: what is named by examples is counted as a whole.
 _BY_EXAMPLES = "的各类"
+_ITS = re.compile("其(?![他它余])")
+_NEXT_YEAR = re.compile(r"[、和及与][ 　]?20\d\d[ 　]?年(?:底前|内|再)?(?P<verb>[一-鿿]{2,6})")
 _SHORTEST_NAME = 2
 # 开展种植（莲藕面积大于|100亩|）调查: which ones are meant.
 _CONDITION = re.compile("[一-鿿][（(](?!其中|包括|含|约)[^（()）]*\\Z")
@@ -52,6 +54,7 @@ def value_last(item: Item, language: Language) -> Commitment | Unread:
     else:
         printed, item = printed_name(item, language)
         named = with_subject(printed, item, language)
+        named = named or _named_with_next(printed, item)
     if named is None or not named.words:
         return item.unread(_NO_NAME)
     if named.verbs and not item.phrase.verbs:
@@ -113,6 +116,20 @@ def value_last(item: Item, language: Language) -> Commitment | Unread:
     )
 
 
+def _named_with_next(name: Named, item: Item) -> Named | None:
+    """Return the name that the next year's value carries: 2022年新建|3座|、2023年新建5座净水站."""
+    values, text = item.clause.values, item.text
+    at = values.index(item.quantity) + 1
+    if not item.phrase.verbs or at >= len(values) or values[at].unit != item.quantity.unit:
+        return None
+    following = values[at + 1].span.start if at + 1 < len(values) else item.clause.span.end
+    gap = _NEXT_YEAR.fullmatch(text, item.quantity.span.end, values[at].span.start)
+    named = name_after(text, values[at], following)
+    if gap is None or named is None or gap["verb"] != item.phrase.verbs[-1].word:
+        return None
+    return name.with_words(named.of(text), named)
+
+
 def _is_work(words: str, item: Item, language: Language) -> bool:
     """Say whether a value is the size of work, which is its name's end: 湿地修复|9万公顷."""
     sized = item.quantity.word_class in (*COUNTS, "measure")
@@ -142,7 +159,7 @@ def _reason_against(name: Named, item: Item, language: Language) -> str:
         return "a list whose first number has no known unit"
     if ("高于" in words or "低于" in words) and not ahead:
         return "a value that is compared with another"
-    if len(words) < _SHORTEST_NAME or _SUBJECT_END.match(words) or words.startswith("其"):
+    if len(words) < _SHORTEST_NAME or _SUBJECT_END.match(words) or _ITS.match(words):
         return _NO_NAME
     return ""
 
