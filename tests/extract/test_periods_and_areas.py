@@ -520,3 +520,22 @@ def test_goals_without_a_year_are_of_that_which_the_tasks_say(
     meta = read_text(text).meta
     last = date(first.year, 12, 31) if first else None
     assert (meta.period_start, meta.period_end) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("front", "area"),
+    [
+        (
+            "各区市县人民政府，绍兴高新区管委会：根据《浙江省人民政府关于治水的意见》和浙江省人民政府"
+            "办公厅的部署，结合我市实际，提出如下意见。",
+            "绍兴市",
+        ),
+        ("按照地方标准绍兴市人民政府为全市制定本意见。", "绍兴市"),
+        ("已经市人民政府同意，现印发各区县市人民政府。全市要走在前列。", "绍兴市"),
+        ("根据浙江省人民政府的部署，结合我省实际，提出如下意见。", "浙江省"),
+    ],
+    ids=["whom it is for, and the province", "glued to a word", "sorts of places", "the province"],
+)
+def test_an_area_is_of_the_plans_own_level_and_a_name(front: str, area: str) -> None:
+    goal = "绍兴市的水更清，绍兴市的河更美。" if area == "绍兴市" else "让水更清。"
+    assert read_text(_plan("清泉行动实施意见", front=front + "\n", goal=goal)).meta.area == area

@@ -22,7 +22,7 @@ _GOVERNMENT = re.compile(
 )
 # 已经|自治区人民政府同意: its own name is not printed.
 _ANY_LEVEL = re.compile(
-    "^(?:代表|根据|关于|按照|受)|^自治|自治区|级|各|有关|相关|所在|当地|部分|若干|其他|选择|本市|全市|及[市县区]|[省市县]、"
+    "^(?:代表|根据|关于|按照|受|已经)|直辖市|^[省市县区州旗]+$|^自治|自治区|级|各|有关|相关|所在|当地|部分|若干|其他|选择|本市|全市|及[市县区]|[省市县]、"
 )
 # 我省, 全市: of what level the plan's own area is. 全县域, 资本市场, 健全市场 are none.
 _OWN = re.compile(
@@ -49,17 +49,21 @@ _OFTEN = 2
 _SHORT_OFTEN = (5, 3)
 
 
-def area_of_bodies(text: str) -> str:
+def area_of_bodies(text: str, level: str, register: Register) -> str:
     """Return the area whose party committee or government the text names most, ``""`` where none.
 
     A plan that names its area neither in the title nor by its issuer still speaks of its own
-    government more than of others.
+    government more than of others. `level` is the sign (市) of the plan's own level where that is
+    known: 根据省政府…意见 in a plan of 我市 names another's.
     """
     matches = list(_GOVERNMENT.finditer(text))
     found = (match["a"] or match["b"] or match["c"] or "" for match in matches)
     named = Counter(area for area in found if area and not _ANY_LEVEL.search(area))
     named.update(match["region"] for match in matches if match["region"])
-    return max(named, key=lambda area: (named[area], -text.index(area)), default="")
+    own = [area for area in named if not level or area.endswith(level)]
+    most = max(own, key=lambda area: (named[area], -text.index(area)), default="")
+    # 执行标准|广安市人民政府: the name is what is registered of it.
+    return next((entry.name for entry in _named_in_full(most, most[-1:], register)), most)
 
 
 def own_word(text: str) -> str:

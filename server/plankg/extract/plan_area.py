@@ -30,7 +30,7 @@ _NATIONAL = re.compile("(?:中共中央|国务院|全国人大)")
 _TITLE_OF_THE_NATION = re.compile("(?:国家(?!级|高新|森林|湿地|地质)|全国|中国)")
 # 在全市教育工作会议上, 这次大会是我省, 按照国家和省部署: words that end like an area's name.
 _NO_NAME = re.compile(
-    "[我全本各该这此在是的和及照]|国家|贯彻|落实|根据|执行|^[省市县区]|^自治[区州县]"
+    "[我全本各该这此在是的和及照]|^已经|直辖市|国家|贯彻|落实|根据|执行|^[省市县区]|^自治[区州县]"
 )
 # 2023年青禾县…: the year may stand before the area.
 _OPENING = re.compile(r"[《“ ]*(?:关于)?(?:20\d\d年度?)?(?:中共)?")
@@ -124,12 +124,13 @@ class AreaGrammar:
         regional = any(line.lstrip("《“ ").startswith(_REGION) for line in lines)
         name = (
             (self._region_in(text) if regional else "")
-            or area_of_bodies(text)
+            or area_of_bodies(text, level, self._register)
             or self._city_at_start(title)
             or area_of_opening(title, "", self._register)
             or self._province_in(title)
             or area_of_opening("\n".join(front), level, self._register)
             or own_area(text, level, self._register)
+            or area_of_bodies(text, "", self._register)
         )
         if not name and _OF_THE_NATION.search(text) and not _OF_AN_AREA.search(text):
             name = "全国"

@@ -61,6 +61,11 @@ COUNTED_PLACES = re.compile(
 """How many places of a sort are to have something each."""
 
 
+# 市级|建设1个中心, beside 各县建设1个: what the area itself is to have. 市级认定10家 says by whom.
+_OWN_LEVEL = (
+    r"(?<![一-鿿])[省市县区](?:本)?级"
+    r"(?=(?:至少|原则上|应)?(?:建设|建成|建有|建立|举办|新建|设立|设置|组建))"
+)
 # 青阳镇, 澄江街道; 特色小镇 and 建制镇 are kinds of places.
 _TOWN = re.compile(
     r"(?![全各每])[一-鿿]{1,4}?(?<![级小色型强美])(?:镇|乡|街道)(?<![乡村城]镇)(?<!建制镇)"
@@ -113,7 +118,8 @@ class ScopeGrammar:
         # 主城区|新增…: a part of the area, before what is done there.
         verbs = any_of(lookups.words("verbs"))
         within = rf"(?:{parts})(?=(?:再|将|计划)?(?:{doing}|{placed})|每?年(?:度)?{verbs})"
-        self.pattern = re.compile(rf"(?:{whole}|{known}|{generic}|{_EVERY}|{_SOME}|{within})")
+        whats = "|".join((whole, known, generic, _EVERY, _SOME, within, _OWN_LEVEL))
+        self.pattern = re.compile(rf"(?:{whats})")
 
     def name(self, printed: str) -> str:
         """Return the scope that a printed word means."""
