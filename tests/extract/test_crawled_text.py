@@ -205,3 +205,15 @@ def test_a_table_that_is_named_by_a_number_is_no_title() -> None:
         "江阴市节水方案(2021-2023年)一、工作目标按照附表二、附表三执行。新建水厂3座。"
     )
     assert [target.where for target in reading.targets] == ["一"]
+
+
+def test_a_gap_behind_a_short_heading_ends_it_where_lines_were_lost() -> None:
+    gap = "\u3000\xa0 "
+    reading = read_text(
+        f"江阴市清泉行动计划（2021－2023年）{gap}一、水情形势{gap}近年来，水质达标率提高到52%。{gap}"
+        f"二、重点任务{gap}（一）引水{gap}到2023年，新建净水站3座。"
+    )
+    assert [(one.where, one.task, one.indicator) for one in reading.targets] == [
+        ("二（一）", "引水", "净水站")
+    ]
+    assert [one.title for one in reading.elements if one.title] == ["水情形势", "重点任务", "引水"]

@@ -1,9 +1,11 @@
 """Text that a page cut into lines is read as if it had none, and quoted as it stands."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from plans import read_text
 
+from plankg.extract.stray_breaks import stray_rests
 from plankg.extract.unwrapping import unwrapped
 from plankg.lookups import Lookups
 from plankg.model import Reading
@@ -248,3 +250,43 @@ def test_a_value_that_a_lines_end_cuts_is_read_where_lines_are_paragraphs() -> N
 def test_a_cell_that_ends_in_a_number_is_not_joined_with_its_unit() -> None:
     document = document_of(_plan("新建水站\n12\n座\n改造泵房\n6\n座"), "text.txt")
     assert unwrapped(document, LOOKUPS) is None
+
+
+_PARTS = """江阴市清泉行动计划（2021－2023年）
+一、降低用水成本
+（一）减免水费。按照规定的阶段性减免政策，新建大型净
+水站30座，并对困难企业给予返还。（责任单位：市水利局）
+2.改造管网。全面排查老旧管网，到2023年，规模以上工业企
+业节水覆盖率达到80%，推进智慧供水。（责任单位：市水利局）
+（二）开展巡河。每月巡河，打造水美街区6个
+市水利局、市财政局
+（三）清淤。每年清理河道
+2023年6月30日
+"""
+
+
+def test_a_parts_first_line_that_a_page_cut_goes_on() -> None:
+    reading = read_text(_PARTS)
+    assert [(one.where, one.indicator, one.quote) for one in reading.targets] == [
+        ("一（一）", "大型净水站", "新建大型净\n水站30座"),
+        ("一（一）2", "规模以上工业企业节水覆盖率", "规模以上工业企\n业节水覆盖率达到80%"),
+        ("一（二）", "水美街区", "打造水美街区6个"),
+    ]
+    assert all(one.quote == reading.text[one.start : one.end] for one in reading.targets)
+
+
+@pytest.mark.parametrize(
+    ("above", "line"),
+    [
+        ("（一）减免水费。新建净水站", "市水利局、市财政局"),
+        ("（一）减免水费。新建净水站", "（责任单位：市水利局）"),
+        ("（一）减免水费。新建净水站", "（二）改造管网。新建泵站，巡河。"),
+        ("（一）减免水费。新建净水站", "2023年6月30日"),
+        ("（一）减免水费。新建净水站。", "水站30座，改造泵房。"),
+        ("（一）减免水费，新建净水站", "水站30座，改造泵房。"),
+        ("新建净水站。再新建净", "水站30座，改造泵房。"),
+    ],
+)
+def test_a_line_that_stands_for_itself_goes_on_with_none(above: str, line: str) -> None:
+    assert stray_rests([above, line]) == set()
+    assert stray_rests(["（一）减免水费。新建净水", "站30座，改造泵房。"]) == {1}

@@ -108,6 +108,10 @@ _BODIES = re.compile(
 )
 
 
+# 一、环境形势　　 近年来，…: what stands behind a gap was a paragraph of its own.
+_AHEAD_OF_GAP = re.compile(r"[ 　\t]*[^ 　\t，。；：\n]{2,30}(?=[ 　]{3})")
+
+
 def _without_stops(printed: str) -> str:
     """Return a printed number without the signs around it, its round brackets full-width."""
     plain = re.sub(r"[ 　【】〖〗\[\]]", "", printed).rstrip("、．.﹒:：")
@@ -118,6 +122,8 @@ def _title_span(text: str, start: int, end: int) -> Span:
     """Return a heading's title: up to its first full stop, or the whole line."""
     stop = text.find("。", start, end)
     end = stop if stop >= 0 else end
+    ahead = _AHEAD_OF_GAP.match(text, start, end)
+    end = ahead.end() if ahead else end
     while start < end and text[start] in " 　\t":
         start += 1
     bodies = _BODIES.search(text, start + 1, end)

@@ -38,6 +38,8 @@ _ODD = (
     (0xF900, 0xFAFF),
 )
 _BLANKS = "\u2000\u2002\u2003\u2009\u202f\u3164\ufeff"
+# No-break blanks of an indent; alone, one parts the cells of a table that lost its lines.
+_HARD_BLANK = re.compile("\xa0(?=[ 　])|(?<=[ 　])\xa0")
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#[xX][0-9A-Fa-f]{1,5});")
 # 二〇二五年: years in Chinese digits, of as many characters as in others.
 _HAN_YEAR = re.compile(
@@ -167,6 +169,8 @@ def _with_printed_years(text: str) -> str:
     """Return a text in plain signs, but for its years (二〇二五年), which names hold as well."""
     if _ANY_ODD.search(text):
         text = text.translate(_SIGNS)
+    if "\xa0" in text:
+        text = _HARD_BLANK.sub(" ", text)
     if "．" in text:
         text = _DECIMAL_POINT.sub(r"\1.", text)
     if "&" in text:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -33,6 +34,7 @@ _FROM_THE_PLAN = re.compile(
     r"(?:\A|[ 　，,、；;：:（(“]|力争|争取|确保|计划|预计|今后|并|[在于用])\Z"
 )
 _FROM = re.compile(rf"(?:从|自)?{_B}(?P<y>20\d\d){_B}年(?:起|开始)")
+_WITHIN_PLAN = re.compile("规划期内")
 _CONTEXT = re.compile(
     r"(?:年内|全年|(?P<next>明年(?:度|[上下]半年(?![底末前之以]))?)"
     r"|(?P<this>今年|本年度?)|[上下]半年(?![底末前之以])|当年|年末|年底前?|年度内)"
@@ -99,12 +101,15 @@ class TimeGrammar:
         self.phrase = re.compile(_unnamed("|".join((*patterns, self._five.pattern))))
 
     def time_in(self, text: str, span: Span) -> Time | None:
-        """Return the first time phrase of a stretch that says when something is to hold."""
+        """Return the first time phrase of a stretch that says when something is to hold.
+
+        The years of a document's title (落实《“十四五”治水规划》) are that document's.
+        """
         candidates: list[Time] = []
         by = next(
             (
                 match
-                for match in _BY.finditer(text, span.start, span.end)
+                for match in _outside_titles(_BY, text, span)
                 if not _FROM_THEN.match(text, match.end())
             ),
             None,
@@ -116,35 +121,45 @@ class TimeGrammar:
             candidates.append(
                 Time("by-year" if point else "in-year", int(by["y"]), Span(by.start(), by.end()))
             )
-        years = _YEARS.search(text, span.start, span.end)
+        years = _first(_YEARS, text, span)
         if years and int(years["a"]) < int(years["b"]):
             whole = Span(years.start(), years.end())
             candidates.insert(0, Time("years", int(years["b"]), whole, int(years["a"])))
-        both = _BOTH.search(text, span.start, span.end)
+        both = _first(_BOTH, text, span)
         if both and int(both["b"]) == int(both["a"]) + 1:
             whole = Span(both.start(), both.end())
             candidates.insert(0, Time("years", int(both["b"]), whole, int(both["a"])))
-        within = self._within.search(text, span.start, span.end) or re.compile("规划期内").search(
-            text, span.start, span.end
-        )
+        within = _first(self._within, text, span) or _first(_WITHIN_PLAN, text, span)
         if within:
             own = Span(within.start(), within.end())
             candidates.append(Time("plan", None, own, count=_years_within(text, span, within)))
-        five = self._five.search(text, span.start, span.end)
+        five = _first(self._five, text, span)
         if five and text[max(span.start, five.start() - 1) : five.start()] not in ("比", "较"):
             first, last = self._plans[five["n"]]
             reach: Reach = "by-year" if five["end"] or five.group()[0] in "到至" else "years"
             candidates.append(Time(reach, last, Span(five.start(), five.end()), first))
-        begun = _FROM.search(text, span.start, span.end)
+        begun = _first(_FROM, text, span)
         if begun:
             own = Span(begun.start(), begun.end())
             candidates.append(Time("from-year", int(begun["y"]), own))
-        context = _CONTEXT.search(text, span.start, span.end)
+        context = _first(_CONTEXT, text, span)
         if context:
             own = Span(context.start(), context.end())
             ahead = 1 if context["next"] else 0 if context["this"] else None
             candidates.append(Time("context-year", None, own, ahead=ahead))
         return min(candidates, key=lambda time: time.span.start) if candidates else None
+
+
+def _first(pattern: re.Pattern[str], text: str, span: Span) -> re.Match[str] | None:
+    return next(_outside_titles(pattern, text, span), None)
+
+
+def _outside_titles(pattern: re.Pattern[str], text: str, span: Span) -> Iterator[re.Match[str]]:
+    """Yield a pattern's matches in a stretch, but for those within 《…》."""
+    for match in pattern.finditer(text, span.start, span.end):
+        opened = text.rfind("《", span.start, match.start())
+        if opened < 0 or text.find("》", opened, match.start()) >= 0:
+            yield match
 
 
 def _unnamed(pattern: str) -> str:

@@ -5,7 +5,8 @@ word or a number, and leaves the pages' numbers between them. Such a text is rea
 joined; what is found there is moved back to where it stands in the text as it came, breaks
 included. So is text whose paragraphs are parted by blank lines and cut by single line ends, a
 number alone on its line above what it numbers, a value that a line ends in the midst of (达到⏎98%),
-a list of bodies in a bracket that a line leaves open, and what pages' names part (# Page 12:).
+a part's first line that ends within a sentence, a list of bodies in a bracket that a line leaves
+open, and what the names of pages part (# Page 12:).
 Text whose lines are paragraphs is left alone.
 """
 
@@ -30,6 +31,7 @@ from plankg.extract.line_pieces import pieces_in
 from plankg.extract.page_numbers import page_markers, page_numbers
 from plankg.extract.page_width import width_of_page
 from plankg.extract.responsibilities import RoleGrammar
+from plankg.extract.stray_breaks import stray_rests
 from plankg.extract.wrapped_rows import WrappedRows
 from plankg.leaders import leads_to_page, led_heading
 from plankg.lookups import Lookups
@@ -117,7 +119,9 @@ def unwrapped(document: Document, lookups: Lookups) -> Unwrapped | None:
     printed = [line.text[pages.get(index, 0) :] for index, line in enumerate(lines)]
     lists = BrokenLists(RoleGrammar(lookups)).lines_within(printed) - rows
     cut = any(is_cut_at_number(above.text, line.text) for above, line in pairwise(own))
-    if width is None and not (blanks_part or joins_numbers or markers or lists or cut):
+    strays = (stray_rests(printed) if width is None else set()) - rows
+    joined_somewhere = joins_numbers or markers or lists or cut or strays
+    if width is None and not (blanks_part or joined_somewhere):
         return None
     pieces = frozenset() if width is None else pieces_in(printed, width)
     ends = set() if width is None else ends_by_blanks(lines, width)
@@ -137,6 +141,7 @@ def unwrapped(document: Document, lookups: Lookups) -> Unwrapped | None:
         named = index in lists or (bool(heading) and whole in headings)
         rest = index in pieces and last == index - 1
         rest = rest or is_cut_at_number(lines[last].text, words.of(document.text))
+        named = named or (index in strays and last == index - 1)
         new = not joins.follow(words.of(document.text), apart=apart, named=named, rest=rest)
         breaks.append(new)
         stretches.append(words)
