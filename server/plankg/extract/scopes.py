@@ -61,7 +61,7 @@ COUNTED_PLACES = re.compile(
 """How many places of a sort are to have something each."""
 
 
-# 市级|建设1个中心, beside 各县建设1个: what the area itself is to have. 市级认定10家 says by whom.
+# 市级|建设1个中心, beside 各县建设1个: what the area itself is to have.
 _OWN_LEVEL = (
     r"(?<![一-鿿])[省市县区](?:本)?级"
     r"(?=(?:至少|原则上|应)?(?:建设|建成|建有|建立|举办|新建|设立|设置|组建))"
