@@ -109,7 +109,7 @@ _BODIES = re.compile(
 
 
 # 一、环境形势　　 近年来，…: what stands behind a gap was a paragraph of its own.
-_AHEAD_OF_GAP = re.compile(r"[ 　\t]*[^ 　\t，。；：\n]{2,30}(?=[ 　]{3})")
+_AHEAD_OF_GAP = re.compile(r"[ 　\t]*[^ 　\t，。；：\n]{2,30}(?= {0,2}　[ 　]{2})")
 
 
 def _without_stops(printed: str) -> str:
