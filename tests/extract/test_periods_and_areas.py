@@ -494,6 +494,15 @@ def test_governments_of_some_places_and_of_whoever_is_reported_to_name_no_area()
     assert [target.scope for target in reading.targets] == ["全市"]
 
 
+def test_whom_a_city_writes_to_is_no_area_and_neither_is_the_province_above_it() -> None:
+    reading = read_text(
+        "各区市县人民政府，市级各部门：为贯彻《四川省人民政府关于节水的意见》，制定节水行动方案。\n"
+        "一、重点任务\n（一）引水。在全省率先新建净水站3座。"
+    )
+    assert reading.meta.area == ""
+    assert [target.scope for target in reading.targets] == ["全市"]
+
+
 def test_a_pages_roman_number_is_no_part_of_the_title() -> None:
     reading = read_text(
         "II江阴市治水规划（2021－2025年）\n一、重点任务\n（一）引水。新建净水站3座。"

@@ -38,6 +38,10 @@ _SHORT = {
         r"|(?<=[的在把是年将为和与及、动让使对由从到向设进造升超过比]) *(?=[一-鿿])"
     ),
 }
+# 各区市县人民政府，…: whom a city writes to, not its province.
+_TO_COUNTIES = re.compile(
+    r"\s*各(?:区市县|县市区|市县区|县区|区县|县[（(]市、区[)）]|区[（(]市、县[)）]|县[（(]区[)）]|区、县)人民政府"
+)
 # 省政府, 市委: whose plan it is. 各省政府 and 青禾市政府 are others'.
 _GOVERNED = re.compile(r"(?<![一-鿿])([省市县区])(?:人民)?(?:政府|委)(?![员托派培])")
 _LEVEL_OF_SIGN = {"省": "province", "市": "prefecture"}
@@ -78,6 +82,9 @@ def own_word(text: str) -> str:
         governed = Counter(_GOVERNED.findall(text)).most_common(1)
         return f"全{governed[0][0]}" if governed else ""
     level = max(levels, key=lambda sign: levels[sign])
+    if level == "省" and _TO_COUNTIES.match(text):
+        # 全省 is what a city's plan says of those above it.
+        return "全市"
     said = Counter(match.group() for match in words if match["level"] == level)
     return max(said, key=lambda word: (word.startswith("全"), said[word]))
 

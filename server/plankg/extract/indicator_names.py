@@ -173,6 +173,9 @@ class NameGrammar:
                 if match:
                     return words[match.end() :], ""
         region = self._region.match(words)
+        if region and region.group().endswith(("）", ")")):
+            # 县（市、区）净水率 is measured there, 县（市、区）水务中心 is a sort of centres.
+            region = region if self._measures.ends(words) else None
         if region:
             return words[region.end() :], region.group()
         return words, ""

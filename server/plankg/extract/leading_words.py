@@ -15,13 +15,15 @@ _SHARE = re.compile("(?:其中|包括|包含)[，,：:]?")
 _CUMULATIVE = re.compile("累计")
 # Signs by which two verbs share what follows: 新建、改扩建|公办幼儿园.
 _JOINED_VERBS = ("、", "和", "或", "及", "并", "与")
-_SIGNS = " 　、，,；;和及与并或"
+# 并联审批, 和谐: with these a sign of a list begins a word.
+_SIGN = re.compile("[ 　、，,；;]|或者?|和(?![谐美睦])|及(?![时格])|与(?!会)|并(?![联网购轨])")
 # 依托河湖、湿地等|新建绿道: after examples begins what is done.
 _AND_SO_ON = "等"
+# 每个乡镇|各|新建1座; 各类 and 各项 are words.
+_EACH_DOES = re.compile("各自?(?![类种级项个自有地界方])")
 # 拟|新建: an adverb before a verb only (拟定 is a verb), that says how surely.
 _INTENDED = "拟"
 _FOR = "用于"
-_EVERY, _EACH = "每各", "各"
 # 再|新增60万吨; 再开发利用 and 再就业 are words of their own.
 _AGAIN_IN_NAME = re.compile("再(?:开发利用|就业|培训|教育)")
 # 二期|建成6座; 二期工程 and 首期基金 are names.
@@ -135,9 +137,9 @@ class LeadGrammar:
                 lead = replace(lead, annual=lead.annual or own)
             elif sort == "scope":
                 lead = replace(lead, scope=own)
-                if text[position] in _EVERY and text.startswith(_EACH, stop):
-                    # 每个镇|各|新建2座: it says no more.
-                    stop = min(stop + 1, end)
+                # 每个乡镇|各|新建1座
+                each = text[position] in "每所各" and _EACH_DOES.match(text, stop, end)
+                stop = each.end() if each else stop
             elif sort == "share":
                 lead = replace(lead, share=True)
             elif sort == "cumulative":
@@ -156,8 +158,8 @@ class LeadGrammar:
         self, text: str, position: int, end: int, scopes: re.Pattern[str]
     ) -> tuple[str, int] | None:
         """Return the sort and end of the next leading word that is no part of the head."""
-        if text[position] in _SIGNS:
-            return "sign", position + 1
+        if sign := _SIGN.match(text, position, end):
+            return "sign", sign.end()
         if text[position] == "“" and text.find("”", position, end) < 0:
             # 实现“引进人才达到2000名、…”的目标: the quotation goes on beyond this value.
             return "sign", position + 1

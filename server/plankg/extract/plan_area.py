@@ -130,7 +130,7 @@ class AreaGrammar:
             or self._province_in(title)
             or area_of_opening("\n".join(front), level, self._register)
             or own_area(text, level, self._register)
-            or area_of_bodies(text, "", self._register)
+            or ("" if level == "市" else area_of_bodies(text, "", self._register))
         )
         if not name and _OF_THE_NATION.search(text) and not _OF_AN_AREA.search(text):
             name = "全国"

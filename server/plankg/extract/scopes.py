@@ -22,8 +22,8 @@ _BRACKETED = "(?:设区市|[市县区])[（(](?:[县市区旗州盟]|自治县|�
 # 每个县（市、区）: every place of a sort, or of several (各县（市、区）、园区), as the holder of a
 # number of its own.
 _SORT = (
-    rf"(?:县（市）城关镇|{_BRACKETED}|设区市|市（区）|州（市、区）|州（市）|市（州）|州市|市州|盟市|县（市、区）|县（区、市）|市、县"
-    r"|县（区）|区（县级市）|区（县）|区市县|市区县|县区|市县|区县"
+    rf"(?:县（市）城关镇|{_BRACKETED}|区市县|市区县|县市区|市县区|区县市|设区市|市（区）|州（市、区）|州（市）|市（州）|州市|市州|盟市|县（市、区）|县（区、市）|市、县"
+    r"|县（区）|区（县级市）|区（县）|县区|市县|区县"
     r"|县城所在镇|县|市辖区街道|区|市|乡（镇、街道）|镇（乡、街道）|乡（镇）|镇（乡）|乡镇（街道）"
     r"|镇街|乡镇|街道（乡镇）|街道办事处|街道|中心镇（街道）|中心镇|镇（街道）|街（镇）|城关镇|镇|县级市|乡(?![村镇])|居委会（行政村）|行政村|村（社区）|社区（村）"
     r"|(?:城镇|城市|农村)?社区|村|园区|开发区)"
@@ -51,6 +51,8 @@ _AREA = re.compile(
 )
 _NEXT_AREA = re.compile("[、和及与](?=[一-鿿]{2,7}?[省市县区旗])")
 _ALL_AREAS = re.compile(r"(?:[两二三四五六七八九十]|\d{1,2})个?[省市县区旗]")
+# 其他县（市、区）|分别: those of a sort that are not named.
+_OTHERS = re.compile(rf"(?:其他|其它|其余)(?:各)?{_SORT}(?=分别|各|均)")
 _DISTRIBUTED = re.compile(r"(?:至少|最少|原则上)?(?:各自|分别|各|均|每个)(?=[一-鿿\d])")
 # 5个镇|各建成1个: places that are only counted; 3个方面各有2项 counts none.
 COUNTED_PLACES = re.compile(
@@ -125,7 +127,7 @@ class ScopeGrammar:
         """Return the scope that a printed word means."""
         if printed in self._whole:
             return self.area
-        return self._zones.get(printed) or printed
+        return self._zones.get(printed) or printed.replace("(", "（").replace(")", "）")
 
     def is_every(self, scope: str) -> bool:
         """Say whether a scope is each place of a sort (每个乡镇)."""
@@ -158,7 +160,9 @@ class ScopeGrammar:
         while True:
             match = self.zone.match(text, position, end)
             if not match and not zones:
-                match = COUNTED_PLACES.match(text, position, end)
+                match = COUNTED_PLACES.match(text, position, end) or _OTHERS.match(
+                    text, position, end
+                )
             if not match:
                 match = _PLACE.match(text, position, end)
                 listed = bool(zones) or (match and text[match.end()] in "、和及")

@@ -13,9 +13,13 @@ from plankg.model import Comparator, Evidence, Kind, Span
 
 _FULL_WIDTH = str.maketrans("()", "（）")
 _CALLED = re.compile("（(?:以下|下文|以下均)?[统简]称[^（）]{1,20}）")
+# 示范学校（具体指标见附件）: where more is said is no part of a name.
+_SEE = re.compile(
+    "（[^（），。]{0,12}?(?:[详另]?见|参[见照])(?:本|后)?(?:附[件表录后]|下表|专栏)[^（）]{0,8}）"
+)
 # 粮食年播种面积3万亩、|年产量|2万吨: what both begin with is said once.
 _TWICE = re.compile("年年(?=[产播出总销用均])")
-_LIST_SIGN = re.compile(r"(?:以及|[、和及与或 　])*")
+_LIST_SIGN = re.compile(r"(?:以及|[、或 　]|和(?!谐)|及(?![时格])|与(?!会))*")
 
 
 def time_evidence(state: SentenceState, quote: Span, annual: Span | None) -> Iterator[Evidence]:
@@ -131,4 +135,4 @@ def clean_name(indicator: str) -> str:
     社会消费品零售总额|(以下简称社零额): what it is called below is no part of it.
     """
     words = re.sub(r"[\s　]+", "", indicator).translate(_FULL_WIDTH)
-    return _TWICE.sub("年", _CALLED.sub("", words)).strip("、，的")
+    return _TWICE.sub("年", _SEE.sub("", _CALLED.sub("", words))).strip("、，的")

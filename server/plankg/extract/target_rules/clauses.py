@@ -25,6 +25,7 @@ from plankg.extract.target_rules.items import (
 from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.memory import set_scope
 from plankg.extract.target_rules.places import in_places
+from plankg.extract.target_rules.places_in_turn import places_in_turn
 from plankg.extract.target_rules.respective import behind_bracket, respective
 from plankg.extract.target_rules.services import fastest, served, within
 from plankg.extract.target_rules.shares import (
@@ -63,7 +64,7 @@ _OWN_TIMES = ("in-year", "by-year")
 # No sentence holds so many numbers; what does is a table without its breaks, or a jumble.
 _MOST_VALUES = 40
 # The rules that read a clause as a whole, in their order; the first that reads it counts.
-_WHOLE = (behind_bracket, served, fund, in_places, by_years, respective)
+_WHOLE = (behind_bracket, served, fund, in_places, places_in_turn, by_years, respective)
 
 
 def commitments_in(clause: Clause, language: Language) -> Iterator[Commitment | Unread]:
@@ -282,9 +283,12 @@ def _begins_anew(clause: Clause, phrase: Phrase, language: Language) -> bool:
     if phrase.verbs and language.scopes.is_some(clause.state.scope):
         # 有条件的区县至少建设1个水站，|力争培育…: who does the next is not said.
         return True
-    own = phrase.predicate is not None and not phrase.verbs and not phrase.share_of_previous
+    earlier = clause.state.named[-1][0] if clause.state.named else ""
+    rate = language.names.rate.search(phrase.head.of(clause.text).strip())
+    says = phrase.predicate is not None or (rate and not language.names.rate.search(earlier))
+    own = says and not phrase.verbs and not phrase.share_of_previous
     named = len(phrase.head.of(clause.text).strip()) > _VERB_AND_THING
-    return own and named and language.scopes.is_every(clause.state.scope)
+    return bool(own) and named and language.scopes.is_every(clause.state.scope)
 
 
 def _says_for_list(item: Item, name: Span, language: Language) -> bool:

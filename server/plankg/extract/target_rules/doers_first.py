@@ -15,7 +15,9 @@ _WITH_ANOTHER = re.compile("(?P<who>[^、和与及的]{2,})(?P<whom>[和与](?!�
 _SEVERAL = re.compile("[和与及]")
 _TOGETHER = re.compile("签|合作|协作|协同|联|共建|共享|对接|结对|互")
 # 建成|区面积: a verb that begins a place's name.
-_IN_NAME = re.compile("(?:建成区|规划区|建设用地|服务(?:业|区|事项|站|中心|机构|平台)|开发区)")
+_IN_NAME = re.compile(
+    "(?:建成区|规划区|建设用地|服务(?:业|区|事项|站|中心|机构|平台|网|大厅|热线)|开发区)"
+)
 # 生活垃圾|得到有效治理: what is done with it.
 _UNDERGONE = re.compile("(?:得到|受到)")
 # 养殖场|配套|建设…: how it is done.
@@ -24,6 +26,16 @@ _HOW = re.compile(
 )
 # 均|实现, 初步|实现: how far is no part of what is counted.
 _HOW_FAR = re.compile("(?:均|全部|初步)+")
+# 水厂|等级|评定达到一级: what of them is judged begins what is said of them.
+_JUDGED = re.compile("(?:(?:信用|服务|质量|安全)?(?:等级|星级|级别)|质量|能力|信用)\\Z")
+_JUDGING = re.compile("评[定估价级]|认定|鉴定|考核|验收")
+# 水表|在水务系统|使用: where it is done belongs to what is done.
+_THERE = (
+    "(?<=[一-鿿]{2})(?<![存现正所潜自内实外])在"
+    "(?![岗职校册建线园编库读研孵途任用籍训内])[^在的，、]{3,}"
+)
+_WHERE = re.compile(rf"{_THERE}\Z")
+_USED_THERE = re.compile(rf"{_THERE}(?:应用|使用|运行|办理|流转|备案|公示|公开|发布)\Z")
 # 水厂|与高校|开展合作, 专家|到基层|开展义诊: with whom, and where; 达到 and 存在 are words.
 _WITH_OR_AT = re.compile(
     "(?<=[一-鿿]{2})(?:与|(?<![达提遇])[到赴](?![期位])|(?<![存现正所潜自内])在(?![岗职校册建]))"
@@ -47,13 +59,21 @@ def doing_of(words: str, language: Language) -> str:
         return words[undergone.start() :]
     reaching = language.doing.reaching.search(searched, _SHORTEST_DOER)
     doing = language.phrases.doing_in(searched)
+    if not doing and not reaching and (used := _USED_THERE.search(words)):
+        return used.group()
     at = [reaching.start()] if reaching else []
     at += [len(searched) - len(doing)] if doing else []
     if not at or min(at) >= len(words) - _SHORTEST_DOER:
-        # 管网|改造: what is done is the end of the name.
-        return doing
-    begins = _HOW.search(words, 0, min(at))
-    return words[begins.start() if begins else min(at) :]
+        # 管网|改造: what is done is the end of the name; 水表在系统中|应用 says where.
+        where = _WHERE.search(words, 0, len(words) - len(doing)) if doing else None
+        return words[where.start() :] if where else doing
+    start = min(at)
+    if _JUDGING.match(words, start) and (judged := _JUDGED.search(words, _SHORTEST_DOER, start)):
+        return words[judged.start() :]
+    begins = _HOW.search(words, 0, start)
+    start = begins.start() if begins else start
+    where = _WHERE.search(words, 0, start)
+    return words[where.start() if where else start :]
 
 
 def doer_behind(words: str, language: Language) -> str:

@@ -17,7 +17,7 @@ ONLY_LIST_SIGNS = re.compile(r"[、和及与以 　]*")
 _NAME_START = re.compile(r"[一-鿿“”A-Za-z\d（(]")
 # 6 个| 500 千伏变电站: the blank that some texts print around each number.
 _SPACED_GRADE = re.compile(r"[ 　](?=\d+[ 　]?(?:千伏|[一-鿿]{1,3}级))")
-_AND_THEN = re.compile("并|且(?!末)")
+_AND_THEN = re.compile("并(?![联网购轨])|且(?!末)")
 # A name ends where the next place of a sort begins (、每个镇建有…), or what comes after it is said.
 _NAME_ENDS = re.compile(
     r"、(?:每个?|各)(?=[县区镇街社乡村市行居])|、每[天日周月](?=[一-鿿]{2})|并(?=投入|正式|全面|通过|取得|实现|完成|设置|建成|给予|予以)"
@@ -125,7 +125,7 @@ def name_after(text: str, quantity: Quantity, following: int) -> Span | None:
         return None
     if text[start:following].strip(" 　") in _UNTIL:
         return None
-    if _AND_THEN.match(text[start : start + 2]) or _AT_BEST.match(text, start):
+    if _AND_THEN.match(text, start) or _AT_BEST.match(text, start):
         return None
     if _IS_AN_AIM.fullmatch(text, start, following):
         return None

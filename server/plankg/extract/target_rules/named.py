@@ -27,6 +27,9 @@ _TAKES = re.compile(
 )
 # 易涝区|实现|监测覆盖率达到98%: that it is reached is no part of what is reached.
 _REACHED_WITHIN = re.compile("(?<=[一-鿿]{2})实现(?=[一-鿿]{2,10}率\\Z)")
+# 带动|就业: what somebody is led to, which is no name without the verb.
+_LIVING = re.compile("(?:就近|就地|转移|当地|稳定|灵活)*(?:就业|创业|增收|脱贫|致富)")
+_LEADING_TO = ("带动", "辐射带动", "吸纳", "扶持", "促进", "支持", "帮扶", "帮助", "推动")
 _MAY = re.compile("(?<![许认])可\\Z")
 _SIGNS: dict[str, Comparator] = {
     "达到": "=",
@@ -119,6 +122,9 @@ def printed_name(item: Item, language: Language) -> tuple[Named, Item]:
     done = verbs and language.names.done.fullmatch(verbs[-1].word)
     if not words and verbs and (work := _at_stage(verbs[-1], item, language)):
         return Named(work, (), opening), item
+    if verbs and _LIVING.fullmatch(words) and verbs[-1].word in _LEADING_TO:
+        # 带动|就业|300人: those who found work by it.
+        words, verbs = verbs[-1].word + words, verbs[:-1]
     held = len(verbs) > 1 and _is_held(verbs, item, language)
     if not words and verbs and (counted or done or held or _is_act(verbs[-1], item)):
         # 培训|累计|300人, 演出20场、|培训|300人次, 完成|造林|3万亩: what is done is counted.

@@ -27,6 +27,12 @@ _NEXT_YEAR = re.compile(r"[、和及与][ 　]?20\d\d[ 　]?年(?:底前|内|再
 _SHORTEST_NAME = 2
 # 开展种植（莲藕面积大于|100亩|）调查: which ones are meant.
 _CONDITION = re.compile("[一-鿿][（(](?!其中|包括|含|约)[^（()）]*\\Z")
+# 建设水厂（日供水|5万吨）: how large the one thing before the bracket is.
+_SIZE_OF_ONE = re.compile(
+    r"(?<![\d一-鿿])[^，,；;。、：:（(\d]{3,24}(?<!其中)[（(](?:设计|规划|总)?"
+    r"(?:(?:日|年)(?:均|最大)?[一-鿿]{1,6}|(?:投资|占地|装机|库容|建筑面积|全长|长度|规模|容量)[一-鿿]{0,4})"
+    r"(?:[约为])?[ 　]*\Z"
+)
 # 排放量: what is measured, at the end of a name.
 _MEASURE = 3
 # 总建筑面积|2万平方米, of which nothing before says whose it is.
@@ -148,6 +154,9 @@ def _reason_against(name: Named, item: Item, language: Language) -> str:
         before = item.text[item.clause.span.start : item.quantity.span.start]
         if _CONDITION.search(before):
             return "a condition in brackets"
+    before = item.text[item.clause.span.start : item.quantity.span.start]
+    if predicate is None and _SIZE_OF_ONE.search(before):
+        return "size of a project"
     if language.names.the_same.fullmatch(words):
         return _NO_NAME
     if not name.restored and language.names.bare.fullmatch(words) and words.endswith(_SIZES):
