@@ -548,3 +548,7 @@ def test_goals_without_a_year_are_of_that_which_the_tasks_say(
 def test_an_area_is_of_the_plans_own_level_and_a_name(front: str, area: str) -> None:
     goal = "绍兴市的水更清，绍兴市的河更美。" if area == "绍兴市" else "让水更清。"
     assert read_text(_plan("清泉行动实施意见", front=front + "\n", goal=goal)).meta.area == area
+
+
+def test_an_autonomous_region_in_short_is_the_region() -> None:
+    assert read_text(_plan("新疆自治区清泉行动方案")).meta.area == "新疆维吾尔自治区"

@@ -114,7 +114,9 @@ class AreaGrammar:
                 return found[0]
             printed = _AREA.match(words)
             if printed and not self._is_no_name(printed["area"]):
-                return PlanArea(printed["area"], self._register.area_key(printed["area"]))
+                # 新疆自治区: by its short name.
+                area = self._provinces.get(printed["area"].removesuffix(_REGION), printed["area"])
+                return PlanArea(area, self._register.area_key(area))
         if any(_NATIONAL.match(line) for line in lines) or _TITLE_OF_THE_NATION.match(title):
             return self.named("全国")
         if any(_TO_ALL_PROVINCES.match(line) for line in front):

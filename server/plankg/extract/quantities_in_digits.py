@@ -65,7 +65,7 @@ class DigitGrammar:
             # OPC100家: a name in capitals ends before the number; A100 and PM2.5 are names.
             rf"(?<![\d.第])(?:(?<![A-Za-z])|(?<=[A-Z]{{2}}))(?P<a>{_NUMBER})"
             rf"(?:[ 　]{{0,2}}(?P<u>{unit})?[ 　]?{_DASH}[ 　]?(?P<b>{_NUMBER}))?"
-            rf"[ 　]{{0,2}}(?:余|多)?(?P<unit>{unit})"
+            rf"[ 　]{{0,2}}(?P<more>余|多)?(?P<unit>{unit})"
             # 40万套（包括间、床位）以上: what is counted with them stands between.
             rf"(?:(?:[（(][含包][^（()）\d]{{1,16}}[)）])?[ 　]?(?P<after>{after}))?"
         )
@@ -118,9 +118,13 @@ class DigitGrammar:
                 last,
                 match["unit"],
                 word_class,
-                "range" if last is not None else self._comparator(match["after"]),
+                "range" if last is not None else self._compared(match),
                 part_of_name=self._says_which(text, match, word_class, rest),
             )
+
+    def _compared(self, match: re.Match[str]) -> Comparator:
+        """Return what is said of a value behind it, or within it: 30多个 is more than 30."""
+        return ">" if match["more"] and not match["after"] else self._comparator(match["after"])
 
     def _with_units(self, text: str, span: Span) -> Iterator[re.Match[str]]:
         """Yield the matches of numbers with a unit; 15%至200万元 is two, no range."""
