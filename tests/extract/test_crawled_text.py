@@ -217,3 +217,17 @@ def test_a_gap_behind_a_short_heading_ends_it_where_lines_were_lost() -> None:
         ("二（一）", "引水", "净水站")
     ]
     assert [one.title for one in reading.elements if one.title] == ["水情形势", "重点任务", "引水"]
+
+
+def test_the_name_of_a_part_ends_where_its_text_begins_with_a_verb() -> None:
+    reading = read_text(
+        "各镇人民政府：为让江阴市的水更清，现提出如下意见。一、基本原则——坚持政府引导，多方参与。"
+        "二、工作目标大力发展节水产业。到2023年，新建净水站3座。三、重点任务分工合作。（一）引水。修渠。"
+    )
+    assert [one.title for one in reading.elements if one.title] == [
+        "基本原则",
+        "工作目标",
+        "重点任务分工合作",
+        "引水",
+    ]
+    assert [(one.where, one.task) for one in reading.targets] == [("二", "")]

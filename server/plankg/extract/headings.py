@@ -12,6 +12,10 @@ from plankg.model import Span
 _BLANK = re.compile(r"[\s　]*")
 # Names of parts (指导思想和发展目标) are short; what is longer holds text as well.
 _LONGEST_NAME = 24
+# 三、工作目标|大力发展养老服务。, 二、基本原则|——坚持…: so begins text, no longer name.
+_BEGINS_TEXT = re.compile(
+    "——|大力|坚持|以(?![上下内外及])|到20|力争|按照|围绕|全面|进一步|深入|紧紧|加快"
+)
 _LONGEST_PLAN_TITLE = 60
 _MISPRINTED = "一"
 # Three digits or more, and words up to a full stop: a title, not the decimals of a value.
@@ -47,10 +51,10 @@ class Headings:
         一、指导思想和目标按照…: in text without line breaks nothing parts title and text.
         """
         title = _title_span(text, start, end)
-        if title.end - title.start > _LONGEST_NAME:
-            named = self._named.match(text, title.start, title.end)
-            if named:
-                return Span(title.start, named.end())
+        named = self._named.match(text, title.start, title.end)
+        longer = title.end - title.start > _LONGEST_NAME
+        if named and (longer or _BEGINS_TEXT.match(text, named.end(), title.end)):
+            return Span(title.start, named.end())
         return title
 
     def at(self, text: str, start: int, end: int) -> Part | None:
