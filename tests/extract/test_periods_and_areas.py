@@ -552,3 +552,9 @@ def test_an_area_is_of_the_plans_own_level_and_a_name(front: str, area: str) -> 
 
 def test_an_autonomous_region_in_short_is_the_region() -> None:
     assert read_text(_plan("新疆自治区清泉行动方案")).meta.area == "新疆维吾尔自治区"
+
+
+@pytest.mark.parametrize(("last", "end"), [("2027", 2027), ("2026", 2026), ("2029", 2026)])
+def test_so_many_years_are_the_plans_own_where_it_is_as_long(last: str, end: int) -> None:
+    text = _plan(f"清泉行动方案（2024—{last}年）", goal="通过三年时间，新建净水站3座。")
+    assert [one.period_end for one in read_text(text).targets][:1] == [date(end, 12, 31)]

@@ -12,6 +12,8 @@ from plankg.extract.numerals import number_of
 from plankg.lookups import Lookups, any_of
 from plankg.model import Frequency, Kind, Span
 
+# 两年内 in a plan of three years is an earlier term, 三年内 in one of four the whole of it.
+_FEWEST_WHOLE = 3
 Reach = Literal["by-year", "in-year", "years", "plan", "context-year", "from-year"]
 
 _B = r"[ 　]{0,2}"
@@ -198,6 +200,13 @@ def this_year(
     return issued.year if issued else None
 
 
+def _is_as_long(plan: tuple[date | None, date] | None, years: int) -> bool:
+    """Say whether a plan of four calendar years or more is for so many whole years."""
+    if plan is None or plan[0] is None or years < _FEWEST_WHOLE:
+        return False
+    return plan[1].year - plan[0].year == years
+
+
 def period_of(
     kind: Kind,
     frequency: Frequency,
@@ -222,6 +231,9 @@ def period_of(
         start, end = date(time.year, 1, 1), date(time.year, 12, 31)
     elif time is not None and time.reach == "years" and time.year and time.first:
         start, end = date(time.first, 1, 1), date(time.year, 12, 31)
+    elif time is not None and time.count and _is_as_long(plan, time.count):
+        # 通过三年时间 in a plan for 2024 to 2027: the plan's own years, from its issue on.
+        pass
     elif time is not None and time.count and (first := start or issued):
         start, end = date(first.year, 1, 1), date(first.year + time.count - 1, 12, 31)
     elif time is not None and time.reach == "from-year" and time.year is not None:
