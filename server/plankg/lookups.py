@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
+from typing import TypeVar, cast
 
 from plankg.assets import assets_root
 from plankg.errors import RegisterError
 
 Row = Mapping[str, str]
+Made = TypeVar("Made")
 
 
 def rows_in(path: Path) -> list[Row]:
@@ -96,6 +98,19 @@ class Lookups:
             result.setdefault(row[key], row[value])
         return result
 
+    def made(self, kind: Callable[[Lookups], Made]) -> Made:
+        """Return what `kind` makes of the tables: a grammar, which holds no state, is made once.
+
+        Its patterns are many: made anew for each plan they would take longer than the reading.
+        """
+        if kind not in self._made:
+            self._made[kind] = kind(self)
+        return cast(Made, self._made[kind])
+
+    @cached_property
+    def _made(self) -> dict[Callable[[Lookups], object], object]:
+        return {}
+
     @cached_property
     def unit_pattern(self) -> str:
         """A pattern for a printed unit, with its multiplier (万, 亿, 万亿) before it."""
@@ -119,3 +134,9 @@ def _not_before(words: str) -> str:
     if words == "*":
         return "(?!及?以[上下内]|左右)[一-鿿]"
     return any_of(words.split())
+
+
+@cache
+def packaged_lookups() -> Lookups:
+    """Return the packaged tables, loaded once: with them their grammars are made once, too."""
+    return Lookups.load()

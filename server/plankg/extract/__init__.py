@@ -36,7 +36,7 @@ from plankg.extract.things import ThingGrammar, carrier_measures_of, mentions_of
 from plankg.extract.traditional import in_simplified, in_traditional
 from plankg.extract.unwrapping import unwrapped
 from plankg.iris import Iris
-from plankg.lookups import Lookups
+from plankg.lookups import Lookups, packaged_lookups
 from plankg.model import Document, PlanMeta, Reading, Span
 from plankg.register import Register
 
@@ -63,7 +63,7 @@ def read_plan(
         NotAPlanError: no numbered part was found, nor a table or a title with commitments below
             it, so there is nothing to hang facts on.
     """
-    lookups = lookups or Lookups.load()
+    lookups = lookups or packaged_lookups()
     readings: list[Reading] = []
     printed = with_plain_signs(document)
     plain = in_simplified(printed)
@@ -118,7 +118,7 @@ def _read_one(
         header = header.within(first.meta, own)
     meta = _meta(slug, header, iris)
     scopes = ScopeGrammar(lookups, register, header.area, slug)
-    roles = RoleGrammar(lookups)
+    roles = lookups.made(RoleGrammar)
     conventions = ConventionGrammar(lookups, roles)
     sentences = TargetGrammar(lookups, scopes)
     grammar = Grammar(
@@ -130,9 +130,9 @@ def _read_one(
         conventions,
         scopes,
         sentences,
-        IndicatorTables(lookups),
+        lookups.made(IndicatorTables),
         StandardColumns(lookups, sentences),
-        PlaceTables(lookups),
+        lookups.made(PlaceTables),
         register,
         iris,
     )
@@ -148,14 +148,14 @@ def _read_one(
         with_qualitative(held, targets),
         [*(Span(target.start, target.end) for target in targets), *(one.span for one in unread)],
         meta,
-        DeliverableGrammar(lookups),
+        lookups.made(DeliverableGrammar),
         iris,
     )
     things = ThingGrammar(
         CarrierGrammar(lookups, scopes.zone_names),
-        ProgrammeGrammar(lookups),
-        CitationGrammar(lookups),
-        IndustryGrammar(lookups),
+        lookups.made(ProgrammeGrammar),
+        lookups.made(CitationGrammar),
+        lookups.made(IndustryGrammar),
         register,
         iris,
     )
@@ -182,7 +182,9 @@ def _read_one(
         responsibilities=responsibilities,
         carrier_measures=measures,
         mentions=mentions,
-        ledger=ledger_of(document, stretch, slug, facts, unread, owners, PersonLabels(lookups)),
+        ledger=ledger_of(
+            document, stretch, slug, facts, unread, owners, lookups.made(PersonLabels)
+        ),
     )
 
 

@@ -59,9 +59,9 @@ class BarRows:
     """The grammar of tables with bars between the cells."""
 
     def __init__(self, lookups: Lookups) -> None:
-        self._words = HeaderWords(lookups)
-        self._indicators = Headers(lookups)
-        self._fit = CellFit(lookups)
+        self._words = lookups.made(HeaderWords)
+        self._indicators = lookups.made(Headers)
+        self._fit = lookups.made(CellFit)
 
     def restored(self, document: Document) -> Document:
         """Return the document with such tables as tables; a file's own tables are left alone."""

@@ -51,7 +51,7 @@ class BodyLines:
     """The runs of lines of names, and the headers above them."""
 
     def __init__(self, lookups: Lookups, roles: RoleGrammar) -> None:
-        self._headers = HeaderWords(lookups)
+        self._headers = lookups.made(HeaderWords)
         self._roles = roles
 
     def runs_in(self, text: str, lines: Sequence[Span], columns: BodyColumns | None) -> LineRuns:

@@ -57,10 +57,10 @@ class CellFit:
     """
 
     def __init__(self, lookups: Lookups, *, offices: bool = False) -> None:
-        self._roles = RoleGrammar(lookups)
+        self._roles = lookups.made(RoleGrammar)
         self._offices = offices
-        self._values = ValueGrammar(lookups)
-        self._measures = MeasureWords(lookups)
+        self._values = lookups.made(ValueGrammar)
+        self._measures = lookups.made(MeasureWords)
         unit = lookups.unit_pattern
         self._unit = re.compile(
             rf"[（(]?(?:[%％‰]|[万亿百千]?(?:{unit})(?:/[万千百]?(?:{unit}))*|[万亿]|分)[）)]?\Z"

@@ -48,7 +48,7 @@ def with_departments(table: Table, row: int, sorts: Sorts, body: int, lookups: L
     if not any(sort in ("lead", "responsible") for sort in said):
         sort = "department" if "department" in said else "town"
         column = said.index(sort) if sort in said else -1
-        if column < 0 or not _are_bodies(table, body, column, BodyNames(lookups)):
+        if column < 0 or not _are_bodies(table, body, column, lookups.made(BodyNames)):
             return sorts
         if sort == "town" and not any(
             _ASKS.search(_plain(table.rows[row][c].text)) for c in duties

@@ -59,15 +59,17 @@ def plans_in(document: Document, lookups: Lookups) -> Iterator[tuple[Document, S
 
     The stretches cover the text; the first one begins with whatever stands above.
     """
-    headings = Headings(lookups)
-    document = BarRows(lookups).restored(with_glued_bars(document))
-    document = WorkRows(lookups).restored(PlaceRows(lookups).restored(document))
-    document = LineTables(lookups).restored(WrappedRows(lookups).restored(document))
-    document = with_flat_goals(FlatTables(lookups).restored(document), lookups)
-    document = with_glued_contents(LostGoals(lookups).restored(document))
-    paragraphs = list(GluedPlans(lookups).parted(document, _without_contents(document, headings)))
+    headings = lookups.made(Headings)
+    document = lookups.made(BarRows).restored(with_glued_bars(document))
+    document = lookups.made(WorkRows).restored(lookups.made(PlaceRows).restored(document))
+    document = lookups.made(LineTables).restored(lookups.made(WrappedRows).restored(document))
+    document = with_flat_goals(lookups.made(FlatTables).restored(document), lookups)
+    document = with_glued_contents(lookups.made(LostGoals).restored(document))
+    paragraphs = list(
+        lookups.made(GluedPlans).parted(document, _without_contents(document, headings))
+    )
     starts = [0, *_starts(document, paragraphs, headings, lookups)]
-    page = PageBelow(lookups)
+    page = lookups.made(PageBelow)
     notice = _notice_alone(document, paragraphs, starts, headings, lookups)
     # A notice with numbered paragraphs is no plan: its first and last lines head the next one.
     resumed = starts.pop(1) if notice else 0

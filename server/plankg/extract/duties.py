@@ -35,7 +35,7 @@ class Duties:
     """The openings of items that say whose duties they are, compiled once."""
 
     def __init__(self, lookups: Lookups) -> None:
-        self._names = BodyNames(lookups)
+        self._names = lookups.made(BodyNames)
         heads = any_of(lookups.words("sentence_words", sort="list-of-duties"))
         self._lists = re.compile(heads)
         acts = any_of(lookups.words("sentence_words", sort="act-of-body"))

@@ -31,8 +31,8 @@ class FlatGoals:
     """The grammar of tables of goals that were printed cell after cell."""
 
     def __init__(self, lookups: Lookups) -> None:
-        self._words = HeaderWords(lookups)
-        self._roles = RoleGrammar(lookups)
+        self._words = lookups.made(HeaderWords)
+        self._roles = lookups.made(RoleGrammar)
 
     def tables_in(self, text: str, stretch: Span) -> Iterator[Table]:
         """Yield the tables of a stretch of text that can be made again."""
@@ -146,5 +146,5 @@ def with_flat_goals(document: Document, lookups: Lookups) -> Document:
     """Return the document with its tables of goals that were printed cell after cell."""
     if not _HEAD.search(document.text):
         return document
-    grammar = FlatGoals(lookups)
+    grammar = lookups.made(FlatGoals)
     return with_tables_found(document, grammar.tables_in)

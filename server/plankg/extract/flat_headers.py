@@ -67,7 +67,7 @@ class FlatHeaders:
     """The words of flattened headers, compiled once."""
 
     def __init__(self, lookups: Lookups) -> None:
-        self._headers = Headers(lookups)
+        self._headers = lookups.made(Headers)
         plain = "|".join(row["pattern"] for row in lookups.rows("indicator_columns"))
         # A blank may stand between any two characters of a short word: 指　　标.
         spaced = "|".join(_spaced(word) for word in ("指标", "单位", "属性", "序号", "类别"))

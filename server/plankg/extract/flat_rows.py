@@ -39,7 +39,7 @@ class FlatRows:
     """The words of rows, compiled once."""
 
     def __init__(self, lookups: Lookups) -> None:
-        self._names = FlatNames(lookups)
+        self._names = lookups.made(FlatNames)
         attributes = "|".join(lookups.words("indicator_words", "pattern", sort="attribute"))
         attribute = rf"(?:{attributes})(?:指标)?"
         self._attribute = re.compile(rf"[{BLANKS}]*{attribute}")

@@ -43,9 +43,9 @@ class FlatTables:
         def words(sort: str) -> str:
             return "|".join(lookups.words("indicator_words", "pattern", sort=sort))
 
-        self._headers = FlatHeaders(lookups)
-        self._rows = FlatRows(lookups)
-        self._numbered = NumberedRows(lookups)
+        self._headers = lookups.made(FlatHeaders)
+        self._rows = lookups.made(FlatRows)
+        self._numbered = lookups.made(NumberedRows)
         self._groups = re.compile(rf"(?:{words('group')}|{words('category')})(?=.{{4,}})")
         self._category_last = re.compile(rf"(?:{words('category')})[{BLANKS}]*\Z")
 

@@ -105,11 +105,11 @@ class NameGrammar:
         self._region = re.compile(rf"\A(?:{regions})(?=..)")
         self._level = re.compile(rf"(?:{any_of(lookups.words('levels'))}|[一-鿿A]级)(?:及?以上)?")
         self._scopes = lookups.words("scope_words")
-        self._measures = MeasureWords(lookups)
+        self._measures = lookups.made(MeasureWords)
         added = [row["word"] for row in lookups.rows("verbs") if row["name"] == "drop"]
         # 增加 is a predicate elsewhere.
         self._made = re.compile(rf"(?:{any_of([*added, '增加'])})(?=..)")
-        self.directions = NameDirections(lookups)
+        self.directions = lookups.made(NameDirections)
         # 水厂/泵站|新建: what is done is said once, behind the last of two.
         self._doing = re.compile(rf"(?<=..){any_of(lookups.words('verbs'))}(?:数|数量)?\Z")
 

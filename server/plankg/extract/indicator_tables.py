@@ -60,9 +60,9 @@ class IndicatorTables:
     """The grammar of indicator tables, compiled once."""
 
     def __init__(self, lookups: Lookups) -> None:
-        self._headers = Headers(lookups)
-        self._names = NameGrammar(lookups)
-        self._values = ValueGrammar(lookups)
+        self._headers = lookups.made(Headers)
+        self._names = lookups.made(NameGrammar)
+        self._values = lookups.made(ValueGrammar)
 
     def targets_in(self, text: str, table: Table, setting: Setting) -> Iterator[TableTarget]:
         """Yield the targets of a table of indicators; nothing for other tables."""

@@ -70,12 +70,12 @@ class LineTables:
     """The grammar of tables whose cells stand on lines of their own."""
 
     def __init__(self, lookups: Lookups) -> None:
-        self._indicators = Headers(lookups)
-        self._goals = HeaderWords(lookups)
-        self._fit = CellFit(lookups)
+        self._indicators = lookups.made(Headers)
+        self._goals = lookups.made(HeaderWords)
+        self._fit = lookups.made(CellFit)
         self._fit_offices = CellFit(lookups, offices=True)
-        self._parts = PartRows(lookups)
-        self._departments = DepartmentWords(lookups)
+        self._parts = lookups.made(PartRows)
+        self._departments = lookups.made(DepartmentWords)
 
     def restored(self, document: Document) -> Document:
         """Return the document with such tables as tables."""

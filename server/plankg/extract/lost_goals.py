@@ -36,7 +36,7 @@ class LostGoals:
     """The words of headers of goals, compiled once."""
 
     def __init__(self, lookups: Lookups) -> None:
-        self._words = HeaderWords(lookups)
+        self._words = lookups.made(HeaderWords)
 
     def restored(self, document: Document) -> Document:
         """Return the document with such tables as tables of rows that are not told."""

@@ -28,7 +28,7 @@ class PartRows:
     """The words by which heads and parts are told, compiled once."""
 
     def __init__(self, lookups: Lookups) -> None:
-        self._measures = MeasureWords(lookups)
+        self._measures = lookups.made(MeasureWords)
 
     def parted(self, text: str, rows: Sequence[CellRow], sorts: Sequence[str]) -> Iterator[CellRow]:
         """Yield the rows, each head of a group as a row of its own before the first of its rows."""

@@ -14,7 +14,7 @@ class PersonLabels:
     """The labels of persons: the header words of their columns (``table_headers.tsv``)."""
 
     def __init__(self, lookups: Lookups) -> None:
-        self._headers = HeaderWords(lookups)
+        self._headers = lookups.made(HeaderWords)
 
     def begin(self, words: str) -> bool:
         """Say whether words begin with such a label and a name."""

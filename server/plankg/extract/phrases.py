@@ -38,7 +38,7 @@ class PhraseGrammar:
     """The word lists that take phrases apart, compiled once."""
 
     def __init__(self, lookups: Lookups, times: TimeGrammar) -> None:
-        self._verbs = VerbTable(lookups)
+        self._verbs = lookups.made(VerbTable)
         self._leads = LeadGrammar(lookups, times, self._verbs)
         self._predicates = PredicateGrammar(lookups, times, self._verbs)
         self._adverbs = frozenset(lookups.words("adverbs", place="lead"))

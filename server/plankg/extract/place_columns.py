@@ -59,7 +59,7 @@ class PlaceColumns:
 
     def __init__(self, lookups: Lookups) -> None:
         self._lookups = lookups
-        self._headers = Headers(lookups)
+        self._headers = lookups.made(Headers)
         new = sorted(lookups.words("target_verbs", "word", sort="new"), key=len, reverse=True)
         self._new = re.compile("|".join(map(re.escape, new)))
         self._amount, self._growth = (

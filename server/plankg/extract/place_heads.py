@@ -43,8 +43,8 @@ class PlaceHeads:
     """The grammar of such tables, compiled once."""
 
     def __init__(self, lookups: Lookups) -> None:
-        self._names = NameGrammar(lookups)
-        self._values = ValueGrammar(lookups)
+        self._names = lookups.made(NameGrammar)
+        self._values = lookups.made(ValueGrammar)
 
     def targets_in(self, text: str, table: Table, setting: Setting) -> Iterator[TableTarget]:
         """Yield the targets of a table of years and places; nothing for other tables."""

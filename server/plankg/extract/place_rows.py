@@ -38,8 +38,8 @@ class PlaceRows:
     """The grammar of such tables, compiled once."""
 
     def __init__(self, lookups: Lookups) -> None:
-        self._headers = Headers(lookups)
-        self._places = PlaceTables(lookups)
+        self._headers = lookups.made(Headers)
+        self._places = lookups.made(PlaceTables)
 
     def restored(self, document: Document) -> Document:
         """Return the document with such tables as tables."""

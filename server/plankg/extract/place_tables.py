@@ -32,11 +32,11 @@ class PlaceTables:
     """The grammar of such tables, compiled once."""
 
     def __init__(self, lookups: Lookups) -> None:
-        self._headers = Headers(lookups)
-        self._names = NameGrammar(lookups)
-        self._values = ValueGrammar(lookups)
-        self._columns = PlaceColumns(lookups)
-        self._heads = PlaceHeads(lookups)
+        self._headers = lookups.made(Headers)
+        self._names = lookups.made(NameGrammar)
+        self._values = lookups.made(ValueGrammar)
+        self._columns = lookups.made(PlaceColumns)
+        self._heads = lookups.made(PlaceHeads)
         words = lookups.words("indicator_words", "pattern", sort="place-column")
         self._place = re.compile("|".join(words))
         words = lookups.words("indicator_words", "pattern", sort="work-column")

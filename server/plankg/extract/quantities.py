@@ -28,9 +28,9 @@ class QuantityGrammar:
     """The patterns of quantities, compiled once from the lookup tables."""
 
     def __init__(self, lookups: Lookups) -> None:
-        self._digits = DigitGrammar(lookups)
-        self._words = NumeralGrammar(lookups)
-        self._thresholds = ThresholdGrammar(lookups)
+        self._digits = lookups.made(DigitGrammar)
+        self._words = lookups.made(NumeralGrammar)
+        self._thresholds = lookups.made(ThresholdGrammar)
 
     def quantities_in(self, text: str, span: Span) -> tuple[Quantity, ...]:
         """Return the quantities of a sentence in text order, none overlapping another."""

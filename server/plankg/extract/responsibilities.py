@@ -36,8 +36,8 @@ class RoleGrammar:
     """The ways in which a text names bodies with their roles, compiled once."""
 
     def __init__(self, lookups: Lookups) -> None:
-        self.labels = RoleLabels(lookups)
-        self.names = BodyNames(lookups)
+        self.labels = lookups.made(RoleLabels)
+        self.names = lookups.made(BodyNames)
         self.lists = RoleLists(lookups, self.labels, self.names)
 
     def lists_in(self, text: str, span: Span) -> Iterator[BodyList]:

@@ -33,9 +33,9 @@ class StandardColumns:
     """The grammar of tables whose standards are sentences; made for one plan."""
 
     def __init__(self, lookups: Lookups, targets: TargetGrammar) -> None:
-        self._headers = Headers(lookups)
-        self._names = NameGrammar(lookups)
-        self._values = ValueGrammar(lookups)
+        self._headers = lookups.made(Headers)
+        self._names = lookups.made(NameGrammar)
+        self._values = lookups.made(ValueGrammar)
         self._targets = targets
         words = lookups.words("indicator_words", "pattern", sort="standard")
         self._standard = re.compile("|".join(words))

@@ -49,7 +49,7 @@ _LONGEST_BOX_TITLE = 60
 
 def outline_of(document: Document, lookups: Lookups) -> Outline:
     """Return the outline of a document that holds one plan."""
-    headings = Headings(lookups)
+    headings = lookups.made(Headings)
     front: list[Paragraph] = []
     top: list[Part] = []
     annexes: list[Part] = []
@@ -106,9 +106,9 @@ def outline_of(document: Document, lookups: Lookups) -> Outline:
             _divide(document.text, annex, headings, lookups)
     if not top and not annexes and not loose:
         front, top = measures_below_title(document.text, front, lookups)
-    Duties(lookups).mark(document.text, top)
+    lookups.made(Duties).mark(document.text, top)
     give_roles(document.text, top, lookups)
-    lines = FrontLines(lookups)
+    lines = lookups.made(FrontLines)
     return Outline(
         tuple(line for one in front for line in lines.lines_in(document.text, one)),
         tuple(top),

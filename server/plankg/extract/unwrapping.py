@@ -113,11 +113,11 @@ def unwrapped(document: Document, lookups: Lookups) -> Unwrapped | None:
     full = width if width is not None else 0 if blanks_part else NO_LINE_IS_SO_WIDE
     pages = markers | ({} if width is None else page_numbers(lines, width))
     headings = {led_heading(line.text) for line in lines} - {""}
-    rows = WrappedRows(lookups).lines_of_rows(lines)
+    rows = lookups.made(WrappedRows).lines_of_rows(lines)
     joins = Joins(full, on_pages=width is not None)
     # A page's number parts what stands above it from what follows.
     printed = [line.text[pages.get(index, 0) :] for index, line in enumerate(lines)]
-    lists = BrokenLists(RoleGrammar(lookups)).lines_within(printed) - rows
+    lists = BrokenLists(lookups.made(RoleGrammar)).lines_within(printed) - rows
     cut = any(is_cut_at_number(above.text, line.text) for above, line in pairwise(own))
     strays = (stray_rests(printed) if width is None else set()) - rows
     joined_somewhere = joins_numbers or markers or lists or cut or strays

@@ -31,7 +31,7 @@ class WorkRows:
     """The grammar of such tables, compiled once."""
 
     def __init__(self, lookups: Lookups) -> None:
-        self._tables = PlaceTables(lookups)
+        self._tables = lookups.made(PlaceTables)
 
     def restored(self, document: Document) -> Document:
         """Return the document with such tables as tables."""

@@ -68,7 +68,7 @@ class WrappedRows:
     """The grammar of such tables, compiled once."""
 
     def __init__(self, lookups: Lookups) -> None:
-        self._headers = Headers(lookups)
+        self._headers = lookups.made(Headers)
         attributes = "|".join(lookups.words("indicator_words", "pattern", sort="attribute"))
         self._row = re.compile(
             rf"[{_B}]*(?P<n>\d{{1,2}})[{_B}]+(?:(?P<before>[^\n]*?)[{_B}]+)?"

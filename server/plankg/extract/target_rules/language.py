@@ -32,16 +32,16 @@ class Language:
     @classmethod
     def of(cls, lookups: Lookups, scopes: ScopeGrammar) -> Language:
         """Return the language of the tables, with the scopes of one plan."""
-        times = TimeGrammar(lookups)
+        times = lookups.made(TimeGrammar)
         return cls(
             times,
-            QuantityGrammar(lookups),
+            lookups.made(QuantityGrammar),
             PhraseGrammar(lookups, times),
             scopes,
-            NameWords.of(lookups),
-            DoingWords.of(lookups),
-            SentenceWords.of(lookups),
-            PastWords.of(lookups),
+            lookups.made(NameWords.of),
+            lookups.made(DoingWords.of),
+            lookups.made(SentenceWords.of),
+            lookups.made(PastWords.of),
         )
 
     def phrase(self, text: str, start: int, end: int) -> Phrase:
