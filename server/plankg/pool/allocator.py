@@ -1,9 +1,9 @@
 """Which memory allocator the processes that run queries use: mimalloc, where the system has it.
 
 With the C library's, ranked questions take a tenth to a fifth more time, and the processes half
-again as much memory (docs/decisions/0013-workers.md). No package that pip installs brings another,
-so it is asked of the dynamic loader. A process is started with it once, to see that it and the
-engine live with it: a library that cannot be used should be told before anything is served.
+again as much memory (docs/decisions/0013-workers.md). pip installs none under a free licence, so it
+is asked of the dynamic loader. A process is started with it once, to see that it and the engine
+live with it: a library that cannot be used should be told before anything is served.
 """
 
 from __future__ import annotations
