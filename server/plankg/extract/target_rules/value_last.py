@@ -42,7 +42,8 @@ _TOTAL = re.compile("总量\\Z")
 _AHEAD = re.compile(
     "(?P<of>[^，高]{2,}?)(?P<often>年均)?(?:增速|增幅|增长率|增长)高于[^，]{2,}?(?:增速|增幅|增长率|水平|平均)"
 )
-# 中心城区|供水率达98%，漏损率降至8%: at the head of a list of goals it is of all that follow.
+# 中心城区|供水率达98%，漏损率降至8%: at the head of a list of goals it is of all that follow;
+# 完成|中心城区|水管改造: where the one thing is done.
 _OTHERS = ("其他", "其余")
 _HEADS_A_SENTENCE = re.compile("(?:中心城区|主城区)(?:建成区)?")
 # 古井60口、|老树: a number of an unknown unit in the list before.
@@ -110,7 +111,7 @@ def value_last(item: Item, language: Language) -> Commitment | Unread:
         remember_head(state, words, phrase.head)
     note_done(item, name.verbs, thing, name)
     state.often = phrase.annual if kind == "change" else None
-    if name.place and _HEADS_A_SENTENCE.fullmatch(name.place[0]):
+    if name.place and not phrase.verbs and _HEADS_A_SENTENCE.fullmatch(name.place[0]):
         state.scope, state.scope_span = name.place
     elif name.words.startswith(_OTHERS) and _HEADS_A_SENTENCE.fullmatch(state.scope):
         state.scope, state.scope_span = "", None
