@@ -37,7 +37,7 @@ class ThresholdGrammar:
         ends = {quantity.span.end for quantity in found}
         found = [_in_name(text, quantity, ends) for quantity in found]
         found = [self._threshold(text, quantity, found) for quantity in found]
-        found = [_chosen(text, quantity, found) for quantity in found]
+        found = [_chosen(text, *pair) for pair in zip([None, *found], found, strict=False)]
         return [_quoted(text, span, quantity) for quantity in found]
 
     def _threshold(self, text: str, quantity: Quantity, others: list[Quantity]) -> Quantity:
@@ -59,10 +59,8 @@ class ThresholdGrammar:
         return replace(quantity, part_of_name=True) if compared and not alone else quantity
 
 
-def _chosen(text: str, quantity: Quantity, others: list[Quantity]) -> Quantity:
+def _chosen(text: str, before: Quantity | None, quantity: Quantity) -> Quantity:
     """Mark a quantity that is as good as the one before it: 建有1个净水站或|1个泵站."""
-    at = others.index(quantity)
-    before = others[at - 1] if at else None
     if before is None or (before.value, before.unit) != (quantity.value, quantity.unit):
         return quantity
     either = _EITHER.fullmatch(text, before.span.end, quantity.span.start)
