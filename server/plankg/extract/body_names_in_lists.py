@@ -184,6 +184,8 @@ class BodyNames:
                 # 市民政局、和各镇街: the word for "and" is left over from the list.
                 begin += 1
             for cut in _AND.finditer(text, piece.start, piece.end):
+                if cut.start() - begin > 2 * _LONGEST_WITH_QUOTES:
+                    break  # what is so long begins with no body
                 left, right = text[begin : cut.start()], text[cut.end() : piece.end]
                 if _ONE_NAME.match(text, begin, piece.end):
                     continue
