@@ -1,4 +1,4 @@
-"""A target in a box: its task is the box's item, its action the part in which the box stands."""
+"""A target in a box: its task is the box's item, its action the box."""
 
 from __future__ import annotations
 
@@ -16,38 +16,49 @@ def titles(text: str) -> list[tuple[str, str, str]]:
     return [(one.where, one.action, one.task) for one in read_text(TITLE + text).targets]
 
 
-def test_the_action_is_the_part_in_which_the_box_is_printed() -> None:
+def test_the_box_is_the_action_of_what_it_lists() -> None:
     text = (
         "一、主要任务\n"
         "（一）治理河道\n加强治理。\n" + box(1, "河道工程", "修建渠道。新建渠道3条。")
         + "（二）改造泵站\n加强改造。\n" + box(2, "泵站工程", "更新设备。改造泵房12座。")
     )  # fmt: skip
     assert titles(text + END) == [
-        ("专栏1 2", "治理河道", "修建渠道"),
-        ("专栏2 2", "改造泵站", "更新设备"),
+        ("专栏1 2", "河道工程", "修建渠道"),
+        ("专栏2 2", "泵站工程", "更新设备"),
     ]
 
 
-def test_the_chapter_around_such_parts_is_no_action_of_their_boxes() -> None:
-    text = (
-        "一、重大举措\n"
-        "（一）治理河道\n加强治理。\n" + box(1, "河道工程", "修建渠道。新建渠道3条。")
-        + "（二）改造泵站\n加强改造。\n" + box(2, "泵站工程", "更新设备。改造泵房12座。")
-    )  # fmt: skip
-    assert [action for _, action, _ in titles(text + END)] == ["治理河道", "改造泵站"]
-
-
-def test_one_box_behind_the_last_part_is_of_the_chapter_that_names_an_action() -> None:
+def test_so_it_is_behind_the_last_part_and_behind_the_safeguards() -> None:
     text = (
         "一、实施清泉工程\n（一）治理河道\n加强治理。\n（二）改造泵站\n加强改造。\n"
         + box(1, "重点工程", "修建渠道。新建渠道3条。")
-    )  # fmt: skip
-    assert titles(text + END) == [("专栏1 2", "实施清泉工程", "修建渠道")]
+        + END
+        + box(2, "泵站工程", "更新设备。改造泵房12座。")
+    )
+    assert titles(text) == [
+        ("专栏1 2", "重点工程", "修建渠道"),
+        ("专栏2 2", "泵站工程", "更新设备"),
+    ]
 
 
-def test_a_box_behind_the_last_part_of_a_chapter_of_tasks_stands_in_that_part() -> None:
+def test_the_labels_of_a_boxs_lines_are_its_tasks() -> None:
     text = (
-        "一、主要任务\n（一）治理河道\n加强治理。\n（二）改造泵站\n加强改造。\n"
-        + box(1, "重点工程", "修建渠道。新建渠道3条。")
-    )  # fmt: skip
-    assert titles(text + END) == [("专栏1 2", "改造泵站", "修建渠道")]
+        "一、主要任务\n（一）治理河道\n加强治理。\n专栏1-1　智慧水网工程\n"
+        "智慧渠道：新建渠道3条，安装水位计40台套。\n智慧泵房：改造泵房12座。\n"
+    )
+    assert titles(text + END) == [
+        ("专栏1-1", "智慧水网工程", "智慧渠道"),
+        ("专栏1-1", "智慧水网工程", "智慧渠道"),
+        ("专栏1-1", "智慧水网工程", "智慧泵房"),
+    ]
+
+
+def test_a_numbered_project_between_the_items_of_a_part_is_a_box() -> None:
+    text = (
+        "一、改善供水\n（一）治理河道\n加强治理。\n重点工程之一：河道提升工程加强护岸，新建渠道3条。\n"
+        "（二）改造泵站\n改造泵房12座。\n"
+    )
+    assert titles(text + END) == [
+        ("重点工程之一", "改善供水", "河道提升工程"),
+        ("一（二）", "改善供水", "改造泵站"),
+    ]

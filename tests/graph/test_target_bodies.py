@@ -91,7 +91,9 @@ def test_a_box_is_the_task_of_what_it_lists_and_has_no_bodies_of_others(build: B
     assert rows == rows_of(reading, "targets")
 
 
-def test_what_a_box_below_a_task_lists_has_that_task_in_place_of_an_action(build: Build) -> None:
+def test_what_a_box_lists_has_the_box_for_an_action_and_alone_the_task_around_it(
+    build: Build,
+) -> None:
     reading = read(
         "（一）建设平台。建好平台。\n"
         "专栏1 创新平台工程\n1．新建研发平台12家。\n2．建成中试基地3个。\n"
@@ -99,8 +101,8 @@ def test_what_a_box_below_a_task_lists_has_that_task_in_place_of_an_action(build
     )
     rows = rows_from_turtle([write_turtle(build(reading))], "targets")
     assert [(row["where"], row["action"], row["task"]) for row in rows.records()] == [
-        ("专栏1 1", "建设平台", "新建研发平台12家"),
-        ("专栏1 2", "建设平台", "建成中试基地3个"),
+        ("专栏1 1", "创新平台工程", "新建研发平台12家"),
+        ("专栏1 2", "创新平台工程", "建成中试基地3个"),
         ("专栏2", "建设厂房", "厂房工程"),
     ]
     assert rows == rows_of(reading, "targets")

@@ -36,6 +36,7 @@ from plankg.model import (
     PlanMeta,
     Span,
 )
+from plankg.titles_above import is_heading
 
 # A heading, and one sentence below it.
 _TITLE_AND_SENTENCE = 2
@@ -276,21 +277,26 @@ def _introduced_part(text: str, part: Part, grammar: Grammar) -> Time | None:
 def _titles(text: str, part: Part) -> tuple[str, str]:
     """Return the titles of the action and the task in which a part lies, ``""`` where none.
 
-    Of tasks within a task (measures) the outermost; a box among the objectives is no task. A box
-    that stands in a task is of the action around that, of the task where none is.
+    Of tasks within a task the innermost that has a heading, and an item of the safeguards is a task
+    (`titles_above`). A box is the action of the tasks that it lists; one that lists none is a task
+    itself, of the action around that in which it stands, of the task where none is. A box among the
+    objectives is neither.
     """
     action = task = beside = ""
     box = _box_of(part)
     above: Part | None = part
     while box is not None and above is not None and above is not box.parent:
+        if above is box and task:
+            return box.title, task
         task = task or (above.title if above.role == "" else "")
         above = above.parent
     if box is not None:
         above = box_stands_in(box)
     while above is not None:
         kind = element_type(above, text)
-        if kind == "Task" and box is None:
-            task = above.title
+        secured = kind == "Safeguard" and above.parent is not None
+        if (kind == "Task" or secured) and box is None:
+            task = task if is_heading(task) else above.title
         elif kind == "Task":
             beside = beside or above.title
         elif kind == "Action":

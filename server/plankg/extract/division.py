@@ -35,6 +35,8 @@ _CONTENTS = re.compile(r"[\s　]*目[\s　]*[录次][\s　]*\Z")
 # So many lines at most stand between a plan's title and its first heading: date, preamble.
 _PREAMBLE_LINES = 8
 _LONGEST_TITLE = 60
+# A notice that says what is to be done in numbered paragraphs is no longer.
+_LONGEST_NOTICE = 3000
 # So many lines at most does the notice in front of a plan have.
 _NOTICE_LINES = 14
 # …的通知（2023年4月30日）青政办发〔2023〕14号: day and number on the line of the notice's title.
@@ -117,6 +119,11 @@ def _notice_alone(
     named = (one for one in above if not _heads(document, one, headings))
     if any(title.match(one.text.strip(" 　\r\t")) for one in named):
         return []
+    glued = _glued_title_pattern(lookups)
+    if sum(len(one.text) for one in above) > _LONGEST_NOTICE or any(
+        glued.match(one.text.strip(" 　\r\t")) for one in above
+    ):
+        return []
     return [one for one in above if "。" not in one.text and not _heads(document, one, headings)]
 
 
@@ -134,6 +141,18 @@ def _heads_notice(paragraph: Paragraph) -> bool:
 def _title_pattern(lookups: Lookups) -> re.Pattern[str]:
     kinds = any_of(lookups.words("plan_types"))
     return re.compile(rf"[^，。；：《》]{{4,{_LONGEST_TITLE}}}{kinds}(?:[（(][^（()）]*[)）])?\Z")
+
+
+def _glued_title_pattern(lookups: Lookups) -> re.Pattern[str]:
+    """Return a pattern of a title with the plan's first sentence on its line: …方案|为深入贯彻….
+
+    A signature may stand before it.
+    """
+    kinds = any_of(lookups.words("plan_types"))
+    return re.compile(
+        rf"[^，。；：《》]{{4,{_LONGEST_TITLE}}}{kinds}(?:[（(][^（()）]*[)）])?"
+        r"(?=为(?:深入|全面|认真|切实|进一步|加快|贯彻|推动|推进|了)|根据|按照)"
+    )
 
 
 def _starts(

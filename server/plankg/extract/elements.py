@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plankg.extract.deadlines import deadline_of as deadline_of
-from plankg.extract.parts import DUTIES, FRAME
+from plankg.extract.parts import DUTIES, FRAME, LABELLED
 from plankg.extract.sentences import sentences_in
 from plankg.extract.structure import BOX, NOTE, Outline, Part
 from plankg.iris import segment
@@ -30,6 +30,8 @@ _KIND_IN_PATH: dict[ElementType, str] = {
     "Element": "element",
 }
 _LEVEL_OF_TASKS = 3
+_ACTION = "行动"
+_STRENGTHENS = re.compile("强化|加强|健全|完善|优化|落实|夯实|加大|严格")
 _STYLE_IN_PATH = {BOX: "box", NOTE: "note"}
 _DASH_ITEM = re.compile(r"[\s　]*(?:——|--|－－|—)")
 _COMMITS = re.compile(
@@ -64,13 +66,31 @@ def element_type(part: Part, text: str) -> ElementType:
     if part.role == "objectives" and _is_goal(part, text):
         return "Objective"
     if part.role == "safeguards":
-        return "Section" if part.children else "Safeguard"
+        # 五、强化保障（一）加大投入: named by what is done, as actions are; 保障措施 is a frame.
+        doing = _STRENGTHENS.match(part.title) is not None
+        return ("Action" if doing else "Section") if part.children else "Safeguard"
     if part.role in ("objectives", "background", FRAME, DUTIES, "notes"):
         return "Section"
     if part.parent is not None and part.parent.role == DUTIES:
         # 职责分工 1.市水利局（1）…: a body heads no action.
         return "Task"
-    return "Action" if part.children and part.level() < _LEVEL_OF_TASKS else "Task"
+    return "Action" if part.level() < _LEVEL_OF_TASKS and _is_action(part) else "Task"
+
+
+def _is_action(part: Part) -> bool:
+    """Say whether a part is an action: it holds tasks, as parts beside it do, or is named one.
+
+    （一）市场准入行动 needs no task below it; （三）修渠 beside （二）建站 1.… is of its level.
+    """
+    if part.children or part.style == "chapter":
+        return True
+    if part.style in ("paragraph", LABELLED) or part.parent is None:
+        return False
+    beside = [one for one in part.parent.children if one.style == part.style]
+    named = part.title.endswith(_ACTION) and part.parent.role == FRAME
+    return named or any(
+        child.style not in (BOX, "paragraph") for one in beside for child in one.children
+    )
 
 
 def _is_goal(part: Part, text: str) -> bool:

@@ -14,7 +14,7 @@ _BLANK = re.compile(r"[\s　]*")
 _LONGEST_NAME = 24
 # 三、工作目标|大力发展养老服务。, 二、基本原则|——坚持…: so begins text, no longer name.
 _BEGINS_TEXT = re.compile(
-    "——|大力|坚持|以(?![上下内外及])|到20|力争|按照|围绕|全面|进一步|深入|紧紧|加快"
+    "——|当前|“十|自20|截至|经过|通过|近年来|大力|坚持|以(?![上下内外及])|到20|力争|按照|围绕|全面|进一步|深入|紧紧|加快"
 )
 _LONGEST_PLAN_TITLE = 60
 _MISPRINTED = "一"

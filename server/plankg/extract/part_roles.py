@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from plankg.extract.parts import DUTIES, FRAME, NOTE, Part
+from plankg.extract.parts import BOX, DUTIES, FRAME, NOTE, Part
 from plankg.lookups import Lookups, any_of
 
 _SEGMENTS = re.compile(r"[、，和与及]")
@@ -48,6 +48,9 @@ def give_roles(text: str, top: list[Part], lookups: Lookups) -> None:
             # A longer title is a sentence, which only mentions goals or tasks.
             segments = _SEGMENTS.split(named) if len(named) <= _LONGEST_TITLE else []
             own = {role for pattern, role in patterns if any(map(pattern.fullmatch, segments))}
+            if part.style == BOX and above == "safeguards":
+                # 专栏5-1 智慧水网工程, printed behind 保障措施: what is to be built.
+                above = ""
             part.role = next((role for role in _ROLES if role in own), _inherited(above))
             if part.role == DUTIES and above in ("safeguards", "background"):
                 # 组织保障（二）成员单位职责: what secures the plan.

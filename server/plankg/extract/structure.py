@@ -31,17 +31,20 @@ from plankg.extract.annex_marks import (
 from plankg.extract.charging_headings import office_heading
 from plankg.extract.duties import Duties
 from plankg.extract.front_lines import FrontLines
+from plankg.extract.glued_titles import end_glued_titles
 from plankg.extract.headings import Headings, paragraph_title
 from plankg.extract.inline_headings import pieces_of
 from plankg.extract.paragraph_parts import measures_below_title
 from plankg.extract.part_roles import give_roles
-from plankg.extract.parts import BOX, NOTE, Outline, Part, box_stands_in
+from plankg.extract.parts import BOX, LABELLED, NOTE, Outline, Part, box_stands_in
+from plankg.extract.unnumbered_parts import part_unnumbered
 from plankg.lookups import Lookups
 from plankg.model import Document, Paragraph, Span, Table
 
 _NOTE = re.compile(r"备?注[ 　]*[:：]")
 _NOTE_RANK = 9
 _FEWEST_PARTS = 2
+_BOX = "专"
 _BLANK = re.compile(r"[\s　]*")
 # A box whose first line is longer holds its whole content on that line.
 _LONGEST_BOX_TITLE = 60
@@ -108,6 +111,8 @@ def outline_of(document: Document, lookups: Lookups) -> Outline:
         front, top = measures_below_title(document.text, front, lookups)
     lookups.made(Duties).mark(document.text, top)
     give_roles(document.text, top, lookups)
+    end_glued_titles(document.text, top)
+    part_unnumbered(document.text, top)
     lines = lookups.made(FrontLines)
     return Outline(
         tuple(line for one in front for line in lines.lines_in(document.text, one)),
@@ -221,6 +226,9 @@ def _place(part: Part, stack: list[Part], top: list[Part]) -> None:
     A box is printed beside the tasks of a part, so it hangs beside the last of them. Headings
     inside a box begin at one again; one that goes on with the numbering around it ends the box.
     """
+    if part.style == LABELLED and _in_items(stack):
+        # （二）…⏎重点工程一：…⏎（三）…: what stands between the items of a part is a box.
+        part.style = BOX
     if part.style == BOX:
         while stack and (stack[-1].style == BOX or _in_box(stack[-1])):
             stack.pop()
@@ -247,6 +255,12 @@ def _place(part: Part, stack: list[Part], top: list[Part]) -> None:
     stack.append(part)
 
 
+def _in_items(stack: list[Part]) -> bool:
+    """Say whether the open part is an item: （二） below 三、."""
+    open_styles = [one.style for one in stack if one.style != BOX]
+    return "han-bracket" in open_styles and LABELLED not in open_styles
+
+
 def _close_full_box(stack: list[Part]) -> None:
     """End a box that was printed as one paragraph: what follows belongs to the part around it.
 
@@ -256,6 +270,9 @@ def _close_full_box(stack: list[Part]) -> None:
     if at is None:
         return
     first = stack[at].lines[0]
+    if not stack[at].number.startswith(_BOX):
+        # 重点工程一：…: all that follows is its own, up to the next item of the part.
+        return
     if stack[at].children or first.end - first.start > _LONGEST_BOX_TITLE:
         del stack[at:]
 

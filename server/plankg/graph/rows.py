@@ -18,6 +18,7 @@ from plankg.table_order import Key, element_key, responsibility_key, target_key
 from plankg.target_bodies import COLUMN_OF_ROLE, NAME_SIGN
 from plankg.titles_above import TitledBy, is_box, last_before, title_above
 
+_TITLING = ("Action", "Task", "Safeguard")
 _TYPES = ("Section", "Action", "Task", "WorkGoal", "Objective", "Safeguard")
 _SIGNS = {name: sign for sign, name in COMPARATORS.items()}
 
@@ -160,7 +161,7 @@ class _Rows:
             (
                 (
                     part,
-                    next((kind for kind in ("Action", "Task") if is_a(part, kind)), ""),
+                    next((kind for kind in _TITLING if is_a(part, kind)), ""),
                     one(part, DCTERMS.title),
                 )
                 for part in self._upwards(element)
