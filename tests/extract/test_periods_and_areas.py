@@ -410,7 +410,7 @@ def test_a_report_has_a_title_and_commits_to_its_second_year(
     assert (reading.meta.title, reading.meta.area) == (title, area)
     assert [(t.where, t.indicator, t.period_end) for t in reading.targets] == [
         ("二", "泵站", date(2025, 12, 31)),
-        ("二", "灌区", date(2025, 6, 30)),
+        ("二", "开工建设灌区", date(2025, 6, 30)),
     ]
 
 
@@ -558,3 +558,53 @@ def test_an_autonomous_region_in_short_is_the_region() -> None:
 def test_so_many_years_are_the_plans_own_where_it_is_as_long(last: str, end: int) -> None:
     text = _plan(f"清泉行动方案（2024—{last}年）", goal="通过三年时间，新建净水站3座。")
     assert [one.period_end for one in read_text(text).targets][:1] == [date(end, 12, 31)]
+
+
+@pytest.mark.parametrize(
+    ("title", "years"),
+    [
+        ("江阴市用水服务提升年行动方案", (2023, 2023)),
+        ("江阴市推进节水突破年实施意见", (2023, 2023)),
+        # Three years are no such year, and neither is what is said of one.
+        ("江阴市节水三年行动方案", None),
+        ("江阴市百年水厂保护方案", None),
+    ],
+)
+def test_a_plan_for_a_year_of_some_name_is_of_the_year_of_its_issue(
+    title: str, years: tuple[int, int] | None
+) -> None:
+    meta = read_text(
+        f"江阴市人民政府关于印发《{title}》的通知（2023年6月12日）\n{title}\n"
+        "一、重点任务\n（一）引水。修渠。新建净水站3座。\n"
+    ).meta
+    assert meta.title == title
+    assert meta.issued == date(2023, 6, 12)
+    found = (meta.period_start, meta.period_end)
+    wanted = (date(years[0], 1, 1), date(years[1], 12, 31)) if years else (None, None)
+    assert found == wanted
+
+
+def test_a_day_behind_a_title_and_a_signature_before_it_are_no_part_of_it() -> None:
+    meta = read_text(
+        "江阴市人民政府2023年3月25日江阴市节水若干措施（2023年3月25日）\n"
+        "一、重点任务\n（一）引水。修渠。新建净水站3座。\n"
+    ).meta
+    assert meta.title == "江阴市节水若干措施"
+
+
+def test_measures_without_goals_are_for_no_years_of_their_own() -> None:
+    reading = read_text(
+        "江阴市节水若干措施\n一、降低成本\n（一）引水。到2025年，新建净水站3座。改造泵房5座。\n"
+        "江阴市人民政府\n2023年3月25日\n"
+    )
+    assert [(t.period_start, t.period_end) for t in reading.targets] == [
+        (date(2023, 1, 1), date(2025, 12, 31)),
+        (None, None),
+    ]
+
+
+def test_a_title_that_begins_with_a_city_and_with_the_people_is_the_citys() -> None:
+    assert (
+        read_text("青禾市民营水厂行动方案\n一、重点任务\n（一）引水。修渠。\n").meta.area
+        == "青禾市"
+    )

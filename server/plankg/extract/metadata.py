@@ -153,17 +153,40 @@ def _title_of_table(outline: Outline) -> Span | None:
     return first[0].span if len(first) == 1 else None
 
 
+# 青禾市人民政府关于印发…的通知（2023年6月12日）
+_DAY_BEHIND = re.compile(
+    r"(?:通知|意见|方案|计划|规划|措施|办法|》)[ 　]*"
+    r"[（(][ 　]*(?P<day>20\d\d[ 　]*年[ 　]*\d{1,2}[ 　]*月[ 　]*\d{1,2}[ 　]*日)[ 　]*[）)]"
+)
+# 2023年6月12日（此件公开发布）
+_DAY_AND_NOTE = re.compile(
+    r"[\s　]*(?P<day>20\d\d[ 　]*年[ 　]*\d{1,2}[ 　]*月[ 　]*\d{1,2}[ 　]*日)[ 　]*"
+    r"[（(]此件[^（()）]{2,12}[）)][\s　]*"
+)
+# 优化营商环境提升年行动方案: the one year in which it is issued; 三年行动计划 is for more.
+_OF_ONE_YEAR = re.compile(
+    r"(?<![\d〇零一二三四五六七八九十两多近今明去周百])[一-鿿]{2}(?<![一二三四五六七八九十])年"
+    r"(?:专项)?(?:行动|活动|工作|实施)?(?:实施)?(?:方案|计划|意见|要点|清单)"
+)
+_MEASURES = re.compile(r"(?:措施|政策)(?:[（(][^（()）]*[)）])?\Z")
+
+
 def _period(
     document: Document, outline: Outline, title: str, issued: int | None, lookups: Lookups
 ) -> tuple[Period | None, Evidence | None]:
     """Return the plan's period, and the words that say it where they are none of the title's."""
     if in_title := period_in_title(title, lookups):
         return in_title, None
+    if issued and _OF_ONE_YEAR.search(title):
+        return (date(issued, 1, 1), date(issued, 12, 31)), None
     if stated := stated_period(document.text, outline, issued):
         return stated[0], Evidence(stated[1], ("periodStart", "periodEnd"))
     if of_year := year_of_work(document.text, outline, issued):
         return of_year[0], Evidence(of_year[1], ("periodStart", "periodEnd"))
     horizon = horizon_of(document.text, outline, issued)
+    if _MEASURES.search(title) and not _has_goals(outline):
+        # 若干措施 that says no goals is for no years of its own; single measures are.
+        horizon = None
     if five := next_five_years(document.text, outline, horizon):
         return five[0], Evidence(five[1], ("periodEnd",))
     if issued is None and (said := years_said(document.text, horizon)):
@@ -173,6 +196,10 @@ def _period(
     if of_tasks := year_of_deadlines(document.text, outline):
         return of_tasks[0], Evidence(of_tasks[1], ("periodStart", "periodEnd"))
     return None, None
+
+
+def _has_goals(outline: Outline) -> bool:
+    return any(part.role == "objectives" for root in outline.parts for part in root.walk())
 
 
 def _in_title(period: Period | None, title: Span | None) -> list[Evidence]:
@@ -202,6 +229,11 @@ def _signed(
         evidence = [Evidence(day, ("issued",)), *(Evidence(name, ("issuedBy",)) for name in names)]
         return day_in(day.of(text)), [_WHITE.sub("", name.of(text)) for name in names], evidence
     for line in (*front, *lines[-_LAST_LINES:]):
+        behind = _DAY_BEHIND.search(line.text) or _DAY_AND_NOTE.fullmatch(line.text)
+        if behind and line.span.start < _HEAD_OF_PAGE:
+            start = line.span.start + behind.start("day")
+            day = Span(start, start + len(behind["day"]))
+            return day_in(behind["day"]), [], [Evidence(day, ("issued",))]
         if labelled := _LABELLED_DAY.search(line.text):
             start = line.span.start + labelled.start("day")
             day = Span(start, start + len(labelled["day"]))

@@ -23,7 +23,7 @@ from plankg.register import Register
 # How an area is named that no register knows: 青禾市.
 _AREA = re.compile(
     r"(?:中共)?(?P<area>[一-鿿]{2,8}?(?:特别行政区|自治区|自治州|自治县|省|市|县|区|州|盟|旗))"
-    r"(?![场民容域级])"
+    r"(?![场容域级]|民(?![营用宿族政生办间兵企]))"
 )
 _NATIONAL = re.compile("(?:中共中央|国务院|全国人大)")
 # 国家中长期教育规划 is the nation's; 国家级新区建设方案 is somebody's.

@@ -253,6 +253,8 @@ def _one_year(text: str, lines: Iterable[Span], issued: int | None) -> tuple[Per
     """
     found = [match for line in lines for match in _IN_YEAR.finditer(text, line.start, line.end)]
     found = [match for match in found if int(match["y"]) >= (issued or 0)]
+    # …的通知（2023年6月12日）: a date is that of a signature or of a document.
+    found = [match for match in found if not DATE.match(text, match.start())]
     years = {int(match["y"]) for match in found}
     if len(years) != 1:
         return None

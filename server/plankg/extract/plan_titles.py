@@ -10,6 +10,15 @@ from plankg.model import Paragraph, Span
 
 _BRACKETED_YEARS = re.compile(r"[\s　]*[（(][^（()）]*20\d\d[^（()）]*[）)][\s　]*\Z")
 _NOTICE = re.compile(r"关于(?:印发|转发|发布|下达)[《“]?(?P<title>.+?)》?的(?:通知|函|公告)\s*\Z")
+# 印发《…意见》: a notice that hands on a plan, in other words.
+_ISSUES = re.compile(r"(?:印发|出台|发布)了?《(?P<title>[^《》]{6,60})》\s*\Z")
+_DAY = r"20\d\d[ 　]*年[ 　]*\d{1,2}[ 　]*月[ 　]*\d{1,2}[ 　]*日"
+# …的通知（2023 年6 月12 日）: when it was issued is no part of a title.
+_DAY_BEHIND = re.compile(rf"[ 　]*[（(][ 　]*{_DAY}[ 　]*[）)][ 　]*\Z")
+# 青禾市人民政府2023 年3 月25 日|青禾市治水若干措施: a signature glued to the title below it.
+_SIGNATURE = re.compile(
+    rf"[一-鿿]{{4,24}}?(?:政府|办公[厅室]|委员会|[局委厅部])[ 　]*{_DAY}(?=[一-鿿]{{6}})"
+)
 _NO_TITLE = re.compile(r"[。；，：]")
 # 上海市国民经济和社会发展第十四个五年规划⏎和二〇三五年远景目标纲要
 _GOES_ON = re.compile(r"[和与及].*(?:目标|纲要)[\s　]*\Z")
@@ -45,7 +54,7 @@ def title_in(text: str, front: tuple[Paragraph, ...], lookups: Lookups) -> Span 
         words = stripped.of(text)
         if _NO_TITLE.search(words) or len(words) > _LONGEST:
             continue
-        if named := _NOTICE.search(one_line(words)):
+        if named := _NOTICE.search(one_line(words)) or _ISSUES.search(one_line(words)):
             inner = words.find(named["title"])
             if inner >= 0 and notice is None:
                 start = stripped.start + inner
@@ -83,7 +92,9 @@ def _without_page(text: str, line: Span) -> Span:
     if quoted:
         return Span(*quoted.span("title"))
     tail = _PAGE_TAIL.search(text, line.start, line.end)
+    tail = tail or _DAY_BEHIND.search(text, line.start, line.end)
     page = _PAGE_NUMBER.match(text, line.start, line.end)
+    page = page or _SIGNATURE.match(text, line.start, line.end)
     start = page.end() if page else line.start
     return Span(start, tail.start() if tail else line.end)
 
