@@ -38,7 +38,22 @@ STYLES = {
     ),
     "together with another": (
         "修渠。（市水利局会同市财政局负责）",
-        [("市水利局", "responsible"), ("市财政局", "responsible")],
+        [("市水利局", "lead"), ("市财政局", "participant")],
+    ),
+    "together with another, unmarked": (
+        "修渠。（市水利局会同市财政局、市住房城乡建设局）",
+        [
+            ("市水利局", "lead"),
+            ("市财政局", "participant"),
+            ("市住房城乡建设局", "participant"),
+        ],
+    ),
+    "the next label right behind the last name": (
+        "修渠。\n牵头单位：市水利局责任单位：市财政局等市级各有关部门完成时限：2023年6月底前",
+        [
+            ("市水利局", "lead"),
+            ("市财政局", "participant"),
+        ],
     ),
     "host and helper": (
         "修渠。（主办：市水利局；协办：市财政局）",

@@ -16,8 +16,16 @@ from plankg.extract.role_labels import RoleLabels
 from plankg.lookups import Lookups, any_of
 from plankg.model import Role, Span
 
+# A|会同|B、C负责: who is named before it leads.
+_JOINED_BY = "会同"
 # A list ends at a full stop, or where another label begins (；完成时限：2023年6月).
-_LIST_END = re.compile(r"。|[；;，, 　\n][^；;，,、。：:（）()]{2,8}[:：]")
+_LIST_END = re.compile(
+    # 市财政局|完成时限：2023年6月: the next label right behind the last name.
+    r"。|(?<=[一-鿿）)])"
+    r"(?:完成时[限间]|完成期限|办理时限|时限要求|时间要求|整改时限|责任人|责任领导|联系人)"
+    r"[ 　]*[:：]"
+    r"|[；;，, 　\n][^；;，,、。：:（）()]{2,8}[:：]"
+)
 
 
 class RoleLists:
@@ -79,7 +87,10 @@ class RoleLists:
         found: list[tuple[Role, Span]] = []
         for tail in self._tails.finditer(text, span.start, span.end):
             after = text[tail.end() : tail.end() + 1]
-            if tail.start() <= begin or (tail.end() < span.end and after not in "，,；;。、"):
+            joined = tail.group() == _JOINED_BY
+            if tail.start() <= begin or (
+                tail.end() < span.end and after not in "，,；;。、" and not joined
+            ):
                 continue
             last = max(text.rfind(sign, begin, tail.start()) for sign in "，,")
             if tail.group().startswith("为") and last >= begin:

@@ -62,14 +62,15 @@ class SentenceBodies:
         while match := self._charged.search(words, position):
             position = match.end()
             listed = Span(span.start + match.start("list"), span.start + match.end("list"))
-            leads = match["verb"].endswith("牵头")
+            # 市水利局|会同|市财政局…: who is named before it leads, as with 牵头.
+            leads = match["verb"].endswith(("牵头", "会同"))
             named = self._named(text, listed, "lead" if leads else "responsible")
             if not named:
                 continue
             yield from named
             if match["verb"].endswith("会同"):
                 others = Span(span.start + match.end(), _clause_end(text, span, match.end()))
-                yield from self._named(text, others, "responsible", cut=True)
+                yield from self._named(text, others, "participant", cut=True)
             else:
                 yield from self._beside(text, span, span.start + match.end())
 
