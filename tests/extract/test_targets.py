@@ -30,7 +30,7 @@ TABLE = {
     ),
     "a value may stand before its name": Says(
         "建成2个国家级节水示范基地。",
-        (("国家级节水示范基地", "=", "2", "个", "level", "once"),),
+        (("国家级节水示范基地", "=", "2", "个", "increase", "once"),),
     ),
     "every year makes it annual, for the later items of the list too": Says(
         "三年内，每年新建净水站12座，泵房80座。",

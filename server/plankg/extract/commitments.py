@@ -134,3 +134,6 @@ class SentenceState:
     at_least: bool = False
     zones: list[Span] = field(default_factory=list)
     done: list[Done] = field(default_factory=list)
+    valued: bool = False
+    serving: tuple[str, Span] | None = None
+    place_said: tuple[str, Span] | None = None

@@ -25,7 +25,7 @@ class Predicate:
     """The words between the measured thing and its value, read as one.
 
     `kept` are those that belong to the measured thing's name (降幅); `direction` is where a change
-    goes, which its value does not say.
+    goes, which its value does not say; `among` are those among whom a rank is reached (全省).
     """
 
     span: Span
@@ -35,6 +35,7 @@ class Predicate:
     split: bool = False
     kept: str = ""
     direction: Direction | None = None
+    among: str = ""
 
 
 @dataclass(frozen=True)

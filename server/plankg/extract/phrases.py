@@ -24,7 +24,13 @@ _TAKING = re.compile("(?:将(?![军来士领帅乐近要])|把(?![关手握控�
 _WHO_TAKES = re.compile("各[一-鿿、（）]{1,30}?(?=[将把])")
 # 为缺水家庭|建设|水窖3万口: for whom something is made is no part of its name.
 _FOR_WHOM = re.compile(
-    r"为[^，,；;：:\d]{2,24}?(?=(?:新建|建设|建成|建造|兴建|安装|配备|配置|增设|新增|加装)[^，,；;率]{2,}\Z)"
+    r"(?:为|依托|利用|借助)[^，,；;：:\d]{2,24}?"
+    r"(?=(?:新建|建设|建成|建造|兴建|安装|配备|配置|增设|新增|加装|打造|组建|设立)[^，,；;率]{2,}\Z)"
+)
+# 市级水务中心|建成|化验室1个: whose it is, a body's name that begins with its level.
+_OF_BODY = re.compile(
+    r"(?P<who>(?:[国省市县区]级|乡镇|街道|社区|县域)[一-鿿]{2,8}?(?:中心|医院|学校|机构|院|站|所|园|馆))"
+    r"(?:至少|均|都|全部|各|再)?(?=(?:新建|建设|建成|建有|配备|配置|增设|新增|设立|设置)[^，,；;率的]{2,}\Z)"
 )
 # 再|新增60万吨, 时间再|压缩一半: before a verb and before a predicate.
 _TWO_VERBS = re.compile("(?<=[一-鿿]{2})[和及或与并](?=[一-鿿]{2})")
@@ -83,8 +89,12 @@ class PhraseGrammar:
         )
 
     def _behind_whom(self, text: str, lead: Lead, words: Span, scopes: re.Pattern[str]) -> Lead:
-        """Return what leads to a name, the words for whom it is made left out."""
-        whom = _FOR_WHOM.match(text, lead.position, words.end)
+        """Return what leads to a name, the words for whom or on what it is made left out.
+
+        A body whose it is to be (市级水务中心|建成化验室1个) is the scope.
+        """
+        body = _OF_BODY.match(text, lead.position, words.end)
+        whom = body or _FOR_WHOM.match(text, lead.position, words.end)
         if whom is None:
             return lead
         rest = self._leads.lead_of(text, whom.end(), words.end, scopes)
@@ -94,7 +104,7 @@ class PhraseGrammar:
             rest,
             hedge=lead.hedge or rest.hedge,
             annual=lead.annual or rest.annual,
-            scope=lead.scope,
+            scope=Span(*body.span("who")) if body else lead.scope,
             share=lead.share or rest.share,
             cumulative=lead.cumulative or rest.cumulative,
         )

@@ -22,13 +22,22 @@ _BASE = re.compile(
 )
 _UNTIL = re.compile("[ 　]*[至到][ 　]*")
 _GOES_ON = re.compile(r"[^，,；;。：:、（(\s]")
+# 满意度|位居全市|前3名, 综合实力|保持在全国同类园区|前10位: a rank, and among whom.
+_AMONG = re.compile(
+    "(?P<words>(?:保持|稳定|继续|力争)?(?:稳居|位居|位列|进入|跻身|迈入|挺进|重返|重回|处于|排名|排在|居|列)?在?"
+    "(?<=[入身居列返回于名在持]))"
+    "(?P<among>(?:全[国省市州区县盟旗]|全球|世界|[东中西]部|中西部|全行业|同行业)"
+    "(?:[一-鿿]{0,6}(?:城市|开发区|高新区|园区|地区|[县市区](?!域))|百强)?)\\Z"
+)
+_RANKS = ("前", "第")
+_FOR_EACH = re.compile("(?<=[到至达为于])每[生人户名床](?:每[年月天])?\\Z")
 # No predicate, hedge or time is longer; a bound keeps the search for them linear.
 _LONGEST_TAIL = 40
 # 累计 over increase, change, level: of two predicates the stronger says the kind.
 _STRENGTH: dict[str, int] = {"": 0, "level": 1, "change": 2, "increase": 3, "cumulative": 4}
 _OF_RATES = ("年均", "平均")
 # Hedges that are the beginning of a predicate: 保持在, 稳定在.
-_HEDGING = ("保持", "稳定")
+_HEDGING = ("保持", "稳定", "一般")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +93,10 @@ class PredicateGrammar:
         annual: Span | None = None
         split = False
         stop, noun = end, -1
+        ranked = _ranked_among(text, start, end)
+        if ranked:
+            words, kind, stop = [ranked["words"]], "level", ranked.start()
+            hedge = next((one for one in _HEDGING if ranked["words"].startswith(one)), "")
         while stop > start:
             if text[stop - 1] in " 　\n：:":
                 stop -= 1
@@ -91,6 +104,11 @@ class PredicateGrammar:
             low = max(start, stop - _LONGEST_TAIL)
             found = self._predicate.search(text, low, stop)
             tail = self._tail.search(text, low, stop)
+            each = _FOR_EACH.search(text, low, stop) if not words else None
+            if each:
+                # 标准提高到|每生每年|4500元
+                stop = each.start()
+                continue
             if found and (not tail or found.start() <= tail.start()):
                 word, stop = found.group(), found.start()
                 row = self._rows[word]
@@ -121,8 +139,9 @@ class PredicateGrammar:
             words.insert(0, word)
         if not words:
             return Tail(stop)
+        among = ranked["among"] if ranked else ""
         predicate = Predicate(
-            Span(stop, end), kind, comparator, "".join(words), split, kept, direction
+            Span(stop, end), kind, comparator, "".join(words), split, kept, direction, among
         )
         return Tail(stop, predicate, hedge, annual)
 
@@ -130,6 +149,13 @@ class PredicateGrammar:
         """Return the hedge that a word is, or that a time begins with: 力争|2023年."""
         match = self._hedge.match(word)
         return match.group() if match else ""
+
+
+def _ranked_among(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the words that say among whom a rank is reached: 位居全市|前3名; None elsewhere."""
+    if not text.startswith(_RANKS, end):
+        return None
+    return _AMONG.search(text, max(start, end - _LONGEST_TAIL), end)
 
 
 def _stronger(kind: Kind | None, other: str) -> Kind | None:

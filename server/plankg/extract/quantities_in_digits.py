@@ -41,6 +41,11 @@ _RANKED_ONES = re.compile(
     r"\d[ 　]?[个家所名条座](?:以上|左右)?[一-鿿]{1,12}"
     r"(?:进入|跻身|位列|位居)(?:全[国省市县区]|世界|全球)?\Z"
 )
+# 1个|24小时自助服务区, 24小时|热线: open all day, no time that something takes.
+_ALL_DAY = re.compile(
+    r"24[ 　]?小时"
+    r"(?=自助|便民|值班|值守|图书|书房|热线|服务(?:区|站|点|厅|台|热)|药店|便利|不打烊|阅读|政务|办)"
+)
 _RANKED = re.compile("(?<![底末月日年之以度旬])前\\Z")
 # 120万条以下|的钢管企业: which ones, by what they are below; 30人以下的目标 is reached.
 _BELOW = "以下"
@@ -110,6 +115,8 @@ class DigitGrammar:
             word_class = self._class_of(match["unit"])
             letter = text[match.start() - 1 : match.start()]
             if letter.isascii() and letter.isalpha() and word_class != "classifier":
+                continue
+            if word_class == "duration" and _ALL_DAY.match(text, match.start(), span.end):
                 continue
             rest = text[match.end() : span.end]
             yield Quantity(

@@ -33,6 +33,8 @@ _TWO_PLACES = Decimal("0.01")
 _MULTIPLES = (
     (re.compile("翻(?:一)?番"), Decimal(2), "倍"),
     (re.compile("翻两番"), Decimal(4), "倍"),
+    (re.compile("(?<=增加|增长|提高|扩大)一倍"), Decimal(1), "倍"),
+    (re.compile("(?<=增加|增长|提高|扩大)两倍"), Decimal(2), "倍"),
     (re.compile("(?<![大])(?:一半|半数)"), Decimal(50), "%"),
 )
 

@@ -49,6 +49,17 @@ _SOME = rf"{_SOME_PLACES}(?=[（(]|至少|每年|建|配|安排|设|新)"
 _AREA = re.compile(
     r"[一-鿿]{1,7}?(?:自治[区州县]|[省市县区旗])(?![级场民政长区县州容属直委域内外际])"
 )
+# 每所学校|开设…, 每条产业链|培育…, 每名学生|至少掌握…: each of a sort that is no place.
+_EACH_THING = (
+    r"每[所名位家条支座](?!次|年|天|月|周)[一-鿿]{2,7}?"
+    r"(?=至少|均|都|要|应|培育|开设|打造|配备|建立|建设|建成|掌握|设置|设立|引进|拥有|联系|服务|开展)"
+)
+_EACH_OF_ALL = r"每[所名位家条支座][一-鿿]{2,7}"
+# 各地|查询办理率, 各地各部门|挂载率, 市、县两级|网上可办率: whose values they are, each its own.
+_BODIES = (
+    r"(?:各地(?:区)?(?:、?各部门)?|各部门|各中小学校?|各学校|各校|各医院|各高校)(?=[一-鿿“]{2,})(?!要|应|按|结合|根据|的|在|将|把)"
+    r"|(?:省、市、县三级|市、县两级|省市县三级|市县两级|县、乡两级|市、县、乡三级)(?=[一-鿿“]{2,})"
+)
 _NEXT_AREA = re.compile("[、和及与](?=[一-鿿]{2,7}?[省市县区旗])")
 _ALL_AREAS = re.compile(r"(?:[两二三四五六七八九十]|\d{1,2})个?[省市县区旗]")
 # 其他县（市、区）|分别: those of a sort that are not named.
@@ -63,9 +74,9 @@ COUNTED_PLACES = re.compile(
 """How many places of a sort are to have something each."""
 
 
-# 市级|建设1个中心, beside 各县建设1个: what the area itself is to have.
+# 市本级|举办1所学校: what the area itself is to have.
 _OWN_LEVEL = (
-    r"(?<![一-鿿])[省市县区](?:本)?级"
+    r"(?<![一-鿿])[省市县区]本级"
     r"(?=(?:至少|原则上|应)?(?:建设|建成|建有|建立|举办|新建|设立|设置|组建))"
 )
 # 青阳镇, 澄江街道; 特色小镇 and 建制镇 are kinds of places.
@@ -113,14 +124,16 @@ class ScopeGrammar:
         parts = "|".join(lookups.words("region_groups", "pattern", of="any"))
         doing = any_of(lookups.words("target_verbs", sort="new"))
         placed = any_of(lookups.words("target_verbs", sort="placed"))
-        self._every = re.compile(_EVERY)
+        self._every = re.compile(f"{_EVERY}|{_EACH_OF_ALL}")
         self._some = re.compile(_SOME_PLACES)
         regions = "|".join(lookups.words("region_titles", "pattern"))
         self._region = re.compile(rf"(?!{no_name})(?P<region>{regions})(?:[（(][^（()）]*[)）])?")
         # 主城区|新增…: a part of the area, before what is done there.
         verbs = any_of(lookups.words("verbs"))
         within = rf"(?:{parts})(?=(?:再|将|计划)?(?:{doing}|{placed})|每?年(?:度)?{verbs})"
-        whats = "|".join((whole, known, generic, _EVERY, _SOME, within, _OWN_LEVEL))
+        whats = "|".join(
+            (whole, known, generic, _EVERY, _SOME, within, _OWN_LEVEL, _EACH_THING, _BODIES)
+        )
         self.pattern = re.compile(rf"(?:{whats})")
 
     def name(self, printed: str) -> str:

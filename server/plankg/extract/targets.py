@@ -27,6 +27,12 @@ from plankg.model import Span
 # A name before a colon: 净水率：85%; a sentence before one introduces a list.
 _SHORTEST_LINE, _LONGEST_LINE = 3, 25
 # 主要目标：到2025年，…: so far before the sentence at most may the label stand.
+_SUBSIDY = "subsidy"
+# 兑现奖补资金1亿元: what is paid out in all, and to nobody in particular.
+_SUM_PAID = re.compile(
+    r"(?:全年|年内|累计|计划|力争|确保)*(?:兑现|发放|拨付|减免|兑付|落实)[^，,；;对给每单户最获予超每人\d]{2,18}"
+    r"(?:不少于|超过|约)?[ 　]*\d[\d.]*[ 　]*[万亿]元(?:及?以上|左右)?"
+)
 _GOALS = re.compile(r"(?:目标|指标)(?:是|为)?[：:。]")
 _BEFORE_GOALS = 12
 _WITHIN = re.compile("[ 　]*(?:其中|包括|包含)")
@@ -164,6 +170,8 @@ class TargetGrammar:
         money = any(one.unit.endswith("元") or one.word_class == "share" for one in values)
         for refusal in self._language.sentences.refusals:
             if refusal.over_clauses:
+                continue
+            if refusal.reason == _SUBSIDY and _SUM_PAID.fullmatch(words):
                 continue
             if (money or not refusal.money_only) and refusal.words.search(words):
                 if refusal.reason == _SIZE and before and self._counts(text, before):

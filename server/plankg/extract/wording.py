@@ -19,6 +19,7 @@ _SEE = re.compile(
 )
 # 粮食年播种面积3万亩、|年产量|2万吨: what both begin with is said once.
 _TWICE = re.compile("年年(?=[产播出总销用均])")
+_BUILT = ("建成", "基本建成", "初步建成", "全面建成")
 _LIST_SIGN = re.compile(r"(?:以及|[、或 　]|和(?!谐)|及(?![时格])|与(?!会))*")
 
 
@@ -64,10 +65,20 @@ def verb_kind(verbs: tuple[Verb, ...]) -> Kind | None:
 
 
 def kind_of_verbs(verbs: tuple[Verb, ...], making: tuple[str, ...], *, annual: bool) -> Kind | None:
-    """Return the verbs' kind; what is built or gathered each year is added: 每年建成10座."""
+    """Return the verbs' kind; what is built or gathered each year is added: 每年建成10座.
+
+    `annual` says so, or that no time is said by which it is there (`is_undated`).
+    """
     kind = verb_kind(verbs)
     each_year = annual and verbs and verbs[-1].word.endswith(making)
     return "increase" if kind == "level" and each_year else kind
+
+
+def is_undated(state: SentenceState, verbs: tuple[Verb, ...]) -> bool:
+    """Say whether things are built at no time that is said: 建成泵站3座, in the plan's years."""
+    built = bool(verbs) and verbs[-1].word.startswith(_BUILT)
+    timed = state.time is not None and state.time.reach in ("by-year", "in-year")
+    return built and not (timed or state.due or state.setting.year or state.setting.due)
 
 
 def kept_verbs(verbs: tuple[Verb, ...]) -> str:

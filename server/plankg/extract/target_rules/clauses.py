@@ -13,7 +13,7 @@ from plankg.extract.scopes import COUNTED_PLACES
 from plankg.extract.target_rules.breakdown import part_of_place, rate_of_place
 from plankg.extract.target_rules.by_years import by_years
 from plankg.extract.target_rules.each_named import each_named
-from plankg.extract.target_rules.funds import fund
+from plankg.extract.target_rules.funds import fund, public_funds
 from plankg.extract.target_rules.items import (
     APART,
     COUNTS,
@@ -38,6 +38,7 @@ from plankg.extract.target_rules.shares import (
     share_of_named,
     share_of_previous,
 )
+from plankg.extract.target_rules.speeds import at_speed
 from plankg.extract.target_rules.value_first import value_first
 from plankg.extract.target_rules.value_last import value_last
 from plankg.extract.wording import item_end, reaches
@@ -59,12 +60,25 @@ _DOING_SIGNS = ("、", "和", "及", "与", "并")
 _ACT = re.compile(
     "(?!的|由|以|从|比|资金|财政|政府|国产|控股|持股)[一-鿿]{4,10}(?<!比例)(?<!资金)(?<!股权)"
 )
+# 支持|青阳镇、华士镇|各创建1个
+_MADE_TO = re.compile("(?:支持|推动|引导|鼓励|指导)(?=[一-鿿]{2,12}[县区市镇乡])")
+_OF_BODY = re.compile("级[一-鿿]{2,8}(?:中心|医院|学校|机构|院|站|所|园|馆)\\Z")
 _AT_LEAST = ("至少", "最少")
 _OWN_TIMES = ("in-year", "by-year")
 # No sentence holds so many numbers; what does is a table without its breaks, or a jumble.
 _MOST_VALUES = 40
 # The rules that read a clause as a whole, in their order; the first that reads it counts.
-_WHOLE = (behind_bracket, served, fund, in_places, places_in_turn, by_years, respective)
+_WHOLE = (
+    behind_bracket,
+    served,
+    fund,
+    public_funds,
+    at_speed,
+    in_places,
+    places_in_turn,
+    by_years,
+    respective,
+)
 
 
 def commitments_in(clause: Clause, language: Language) -> Iterator[Commitment | Unread]:
@@ -197,7 +211,8 @@ def _value(
     `following` where the next value or the clause ends them.
     """
     text, state, quantity = clause.text, clause.state, clause.values[index]
-    zones = language.scopes.distributed(text, begin, quantity.span.start)
+    made = _MADE_TO.match(text, begin, quantity.span.start)
+    zones = language.scopes.distributed(text, made.end() if made else begin, quantity.span.start)
     phrase = language.phrase(text, zones[1] if zones else begin, quantity.span.start)
     if zones and text[zones[0][-1].end : zones[1]].startswith(_AT_LEAST):
         # 青阳镇、华士镇|至少|各建成1个
@@ -280,8 +295,15 @@ def _begins_anew(clause: Clause, phrase: Phrase, language: Language) -> bool:
 
     每个乡镇建成1座水厂，|供水普及率达到90%: the rate is that of all.
     """
+    every = language.scopes.is_every(clause.state.scope)
+    if every and phrase.verbs and language.doing.causing.fullmatch(phrase.verbs[0].word):
+        # 每个县办好1所学校，|支持水校扩建300亩
+        return True
     if phrase.verbs and language.scopes.is_some(clause.state.scope):
         # 有条件的区县至少建设1个水站，|力争培育…: who does the next is not said.
+        return True
+    if _OF_BODY.search(clause.state.scope) and phrase.head.of(clause.text).strip():
+        # 市级水务中心建成化验室1个，|供水普及率达到90%: no longer the body's own.
         return True
     earlier = clause.state.named[-1][0] if clause.state.named else ""
     rate = language.names.rate.search(phrase.head.of(clause.text).strip())
@@ -322,7 +344,8 @@ def _special(item: Item, language: Language) -> Commitment | Unread | None:
         listed = _says_for_list(item, name, language)
         says = item.state.committing or phrase.verbs or whole or listed
         if says or (does and not _DONE.search(words)):
-            return share_first(item, name, language)
+            rate = bool(whole) and not words.startswith("实现")
+            return share_first(item, name, language, whole=rate)
     if quantity.word_class == "duration":
         quickest = phrase.head.of(item.text).endswith(language.sentences.superlatives)
         if quickest and item.state.duration:

@@ -10,6 +10,11 @@ from plankg.extract.target_rules.language import Language
 from plankg.model import Span
 
 _SHORTEST_NAME, _LONGEST_TAIL = 2, 4
+# 对10座|泵站|实施|智能化改造, 支持50家|水厂|开展智能化改造: the work on them is what is counted.
+_WORK = re.compile("(?:改造|整治|修复|更新|翻新|加固)\\Z")
+_WORK_DONE = re.compile(
+    "(?P<whom>[^，、的]{2,12}?)(?:实施|开展|进行|完成)(?P<work>[^，、的]{2,16}?(?:改造|整治|修复|更新|翻新|加固))"
+)
 _TRAINING = ("培训", "轮训", "训练")
 # Those who are served may be named so many characters before their number.
 _NAMED_WITHIN = 24
@@ -67,6 +72,8 @@ def _made_to(item: Item, name: Span, language: Language) -> str:
     if not language.doing.causing.search(verbs[-1].word if verbs else says):
         return ""
     words = _OWN_PLACE.sub("", name.of(item.text))
+    if work := _WORK_DONE.fullmatch(words):
+        return work["whom"] + work["work"]
     return doer_last(words, language) or _with_doing_of_list(words, item, name, language)
 
 
@@ -143,6 +150,8 @@ def _facing(item: Item, name: Span, language: Language) -> str:
     if done:
         whom, thing = words[: done.start()], words[done.end() :]
         # 开展|素养培训 is named by the training, 进行|适老化改造 by what is done.
+        if _WORK.search(thing):
+            return whom + thing
         thing = thing if thing.endswith(_TRAINING) else done.group() + thing
     elif item.phrase.verbs and "的" in words:
         whom, _, thing = words.rpartition("的")

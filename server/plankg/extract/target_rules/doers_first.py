@@ -22,7 +22,7 @@ _IN_NAME = re.compile(
 _UNDERGONE = re.compile("(?:得到|受到)")
 # 养殖场|配套|建设…: how it is done.
 _HOW = re.compile(
-    "(?:能够|配套|同步|全部|均|基本|全面|普遍|自主|共同|初步|大力|率先|“[^”]{1,8}”转型)+\\Z"
+    "(?:能够|配套|同步|全部|均|基本|全面|普遍|自主|共同|初步|大力|率先|(?<=指标)排名|“[^”]{1,8}”转型)+\\Z"
 )
 # 均|实现, 初步|实现: how far is no part of what is counted.
 _HOW_FAR = re.compile("(?:均|全部|初步)+")

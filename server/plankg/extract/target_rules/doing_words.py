@@ -55,6 +55,7 @@ class DoingWords:
     brought: re.Pattern[str]
     settled: re.Pattern[str]
     fitted: re.Pattern[str]
+    having: re.Pattern[str]
 
     @classmethod
     def of(cls, lookups: Lookups) -> DoingWords:
@@ -81,7 +82,7 @@ class DoingWords:
             work_itself=re.compile(
                 "(?:" + "|".join(f"(?<={one})" for one in words["work-itself"]) + r")工作\Z"
             ),
-            after_name=re.compile(rf"(?<!化){word('after')}\Z"),
+            after_name=re.compile(rf"(?<!化)(?<!达标){word('after')}\Z"),
             # 面向3万名管理人员|开展|素养培训: how a service is done for those counted.
             serves=re.compile(rf"(?:组织|免费|上门)?{verb('serving')}"),
             # 对永泉街等|3条街: some of those counted may be named.
@@ -165,6 +166,10 @@ class DoingWords:
             fitted=re.compile(
                 rf"(?P<who>(?:(?![或在达])[^，的]){{0,16}}?{word('who')})"
                 rf"(?P<does>{verb('building')}(?!{named_on}|项目|工程|任务|要求|标准)[^，]{{1,40}})"
+            ),
+            # 加装|流量计的水厂|达到80座: which ones are meant; 完成|标准化的厂房 is what is done.
+            having=re.compile(
+                rf"{verb('having')}[^，的]{{2,16}}(?<![化性式级型平])(?<!质量)的[^，的]{{2,12}}"
             ),
             no_name=tuple(words["no-name"]),
             no_part=re.compile(rf"[比幅标以之]|{word('no-part')}"),

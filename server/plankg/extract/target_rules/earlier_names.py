@@ -30,6 +30,14 @@ _OF_PAYMENT = re.compile(
 )
 # 在政策范围内|住院费用|支付比例, |门诊|支付比例: one of two places in which it is paid.
 _PLACES = ("住院", "门诊")
+# 主次干道|机械化清扫率, 背街小巷
+_PLACE = re.compile(
+    "[一-鿿]{0,8}(?:道路?|街道?|路|巷|村庄?|镇|乡|县城?|市区|城区|园区|学校|医院|小区|社区|公园|水厂|水站)"
+)
+_RATE_OF_PLACE = re.compile(
+    f"{_PLACE.pattern}(?P<rate>(?![一-鿿]{{0,4}}(?:道|街|村|镇))[一-鿿]{{2,12}}率)"
+)
+_SHARES = ("比例", "占比", "比重")
 _IN_PLACE = re.compile("(?:住院|门诊)[一-鿿]{0,10}\\Z")
 
 
@@ -40,6 +48,7 @@ def with_earlier(name: Named, item: Item, language: Language) -> Named | None:
         or _among(name, item, language)
         or _of_payment(name, item)
         or _of_people(name, item, language)
+        or _of_places(name, item, language)
     )
 
 
@@ -52,6 +61,9 @@ def _the_same(name: Named, item: Item, language: Language) -> Named | None:
     if same := names.the_same.fullmatch(name.words):
         earlier = (one for one in reversed(named) if one[0].endswith(same["what"]))
         found = next(earlier, None)
+        if found is None and same["what"] in _SHARES:
+            # 60%的水站达到标准；到2025年，|这一比例|达到80%
+            found = next((one for one in reversed(named) if one[0].endswith(_SHARES)), None)
         return name.with_words(*found) if found else None
     if not named:
         return None
@@ -111,3 +123,23 @@ def _of_people(name: Named, item: Item, language: Language) -> Named | None:
     first, quote = item.state.named[-1]
     people = _PEOPLE.fullmatch(first)
     return name.with_words(people["whose"] + name.words, quote) if people else None
+
+
+def _of_places(name: Named, item: Item, language: Language) -> Named | None:
+    """Return a place's name with the rate that another had before: 主次干道|清扫率95%，背街小巷80%.
+
+    Only where both names end in a place of some sort, and the second one says no rate.
+    """
+    said, named = item.phrase.predicate, item.state.named
+    reached = said is not None and said.kind == "level" and not item.phrase.verbs
+    if not reached or not named or item.quantity.word_class != "share":
+        return None
+    if not _PLACE.fullmatch(name.words) or language.names.rate.search(name.words):
+        return None
+    first, quote = named[-1]
+    whole = _RATE_OF_PLACE.fullmatch(first)
+    if whole is None or not language.names.rate.search(whole["rate"]):
+        return None
+    found = name.with_words(name.words + whole["rate"], quote)
+    last = item.state.place_said
+    return replace(found, place=last) if last and quote.covers(last[1]) else found

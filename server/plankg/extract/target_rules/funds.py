@@ -1,6 +1,8 @@
-"""Reads the size of what is set up: 设立总规模100亿元的产业引导基金."""
+"""Reads the size of what is set up, and what is paid into it: 设立总规模100亿元的产业引导基金."""
 
 from __future__ import annotations
+
+import re
 
 from plankg.extract.commitments import Commitment, Unread
 from plankg.extract.target_rules.items import Clause
@@ -8,6 +10,51 @@ from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.statements import stated
 from plankg.extract.wording import quote_start
 from plankg.model import Span
+
+# 市财政每年安排|专项资金|2000万元|支持物流业发展
+_SET_ASIDE = re.compile(
+    r"(?P<who>(?:[省市县区州]级?|[我全][省市县区州]|各级)?财政(?:部门)?)"
+    r"(?P<often>每年|年均|逐年)?(?:统筹|足额|新增)?(?:安排|落实|投入|列支|预算|设立){1,2}(?:不少于|不低于|至少)?"
+    r"(?P<name>[一-鿿]{0,16}?(?:资金|经费|基金))[ 　]*(?:不少于|不低于|至少|约)?[ 　]*\Z"
+)
+_PURPOSE = re.compile(
+    r"[，,]?(?:专项|重点|主要)?(?P<for>(?:用于)?(?P<what>(?:支持|扶持|推动|促进)?[^，,。；;、\d]{2,20}))"
+)
+_FOR = re.compile(r"[，,]?(?:专项|重点|主要)?(?:用于|支持|扶持)")
+
+
+def public_funds(clause: Clause, language: Language) -> list[Commitment | Unread]:
+    """Read 市财政每年安排专项资金2000万元支持物流业发展: what the area's own treasury sets aside.
+
+    Returns one target, named by what the money is for (支持物流业发展专项资金), or nothing where
+    the clause says no such thing: what others are granted is a subsidy.
+    """
+    text, quantity = clause.text, clause.values[0]
+    if len(clause.values) != 1 or not quantity.unit.endswith("元"):
+        return []
+    said = _SET_ASIDE.match(text, clause.span.start, quantity.span.start)
+    if said is None:
+        return []
+    purpose = ""
+    end = clause.state.span.end
+    if _FOR.match(text, quantity.span.end, end):
+        found = _PURPOSE.match(text, quantity.span.end, end)
+        purpose = found["what"] if found else ""
+    phrase = language.phrase(text, said.start("name"), quantity.span.start)
+    if said["often"]:
+        # What it brings about (，带动投资1亿元) comes as often.
+        clause.state.annual = Span(*said.span("often"))
+    return [
+        stated(
+            clause.state,
+            quantity,
+            phrase,
+            f"{purpose}{said['name']}",
+            "increase",
+            Span(quote_start(text, clause.span.start), quantity.span.end),
+            rule="targets.public-funds@1",
+        )
+    ]
 
 
 def fund(clause: Clause, language: Language) -> list[Commitment | Unread]:

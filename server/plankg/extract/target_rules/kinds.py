@@ -8,13 +8,17 @@ from plankg.extract.target_rules.doing_words import DoingWords
 from plankg.extract.target_rules.items import COUNTS, Item
 from plankg.extract.target_rules.name_words import NameWords
 from plankg.extract.target_rules.named import AS_MUCH_AS, STEADY
-from plankg.extract.wording import kind_of_verbs
+from plankg.extract.wording import is_undated, kind_of_verbs
 from plankg.model import Kind
 
 # 农户每年增加100户 adds so many; 比上年增加100户 says the difference from a base.
 _ADDED = "增加"
 _FROM_A_BASE = re.compile("[比较]")
 _EVENTS = ("次", "场", "场次")
+_FORMED = "形成"
+_OF_A_YEAR = re.compile("[一-鿿]{0,4}年")
+_TIMES_DONE = ("次", "场", "期")
+_ACTS = re.compile("(?:培训|轮训|演练|演出|宣讲|义诊|巡查|检查|督查|辅导|抽检)\\Z")
 # 争取|上级补助资金|2亿元
 _GAINING = ("争取", "力争")
 _GAINED = re.compile("(?:资金|补助|经费|贷款|债券)\\Z")
@@ -29,6 +33,9 @@ def kind_of(head: str, item: Item, names: NameWords, doing: DoingWords) -> Kind 
     """
     phrase, quantity, state = item.phrase, item.quantity, item.state
     predicate = phrase.predicate.kind if phrase.predicate else None
+    if predicate == "increase" and quantity.word_class == "share":
+        # 市场主体净增|8%
+        return "change"
     if predicate in ("cumulative", "increase"):
         return "increase" if within_years(item) else predicate
     if phrase.predicate and phrase.predicate.words.endswith(_ADDED) and _adds_things(item):
@@ -48,13 +55,19 @@ def kind_of(head: str, item: Item, names: NameWords, doing: DoingWords) -> Kind 
     if steady and not (phrase.verbs and names.new.fullmatch(phrase.verbs[-1].word)):
         # 新建住房销售面积|稳定在200万平方米
         return "level"
-    if predicate == "level" and names.stock.search(head) and _is_caused(item, doing):
+    reached = names.stock.search(head) or quantity.word_class in COUNTS
+    anew = bool(phrase.verbs) and names.new.fullmatch(phrase.verbs[-1].word)
+    if predicate == "level" and reached and not anew and _is_caused(item, doing):
         # 带动|播种面积|达到5万亩
         return "level"
     if quantity.word_class == "duration" and predicate == "level":
         # 修复时间|控制在4小时以内: how long it may take.
         return "level"
-    verb = kind_of_verbs(phrase.verbs, doing.added, annual=bool(phrase.annual or state.annual))
+    each = bool(phrase.annual or state.annual) or is_undated(state, phrase.verbs)
+    if phrase.verbs and phrase.verbs[-1].word == _FORMED and quantity.word_class == "measure":
+        # 形成|节能能力60万吨: what projects add.
+        each = True
+    verb = kind_of_verbs(phrase.verbs, doing.added, annual=each)
     if rate or _PER_HEAD.match(head):
         return "level"
     if verb == "increase" and predicate is None and quantity.word_class == "share":
@@ -62,12 +75,19 @@ def kind_of(head: str, item: Item, names: NameWords, doing: DoingWords) -> Kind 
         return "level"
     if verb == "increase":
         return verb
+    if _ACTS.search(head) and quantity.unit.endswith(_TIMES_DONE) and not phrase.share_of_previous:
+        # 水务人员培训|达到5000人次: what is done so often.
+        return "increase"
     annual = bool(phrase.annual or state.annual)
     if annual and predicate is None and not verb and quantity.unit.endswith("元"):
         return "increase"
     if predicate == "level" or verb or quantity.word_class == "rank":
         return predicate or verb or "level"
     if doing.amid.search(head):
+        return "increase"
+    times = phrase.predicate is None and quantity.unit.endswith(("人次", "家次", "户次"))
+    if times and not _OF_A_YEAR.match(head):
+        # 帮办服务企业|5000家次
         return "increase"
     if names.stock.search(head):
         part = phrase.share_of_previous and quantity.word_class == "measure" and not predicate

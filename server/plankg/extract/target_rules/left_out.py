@@ -34,7 +34,7 @@ def with_left_out(name: Named, item: Item, language: Language, *, listed: bool) 
     read = regional(name.words, item.phrase.head, item.state, language.names, item.quantity.unit)
     read = _contrasted(read, item, language)
     restored = (*name.restored, *read.restored)
-    name = replace(name, words=read.name, place=read.place, restored=restored)
+    name = replace(name, words=read.name, place=read.place or name.place, restored=restored)
     name = _with_threshold(name, item, language)
     state = item.state
     said = item.phrase.predicate

@@ -6,7 +6,7 @@ import re
 
 from plankg.extract.target_rules.name_words import NameWords
 
-_SIGNS = re.compile("、|和(?!谐)|以及|(?<!普)及(?![率格]|以[上下])")
+_SIGNS = re.compile("、|和(?!谐)|以及|(?<!普)及(?![率格时]|以[上下])")
 _GROUP = re.compile("患者|人群|人员|企业|学校|家庭|机构|群众")
 # 和|生长迟缓率: a rate of few words, that of the town or the trade being another's.
 _PLAIN_RATE = re.compile("(?!城|农村|全|企业|工业)[一-鿿]{2,8}率")

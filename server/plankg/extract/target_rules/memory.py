@@ -70,7 +70,9 @@ def note_time(
     state.years += time.reach == "in-year"
     state.annual = None
     hedge = language.sentences.hedge
-    leading = hedge.match(time.span.of(text))
+    leading = hedge.match(time.span.of(text)) or hedge.fullmatch(
+        text[clause.start : time.span.start].strip(" 　")
+    )
     if leading:
         # 力争2023年增速达到8%、总量达到2万亿元: it holds for all that the time introduces.
         state.hedge = leading.group()
@@ -120,8 +122,10 @@ def note_hedge(
     It holds for the sentence, as in 力争到2025年，….
     """
     time = state.time
-    if before is None and values and (head := language.sentences.striving.match(clause.of(text))):
-        # 力争|引进10名…，培养20名…: the sentence's own head holds for its list.
+    first = bool(values) and not state.valued
+    state.valued = state.valued or bool(values)
+    if first and (head := language.sentences.striving.match(clause.of(text))):
+        # 力争|引进10名…，培养20名…: at the head of a sentence's goals it holds for all of them.
         state.head_hedge = head["hedge"]
     if before and time and _is_all_of(text, before, time.span):
         word = language.sentences.hedge.match(clause.of(text))

@@ -51,6 +51,14 @@ _PART_OF_WHOLE = re.compile(
 _SORTS = re.compile(r"(?<=[一-鿿])(?P<sign>达到|增加到|扩大到)\d+大?类\Z")
 EVERYWHERE = re.compile(r"\A(?:所有|全部|各)(?:[省市县区镇乡村]|地区|街道){1,3}的(?=[一-鿿]{2})")
 """The places, all of them, whose value it is: 所有市县的|用水报装时间."""
+_AFTERWARDS = "后"
+# 支持|企业建立|工作室5个: who sets it up.
+_THEY_BUILD = re.compile(
+    "\\A(?:有条件的)?(?:企业|单位|机构|学校|园区|高校|院校|各地|社会力量|市场主体)"
+    "(?:建立|建设|设立|创建|组建|打造|新建|开设|建成)(?=[一-鿿“]{2})"
+)
+# 产业基金|完成|投资50亿元
+_INVESTS = re.compile("(?<=[一-鿿]{2})(?:完成|实现)投资\\Z")
 # 达到|我市|家庭收入的60%: the plan's area is no part of a name.
 _OURS = re.compile("[我本][省市县区](?=[一-鿿]{2})")
 AS_MUCH_AS = "达到…的"
@@ -60,6 +68,7 @@ STEADY = ("稳定在", "保持在", "维持在")
 _TIMES_AS_MUCH = re.compile(r"(?P<what>[^达，]{2,}?)(?:均)?达到?[^达，\d]{2,20}的")
 _RAISING, _QUALITY = "提升", "质量"
 _HOLDS = ("组织", "举办")
+_OFTEN_DONE = ("次", "场", "期")
 _HEDGE_WITHIN = "原则上"
 _SHORTEST_NAME = 2
 _SUMMED_WITHIN = re.compile(
@@ -91,8 +100,7 @@ def printed_name(item: Item, language: Language) -> tuple[Named, Item]:
 
     课时|原则上|占总课时一半: a hedge in the midst of the name becomes the item's hedge.
     """
-    phrase = item.phrase
-    item = _with_sorts_told(item)
+    item = _without_work_before(_with_sorts_told(item))
     phrase = item.phrase
     whole = _BASE_BEFORE.sub("", item.head)
     words, opening = _after_opening(whole), item.opening
@@ -109,6 +117,10 @@ def printed_name(item: Item, language: Language) -> tuple[Named, Item]:
     if _HEDGE_WITHIN in words:
         words = words.replace(_HEDGE_WITHIN, "")
         item = replace(item, phrase=replace(phrase, hedge=_HEDGE_WITHIN))
+    if item.phrase.verbs and language.doing.causing.fullmatch(item.phrase.verbs[-1].word):
+        words = _THEY_BUILD.sub("", words)
+    if not item.phrase.verbs:
+        words = _INVESTS.sub("投资", words)
     words = EVERYWHERE.sub("", _OF_ALL.sub("的", without_explanation(words)))
     words, item = _in_plain_order(words, item)
     words, item = _summed_up(words, item)
@@ -126,10 +138,26 @@ def printed_name(item: Item, language: Language) -> tuple[Named, Item]:
         # 带动|就业|300人: those who found work by it.
         words, verbs = verbs[-1].word + words, verbs[:-1]
     held = len(verbs) > 1 and _is_held(verbs, item, language)
+    if whose := _whose(item, language):
+        # 加装|流量计的水厂|达到80座: how many have come to be so.
+        words, verbs = whose.of(item.text), ()
+        item = replace(item, phrase=replace(item.phrase, verbs=(), head=whose))
     if not words and verbs and (counted or done or held or _is_act(verbs[-1], item)):
         # 培训|累计|300人, 演出20场、|培训|300人次, 完成|造林|3万亩: what is done is counted.
         words, verbs = verbs[-1].word, ()
     return Named(words, verbs, opening), item
+
+
+def _without_work_before(item: Item) -> Item:
+    """Return an item without the work after which something is so: 改造|后|用水系数提高到0.58."""
+    phrase = item.phrase
+    if not phrase.verbs or phrase.predicate is None or phrase.predicate.kind != "level":
+        return item
+    head = phrase.head
+    if not item.text.startswith(_AFTERWARDS, head.start) or head.end - head.start <= _SHORTEST_NAME:
+        return item
+    later = replace(phrase, verbs=(), head=Span(head.start + len(_AFTERWARDS), head.end))
+    return replace(item, phrase=later)
 
 
 def _with_sorts_told(item: Item) -> Item:
@@ -187,10 +215,22 @@ def _is_act(verb: Verb, item: Item) -> bool:
     )
 
 
+def _whose(item: Item, language: Language) -> Span | None:
+    """Return the name that begins with a verb, which tells what things have come to be so many."""
+    phrase, said = item.phrase, item.phrase.predicate
+    reached = said is not None and (said.kind == "level" or said.comparator in (">", ">="))
+    if not reached or said is None or said.kind not in ("level", None):
+        return None
+    if item.quantity.word_class not in COUNTS or item.quantity.unit in _OFTEN_DONE:
+        return None
+    names = (Span(verb.span.start, phrase.head.end) for verb in phrase.verbs)
+    return next((one for one in names if language.doing.having.fullmatch(one.of(item.text))), None)
+
+
 def _is_held(verbs: tuple[Verb, ...], item: Item, language: Language) -> bool:
     """Say whether the last verb names what happens so often: 开展|检查|不少于4次."""
     first, last = verbs[-2:]
-    often = item.quantity.unit in ("次", "场", "期") and first.span.end == last.span.start
+    often = item.quantity.unit in _OFTEN_DONE and first.span.end == last.span.start
     holds = language.doing.work_of.fullmatch(first.word) or first.word in _HOLDS
     return often and bool(holds)
 
@@ -219,7 +259,9 @@ def _in_plain_order(words: str, item: Item) -> tuple[str, Item]:
         item = replace(item, phrase=replace(phrase, verbs=(), predicate=until))
         return words[:-1], item
     often = _OFTEN.search(item.text, phrase.head.start, phrase.head.end)
-    if often and often.group() in words and not words.startswith(often.group()):
+    # 企业年均|纳税时间: a mean, part of what is measured.
+    lasting = item.quantity.word_class == "duration" and often and often.group() == "年均"
+    if often and not lasting and often.group() in words and not words.startswith(often.group()):
         words = words.replace(often.group(), "", 1)
         item = replace(item, phrase=replace(phrase, annual=Span(*often.span())))
     times = _TIMES_AS_MUCH.fullmatch(words) if item.quantity.unit == "倍" else None
@@ -232,6 +274,10 @@ def _in_plain_order(words: str, item: Item) -> tuple[str, Item]:
         # 用水户|占全市总户数的|6%
         return f"{part['part']}占{part['whole']}的比重", item
     share = _OF_WHOLE.fullmatch(words) if item.quantity.word_class == "share" else None
+    if share and share["part"].endswith("率"):
+        # 首担率|不低于担保业务总额的|20%: of what it is a rate is no part of its name.
+        sign = _SIGNS[share["sign"]]
+        return share["part"], replace(item, phrase=replace(item.phrase, comparator=sign))
     if share:
         sign = _SIGNS[share["sign"]]
         item = replace(item, phrase=replace(item.phrase, comparator=sign))

@@ -20,6 +20,8 @@ _SET_UP = re.compile("(?:区|试点|示范)\\Z")
 # 湖库|范围内, 学校|内
 _WITHIN = re.compile("(?:(?:汇水|周边)?范围)?内\\Z")
 
+# 29个行业|大力|推行…
+_HOW = re.compile("(?<=[一-鿿]{2})(?:大力|全面|率先|积极|重点|分批|同步|先行|逐步)+\\Z")
 # 5个新城|建设|中加大…: while they are built, they are not the ones that it is done to.
 _AMID = re.compile("中(?![水心小西东学职医药等国外华央高型级低])")
 # 10个|县|推广中水回用: a place of one character.
@@ -49,7 +51,7 @@ def in_places(clause: Clause, language: Language) -> list[Commitment | Unread]:
     for index, value in enumerate(values):
         last = index + 1 == len(values)
         until = verb.span.start if last else values[index + 1].span.start
-        place = text[value.span.end : until].strip("、和及与 　的")
+        place = _HOW.sub("", text[value.span.end : until].strip("、和及与 　的"))
         if not last:
             place = _NEXT_PLACE.split(place)[0]
         named = len(place) > 1 or _PLACE.fullmatch(place)

@@ -11,7 +11,8 @@ from plankg.extract.target_rules.statements import restored_from
 from plankg.model import Evidence, Span
 
 # 省级|以上企业技术中心: a level may stand for those above it too.
-_AND_ABOVE = re.compile(r"\A(?:及|（含）)?以上")
+_AND_ABOVE = re.compile(r"\A(?:[甲乙丙]等)?(?:及|（含）)?以上")
+_ONLY_ABOVE = re.compile("(?:[甲乙丙]等)?(?:(?:及|（含）)?以上)?")
 _SHORTEST_NAME = 3
 # 全国|节水型村2个、省级20个: a national title is a level, too.
 _NATIONAL = re.compile("(?:全国|国家)(?!级)")
@@ -26,10 +27,16 @@ class Regional:
     restored: tuple[Evidence, ...] = ()
 
 
+def _is_level(head: str, names: NameWords) -> bool:
+    """Say whether a name is a level alone, or one with those above it: 其中|4A级以上|12家."""
+    level = names.level.match(head)
+    return level is not None and _ONLY_ABOVE.fullmatch(head, level.end()) is not None
+
+
 def _bare_level(head: str, state: SentenceState, names: NameWords) -> bool:
     """Say whether a level stands alone before a name that has none: 水站12座，其中|省级|3座."""
     leads = names.level.match(state.head) or _NATIONAL.match(state.head)
-    return names.level.fullmatch(head) is not None and not leads
+    return _is_level(head, names) and not leads
 
 
 def regional(
@@ -50,7 +57,7 @@ def regional(
             return Regional(head + whole.thing, None, (restored_from(whole.span),))
         return Regional(head + state.head, None, (restored_from(span),))
     level = names.level.match(state.head) or _NATIONAL.match(state.head)
-    if names.level.fullmatch(head) and level and span:
+    if _is_level(head, names) and level and span:
         rest = _AND_ABOVE.sub("", state.head[level.end() :])
         return Regional(head + rest, None, (restored_from(span),))
     group = names.regions.match(head)

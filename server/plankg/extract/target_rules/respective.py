@@ -106,9 +106,10 @@ def _places_of(clause: Clause, language: Language) -> list[Span]:
     if placed is None or text[placed[0][-1].end : placed[1]] != _RESPECTIVELY:
         return []
     does = language.phrase(text, placed[1], value.span.start)
-    if does.head.of(text).strip():
-        return []
     name = name_after(text, clause.values[-1], clause.span.end)
+    if does.head.of(text).strip():
+        # 青阳镇、华士镇分别|新建|水站|2座、1座
+        return placed[0] if does.verbs and not does.predicate and not name else []
     doing = does.verbs or (does.predicate and does.predicate.kind == "increase")
     return placed[0] if doing or name else []
 
@@ -120,7 +121,11 @@ def _places_in_order(
     text, values, state = clause.text, clause.values, clause.state
     name = name_after(text, values[-1], clause.span.end)
     phrase = language.phrase(text, places[-1].end + len(_RESPECTIVELY), values[0].span.start)
-    phrase = language.phrases.with_last_verb(text, phrase)
+    if name is None and phrase.head.of(text).strip():
+        # 分别|新建|水站|2座、1座
+        name = phrase.head
+    else:
+        phrase = language.phrases.with_last_verb(text, phrase)
     if name is None or not phrase.verbs or len(places) != len(values):
         return [Unread(value.span, _TOO_FEW) for value in values]
     thing = kept_verbs(phrase.verbs) + language.doing.after_name.sub("", name.of(text))
@@ -132,7 +137,7 @@ def _places_in_order(
             phrase,
             thing,
             kind or "increase",
-            Span(places[0].start, name.end),
+            Span(places[0].start, max(name.end, values[-1].span.end)),
             rule="targets.respective@3",
             place=(language.scopes.name(place.of(text)), place),
         )

@@ -56,7 +56,8 @@ class SentenceWords:
             hedge=re.compile(word("hedge")),
             # 力争|引进10名…，培养20名…: at the head of a sentence; 争取|资金 is a doing.
             striving=re.compile(
-                rf"[ 　]*(?:每年)?(?P<hedge>{word('hedge')})(?!{word('striven-for')})"
+                rf"[ 　]*(?:[全我本][省市县区州])?(?:每年)?"
+                rf"(?P<hedge>{word('hedge')})(?!{word('striven-for')})"
             ),
             superlatives=tuple(words["superlative"]),
             refusals=tuple(

@@ -10,19 +10,31 @@ from plankg.extract.target_rules.items import Clause, Item
 from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.statements import restored_from, stated
 from plankg.extract.wording import quote_start
-from plankg.model import Span
+from plankg.model import Evidence, Span
 
 # A norm (自受理之日起, 应当) is sought so many characters before the duration.
 _NORM_WITHIN = 20
+# 留言3个工作日内|答复|、咨询5个工作日内答复
+_NEXT = re.compile("[、，]")
+_AT = ("于", "在")
 _TIME_OF = re.compile("(?:办理)?(?:时间)?\\Z")
 
 
 def within(item: Item, name: Span, language: Language) -> Commitment | Unread:
     """Read 企业申请后5个工作日内办好手续: how long a service may take."""
-    subject, act = item.head, name.of(item.text)
+    act = _NEXT.split(name.of(item.text))[0]
+    subject, name = item.head.removeprefix("对"), Span(name.start, name.start + len(act))
+    restored: tuple[Evidence, ...] = ()
+    if not subject and item.state.duration and item.state.serving:
+        # 对企业诉求1个工作日内响应、|5个工作日内办结
+        subject, printed = item.state.serving
+        restored = (restored_from(printed),)
+    elif subject:
+        item.state.serving = (subject, item.phrase.head)
     around = item.text[max(item.state.span.start, item.begin - _NORM_WITHIN) : name.end]
     acts = language.doing.service_act.match(act)
-    if len(subject) < 2 or not acts or language.sentences.norm.search(around):
+    norm = subject.endswith(_AT) or language.sentences.norm.search(around)
+    if len(subject) < 2 or not acts or norm:
         return item.unread("a duration before a name")
     return stated(
         item.state,
@@ -32,6 +44,7 @@ def within(item: Item, name: Span, language: Language) -> Commitment | Unread:
         "level",
         Span(item.opening, name.end),
         rule="targets.within@1",
+        restored=restored,
     )
 
 

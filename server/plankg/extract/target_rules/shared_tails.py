@@ -18,6 +18,7 @@ _NEXT_SIZE = re.compile(r"[、和及与][ 　]?\d+(?:[—－–-]\d+)?[ 　]?[�
 _TAIL = re.compile("[一-鿿]{2,12}")
 # 贫困村|的网络覆盖: what of the places is counted.
 _PLACE_OF = re.compile("[一-鿿]{1,5}?[县村镇市区乡户](?=的)")
+_QUOTED = re.compile("“[^“”]{1,12}”(?=[一-鿿]{2,6}\\Z)")
 _PLACE_SIGNS = "县村镇市区乡户"
 _SHORTEST_NAME = 3
 
@@ -59,6 +60,9 @@ def tail_of_list(item: Item, name: Span, indicator: str, language: Language) -> 
     last = text[later[-1].span.end : end]
     if not ONLY_LIST_SIGNS.fullmatch(gap) or not re.match('[一-鿿“"]', last):
         return None
+    if indicator.endswith("”") and (quoted := _QUOTED.match(last)):
+        # 100个|“一证办”|、50个“零材料办”|事项
+        return Span(later[-1].span.end + quoted.end(), end) if quoted.end() < len(last) else None
     ending = indicator[-2:]
     at = last.find(ending)
     if at < 0 and (place := _PLACE_OF.match(last)) and indicator[-1] in _PLACE_SIGNS:

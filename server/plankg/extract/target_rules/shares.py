@@ -22,7 +22,7 @@ WHOLE = re.compile("[一-鿿]{2,16}(?:收入|支出|资金|基金|经费|公益�
 SPENDS = re.compile("(?:的|(?<=[一-鿿]{2})(?:要|需|须)?[将把])\\Z")
 # 全部三级水站、|80%以上的二级水站|…: others than those that the share is of.
 _ALL_OF_OTHERS = re.compile("(?:全部|所有)[^、的]{2,}\\Z")
-_PARTS = re.compile("、|和(?!谐)|(?<!普)及(?![率格]|以[上下])")
+_PARTS = re.compile("、|和(?!谐)|(?<!普)及(?![率格时]|以[上下])")
 _OWNER = re.compile("(?P<whose>[^、占]{0,12}(?:机构|学校|医院))[^、占]{2,8}")
 _MEASURE = 8
 # 净水率、节水率两项指标|均达90%: how many are named before.
@@ -97,7 +97,7 @@ def each_of_rates(found: Commitment, language: Language) -> list[Commitment]:
 def _is_whole(name: str, names: NameWords) -> bool:
     """Say whether a name says what is measured, be it told alone: 固定资产投资, 进出口总额."""
     nouns = (names.stock, names.flow, names.whole, names.of_list)
-    return len(name) > _PLAIN and any(noun.search(name) for noun in nouns)
+    return len(name) >= _PLAIN and any(noun.search(name) for noun in nouns)
 
 
 def share_of_named(item: Item, name: Span) -> Commitment:
@@ -149,8 +149,13 @@ def _is_of_others(subject: str, words: str, item: Item, language: Language) -> b
     return bool(subject) and sign in tuple("及和与") and whose and len(does) > _PLAIN
 
 
-def share_first(item: Item, name: Span, language: Language) -> Commitment | Unread:
-    """Read 90%以上社区建站, 管网覆盖90%以上社区: what share of whom does what."""
+def share_first(
+    item: Item, name: Span, language: Language, *, whole: bool = False
+) -> Commitment | Unread:
+    """Read 90%以上社区建站, 管网覆盖90%以上社区: what share of whom does what.
+
+    `whole` says that something is done with all of it: 生活污水|100%|集中处理, a rate.
+    """
     text, state, clause = item.text, item.state, item.clause.span
     words = re.sub(r"^的", "", name.of(text))
     if name.end < clause.end and not doing_of(words, language):
@@ -178,7 +183,7 @@ def share_first(item: Item, name: Span, language: Language) -> Commitment | Unre
         item.quantity,
         item.phrase,
         (f"{subject}{words}" if subject else doer_behind(words, language))
-        + ("" if words.startswith("全覆盖") else "占比"),
+        + ("" if words.startswith("全覆盖") else "率" if whole else "占比"),
         "level",
         run if run and run.covers(item.quantity.span) else own,
         rule="targets.share-first@4",

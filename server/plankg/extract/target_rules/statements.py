@@ -68,6 +68,8 @@ def stated(
     annual = phrase.annual or state.annual
     frequency: Frequency = "annual" if annual else "once"
     state.named.append((indicator, quote))
+    own = (state.scope, state.scope_span) if state.scope_span else None
+    state.place_said = place or own
     before = "" if phrase.verbs else state.list_hedge or state.lead_hedge
     hedge = phrase.hedge or state.hedge or state.head_hedge or before
     if place is None and not (state.parts and quantity.unit in state.wholes):

@@ -19,6 +19,8 @@ _MAKES_UP = "占"
 _PER = re.compile("每|[人户亩]均")
 _PLAIN_THING = re.compile("[一-鿿“”]{3,16}(?<!建设)")
 _SHARE_OF = re.compile("占[^占]{2,}")
+_TAKES_IN = re.compile("招收|招录|招募|招生|招聘|选派|录取|录用")
+_PEOPLE = ("人", "名")
 _WHICH = re.compile("使其(?=占)")
 # 氨氮：…，全市|排放总量|下降3%: a label says of what all that follows is.
 _LABELLED = re.compile(
@@ -43,6 +45,8 @@ def with_subject(name: Named, item: Item, language: Language) -> Named | None:
     """Return the name, an empty one restored from what was said before; None where nothing was."""
     if name.words:
         return name
+    if taken := _taken_in(item, language):
+        return replace(name.with_words(taken.words, taken.span), verbs=())
     subject = (
         (_clause_before(item, language) if _is_first(item) else None)
         or _made_before(item, language)
@@ -115,7 +119,9 @@ def _part_of_counted(name: Named, item: Item, language: Language) -> Named | Non
     """Return the whole name of a part of what was counted: 水站300座，其中|小型水站|占60%."""
     phrase, state = item.phrase, item.state
     said = phrase.predicate
-    if said is None or not said.words.endswith(_MAKES_UP) or not phrase.share_of_previous:
+    if said is None or not phrase.share_of_previous:
+        return None
+    if not said.words.endswith(_MAKES_UP) and language.names.rate.search(name.words):
         return None
     if item.quantity.word_class != "share" or not state.head or state.head_span is None:
         return None
@@ -208,6 +214,25 @@ def _made_before(item: Item, language: Language) -> _Subject | None:
     if not _PLAIN_THING.fullmatch(thing):
         return None
     return _Subject(thing, Span(verb.span.end, before.end), own=False, verb=verb)
+
+
+def _taken_in(item: Item, language: Language) -> _Subject | None:
+    """Return how many are taken in for what the clause before does: 定向培养医生，年均|招收|800人.
+
+    定向培养医生招收人数: what the clause says is done, and the verb.
+    """
+    before, verbs = item.clause.before, item.phrase.verbs
+    if before is None or not verbs or not _TAKES_IN.fullmatch(verbs[-1].word):
+        return None
+    if not item.quantity.unit.endswith(_PEOPLE):
+        return None
+    if language.quantities.quantities_in(item.text, before):
+        return None
+    lead = language.phrase(item.text, before.start, before.end)
+    thing = lead.head.of(item.text).strip(" 　")
+    if not lead.verbs or not _PLAIN_THING.fullmatch(thing):
+        return None
+    return _Subject(f"{thing}{verbs[-1].word}人数", lead.head, own=False)
 
 
 def _thing_before(item: Item, language: Language) -> _Subject | None:

@@ -16,7 +16,7 @@ from plankg.extract.target_rules.memory import remember
 from plankg.extract.target_rules.named import Named, without_explanation
 from plankg.extract.target_rules.shared_tails import tail_of_grades, tail_of_list
 from plankg.extract.target_rules.statements import restored_from, stated
-from plankg.extract.wording import kept_verbs, kind_of_verbs
+from plankg.extract.wording import is_undated, kept_verbs, kind_of_verbs
 from plankg.model import Evidence, Span
 
 # 在|先进制造业领域|重点引进|3名专家: the field of what is done is that of the things; a list of
@@ -60,6 +60,10 @@ _PART_PLAYED = re.compile(
 )
 # 完成|11万平方米|水房改造任务: the work is what is measured.
 _TASK_OF_WORK = re.compile("(?<=改造|建设|整治|修复|治理|更新)任务\\Z")
+_WORK_OF = re.compile("(?P<whose>[^的，、]{2,12})的(?P<work>[^的，、]{2,12})")
+# 每个市|设置|1家水站: what each of them is to have.
+_BY_THEN = ("打造", "建设", "培育", "创建", "设立", "建立", "形成")
+_STANDING = ("设置", "设有", "配备", "配有", "开设", "办好")
 # 临水、望江|两个泵站
 _NAMED = re.compile("[一-鿿“”]{2,8}(?:、[一-鿿“”]{2,8}){1,8}等?")
 _OPEN_BRACKET = re.compile("[（(][^）)]*")
@@ -72,6 +76,15 @@ _NO_PLACE = re.compile(
 )
 # 1个|净水站或1个泵站
 _OR_AS_MANY = re.compile(r"(?<=[一-鿿]或)\d+[ 　]?[个家座所处条]")
+# 选派50名|干部到基层锻炼: what they go for tells who is counted.
+_SENDING = ("选派", "选拔", "资助", "扶持", "选送", "派驻", "聘请", "邀请", "表彰", "推荐")
+_OWN_LEVEL = re.compile(
+    "(?P<level>[省市县区]级)(?:至少|原则上|再)?(?:建设|建成|建立|举办|新建|设立|设置|组建)\\Z"
+)
+# 12个|指标|达到“优良”以上等次: what they are.
+_GRADED = re.compile(
+    "(?:排名)?(?:进入|达到|跻身|位居)[^的]{0,12}(?:等次|等级|行列|前列|方阵|水平)的[一-鿿]{0,8}指标"
+)
 _PROJECTS = "项目"
 _LISTED_THING = re.compile("[、，]")
 _LIST_ENDS = re.compile("(?<=[一-鿿]{2})[和及与]\\Z")
@@ -82,6 +95,7 @@ _BEFORE_NAMES = ("classifier", "round", "counted", *_CLOSE)
 
 def value_first(item: Item, name: Span, language: Language) -> Commitment | Unread:
     """Read ``verb value name``: 建成1个国家级技术标准创新基地."""
+    level = _OWN_LEVEL.fullmatch(item.text, item.opening, item.quantity.span.start)
     item = replace(item, phrase=language.phrases.with_last_verb(item.text, item.phrase))
     if not item.phrase.verbs and item.phrase.scope and item.head in _HAVE:
         # 各区|至少有|1所示范养老院: what each of the places is to have.
@@ -126,25 +140,44 @@ def value_first(item: Item, name: Span, language: Language) -> Commitment | Unre
     if field and indicator:
         indicator = field.of(item.text) + indicator
         shared = (*shared, restored_from(field)) if field.end <= item.opening else shared
-    indicator = kept_verbs(verbs) + indicator
+    sends = bool(doing) and bool(verbs) and verbs[-1].word in _SENDING
+    indicator = ("" if sends else kept_verbs(verbs)) + indicator
+    if level and not does and not indicator.startswith(level["level"]):
+        # 市级|至少建设|2个基地: of which level they are.
+        indicator = level["level"] + indicator
     if not indicator:
         return item.unread("a value whose measured thing is not named")
     said = phrase.predicate if phrase.predicate and not does else None
+    of_each = phrase.scope and language.scopes.is_every(phrase.scope.of(item.text))
     kind = kind_of_verbs(
-        verbs, language.doing.added, annual=bool(phrase.annual or state.annual)
+        verbs,
+        language.doing.added,
+        annual=bool(phrase.annual or state.annual)
+        or (is_undated(state, verbs) and not (of_each or state.zones)),
     ) or (said.kind if said else None)
     if said and said.kind == "cumulative" and not within_years(item):
         # 到2025年，|累计|创建18个: all of them, those from before the plan too.
         kind = "cumulative"
+    if of_each and verbs and verbs[-1].word in _STANDING and kind == "increase":
+        kind = "level"
     by_year = state.time is not None and state.time.reach == "by-year"
-    if finished or (does and kind is None and by_year and language.doing.states.match(does)):
+    if of_each and by_year and verbs and verbs[-1].word in _BY_THEN and kind == "increase":
+        # 到2023年，|每所学校打造|2个专业: what each of them has then.
+        kind = "level"
+    graded = bool(does) and kind is None and _GRADED.fullmatch(does) is not None
+    if (
+        graded
+        or finished
+        or (does and kind is None and by_year and language.doing.states.match(does))
+    ):
         # 到2023年，|80个村|实现集中供水: what they are by then.
         kind = "level"
     if does and kind == "change":
         # 提升|50个口岸的防范能力: so many are mended.
         kind = "increase"
     if rate := _FOR_SO_MANY.search(item.text[item.opening : item.quantity.span.start]):
-        indicator, kind = rate["whom"] + rate["has"] + indicator.removeprefix(rate["has"]), "level"
+        whom = "" if phrase.scope else rate["whom"]
+        indicator, kind = whom + rate["has"] + indicator.removeprefix(rate["has"]), "level"
     note_done(item, verbs, indicator, Named(indicator, verbs, item.opening))
     remember(state, verbs, kind, indicator, name)
     return stated(
@@ -266,6 +299,9 @@ def _counted(item: Item, words: str, language: Language) -> str:
     if quantity.noun:
         return words
     words = doing.work_itself.sub("", words)
+    if (of := _WORK_OF.fullmatch(words)) and language.phrases.ends_in_work(words):
+        # 完成15个|灌区|的|信息化改造
+        words = of["whose"] + of["work"]
     named = _named(words, language)
     if quantity.word_class == "measure" and not quantity.unit.endswith("元"):
         # 推进|50公里|海塘建设: work that is measured; 推进|5个|节水村建设 counts villages.

@@ -12,7 +12,7 @@ from plankg.extract.target_rules.kinds import kind_of
 from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.left_out import with_left_out
 from plankg.extract.target_rules.memory import remember, remember_head
-from plankg.extract.target_rules.named import Named, printed_name
+from plankg.extract.target_rules.named import STEADY, Named, printed_name
 from plankg.extract.target_rules.statements import stated
 from plankg.extract.target_rules.subjects import with_subject, with_whole
 from plankg.extract.wording import kept_verbs
@@ -50,6 +50,10 @@ _HEADS_A_SENTENCE = re.compile("(?:中心城区|主城区)(?:建成区)?")
 _ANOTHER_VALUE = re.compile(r"(?<![A-Za-z\d.])\d+[一-鿿]{1,2}、[一-鿿]")
 # 湿地修复: what is done, and to what; not 该项目包括湿地修复.
 _PLAIN_WORK = re.compile("(?!该|其|主要)(?:(?!包括|包含|涉及|[为将对与由把的])[一-鿿]){3,12}")
+_RANK = re.compile("排名|位次|名次|位序|排位")
+_RANKING = "排名"
+_UP_TO_STANDARD = re.compile("(?:标准化|规范化|达标|合格)[一-鿿]{2,10}\\Z")
+_SOLVING = ("解决", "化解", "办结", "整改", "消除")
 # 增速, 增量: nouns of a difference, part of what is measured.
 _DIFFERENCES = ("change", "increase")
 # 水厂达到15所|（含泵站）, （甲级部分）: of what it is so many.
@@ -64,9 +68,13 @@ def value_last(item: Item, language: Language) -> Commitment | Unread:
     else:
         printed, item = printed_name(item, language)
         named = with_subject(printed, item, language)
-        named = named or _named_with_next(printed, item)
+        named = named or _named_with_next(printed, item) or _ranking(printed, item)
     if named is None or not named.words:
         return item.unread(_NO_NAME)
+    if solved := _solved(named, item, language):
+        # 解决|企业诉求|90%以上: the rate at which it is done.
+        named = solved
+        item = replace(item, phrase=replace(item.phrase, verbs=()))
     if named.verbs and not item.phrase.verbs:
         item = replace(item, phrase=replace(item.phrase, verbs=named.verbs))
     phrase, state = item.phrase, item.state
@@ -105,7 +113,10 @@ def value_last(item: Item, language: Language) -> Commitment | Unread:
     if printed.words and not language.names.bare.fullmatch(printed.words):
         # 净水产值增速8%；2023年|增速|9%: of what it is holds beyond the semicolon.
         state.topic, state.topic_span, state.topic_unit = thing, phrase.head, item.quantity.unit
-    if name.verbs or phrase.predicate or not listed:
+    if kind == "cumulative" and not printed.words and state.kind:
+        # 新建基站1万个，累计达到8万个，|试点小区50个: the list goes on as it began.
+        remember_head(state, words, phrase.head)
+    elif name.verbs or phrase.predicate or not listed:
         remember(state, name.verbs, kind, ahead["of"] if ahead else thing, phrase.head)
     else:
         remember_head(state, words, phrase.head)
@@ -115,19 +126,37 @@ def value_last(item: Item, language: Language) -> Commitment | Unread:
         state.scope, state.scope_span = name.place
     elif name.words.startswith(_OTHERS) and _HEADS_A_SENTENCE.fullmatch(state.scope):
         state.scope, state.scope_span = "", None
+    # 带动|播种面积|达到5万亩: what somebody is led to is reached.
+    led = bool(name.verbs) and language.doing.causing.fullmatch(name.verbs[-1].word) is not None
     bracket = _OF_WHAT.match(item.text, item.quantity.span.end)
     behind = bracket.group() if bracket else ""
     return stated(
         _not_each_year(item, kind, named),
         item.quantity,
         phrase,
-        kept_verbs(name.verbs) + thing + kept + behind,
+        kept_verbs(() if kind == "level" and led else name.verbs) + thing + kept + behind,
         kind,
         Span(name.opening, bracket.end() if bracket else item.quantity.span.end),
         rule="targets.value-last@5",
         restored=name.restored,
         place=name.place,
     )
+
+
+def _solved(name: Named, item: Item, language: Language) -> Named | None:
+    """Return 企业诉求解决率 for 解决企业诉求 in percent; None for other names."""
+    if item.quantity.word_class != "share" or not name.verbs or item.phrase.predicate:
+        return None
+    verb = name.verbs[-1].word
+    if verb not in _SOLVING or language.names.rate.search(name.words):
+        return None
+    return replace(name, words=f"{name.words}{verb}率", verbs=())
+
+
+def _ranking(name: Named, item: Item) -> Named | None:
+    """Return the rank itself where nothing else is ranked: 跻身|全国百强县|前30名."""
+    among = item.phrase.predicate.among if item.phrase.predicate else ""
+    return replace(name, words=f"{among}{_RANKING}") if among else None
 
 
 def _named_with_next(name: Named, item: Item) -> Named | None:
@@ -190,6 +219,9 @@ def _indicator(name: Named, kind: Kind, item: Item, language: Language) -> tuple
     words = name.words
     share = quantity.word_class == "share"
     kept = predicate.kept if predicate and kind in _DIFFERENCES else ""
+    if quantity.word_class == "rank" and predicate and predicate.among and not _RANK.search(words):
+        # 满意度|位居全市|前3名
+        kept = f"{predicate.among}{_RANKING}"
     if kept and words.endswith(kept[0]):
         # 水价|降价|10%
         kept = ""
@@ -204,6 +236,9 @@ def _indicator(name: Named, kind: Kind, item: Item, language: Language) -> tuple
     if share and kind == "level" and predicate and names.part_in.fullmatch(words):
         # 新建住宅中节水住宅|达到|60%
         kept = kept if (names.rate.search(words) or names.stock.search(words)) else "占比"
+    if share and kind == "level" and predicate and _UP_TO_STANDARD.match(words):
+        # 标准化村卫生室|达到100%
+        kept = kept if names.rate.search(words) else "占比"
     part = names.part_of_share.fullmatch(words)
     if part and kind == "change" and share and name.restored:
         words = part["part"]
@@ -236,6 +271,12 @@ def _not_each_year(item: Item, kind: Kind, named: Named) -> SentenceState:
     said = phrase.predicate is not None and not phrase.share_of_previous
     earlier = state.annual is not None and state.annual.end <= item.clause.span.start
     total = phrase.predicate is not None and phrase.predicate.words.startswith("累计")
-    if earlier and not phrase.annual and (total or (kind == "level" and said and named.words)):
+    kept = phrase.predicate is not None and phrase.predicate.words in (*STEADY, "控制在")
+    if (
+        earlier
+        and not phrase.annual
+        and not kept
+        and (total or (kind == "level" and said and named.words))
+    ):
         return replace(state, annual=None)
     return state
