@@ -121,7 +121,7 @@ TABLE = {
         "水产值年均增长10%以上。", (("水产值", ">=", "10", "%", "change", "annual"),)
     ),
     "two verbs may share what follows": Says(
-        "新建、改扩建泵房20座。", (("泵房", "=", "20", "座", "increase", "once"),)
+        "新建、改扩建泵房20座。", (("新建、改扩建泵房", "=", "20", "座", "increase", "once"),)
     ),
     "a share of places that do something": Says(
         "到2023年，75%以上镇街和50%以上社区建立护水站。",

@@ -30,7 +30,7 @@ _KIND_IN_PATH: dict[ElementType, str] = {
     "Element": "element",
 }
 _LEVEL_OF_TASKS = 3
-_ACTION = "行动"
+_ACTION = ("行动", "工程", "计划")
 _STRENGTHENS = re.compile("强化|加强|健全|完善|优化|落实|夯实|加大|严格")
 _STYLE_IN_PATH = {BOX: "box", NOTE: "note"}
 _DASH_ITEM = re.compile(r"[\s　]*(?:——|--|－－|—)")
@@ -87,8 +87,8 @@ def _is_action(part: Part) -> bool:
     if part.style in ("paragraph", LABELLED) or part.parent is None:
         return False
     beside = [one for one in part.parent.children if one.style == part.style]
-    named = part.title.endswith(_ACTION) and part.parent.role == FRAME
-    return named or any(
+    named = sum(one.title.endswith(_ACTION) for one in beside)
+    return (part.parent.role == FRAME and named * 2 > len(beside)) or any(
         child.style not in (BOX, "paragraph") for one in beside for child in one.children
     )
 

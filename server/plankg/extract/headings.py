@@ -116,6 +116,10 @@ _BODIES = re.compile(
 _AHEAD_OF_GAP = re.compile(r"[ 　\t]*[^ 　\t，。；：\n]{2,30}(?= {0,2}　[ 　]{2})")
 
 
+# 加强创新生态建设|一是实施…，二是…: a list begins behind the title.
+_LISTS = re.compile("(?<=[一-鿿]{4})一是(?=[^。]{4,})")
+
+
 def _without_stops(printed: str) -> str:
     """Return a printed number without the signs around it, its round brackets full-width."""
     plain = re.sub(r"[ 　【】〖〗\[\]]", "", printed).rstrip("、．.﹒:：")
@@ -128,6 +132,8 @@ def _title_span(text: str, start: int, end: int) -> Span:
     end = stop if stop >= 0 else end
     ahead = _AHEAD_OF_GAP.match(text, start, end)
     end = ahead.end() if ahead else end
+    listed = _LISTS.search(text, start, end)
+    end = listed.start() if listed else end
     while start < end and text[start] in " 　\t":
         start += 1
     bodies = _BODIES.search(text, start + 1, end)

@@ -158,6 +158,11 @@ _DAY_BEHIND = re.compile(
     r"(?:通知|意见|方案|计划|规划|措施|办法|》)[ 　]*"
     r"[（(][ 　]*(?P<day>20\d\d[ 　]*年[ 　]*\d{1,2}[ 　]*月[ 　]*\d{1,2}[ 　]*日)[ 　]*[）)]"
 )
+# The same, in a line that was cut behind 的通知.
+_DAY_ALONE = re.compile(
+    r"[\s　]*[（(][ 　]*(?P<day>20\d\d[ 　]*年[ 　]*\d{1,2}[ 　]*月[ 　]*\d{1,2}[ 　]*日)"
+    r"[ 　]*[）)][\s　]*"
+)
 # 2023年6月12日（此件公开发布）
 _DAY_AND_NOTE = re.compile(
     r"[\s　]*(?P<day>20\d\d[ 　]*年[ 　]*\d{1,2}[ 　]*月[ 　]*\d{1,2}[ 　]*日)[ 　]*"
@@ -229,7 +234,8 @@ def _signed(
         evidence = [Evidence(day, ("issued",)), *(Evidence(name, ("issuedBy",)) for name in names)]
         return day_in(day.of(text)), [_WHITE.sub("", name.of(text)) for name in names], evidence
     for line in (*front, *lines[-_LAST_LINES:]):
-        behind = _DAY_BEHIND.search(line.text) or _DAY_AND_NOTE.fullmatch(line.text)
+        alone = _DAY_ALONE.fullmatch(line.text)
+        behind = _DAY_BEHIND.search(line.text) or _DAY_AND_NOTE.fullmatch(line.text) or alone
         if behind and line.span.start < _HEAD_OF_PAGE:
             start = line.span.start + behind.start("day")
             day = Span(start, start + len(behind["day"]))

@@ -24,7 +24,7 @@ _TAKING = re.compile("(?:将(?![军来士领帅乐近要])|把(?![关手握控�
 _WHO_TAKES = re.compile("各[一-鿿、（）]{1,30}?(?=[将把])")
 # 为缺水家庭|建设|水窖3万口: for whom something is made is no part of its name.
 _FOR_WHOM = re.compile(
-    r"(?:为|依托|利用|借助)[^，,；;：:\d]{2,24}?"
+    r"(?:(?:为|依托|利用|借助)[^，,；;：:\d]{2,24}?|在[^，,；;：:\d]{2,24}?(?:场所|区域|地段|路段|部位|站点))"
     r"(?=(?:新建|建设|建成|建造|兴建|安装|配备|配置|增设|新增|加装|打造|组建|设立)[^，,；;率]{2,}\Z)"
 )
 # 市级水务中心|建成|化验室1个: whose it is, a body's name that begins with its level.
@@ -36,6 +36,8 @@ _OF_BODY = re.compile(
 _TWO_VERBS = re.compile("(?<=[一-鿿]{2})[和及或与并](?=[一-鿿]{2})")
 _ABOUT = re.compile("(?<=[一-鿿]{2})(?:大约|约)\\Z")
 _AGAIN = "再"
+_JOINS = ("、", "和", "及", "与", "或", "以及")
+_TWO = 2
 # Who does something is named in two characters at least: 社区|建立站点.
 _SHORTEST_NAME = 2
 
@@ -67,6 +69,7 @@ class PhraseGrammar:
             lead = self._behind_whom(text, lead, Span(start, tail.start), scopes)
         if predicate and not lead.verbs:
             lead = self._without_taking(text, lead, Span(start, tail.start), scopes)
+        lead = replace(lead, verbs=_joined(text, lead.verbs))
         whole = self._split_verb(text, lead.verbs, predicate)
         if whole and lead.position == tail.start:
             # 新建水渠6公里、|改造提升|2公里: the end of one verb, not a change.
@@ -201,6 +204,22 @@ class PhraseGrammar:
     def leads(self, verb: Verb) -> bool:
         """Say whether a further verb may follow: 推动|实施…, but 建设|储备林 is one verb."""
         return self._verbs.leads(verb)
+
+
+def _joined(text: str, verbs: tuple[Verb, ...]) -> tuple[Verb, ...]:
+    """Return the verbs, the last two made one where both say what is done with one thing.
+
+    新增、|改造|绿地: the second belongs to the name, and says by itself only half of it.
+    """
+    if len(verbs) < _TWO:
+        return verbs
+    first, last = verbs[-2:]
+    sign = text[first.span.end : last.span.start]
+    keeps = {first.name, last.name} & {"keep", "restore"}
+    if sign not in _JOINS or not keeps or "change" in (first.kind, last.kind):
+        return verbs
+    span = Span(first.span.start, last.span.end)
+    return (*verbs[:-2], Verb(span, span.of(text), last.kind, "keep"))
 
 
 def _cumulative(predicate: Predicate | None, span: Span) -> Predicate:

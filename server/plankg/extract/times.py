@@ -229,6 +229,9 @@ def period_of(
     end = plan[1] if plan else None
     if time is not None and time.year is not None and time.reach == "in-year":
         start, end = date(time.year, 1, 1), date(time.year, 12, 31)
+    elif time is not None and time.reach == "context-year" and plan is None and issued:
+        # 年内新增10家, in a plan that names no years: that of its issue.
+        start, end = date(issued.year, 1, 1), date(issued.year, 12, 31)
     elif time is not None and time.reach == "years" and time.year and time.first:
         start, end = date(time.first, 1, 1), date(time.year, 12, 31)
     elif time is not None and time.count and _is_as_long(plan, time.count):

@@ -58,7 +58,9 @@ class VerbTable:
 
     def leads(self, verb: Verb) -> bool:
         """Say whether a further verb may follow: 推动|实施…, but 建设|储备林 is one verb."""
-        return self._rows[verb.word]["leads"] == "yes"
+        # 新增及更新: two verbs that were read as one lead to no third.
+        row = self._rows.get(verb.word)
+        return row is not None and row["leads"] == "yes"
 
     def _found(self, match: re.Match[str] | None) -> Verb | None:
         return self.verb(Span(match.start(), match.end()), match.group()) if match else None

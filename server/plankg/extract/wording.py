@@ -19,7 +19,7 @@ _SEE = re.compile(
 )
 # 粮食年播种面积3万亩、|年产量|2万吨: what both begin with is said once.
 _TWICE = re.compile("年年(?=[产播出总销用均])")
-_BUILT = ("建成", "基本建成", "初步建成", "全面建成")
+_BUILT = ("创成", "建成", "基本建成", "初步建成", "全面建成")
 _LIST_SIGN = re.compile(r"(?:以及|[、或 　]|和(?!谐)|及(?![时格])|与(?!会))*")
 
 
@@ -103,8 +103,10 @@ def _gap(one: Verb, other: Verb) -> int:
     return max(one.span.start - other.span.end, other.span.start - one.span.end)
 
 
-def restored_verbs(verbs: tuple[Verb, ...]) -> str:
-    """Return the verbs that later items of a list share (新签)."""
+def restored_verbs(verbs: tuple[Verb, ...], *, listed: bool) -> str:
+    """Return the verbs that later items of a list share: 新签; in a mere list 改造, too."""
+    if listed:
+        return kept_verbs(verbs)
     return "".join(verb.word for verb in verbs if verb.name == "restore")
 
 

@@ -296,6 +296,9 @@ def _begins_anew(clause: Clause, phrase: Phrase, language: Language) -> bool:
     每个乡镇建成1座水厂，|供水普及率达到90%: the rate is that of all.
     """
     every = language.scopes.is_every(clause.state.scope)
+    if every and phrase.annual and not (phrase.scope or clause.state.annual):
+        # 每个乡镇建成1座广场，|每年送戏下乡200场
+        return True
     if every and phrase.verbs and language.doing.causing.fullmatch(phrase.verbs[0].word):
         # 每个县办好1所学校，|支持水校扩建300亩
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from plankg.extract.commitments import Commitment, Unread
 from plankg.extract.target_rules.items import Clause
@@ -42,8 +43,7 @@ def public_funds(clause: Clause, language: Language) -> list[Commitment | Unread
         purpose = found["what"] if found else ""
     phrase = language.phrase(text, said.start("name"), quantity.span.start)
     if said["often"]:
-        # What it brings about (，带动投资1亿元) comes as often.
-        clause.state.annual = Span(*said.span("often"))
+        phrase = replace(phrase, annual=Span(*said.span("often")))
     return [
         stated(
             clause.state,
@@ -71,13 +71,16 @@ def fund(clause: Clause, language: Language) -> list[Commitment | Unread]:
     if name is None or size is None or not phrase.verbs:
         return []
     lead = phrase.head.of(text)[: size.start()]
+    # What is set up is added in the plan's years; by a year it has that size.
+    time = clause.state.time
+    by_then = time is not None and time.reach == "by-year"
     return [
         stated(
             clause.state,
             quantity,
             phrase,
             f"{lead}{name['name']}{size.group()}",
-            "level",
+            "level" if by_then else "increase",
             Span(quote_start(text, clause.span.start), name.end()),
             rule="targets.size@1",
         )

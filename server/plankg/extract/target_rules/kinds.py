@@ -75,6 +75,10 @@ def kind_of(head: str, item: Item, names: NameWords, doing: DoingWords) -> Kind 
         return "level"
     if verb == "increase":
         return verb
+    yearly = bool(phrase.annual or state.annual) and phrase.predicate is None
+    if yearly and quantity.unit in _EVENTS:
+        # 每年|送戏下乡|200场
+        return "increase"
     if _ACTS.search(head) and quantity.unit.endswith(_TIMES_DONE) and not phrase.share_of_previous:
         # 水务人员培训|达到5000人次: what is done so often.
         return "increase"
@@ -123,6 +127,9 @@ def within_years(item: Item) -> bool:
 def _by_context(head: str, item: Item, doing: DoingWords) -> Kind | None:
     """Say what a value means of which neither verb nor noun says anything."""
     phrase, quantity, state = item.phrase, item.quantity, item.state
+    if quantity.word_class == "share" and phrase.predicate:
+        # 开设托班的幼儿园|不少于10%: a share is reached.
+        return "level"
     if phrase.share_of_previous:
         return state.kind or "level"
     if phrase.predicate and quantity.unit in _EVENTS and phrase.predicate.kind is None:
@@ -130,7 +137,7 @@ def _by_context(head: str, item: Item, doing: DoingWords) -> Kind | None:
         return "increase"
     if phrase.predicate and (not state.kind or _begins_anew(item)):
         return "level"
-    if state.kind is not None:
+    if state.kind is not None and not (state.kind == "cumulative" and phrase.hedge):
         return state.kind
     if doing.for_whom.match(head):
         return "increase"

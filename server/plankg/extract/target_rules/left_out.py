@@ -12,6 +12,7 @@ from plankg.extract.target_rules.memory import place_at_head
 from plankg.extract.target_rules.named import STEADY, Named
 from plankg.extract.target_rules.regions import Regional, regional
 from plankg.extract.wording import restored_verbs
+from plankg.model import Span
 
 _LONGEST_TAIL = 3
 _OTHER_PART = {
@@ -43,7 +44,10 @@ def with_left_out(name: Named, item: Item, language: Language, *, listed: bool) 
         return name
     if listed:
         name = _completed(name, item, language)
-    shared = restored_verbs(state.verbs)
+    beside = listed and item.text[item.opening - 1] in _AND
+    # 盘活低效用地1000亩、|低效用地开发|1600亩: work of its own.
+    beside = beside and not language.phrases.last_verb(name.words, Span(0, len(name.words)))
+    shared = restored_verbs(state.verbs, listed=beside)
     between = item.text[state.verbs[-1].span.end : item.begin]
     # 节水社区14个（含|续建|4个）、节水学校9所: what a bracket says ends with it.
     bracketed = any(between.count(end) > between.count(begin) for begin, end in ("（）", "()"))

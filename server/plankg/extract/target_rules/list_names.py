@@ -20,6 +20,13 @@ _EVENTS = "起数"
 _INVESTED = "投资"
 _SHORTEST_NAME, _LONGEST_HEAD = 2, 8
 _OF_WHOM = re.compile("的[^、的]{1,10}(?:占比|比例|比重)\\Z")
+_RATE_NOUN = re.compile("(?:率|比例|占比)\\Z")
+_SHORT_RATE = 4
+_TWO_RATES = re.compile(
+    "(?P<first>[^、及]{2,12}和[^、及]{2,12}(?:率|比例|占比))及(?P<second>[^、和及]{2,8}(?:率|比例))"
+)
+_PER_SO_MANY = re.compile("每[百千万]{1,2}名?(?:常住)?(?:人口?|居民|老年人|儿童)(?:拥有)?")
+_PLAIN_NUMBER = re.compile("(?!每|人均|户均)[一-鿿（）()]{2,14}(?:数|数量|量)")
 _PER = re.compile("[一-鿿]*?(?:亩均|人均|户均|地均)")
 
 
@@ -32,9 +39,17 @@ def names_of_list(printed: str, words: NameWords) -> list[str]:
     of all is one, too: 研发活动、研发机构|覆盖率.
     """
     names = [name for name in _SIGNS.split(printed) if name]
+    if both := _TWO_RATES.fullmatch(printed):
+        # 感染者和病人|治疗比例|及|成功率: whose both are is said with 和.
+        second = both["second"]
+        whose = _RATE_NOUN.sub("", both["first"]) if len(second) <= _SHORT_RATE else ""
+        return [both["first"], whose + second]
     if len(names) < 2:
         return names
     first, last = names[0], names[-1]
+    if (so_many := _PER_SO_MANY.match(first)) and all(map(_PLAIN_NUMBER.fullmatch, names[1:])):
+        # 每千人口|床位数、执业医师数: what it is per is said once.
+        return [first, *(so_many.group() + name for name in names[1:])]
     if graded := _of_grades(names) or _brought_to_market(names):
         return graded
     if words.consumption.fullmatch(first):

@@ -16,6 +16,7 @@ from plankg.model import Kind, Span
 # A province or city at the head of a name; 省级 and 市场 begin other words.
 _PLACE = re.compile(r"[一-鿿]{2,3}[省市](?!级|场|民|政|长|区)")
 
+_QUARTER = "季度"
 _SIGN = re.compile("[，,；;]")
 _FROM_A_BASE = re.compile(r"以[^，。；]{0,4}20\d\d[ 　]?年[^，。；]{0,24}为基[期数准]")
 _BASE_WITHIN = 60
@@ -105,7 +106,9 @@ def note_due(text: str, clause: Span, time: Time | None, state: SentenceState) -
     if year is None and len(years) == 1:
         year = years.pop()
     due = part_due(text, clause, year)
-    if due or time:
+    quarter = state.due is not None and state.due.span.of(text).endswith(_QUARTER)
+    if due or time or quarter:
+        # 一季度开工率达到60%，|投资30亿元: a quarter is its own clause's.
         state.due = due
 
 

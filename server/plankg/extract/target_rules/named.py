@@ -68,9 +68,12 @@ STEADY = ("稳定在", "保持在", "维持在")
 _TIMES_AS_MUCH = re.compile(r"(?P<what>[^达，]{2,}?)(?:均)?达到?[^达，\d]{2,20}的")
 _RAISING, _QUALITY = "提升", "质量"
 _HOLDS = ("组织", "举办")
+_BENEFITS = "惠及"
+_SIZES = ("面积", "里程", "投资", "额", "量", "规模")
 _OFTEN_DONE = ("次", "场", "期")
 _HEDGE_WITHIN = "原则上"
 _SHORTEST_NAME = 2
+_YEARS_SUMMED = re.compile(r"(?:[一二三四五两]|\d)年累计(?=[一-鿿]{2})")
 _SUMMED_WITHIN = re.compile(
     "(?<=[一-鿿]{2})累计(?!新增|净增)(?:完成|实现|新建|建成|建设|引进|培育)?(?=[一-鿿]{2}|\\Z)"
 )
@@ -138,6 +141,12 @@ def printed_name(item: Item, language: Language) -> tuple[Named, Item]:
         # 带动|就业|300人: those who found work by it.
         words, verbs = verbs[-1].word + words, verbs[:-1]
     held = len(verbs) > 1 and _is_held(verbs, item, language)
+    if verbs and verbs[-1].word == _BENEFITS and item.state.named and words:
+        # 改造小区120个、|惠及|居民1.8万户: by what.
+        earlier = (one for one in reversed(item.state.named) if not one[0].endswith(_SIZES))
+        last, quote = next(earlier, item.state.named[-1])
+        found = Named(last + _BENEFITS + words, (), opening, (restored_from(quote),))
+        return found, item
     if whose := _whose(item, language):
         # 加装|流量计的水厂|达到80座: how many have come to be so.
         words, verbs = whose.of(item.text), ()
@@ -221,7 +230,8 @@ def _whose(item: Item, language: Language) -> Span | None:
     reached = said is not None and (said.kind == "level" or said.comparator in (">", ">="))
     if not reached or said is None or said.kind not in ("level", None):
         return None
-    if item.quantity.word_class not in COUNTS or item.quantity.unit in _OFTEN_DONE:
+    counted = item.quantity.word_class in (*COUNTS, "share")
+    if not counted or item.quantity.unit in _OFTEN_DONE:
         return None
     names = (Span(verb.span.start, phrase.head.end) for verb in phrase.verbs)
     return next((one for one in names if language.doing.having.fullmatch(one.of(item.text))), None)
@@ -290,8 +300,14 @@ def _summed_up(words: str, item: Item) -> tuple[str, Item]:
 
     In years that the sentence names it sums up what is done in them.
     """
-    summed = _SUMMED_WITHIN.search(words)
     said, time = item.phrase.predicate, item.state.time
+    if (years := _YEARS_SUMMED.match(words)) and (said is None or said.kind is None):
+        # 三年累计|投入不少于20亿元: what is added in the plan's years.
+        end = item.phrase.head.end
+        said = said or Predicate(Span(end, end), None, "=", "")
+        phrase = replace(item.phrase, predicate=replace(said, kind="increase"))
+        return words[years.end() :], replace(item, phrase=phrase)
+    summed = _SUMMED_WITHIN.search(words)
     if summed is None or (said and said.kind in ("change", "cumulative")):
         return words, item
     words = words[: summed.start()] + words[summed.end() :]

@@ -59,6 +59,9 @@ def regional(
     level = names.level.match(state.head) or _NATIONAL.match(state.head)
     if _is_level(head, names) and level and span:
         rest = _AND_ABOVE.sub("", state.head[level.end() :])
+        if second := names.level.match(rest):
+            # 国家4A级景区2家、|3A级|8家
+            head, rest = level.group() + head, rest[second.end() :]
         return Regional(head + rest, None, (restored_from(span),))
     group = names.regions.match(head)
     measured = (

@@ -14,6 +14,14 @@ from plankg.extract.target_rules.name_words import NameWords
 from plankg.extract.target_rules.statements import restored_from, stated
 from plankg.model import Span
 
+# 实现|90%|解决率
+_IS_RATE = re.compile("[一-鿿]{2,10}率")
+_REACHES = re.compile("(?:达到|建成|创成|通过)[一-鿿“]{3,}")
+_TO_BE_USED = re.compile("(?:要|须|应)?(?P<for>用于)")
+_MONEY = re.compile(
+    "(?:[将把从按]|各地)?(?P<money>[^，,将把从按]{2,24}(?:资金|公益金|基金|经费|收入))\\Z"
+)
+_YEARLY = re.compile("(?<=[一-鿿]{2})每年(?=[一-鿿]{2})")
 _IS = re.compile(r"^(?:以上|左右)?(?:为|是|以上为|属于)")
 _LONGEST_SUBJECT = 25
 # 水费|要将|30%以上|用于农业
@@ -45,6 +53,19 @@ def share_of_previous(item: Item, name: Span) -> Commitment | Unread:
     """
     state = item.state
     words = _IS.sub("", name.of(item.text))
+    if _REACHES.match(words) and state.named and state.named[-1][0].endswith("占比"):
+        # 90%的水站达到基本标准，其中20%|达到推荐标准
+        first, quote = state.named[-1]
+        return stated(
+            state,
+            item.quantity,
+            item.phrase,
+            f"{first.removesuffix('占比')}中{words}的占比",
+            "level",
+            Span(item.opening, name.end),
+            rule="targets.share-of-previous@1",
+            restored=(restored_from(quote),),
+        )
     if words == name.of(item.text) or not state.head or state.head_span is None:
         return item.unread("a share whose whole is not named")
     whole = "".join(verb.word for verb in state.verbs) + state.head
@@ -158,12 +179,25 @@ def share_first(
     """
     text, state, clause = item.text, item.state, item.clause.span
     words = re.sub(r"^的", "", name.of(text))
+    if yearly := _YEARLY.search(words):
+        # 20%的教师|每年|到企业实践
+        at = name.start + name.of(text).index("每年")
+        item = replace(item, phrase=replace(item.phrase, annual=Span(at, at + 2)))
+        words = words[: yearly.start()] + words[yearly.end() :]
     if name.end < clause.end and not doing_of(words, language):
         # 75%以上镇街和50%以上社区建站: the last one says what all of them do.
         last = language.quantities.quantities_in(text, clause)[-1]
         words += doing_of(text[last.span.end : clause.end].removeprefix("的"), language)
         state.run = Span(item.opening, clause.end)
     subject = item.head.removesuffix("在")
+    if (used := _TO_BE_USED.match(words)) and not subject:
+        # 彩票公益金，|50%以上|要用于养老服务: of what the clause before names.
+        words = words[used.start("for") :]
+        before = item.clause.before
+        money = _MONEY.search(before.of(text)) if before else None
+        if before is None or money is None:
+            return item.unread("a share whose whole is not named")
+        subject = money["money"]
     if language.doing.causing.fullmatch(subject):
         # 引导|50%以上的|企业开展…: who is made to do it, no part of what is done.
         subject = ""
@@ -183,7 +217,13 @@ def share_first(
         item.quantity,
         item.phrase,
         (f"{subject}{words}" if subject else doer_behind(words, language))
-        + ("" if words.startswith("全覆盖") else "率" if whole else "占比"),
+        + (
+            ""
+            if words.startswith("全覆盖") or _IS_RATE.fullmatch(words)
+            else "率"
+            if whole
+            else "占比"
+        ),
         "level",
         run if run and run.covers(item.quantity.span) else own,
         rule="targets.share-first@4",

@@ -12,6 +12,7 @@ from plankg.extract.wording import clean_name, comparator_of, time_evidence
 from plankg.model import Direction, Evidence, Frequency, Kind, Span
 
 # Hedges that say how one sets about it, not where the value is to stay.
+_GAINING = "争取"
 _STRIVING = frozenset(("力争", "争取", "确保", "努力"))
 
 
@@ -64,7 +65,9 @@ def stated(
     if phrase.verbs or phrase.hedge:
         state.list_hedge = phrase.hedge
         # 力争产值达到3亿元，利润达到1亿元: who strives does so till another doing begins.
-        state.lead_hedge = phrase.hedge if phrase.hedge in _STRIVING else ""
+        # 争取|专项债券2亿元 is a doing, which ends with it.
+        gained = phrase.hedge == _GAINING and quantity.unit.endswith("元")
+        state.lead_hedge = phrase.hedge if phrase.hedge in _STRIVING and not gained else ""
     annual = phrase.annual or state.annual
     frequency: Frequency = "annual" if annual else "once"
     state.named.append((indicator, quote))

@@ -50,7 +50,7 @@ def with_subject(name: Named, item: Item, language: Language) -> Named | None:
     subject = (
         (_clause_before(item, language) if _is_first(item) else None)
         or _made_before(item, language)
-        or _value_before(item)
+        or _value_before(item, language)
         or _topic(item)
     )
     if subject is None:
@@ -263,7 +263,7 @@ def _topic(item: Item) -> _Subject | None:
     return None
 
 
-def _value_before(item: Item) -> _Subject | None:
+def _value_before(item: Item, language: Language) -> _Subject | None:
     """Return the measured thing of the value before: 水厂|达到20座、30座.
 
     改造水站30座，惠及居民6万户，其中2022年改造|12座: of a whole, the last one in this unit.
@@ -276,6 +276,9 @@ def _value_before(item: Item) -> _Subject | None:
         if verb.name in ("keep", "restore"):
             words = words.removeprefix(verb.word)
         return _Subject(words, whole.span, own=False)
+    if item.quantity.word_class == "duration" and not language.names.timed.search(state.head):
+        # 生产性实训占总学时的50%，每年|不少于|1个月: of something else.
+        return None
     if state.head and state.head_span:
         return _Subject(state.head, state.head_span, own=False)
     return None

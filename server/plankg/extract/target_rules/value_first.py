@@ -47,8 +47,9 @@ _SHORTEST_NAME = 2
 _HAVE = ("有", "均有", "都有", "各有")
 # 每万名居民拥有|2名|水务员: a rate, named as 每万名居民拥有水务员2名 is.
 _FOR_SO_MANY = re.compile(
-    "(?P<whom>每(?:[十百千万]|[名位](?=[一-鿿]{2,8}?(?:至少)?掌握))[一-鿿]{1,12}?)"
-    "(?:至少)?(?P<has>拥有|配有|配备|配|掌握)"
+    r"(?P<whom>每(?:\d+[ 　]?[十百千万]?|[十百千万]|[名位](?=[一-鿿]{2,8}?(?:至少)?掌握))"
+    "[一-鿿]{1,12}?)"
+    "(?:至少)?(?P<has>拥有|配有|配备|配置|配|掌握)"
     "(?:不少于|不低于|至少|约)?\\Z"
 )
 # 从保护、修复|两个|方面制定策略
@@ -152,8 +153,7 @@ def value_first(item: Item, name: Span, language: Language) -> Commitment | Unre
     kind = kind_of_verbs(
         verbs,
         language.doing.added,
-        annual=bool(phrase.annual or state.annual)
-        or (is_undated(state, verbs) and not (of_each or state.zones)),
+        annual=bool(phrase.annual or state.annual) or is_undated(state, verbs),
     ) or (said.kind if said else None)
     if said and said.kind == "cumulative" and not within_years(item):
         # 到2025年，|累计|创建18个: all of them, those from before the plan too.

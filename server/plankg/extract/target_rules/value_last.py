@@ -15,7 +15,7 @@ from plankg.extract.target_rules.memory import remember, remember_head
 from plankg.extract.target_rules.named import STEADY, Named, printed_name
 from plankg.extract.target_rules.statements import stated
 from plankg.extract.target_rules.subjects import with_subject, with_whole
-from plankg.extract.wording import kept_verbs
+from plankg.extract.wording import kept_verbs, quote_start
 from plankg.model import Kind, Span
 
 _NO_NAME = "a value whose measured thing is not named"
@@ -51,7 +51,11 @@ _ANOTHER_VALUE = re.compile(r"(?<![A-Za-z\d.])\d+[一-鿿]{1,2}、[一-鿿]")
 # 湿地修复: what is done, and to what; not 该项目包括湿地修复.
 _PLAIN_WORK = re.compile("(?!该|其|主要)(?:(?!包括|包含|涉及|[为将对与由把的])[一-鿿]){3,12}")
 _RANK = re.compile("排名|位次|名次|位序|排位")
-_RANKING = "排名"
+_RANKING, _WINS = "排名", "获"
+# 年收入20万元以上的村|达到60%
+_COUNTED_ONES = re.compile(
+    "[^的]{2,24}的(?:行政|自然)?(?:村|社区|企业|学校|医院|卫生[院室]|幼儿园|小区|家庭|农户|乡镇|街道|县|机构|单位)"
+)
 _UP_TO_STANDARD = re.compile("(?:标准化|规范化|达标|合格)[一-鿿]{2,10}\\Z")
 _SOLVING = ("解决", "化解", "办结", "整改", "消除")
 # 增速, 增量: nouns of a difference, part of what is measured.
@@ -236,7 +240,8 @@ def _indicator(name: Named, kind: Kind, item: Item, language: Language) -> tuple
     if share and kind == "level" and predicate and names.part_in.fullmatch(words):
         # 新建住宅中节水住宅|达到|60%
         kept = kept if (names.rate.search(words) or names.stock.search(words)) else "占比"
-    if share and kind == "level" and predicate and _UP_TO_STANDARD.match(words):
+    counted = _UP_TO_STANDARD.match(words) or _COUNTED_ONES.fullmatch(words)
+    if share and kind == "level" and predicate and counted:
         # 标准化村卫生室|达到100%
         kept = kept if names.rate.search(words) else "占比"
     part = names.part_of_share.fullmatch(words)
@@ -272,6 +277,11 @@ def _not_each_year(item: Item, kind: Kind, named: Named) -> SentenceState:
     earlier = state.annual is not None and state.annual.end <= item.clause.span.start
     total = phrase.predicate is not None and phrase.predicate.words.startswith("累计")
     kept = phrase.predicate is not None and phrase.predicate.words in (*STEADY, "控制在")
+    at = quote_start(item.text, item.begin)
+    anew = item.text[at - 1 : at] in tuple("，,") and not phrase.verbs and phrase.predicate is None
+    if earlier and not phrase.annual and anew and kind == "increase" and _WINS in named.words:
+        # 每年送戏200场，|作品获奖5个: something else, with a subject of its own.
+        return replace(state, annual=None)
     if (
         earlier
         and not phrase.annual
