@@ -126,7 +126,8 @@ def alike(values: list[Quantity]) -> list[Quantity]:
     15个、7个|工作日: so does the unit of days.
     """
     last = values[-1]
-    days = last.word_class == "duration"
+    # 3个、2个和2个|百分点; 15个、7个|工作日
+    days = last.word_class in ("duration", "points")
     return [
         replace(
             value,

@@ -57,6 +57,8 @@ _THEY_BUILD = re.compile(
     "\\A(?:有条件的)?(?:企业|单位|机构|学校|园区|高校|院校|各地|社会力量|市场主体)"
     "(?:建立|建设|设立|创建|组建|打造|新建|开设|建成)(?=[一-鿿“]{2})"
 )
+# 落实|耕地保有量7500万亩
+_CARRIED_OUT = re.compile("\\A落实(?=[一-鿿]{2,}(?:量|面积|资金|规模)\\Z)")
 # 产业基金|完成|投资50亿元
 _INVESTS = re.compile("(?<=[一-鿿]{2})(?:完成|实现)投资\\Z")
 # 达到|我市|家庭收入的60%: the plan's area is no part of a name.
@@ -68,6 +70,7 @@ STEADY = ("稳定在", "保持在", "维持在")
 _TIMES_AS_MUCH = re.compile(r"(?P<what>[^达，]{2,}?)(?:均)?达到?[^达，\d]{2,20}的")
 _RAISING, _QUALITY = "提升", "质量"
 _HOLDS = ("组织", "举办")
+_SHRINKS = re.compile("压|精简|缩|降|减")
 _BENEFITS = "惠及"
 _SIZES = ("面积", "里程", "投资", "额", "量", "规模")
 _OFTEN_DONE = ("次", "场", "期")
@@ -124,6 +127,7 @@ def printed_name(item: Item, language: Language) -> tuple[Named, Item]:
         words = _THEY_BUILD.sub("", words)
     if not item.phrase.verbs:
         words = _INVESTS.sub("投资", words)
+    words = _CARRIED_OUT.sub("", words)
     words = EVERYWHERE.sub("", _OF_ALL.sub("的", without_explanation(words)))
     words, item = _in_plain_order(words, item)
     words, item = _summed_up(words, item)
@@ -147,6 +151,11 @@ def printed_name(item: Item, language: Language) -> tuple[Named, Item]:
         last, quote = next(earlier, item.state.named[-1])
         found = Named(last + _BENEFITS + words, (), opening, (restored_from(quote),))
         return found, item
+    shrinks = said is not None and said.kind == "level" and _SHRINKS.match(said.words)
+    if verbs and shrinks and not language.phrases.leads(verbs[-1]):
+        # 开办|环节|压减为1个: a verb that only tells which ones.
+        words, verbs = verbs[-1].word + words, verbs[:-1]
+        item = replace(item, phrase=replace(item.phrase, verbs=verbs))
     if whose := _whose(item, language):
         # 加装|流量计的水厂|达到80座: how many have come to be so.
         words, verbs = whose.of(item.text), ()
