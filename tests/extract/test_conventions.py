@@ -26,6 +26,25 @@ def test_bodies_that_belong_to_every_list_are_added_to_the_later_ones() -> None:
     ]
 
 
+def test_a_deadline_before_a_declaration_is_no_body_and_holds_for_the_targets() -> None:
+    plan = read_text(
+        plan_with(
+            "修渠。新建渠道3条。（市水利局和各镇街按职责分工负责，2022年6月底前完成。"
+            "以下各项均需各镇街落实，不再一一列出）\n2．清淤。清理河道5条。（市城管局负责）"
+        )
+    )
+    assert [(fact.where, fact.body, fact.basis) for fact in plan.responsibilities] == [
+        ("一（一）1", "市水利局", "stated"),
+        ("一（一）1", "各镇街", "stated"),
+        ("一（一）2", "市城管局", "stated"),
+        ("一（一）2", "各镇街", "document-rule"),
+    ]
+    assert [(one.indicator, str(one.period_end)) for one in plan.targets] == [
+        ("渠道", "2022-06-30"),
+        ("清理河道", "2023-12-31"),
+    ]
+
+
 @pytest.mark.parametrize(
     "declared",
     [

@@ -125,6 +125,7 @@ class SentenceState:
     hedge_before: str = ""
     lead_hedge: str = ""
     head_hedge: str = ""
+    clause_hedge: str = ""
     past: bool = False
     due: Due | None = None
     years: int = 0

@@ -45,6 +45,9 @@ _PRINTED = re.compile(rf"{_YEAR}{_B}{_PART}?")
 _LABEL = re.compile(
     r"(?:完成时限|完成时间|完成期限|时限要求|时间要求|时间节点)[ 　]*[:：]"
     r"(?P<when>[^；;。）)\n]{1,30})"
+    # （市水利局负责，|6月底前完成|）: the last words of a bracket behind its bodies.
+    r"|(?<=[，,；;])[ 　]*(?P<closing>[^，,；;。：:（()）\n]{1,14}(?:前|底|月|内)完成)"
+    r"(?=[)）]|。以下)"
 )
 # A table's cell that says when the whole is done: 9月投入使用, 11月, 2021.12; no 5月底前动工.
 _DONE = (
@@ -105,14 +108,21 @@ def whole_done_by(printed: str, year: int | None) -> date | None:
 def labelled_deadline(text: str, own: Iterable[Span], year: int | None) -> Due | None:
     """Return what a label (完成时限：2019年6月底前) sets for an element; else None.
 
+    So does the end of a bracket of bodies: （市水利局负责，6月底前完成）.
+
     `year` is meant where none is printed.
     """
     for span in own:
         match = _LABEL.search(text, span.start, span.end)
         if match:
-            day = deadline_of(match["when"]) or whole_done_by(match["when"], year)
-            return Due(day, Span(*match.span("when"))) if day else None
+            when = _when(match)
+            day = deadline_of(when.of(text)) or whole_done_by(when.of(text), year)
+            return Due(day, when) if day else None
     return None
+
+
+def _when(label: re.Match[str]) -> Span:
+    return Span(*label.span("when" if label["when"] else "closing"))
 
 
 def labelled_days(text: str, own: Iterable[Span]) -> tuple[Due | None, ...]:
@@ -120,18 +130,14 @@ def labelled_days(text: str, own: Iterable[Span]) -> tuple[Due | None, ...]:
     found: list[Due | None] = []
     for span in own:
         for match in _LABEL.finditer(text, span.start, span.end):
-            day = deadline_of(match["when"])
-            found.append(Due(day, Span(*match.span("when"))) if day else None)
+            day = deadline_of(_when(match).of(text))
+            found.append(Due(day, _when(match)) if day else None)
     return tuple(found)
 
 
 def whole_due(text: str, own: Iterable[Span], year: int | None) -> Due | None:
     """Return the one label's day by which the whole of an element is done; else None."""
-    spans = [
-        Span(*match.span("when"))
-        for span in own
-        for match in _LABEL.finditer(text, span.start, span.end)
-    ]
+    spans = [_when(match) for span in own for match in _LABEL.finditer(text, span.start, span.end)]
     if len(spans) != 1:
         return None
     day = whole_done_by(spans[0].of(text), year)

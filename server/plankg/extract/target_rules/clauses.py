@@ -13,7 +13,7 @@ from plankg.extract.scopes import COUNTED_PLACES
 from plankg.extract.target_rules.breakdown import part_of_place, rate_of_place
 from plankg.extract.target_rules.by_years import by_years
 from plankg.extract.target_rules.each_named import each_named
-from plankg.extract.target_rules.funds import fund, public_funds
+from plankg.extract.target_rules.funds import fund, fund_share, public_funds
 from plankg.extract.target_rules.items import (
     APART,
     COUNTS,
@@ -73,6 +73,7 @@ _WHOLE = (
     served,
     fund,
     public_funds,
+    fund_share,
     at_speed,
     in_places,
     places_in_turn,

@@ -8,6 +8,7 @@ from dataclasses import replace
 from plankg.extract.commitments import Commitment, Unread
 from plankg.extract.target_rules.items import Clause
 from plankg.extract.target_rules.language import Language
+from plankg.extract.target_rules.memory import remember
 from plankg.extract.target_rules.statements import stated
 from plankg.extract.wording import quote_start
 from plankg.model import Span
@@ -22,6 +23,56 @@ _PURPOSE = re.compile(
     r"[，,]?(?:专项|重点|主要)?(?P<for>(?:用于)?(?P<what>(?:支持|扶持|推动|促进)?[^，,。；;、\d]{2,20}))"
 )
 _FOR = re.compile(r"[，,]?(?:专项|重点|主要)?(?:用于|支持|扶持)")
+
+# 各地用于社会福利的|彩票公益金，按照|不低于55%|的比例用于|养老服务
+_FUND = (
+    r"(?:(?P<place>各地)|各级(?:人民)?政府|全[省市县区州])?(?P<fund>[一-鿿]{0,16}?"
+    r"(?:公益金|[益入]金|出让收入|出让收益|附加|地方债券|专项债券|专项资金|财政资金))"
+)
+_SHARED_OUT = re.compile(rf"{_FUND}[，,]?(?:应当?|要|须|必须)?按照?(?:不低于|不少于)?[ 　]*\Z")
+_TAKEN_FROM = re.compile(rf"{_FUND}[，,]?(?:应当?|要|须|必须)?将(?:不低于|不少于)?[ 　]*\Z")
+_HELD = re.compile(rf"{_FUND}[，,](?:不低于|不少于|至少)?[ 　]*\Z")
+_TAKING = re.compile(r"(?:\A|[^一-鿿])将(?:不低于|不少于)[ 　]*\Z")
+_USED = re.compile(r"(?:的?比例|的资金)(?P<use>用于[^，,。；;、\d]{2,24})")
+_MUST_GO = re.compile(r"(?:应当?|要|须|必须)?(?P<use>用于[^，,。；;、\d]{2,24})")
+_OF_FUND = re.compile(rf"的{_FUND}(?P<use>用于[^，,。；;、\d]{{2,24}})")
+
+
+def fund_share(clause: Clause, language: Language) -> list[Commitment | Unread]:
+    """Read 彩票公益金按照不低于55%的比例用于养老服务: which part of public money goes where.
+
+    Returns one target (彩票公益金用于养老服务的比例), or nothing where the clause says no such
+    thing. Whose money it is may stand before the comma.
+    """
+    text, quantity, state = clause.text, clause.values[0], clause.state
+    if len(clause.values) != 1 or quantity.word_class != "share":
+        return []
+    first = clause.before.start if clause.before else clause.span.start
+    before = text[first : quantity.span.start]
+    said = _SHARED_OUT.search(before) or _TAKEN_FROM.search(before)
+    used = _USED.match(text, quantity.span.end, clause.span.end)
+    if said is None and (said := _HELD.search(before)):
+        # 彩票公益金，|50%以上|要用于养老服务
+        used = _MUST_GO.match(text, quantity.span.end, clause.span.end)
+    if said is None and _TAKING.search(before):
+        said = used = _OF_FUND.match(text, quantity.span.end, clause.span.end)
+    if said is None or used is None:
+        return []
+    phrase = language.phrase(text, clause.span.start, quantity.span.start)
+    name = f"{said['fund']}{used['use']}的比例"
+    start = first + said.start() if said is not used else clause.span.start
+    quote = Span(quote_start(text, start), used.end())
+    place: tuple[str, Span] | None = None
+    if said["place"]:
+        at = start + said.start("place") - said.start()
+        place = (said["place"], Span(at, at + len(said["place"])))
+        state.scope, state.scope_span = place
+    remember(state, (), "level", name, quote)
+    return [
+        stated(
+            state, quantity, phrase, name, "level", quote, rule="targets.fund-share@1", place=place
+        )
+    ]
 
 
 def public_funds(clause: Clause, language: Language) -> list[Commitment | Unread]:

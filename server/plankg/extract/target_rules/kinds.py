@@ -11,8 +11,10 @@ from plankg.extract.target_rules.named import AS_MUCH_AS, STEADY
 from plankg.extract.wording import is_undated, kind_of_verbs
 from plankg.model import Kind
 
-# 农户每年增加100户 adds so many; 比上年增加100户 says the difference from a base.
-_ADDED = "增加"
+# 农户每年增加100户 adds so many, 贷款增长3亿元 so much; 比上年增加100户 says the difference from
+# a base.
+_ADDED = ("增加", "增长")
+_LENT = re.compile("(?:信贷|贷款|存款|融资)(?:余额|总量)?\\Z")
 _FROM_A_BASE = re.compile("[比较]")
 _EVENTS = ("次", "场", "场次")
 _FORMED = "形成"
@@ -38,7 +40,7 @@ def kind_of(head: str, item: Item, names: NameWords, doing: DoingWords) -> Kind 
         return "change"
     if predicate in ("cumulative", "increase"):
         return "increase" if within_years(item) else predicate
-    if phrase.predicate and phrase.predicate.words.endswith(_ADDED) and _adds_things(item):
+    if phrase.predicate and phrase.predicate.words.endswith(_ADDED) and _adds_things(head, item):
         return "increase"
     if names.change.search(head) or predicate == "change":
         return "change"
@@ -108,9 +110,10 @@ def _is_caused(item: Item, doing: DoingWords) -> bool:
     return bool(verbs) and doing.causing.fullmatch(verbs[-1].word) is not None
 
 
-def _adds_things(item: Item) -> bool:
+def _adds_things(head: str, item: Item) -> bool:
     before = item.text[item.clause.span.start : item.quantity.span.start]
-    return item.quantity.word_class in COUNTS and not _FROM_A_BASE.search(before)
+    lent = item.quantity.unit.endswith("元") and _LENT.search(head) is not None
+    return (item.quantity.word_class in COUNTS or lent) and not _FROM_A_BASE.search(before)
 
 
 def within_years(item: Item) -> bool:

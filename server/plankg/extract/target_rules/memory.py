@@ -20,6 +20,9 @@ _QUARTER = "季度"
 _SIGN = re.compile("[，,；;]")
 _FROM_A_BASE = re.compile(r"以[^，。；]{0,4}20\d\d[ 　]?年[^，。；]{0,24}为基[期数准]")
 _BASE_WITHIN = 60
+# 鼓励|各镇每年举办2次培训, 探索|设立1家机构: said of its own clause.
+_ENCOURAGED = re.compile("[ 　]*(?P<word>鼓励|探索)")
+_STRIVES = re.compile("[ 　]*(?P<word>力争)(?=实现|完成|做到|达到)")
 
 
 def place_at_head(name: str) -> str:
@@ -125,6 +128,11 @@ def note_hedge(
     It holds for the sentence, as in 力争到2025年，….
     """
     time = state.time
+    soft = _ENCOURAGED.match(text, clause.start, clause.end)
+    state.clause_hedge = soft["word"] if soft and values else ""
+    if not values and not state.valued and (head := _STRIVES.match(text, clause.start)):
+        # 力争|实现水厂全覆盖，管网新建30公里: though nothing is counted there.
+        state.head_hedge = head["word"]
     first = bool(values) and not state.valued
     state.valued = state.valued or bool(values)
     if first and (head := language.sentences.striving.match(clause.of(text))):

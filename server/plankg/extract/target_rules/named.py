@@ -13,7 +13,7 @@ from plankg.model import Comparator, Evidence, Span
 
 _BASE_BEFORE = re.compile(r"(?<=[一-鿿]{2})[由从][^，、由从\d]{0,8}\d[^，、]{0,12}\Z")
 # A bracket that explains at length is no part of a name: 教师（同时具备理论和实践教学能力的教师）.
-_EXPLAINED = re.compile(r"(?<=[一-鿿”A-Z])[（(][^（()）]{8,}[)）](?=[一-鿿])")
+_EXPLAINED = re.compile(r"(?<=[一-鿿”A-Z])[（(](?!不含|不包括|除)[^（()）]{8,}[)）](?=[一-鿿])")
 # 有意愿的|全市|居民: the plan's area within a name is no part of it.
 _OF_ALL = re.compile("的[全本我][国省市县区](?!户籍)(?=[一-鿿]{2})")
 _OR_ELSE = re.compile(
@@ -57,8 +57,13 @@ _THEY_BUILD = re.compile(
     "\\A(?:有条件的)?(?:企业|单位|机构|学校|园区|高校|院校|各地|社会力量|市场主体)"
     "(?:建立|建设|设立|创建|组建|打造|新建|开设|建成)(?=[一-鿿“]{2})"
 )
-# 落实|耕地保有量7500万亩
-_CARRIED_OUT = re.compile("\\A落实(?=[一-鿿]{2,}(?:量|面积|资金|规模)\\Z)")
+# 落实|耕地保有量7500万亩, 推进|接入容量提高至200千伏安, 对全市|诚信用户抽查比例
+_CARRIED_OUT = re.compile(
+    "\\A落实(?=[一-鿿]{2,}(?:量|面积|资金|规模)\\Z)|\\A推进(?=[一-鿿]{4,}(?:容量|时[间限]|费用|成本)\\Z)"
+    "|\\A对(?:[全本我][国省市县区州])?(?=[一-鿿“”]{4,}(?:比例|率)\\Z)"
+)
+# 贷款|年末|余额达到3亿元: when it is measured.
+_AT_ITS_END = re.compile("(?<=[一-鿿]{2})年[末底](?=(?:余额|存栏|总数|总量)\\Z)")
 # 产业基金|完成|投资50亿元
 _INVESTS = re.compile("(?<=[一-鿿]{2})(?:完成|实现)投资\\Z")
 # 达到|我市|家庭收入的60%: the plan's area is no part of a name.
@@ -70,6 +75,7 @@ STEADY = ("稳定在", "保持在", "维持在")
 _TIMES_AS_MUCH = re.compile(r"(?P<what>[^达，]{2,}?)(?:均)?达到?[^达，\d]{2,20}的")
 _RAISING, _QUALITY = "提升", "质量"
 _HOLDS = ("组织", "举办")
+_SPENT = "投入"
 _SHRINKS = re.compile("压|精简|缩|降|减")
 _BENEFITS = "惠及"
 _SIZES = ("面积", "里程", "投资", "额", "量", "规模")
@@ -119,7 +125,7 @@ def printed_name(item: Item, language: Language) -> tuple[Named, Item]:
     if phrase.predicate and len(words) > _SHORTEST_NAME:
         # 日供水能力|可|提高到30万吨; 取水许可 is a name.
         words = _MAY.sub("", what_is_taken(words))
-        words = _REACHED_WITHIN.sub("", words)
+    words = _REACHED_WITHIN.sub("", words)
     if _HEDGE_WITHIN in words:
         words = words.replace(_HEDGE_WITHIN, "")
         item = replace(item, phrase=replace(phrase, hedge=_HEDGE_WITHIN))
@@ -127,7 +133,7 @@ def printed_name(item: Item, language: Language) -> tuple[Named, Item]:
         words = _THEY_BUILD.sub("", words)
     if not item.phrase.verbs:
         words = _INVESTS.sub("投资", words)
-    words = _CARRIED_OUT.sub("", words)
+    words = _AT_ITS_END.sub("", _CARRIED_OUT.sub("", words))
     words = EVERYWHERE.sub("", _OF_ALL.sub("的", without_explanation(words)))
     words, item = _in_plain_order(words, item)
     words, item = _summed_up(words, item)
@@ -138,7 +144,7 @@ def printed_name(item: Item, language: Language) -> tuple[Named, Item]:
     counted = said is not None and said.words == "累计"
     # 每年新建水站3座，|累计新建|9座: the same things, all of them.
     counted = counted and not (verbs and verbs[-1].name == "drop" and item.state.head)
-    done = verbs and language.names.done.fullmatch(verbs[-1].word)
+    done = bool(verbs) and language.names.done.fullmatch(verbs[-1].word) is not None
     if not words and verbs and (work := _at_stage(verbs[-1], item, language)):
         return Named(work, (), opening), item
     if verbs and _LIVING.fullmatch(words) and verbs[-1].word in _LEADING_TO:
@@ -160,7 +166,9 @@ def printed_name(item: Item, language: Language) -> tuple[Named, Item]:
         # 加装|流量计的水厂|达到80座: how many have come to be so.
         words, verbs = whose.of(item.text), ()
         item = replace(item, phrase=replace(item.phrase, verbs=(), head=whose))
-    if not words and verbs and (counted or done or held or _is_act(verbs[-1], item)):
+    spent = bool(verbs) and verbs[-1].word == _SPENT
+    done = done or held or spent
+    if not words and verbs and (counted or done or _is_act(verbs[-1], item)):
         # 培训|累计|300人, 演出20场、|培训|300人次, 完成|造林|3万亩: what is done is counted.
         words, verbs = verbs[-1].word, ()
     return Named(words, verbs, opening), item

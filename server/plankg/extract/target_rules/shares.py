@@ -131,7 +131,7 @@ def share_of_named(item: Item, name: Span) -> Commitment:
         item.state,
         item.quantity,
         item.phrase,
-        f"{verbs}{SPENDS.sub('', item.head)}{name.of(item.text)}占比",
+        f"{verbs}{SPENDS.sub('', item.head)}{name.of(item.text)}的比例",
         "level",
         Span(item.opening, name.end),
         rule="targets.share-of-named@1",

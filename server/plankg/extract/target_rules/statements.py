@@ -74,7 +74,7 @@ def stated(
     own = (state.scope, state.scope_span) if state.scope_span else None
     state.place_said = place or own
     before = "" if phrase.verbs else state.list_hedge or state.lead_hedge
-    hedge = phrase.hedge or state.hedge or state.head_hedge or before
+    hedge = phrase.hedge or state.hedge or state.head_hedge or before or state.clause_hedge
     if place is None and not (state.parts and quantity.unit in state.wholes):
         thing = indicator
         for verb in phrase.verbs:

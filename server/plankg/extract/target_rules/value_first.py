@@ -34,6 +34,11 @@ _CLOSE = ("measure", "small")
 _AS_MODEL = re.compile("作为(?=(?:试点|示范|标杆|样板)\\Z)")
 # 建设10个特色水站|实现一村一品
 # 100个|事项“秒批秒办”: how they are to be done tells which are meant.
+_REACHED = "实现"
+_SPENDING = "投入"
+_ITEMS = "事项"
+_HOW_ALONE = re.compile("“[^“”]{1,12}办”")
+_RAISING = "提升"
 _DONE_HOW = re.compile("(?P<what>[一-鿿]{0,8}(?:事项|业务|服务))(?P<how>“[^“”]{1,12}办”)")
 _TO_WHAT_END = re.compile("(?<=[一-鿿]{2})实现(?=[一-鿿“]{3,}\\Z)[^实]*\\Z")
 # 10名|站在水利科技前沿的|后备人才, 能够突破关键技术、带动新兴学科的: praise, by which none are told
@@ -87,6 +92,9 @@ _GRADED = re.compile(
     "(?:排名)?(?:进入|达到|跻身|位居)[^的]{0,12}(?:等次|等级|行列|前列|方阵|水平)的[一-鿿]{0,8}指标"
 )
 _PROJECTS = "项目"
+# Said of what is there already, not of what is to come into being.
+_ON_WHAT_IS = re.compile("确定|明确|推动|推进|推行|提升|落实|实施|深化|完善|优化|做好|支持")
+_BRACKETED = re.compile(r"[（(][^（()）]*[)）]")
 _LISTED_THING = re.compile("[、，]")
 _LIST_ENDS = re.compile("(?<=[一-鿿]{2})[和及与]\\Z")
 _LISTED = ("、", "和", "及", "与")
@@ -115,9 +123,19 @@ def value_first(item: Item, name: Span, language: Language) -> Commitment | Unre
     verbs = phrase.verbs or _verbs_before(item)
     # 解决|8万人|的用水困难
     words = _OR_AS_MANY.sub("", name.of(item.text).removeprefix("的"))
+    reached = phrase.predicate is not None and phrase.predicate.words.endswith(_REACHED)
+    if reached and not verbs and not item.head and _DONE_HOW.fullmatch(words):
+        # 12月底前|实现|60个|事项“秒批秒办”: so many are done like that.
+        verbs = (Verb(phrase.head, _REACHED, "level", "drop"),)
+        phrase = replace(phrase, verbs=verbs, predicate=None)
+        item = replace(item, phrase=phrase)
     if _OPEN_BRACKET.fullmatch(words):
         # 配备4名（|女性不少于2名）护水员: the name stands behind the bracket.
         return item.unread("a value whose measured thing is not named")
+    spent = bool(verbs) and verbs[-1].word == _SPENDING
+    if spent and item.text.startswith("的", name.start):
+        # 研发|投入|超过3亿元|的企业
+        return item.unread("a condition on what is counted")
     finished = language.doing.finished.search(words) is not None
     does = ""
     if not finished:
@@ -146,6 +164,9 @@ def value_first(item: Item, name: Span, language: Language) -> Commitment | Unre
     if level and not does and not indicator.startswith(level["level"]):
         # 市级|至少建设|2个基地: of which level they are.
         indicator = level["level"] + indicator
+    if _HOW_ALONE.fullmatch(indicator) and state.head.startswith("“") and not phrase.verbs:
+        # 60个|事项“随到随办”、|90个“水证联办”: of the same.
+        indicator += _ITEMS if state.head.endswith(_ITEMS) else ""
     if not indicator:
         return item.unread("a value whose measured thing is not named")
     said = phrase.predicate if phrase.predicate and not does else None
@@ -271,6 +292,11 @@ def _reason_against(
         return ""
     if sort == "small" and verbs and _names_some(item, verbs[-1], language):
         return "a count of what is no thing" if _NO_PLACE.search(name_words) else ""
+    if sort == "classifier" and verbs and _ON_WHAT_IS.fullmatch(verbs[-1].word):
+        works = language.phrases.ends_in_work(name_words) and verbs[-1].word != _RAISING
+        if not works and _are_all(_BRACKETED.sub("", item.head), item):
+            # 确定甲、乙、丙|3个|事项: what is listed is counted, and nothing new.
+            return "a count of what is listed before it"
     if sort in COUNTS and verbs and _ABILITY.search(name_words) and verbs[-1].kind == "change":
         # 提升|5个|供水集群服务能力: what is raised is no count.
         return "a count of what is bettered"
@@ -324,7 +350,8 @@ def _named(words: str, language: Language) -> str:
     words = without_explanation(_AS_MODEL.sub("", words))
     words = _TO_WHAT_END.sub("", words)
     if done := _DONE_HOW.fullmatch(words):
-        return done["how"] + done["what"]
+        # 60个|高频服务“全城办” is printed so, as what is offered.
+        return done["how"] + done["what"] if done["what"].endswith(_ITEMS) else words
     name = doing.after_name.sub("", words)
     return words if language.phrases.doing_in(name) else name
 

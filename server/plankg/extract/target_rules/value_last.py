@@ -18,6 +18,7 @@ from plankg.extract.target_rules.subjects import with_subject, with_whole
 from plankg.extract.wording import kept_verbs, quote_start
 from plankg.model import Kind, Span
 
+_BY_DEGREES = "逐年"
 _NO_NAME = "a value whose measured thing is not named"
 _SUBJECT_END = re.compile(r"[，,。；;：:、的]")
 # 水站、泵房等|的|各类设施: what is named by examples is counted as a whole.
@@ -130,6 +131,9 @@ def value_last(item: Item, language: Language) -> Commitment | Unread:
         state.scope, state.scope_span = name.place
     elif name.words.startswith(_OTHERS) and _HEADS_A_SENTENCE.fullmatch(state.scope):
         state.scope, state.scope_span = "", None
+    if kind == "level" and phrase.annual and phrase.annual.of(item.text) == _BY_DEGREES:
+        # 逐年|提高到70%: how one gets there, not each year's value.
+        phrase = replace(phrase, annual=None)
     # 带动|播种面积|达到5万亩: what somebody is led to is reached.
     led = bool(name.verbs) and language.doing.causing.fullmatch(name.verbs[-1].word) is not None
     bracket = _OF_WHAT.match(item.text, item.quantity.span.end)
