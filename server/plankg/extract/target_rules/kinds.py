@@ -62,8 +62,12 @@ def kind_of(head: str, item: Item, names: NameWords, doing: DoingWords) -> Kind 
     if predicate == "level" and reached and not anew and _is_caused(item, doing):
         # 带动|播种面积|达到5万亩
         return "level"
-    if quantity.word_class == "duration" and predicate == "level":
-        # 修复时间|控制在4小时以内: how long it may take.
+    capped = phrase.predicate is not None and phrase.predicate.comparator == "<="
+    if quantity.word_class == "duration" and (predicate == "level" or capped):
+        # 修复时间|控制在4小时以内, 办结时限|不超过1天: how long it may take.
+        return "level"
+    if capped and quantity.unit in _EVENTS and not phrase.verbs and predicate is None:
+        # 年度检查|不超过1次: how often it may be.
         return "level"
     each = bool(phrase.annual or state.annual) or is_undated(state, phrase.verbs)
     if phrase.verbs and phrase.verbs[-1].word == _FORMED and quantity.word_class == "measure":

@@ -168,7 +168,8 @@ def of_same_heads(own: str, earlier: list[str], words: NameWords) -> list[str]:
     """
     shared = _shared_end(earlier)
     heads = [name.removesuffix(shared) for name in earlier]
-    plain = words.rate_on.fullmatch(own) and words.rate_on.fullmatch(shared)
+    on_same = words.rate_on.fullmatch(own) and words.rate_on.fullmatch(shared)
+    plain = on_same or (own.endswith("率") and shared.endswith("率"))
     short = all(_SHORTEST_NAME <= len(head) <= _LONGEST_HEAD for head in heads)
     return [head + own for head in heads] if plain and short else []
 
