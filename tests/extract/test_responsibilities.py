@@ -49,10 +49,10 @@ STYLES = {
         ],
     ),
     "the next label right behind the last name": (
-        "修渠。\n牵头单位：市水利局责任单位：市财政局等市级各有关部门完成时限：2023年6月底前",
+        "修渠。\n牵头单位：市水利局责任单位：市城管局等市级各有关部门完成时限：2023年6月底前",
         [
             ("市水利局", "lead"),
-            ("市财政局", "participant"),
+            ("市城管局", "participant"),
         ],
     ),
     "host and helper": (
