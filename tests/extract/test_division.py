@@ -163,3 +163,52 @@ def test_a_notice_that_numbers_its_plans_needs_no_mark_above_the_first() -> None
         "附件：1.江阴市渠道行动方案\n2.江阴市碧道行动方案\n江阴市水利局\n2021年2月8日\n"
     )
     assert places(("", "渠道"), ("附件2", "碧道"), notice=notice) == [["二（一）"]] * 2
+
+
+COLLECTION = """江阴市人民政府关于印发江阴市清泉行动方案的通知（2021年2月8日）
+各镇街：
+现印发给你们，请认真执行。
+江阴市清泉行动方案
+为清泉，制定本方案。
+一、修渠。到2023年，新建渠道3条。
+二、清淤。到2023年，新建泵房5座。
+10.宜兴市人民政府办公室关于印发{title}的通知（2022 年1 月5 日）
+各镇街：
+现印发给你们，请认真执行。
+宜兴市人民政府办公室2022 年1 月5 日{title}为持续提升碧道水平，制定本方案。
+一、筑路。2022年新建碧道7条。
+二、种树。2022年新建苗圃9个。
+"""
+
+
+@pytest.mark.parametrize("title", ["宜兴市深化碧道建设实施方案", "宜兴市2022年碧道建设实施方案"])
+def test_what_a_collection_numbers_is_a_plan_with_the_notice_and_place_of_its_own(
+    title: str,
+) -> None:
+    """Though its title lost its break, and the signature above it, too."""
+    first, second = read_text(COLLECTION.format(title=title)).plans()
+    assert [(t.indicator, t.scope) for t in first.targets] == [
+        ("渠道", "江阴市"),
+        ("泵房", "江阴市"),
+    ]
+    assert [(t.indicator, t.scope) for t in second.targets] == [
+        ("碧道", "宜兴市"),
+        ("苗圃", "宜兴市"),
+    ]
+    own = second.meta
+    assert (own.title, own.issuers, str(own.issued)) == (
+        title,
+        ("宜兴市人民政府办公室",),
+        "2022-01-05",
+    )
+
+
+def test_what_others_have_done_is_told_in_an_annex_and_no_target() -> None:
+    text = (
+        "江阴市治水实施方案（2021－2023年）\n一、修渠。新建渠道3条。\n二、清淤。新建泵房5座。\n"
+        "附件\n{title}\n一、筑路\n新建碧道7条。\n二、种树\n新建苗圃9个。\n"
+    )
+    told = read_text(text.format(title="各地治水典型经验"))
+    own = read_text(text.format(title="各镇治水任务"))
+    assert [t.indicator for t in told.targets] == ["渠道", "泵房"]
+    assert [t.indicator for t in own.targets] == ["渠道", "泵房", "碧道", "苗圃"]

@@ -38,6 +38,8 @@ from plankg.model import (
 )
 from plankg.titles_above import is_heading
 
+# 附件：第一批复制推广借鉴的改革措施清单, 典型案例
+_MODELS = re.compile("复制推广|学习借鉴|推广借鉴|典型(?:经验|案例|做法)|经验做法")
 # A heading, and one sentence below it.
 _TITLE_AND_SENTENCE = 2
 _SENTENCE_LINE = re.compile(r".{15}[。；][\s　]*\Z", re.DOTALL)
@@ -130,6 +132,13 @@ def _body(
     text: str, outline: Outline, header: Header, meta: PlanMeta, grammar: Grammar
 ) -> Iterator[Held]:
     annexed = [part for annex in outline.annexes for part in annex.children]
+    # What others have done is told in them, not what this plan sets out to do.
+    models = {
+        id(part)
+        for annex in outline.annexes
+        if _MODELS.search(annex.title)
+        for part in annex.children
+    }
     for part in [part for root in (*outline.parts, *annexed) for part in root.walk()]:
         _split_measures(text, part, grammar.roles)
     nodes = list(body_nodes(text, outline, meta.slug, meta.iri))
@@ -191,7 +200,9 @@ def _body(
             ),
             action=action,
             task=task,
-            reads_targets=node.part.role != "background" and not _repeats(node),
+            reads_targets=node.part.role != "background"
+            and not _repeats(node)
+            and id(node.part.outermost()) not in models,
             repeats=_repeats(node),
             tables=tuple(node.part.tables) if not is_sentence(element) else (),
             unread_bodies=runs.unread if not is_sentence(element) else (),

@@ -48,6 +48,8 @@ _OF_NOTICE = re.compile(
 _BEGINS_NOTICE = re.compile(
     r"[^。；！？：《》]{2,40}(?:关于[^。；：]{0,40}|印发|转发)[^。；：]{0,60}\Z"
 )
+# 10.|青禾市人民政府关于印发…的通知: a collection numbers what it holds.
+_NUMBERED = re.compile(r"[ 　]*\d{1,3}[.．、][ 　]*(?=[一-鿿])")
 _FEWEST_CONTENTS = 3
 _LINES_OF_AN_ENTRY = 2
 _ANNEX_MARK = re.compile(r"[\s　]*附[ 　]*件[ 　]*[0-9一二三四五六七八九十]*[ 　]*[:：]?[\s　]*\Z")
@@ -84,6 +86,9 @@ def plans_in(document: Document, lookups: Lookups) -> Iterator[tuple[Document, S
         if last < len(paragraphs) and own and is_bare_item(own[-1].text):
             # 10.⏎青禾市人民政府关于印发…: a collection numbers what it holds.
             own.pop()
+        if index and own and (number := _NUMBERED.match(own[0].text)):
+            # The number is the collection's, and no part of the plan's own notice.
+            own[0] = _from(own[0], number.end())
         kept = page.cut_from(document, own, headings)
         read = kept[-1].span.end if len(kept) < len(own) else end
         yield (
@@ -151,15 +156,20 @@ def _glued_title_pattern(lookups: Lookups) -> re.Pattern[str]:
     kinds = any_of(lookups.words("plan_types"))
     return re.compile(
         rf"[^，。；：《》]{{4,{_LONGEST_TITLE}}}{kinds}(?:[（(][^（()）]*[)）])?"
-        r"(?=为(?:深入|全面|认真|切实|进一步|加快|贯彻|推动|推进|了)|根据|按照)"
+        r"(?=为(?:深入|全面|认真|切实|进一步|加快|持续|有效|更好|加强|贯彻|推动|推进|了)|根据|按照)"
     )
+
+
+def _from(line: Paragraph, at: int) -> Paragraph:
+    """Return what follows the first `at` signs of a line."""
+    return Paragraph(Span(line.span.start + at, line.span.end), line.text[at:])
 
 
 def _starts(
     document: Document, paragraphs: list[Paragraph], headings: Headings, lookups: Lookups
 ) -> Iterator[int]:
     """Yield the indexes of the paragraphs that are the titles of the second and later plans."""
-    title = _title_pattern(lookups)
+    title, glued = _title_pattern(lookups), _glued_title_pattern(lookups)
     begun = 0
     for index, paragraph in enumerate(paragraphs):
         order = top_order(document, paragraph, headings)
@@ -167,7 +177,12 @@ def _starts(
             begun = max(begun, order)
         if comes_to_second(paragraph.text):
             begun = max(begun, 2)
-        if begun < 2 or order is not None or not title.match(paragraph.text.strip(" 　\r\t")):
+        words = paragraph.text.strip(" 　\r\t")
+        # 实施方案|为持续…: a title that lost its break tells of a plan only below its own notice.
+        begins = title.match(words) or (
+            glued.match(words) and _notice_before(document, paragraphs, index, headings) != index
+        )
+        if begun < 2 or order is not None or not begins:
             continue
         after = paragraphs[index + 1 : index + 1 + _PREAMBLE_LINES]
         orders = [top_order(document, line, headings) for line in after]
@@ -185,8 +200,8 @@ def _notice_before(
             break
         if _heads_notice(paragraphs[index]):
             if heading_of(document, paragraphs[index], headings):
-                # 4. 青禾市人民政府关于印发…的通知: numbered in a collection, and no part of it.
-                return index + 1
+                # 4. 青禾市人民政府关于印发…的通知: numbered in a collection.
+                return index if _NUMBERED.match(paragraphs[index].text) else index + 1
             above = paragraphs[index - 1]
             words = above.text.strip(" 　\r\t")
             begun = _BEGINS_NOTICE.match(words) and not _heads_notice(above)

@@ -69,12 +69,17 @@ class Header:
     evidence: tuple[Evidence, ...]
 
     def within(self, first: PlanMeta, first_area: PlanArea) -> Header:
-        """Return the header with what only the notice around several plans says."""
+        """Return the header with what only the notice around several plans says.
+
+        A plan of another place that names its own issuer was handed on by a notice of its own.
+        """
+        apart = bool(self.area.name and self.issuers) and self.area.name != first_area.name
+        apart = apart and self.issuers != first.issuers
         return replace(
             self,
-            number=self.number or first.number,
+            number=self.number if apart else self.number or first.number,
             issuers=self.issuers or first.issuers,
-            issued=self.issued or first.issued,
+            issued=self.issued if apart else self.issued or first.issued,
             area=first_area if first_area.name and not self.area.name else self.area,
         )
 
@@ -233,10 +238,11 @@ def _signed(
         day, names = signed
         evidence = [Evidence(day, ("issued",)), *(Evidence(name, ("issuedBy",)) for name in names)]
         return day_in(day.of(text)), [_WHITE.sub("", name.of(text)) for name in names], evidence
+    head = front[0].span.start if front else 0
     for line in (*front, *lines[-_LAST_LINES:]):
         alone = _DAY_ALONE.fullmatch(line.text)
         behind = _DAY_BEHIND.search(line.text) or _DAY_AND_NOTE.fullmatch(line.text) or alone
-        if behind and line.span.start < _HEAD_OF_PAGE:
+        if behind and line.span.start - head < _HEAD_OF_PAGE:
             start = line.span.start + behind.start("day")
             day = Span(start, start + len(behind["day"]))
             return day_in(behind["day"]), [], [Evidence(day, ("issued",))]

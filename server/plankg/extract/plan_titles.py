@@ -17,7 +17,8 @@ _DAY = r"20\d\d[ 　]*年[ 　]*\d{1,2}[ 　]*月[ 　]*\d{1,2}[ 　]*日"
 _DAY_BEHIND = re.compile(rf"[ 　]*[（(][ 　]*{_DAY}[ 　]*[）)][ 　]*\Z")
 # 青禾市人民政府2023 年3 月25 日|青禾市治水若干措施: a signature glued to the title below it.
 _SIGNATURE = re.compile(
-    rf"[一-鿿]{{4,24}}?(?:政府|办公[厅室]|委员会|[局委厅部])[ 　]*{_DAY}(?=[一-鿿]{{6}})"
+    rf"(?:[一-鿿]{{4,24}}?(?:政府|办公[厅室]|委员会|[局委厅部])[ 　]*)?{_DAY}"
+    r"(?=[一-鿿“”]{6}|[一-鿿]{0,5}20\d\d[ 　]*年[一-鿿]{4})"
 )
 _NO_TITLE = re.compile(r"[。；，：]")
 # 上海市国民经济和社会发展第十四个五年规划⏎和二〇三五年远景目标纲要
@@ -32,7 +33,9 @@ _PAGE_TAIL = re.compile(
 )
 # II|清泉省治水规划: the number of the page above, glued to the title.
 _PAGE_NUMBER = re.compile("[IVX]{1,4}(?=[一-鿿]{4})")
-_ANNEX_MARK = re.compile(r"附[ 　]*件[ 　]*\d*[ 　]*[:：][ 　]*(?=\S)")
+_ANNEX_MARK = re.compile(
+    r"附[ 　]*件(?:[ 　]*\d*[ 　]*[:：][ 　]*(?=\S)|(?=(?![的中所及和与里])[一-鿿]{6,}))"
+)
 _LONGEST = 80
 _MOST_LINES = 3
 # 关于我们 above a title is a button of the page.

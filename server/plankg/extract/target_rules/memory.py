@@ -22,7 +22,8 @@ _FROM_A_BASE = re.compile(r"以[^，。；]{0,4}20\d\d[ 　]?年[^，。；]{0,2
 _BASE_WITHIN = 60
 # 鼓励|各镇每年举办2次培训, 探索|设立1家机构: said of its own clause.
 _ENCOURAGED = re.compile("[ 　]*(?P<word>鼓励|探索)")
-_STRIVES = re.compile("[ 　]*(?P<word>力争)(?=实现|完成|做到|达到)")
+_STRIVES = re.compile("[ 　]*(?P<word>力争)(?=实现|完成|做到|达到|在)")
+_YEARS = re.compile("(?:[一两二三四五]|\\d)年")
 
 
 def place_at_head(name: str) -> str:
@@ -62,7 +63,7 @@ def note_time(
     time = language.times.time_in(text, Span(clause.start, end))
     if not time:
         return None
-    if _of_year_said(time, state):
+    if _of_year_said(time, state) or _is_in_motto(text, time, state):
         # 2023年10月前新建3座；|全年|新建5座: not by that month.
         state.due = None
         return None
@@ -84,6 +85,12 @@ def note_time(
         word = hedge.match(clause.of(text))
         state.hedge = word.group() if word and not values else state.hedge
     return time
+
+
+def _is_in_motto(text: str, time: Time, state: SentenceState) -> bool:
+    """Say whether a number of years stands in quotation marks: “一年打基础、三年见成效”."""
+    before = text[state.span.start : time.span.start]
+    return before.count("“") > before.count("”") and bool(_YEARS.match(text, time.span.start))
 
 
 def _of_year_said(time: Time, state: SentenceState) -> bool:

@@ -64,6 +64,7 @@ _CARRIED_OUT = re.compile(
 )
 # 贷款|年末|余额达到3亿元: when it is measured.
 _AT_ITS_END = re.compile("(?<=[一-鿿]{2})年[末底](?=(?:余额|存栏|总数|总量)\\Z)")
+_EMPTY_CELL = re.compile("[一-鿿]{2,12}[局委办厅部院][—－–]+(?=[一-鿿“]{2})")
 # 产业基金|完成|投资50亿元
 _INVESTS = re.compile("(?<=[一-鿿]{2})(?:完成|实现)投资\\Z")
 # 达到|我市|家庭收入的60%: the plan's area is no part of a name.
@@ -350,6 +351,11 @@ def _done_at_last(words: str, item: Item, language: Language) -> tuple[str, Item
 
 
 def _after_opening(head: str) -> str:
-    """Return the words after a bracket that is opened and not closed: “1+5”（|试验区1个、…）."""
+    """Return the words after a bracket that is opened and not closed: “1+5”（|试验区1个、…）.
+
+    And those after a row's empty cell, where the table lost its lines: 市水利局—|水厂达到3座.
+    """
+    if cell := _EMPTY_CELL.match(head):
+        head = head[cell.end() :]
     at = max(head.rfind("（"), head.rfind("("))
     return head[at + 1 :] if at > max(head.rfind("）"), head.rfind(")")) else head
