@@ -203,6 +203,25 @@ def test_what_a_collection_numbers_is_a_plan_with_the_notice_and_place_of_its_ow
     )
 
 
+def test_the_day_in_a_notice_of_its_own_counts_more_than_the_last_lines_of_a_file() -> None:
+    title = "宜兴市深化碧道建设实施方案"
+    text = COLLECTION.format(title=title) + "靖江市水利局\n2022年3月3日\n"
+    _, own = read_text(text).plans()
+    assert (own.meta.issuers, str(own.meta.issued)) == (("宜兴市人民政府办公室",), "2022-01-05")
+    assert {t.scope for t in own.targets} == {"宜兴市"}
+
+
+def test_titles_without_breaks_part_the_plans_of_one_notice() -> None:
+    text = (
+        "江阴市人民政府关于印发渠道、碧道2个实施方案的通知（2021年2月8日）\n各镇街：\n现印发给你们。\n"
+        "江阴市渠道建设实施方案为深入贯彻治水要求，制定本方案。\n一、修渠。新建渠道3条。\n二、清淤。新建泵房5座。\n"
+        "江阴市碧道建设实施方案为建设碧道，制定本方案。\n一、筑路。新建碧道7条。\n二、种树。新建苗圃9个。\n"
+    )
+    first, second = read_text(text).plans()
+    assert [t.indicator for t in first.targets] == ["渠道", "泵房"]
+    assert [t.indicator for t in second.targets] == ["碧道", "苗圃"]
+
+
 def test_what_others_have_done_is_told_in_an_annex_and_no_target() -> None:
     text = (
         "江阴市治水实施方案（2021－2023年）\n一、修渠。新建渠道3条。\n二、清淤。新建泵房5座。\n"

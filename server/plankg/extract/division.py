@@ -156,7 +156,8 @@ def _glued_title_pattern(lookups: Lookups) -> re.Pattern[str]:
     kinds = any_of(lookups.words("plan_types"))
     return re.compile(
         rf"[^，。；：《》]{{4,{_LONGEST_TITLE}}}{kinds}(?:[（(][^（()）]*[)）])?"
-        r"(?=为(?:深入|全面|认真|切实|进一步|加快|持续|有效|更好|加强|贯彻|推动|推进|了)|根据|按照)"
+        r"(?=为(?:深入|全面|认真|切实|进一步|加快|持续|有效|更好|加强|贯彻|推动|推进|建设|打造"
+        r"|构建|完善|规范|提[高升]|优化|促进|强化|落实|实现|做好|了)|根据|按照)"
     )
 
 
@@ -178,14 +179,20 @@ def _starts(
         if comes_to_second(paragraph.text):
             begun = max(begun, 2)
         words = paragraph.text.strip(" 　\r\t")
-        # 实施方案|为持续…: a title that lost its break tells of a plan only below its own notice.
-        begins = title.match(words) or (
-            glued.match(words) and _notice_before(document, paragraphs, index, headings) != index
-        )
-        if begun < 2 or order is not None or not begins:
+        if begun < 2 or order is not None:
             continue
         after = paragraphs[index + 1 : index + 1 + _PREAMBLE_LINES]
         orders = [top_order(document, line, headings) for line in after]
+        # 实施方案|为持续…: a title that lost its break tells of a plan only below its own notice,
+        # or right above the first heading.
+        begins = title.match(words) or (
+            glued.match(words)
+            and (
+                orders[:1] == [1] or _notice_before(document, paragraphs, index, headings) != index
+            )
+        )
+        if not begins:
+            continue
         if next((order for order in orders if order is not None), None) == 1:
             yield _notice_before(document, paragraphs, index, headings)
             begun = 0

@@ -178,6 +178,8 @@ _OF_ONE_YEAR = re.compile(
     r"(?<![\d〇零一二三四五六七八九十两多近今明去周百])[一-鿿]{2}(?<![一二三四五六七八九十])年"
     r"(?:专项)?(?:行动|活动|工作|实施)?(?:实施)?(?:方案|计划|意见|要点|清单)"
 )
+# 青禾市人民政府办公室|关于印发…: who issues, at the head of a notice's title.
+_ISSUED_BY = re.compile("[ 　]*[一-鿿、 　]{4,40}?关于(?:印发|转发)")
 _MEASURES = re.compile(r"(?:措施|政策)(?:[（(][^（()）]*[)）])?\Z")
 
 
@@ -233,7 +235,9 @@ def _signed(
     """
     text = document.text
     lines = [line for line in document.paragraphs if line.text.strip()]
-    signed = _signature(text, front) or _signature(text, lines[-_LAST_LINES:])
+    signed = _signature(text, front)
+    if not signed and not any(_day_of_notice(line) for line in front):
+        signed = _signature(text, lines[-_LAST_LINES:])
     if signed:
         day, names = signed
         evidence = [Evidence(day, ("issued",)), *(Evidence(name, ("issuedBy",)) for name in names)]
@@ -256,6 +260,11 @@ def _signed(
     if digits and (found := _day_of(digits)):
         return found, [], [Evidence(Span(*digits.span("day")), ("issued",))]
     return None, [], []
+
+
+def _day_of_notice(line: Paragraph) -> bool:
+    """Say whether a line is the title of a notice and tells its day: …的通知（2023年6月12日）."""
+    return _DAY_BEHIND.search(line.text) is not None and _ISSUED_BY.match(line.text) is not None
 
 
 def _day_of(digits: re.Match[str]) -> date | None:
