@@ -231,3 +231,21 @@ def test_what_others_have_done_is_told_in_an_annex_and_no_target() -> None:
     own = read_text(text.format(title="各镇治水任务"))
     assert [t.indicator for t in told.targets] == ["渠道", "泵房"]
     assert [t.indicator for t in own.targets] == ["渠道", "泵房", "碧道", "苗圃"]
+
+
+def test_the_years_of_each_plan_of_one_notice_begin_when_that_was_issued() -> None:
+    text = (
+        "江阴市人民政府关于印发渠道、碧道2个实施方案的通知（2021年2月8日）\n各镇街：\n现印发给你们。\n"
+        "江阴市渠道建设实施方案\n一、目标。到2022年，新建渠道3条。\n二、清淤。新建泵房5座。\n"
+        "江阴市碧道建设实施方案\n一、目标。到2023年，碧道达到7条。\n二、种树。新建苗圃9个。\n"
+    )
+    assert [
+        (t.indicator, str(t.period_start), str(t.period_end))
+        for plan in read_text(text).plans()
+        for t in plan.targets
+    ] == [
+        ("渠道", "2021-01-01", "2022-12-31"),
+        ("泵房", "2021-01-01", "2022-12-31"),
+        ("碧道", "2023-01-01", "2023-12-31"),
+        ("苗圃", "2021-01-01", "2023-12-31"),
+    ]

@@ -110,11 +110,15 @@ def _read_one(
     """Return one plan's reading; `first` is the file's first plan, whose notice is its own."""
     if not (outline.parts or outline.annexes or outline.loose):
         raise _no_plan(document)
-    header = header_of(
-        document, outline, lookups, AreaGrammar(lookups, register), overrides, stretch
-    )
+    areas = AreaGrammar(lookups, register)
+    header = header_of(document, outline, lookups, areas, overrides, stretch)
     if first is not None:
         own = PlanArea(first.meta.area, iris.area_key(first.meta.area_iri))
+        within = header.within(first.meta, own)
+        if header.issued is None and within.issued:
+            # Its years begin when the notice around it was issued.
+            year = within.issued.year
+            header = header_of(document, outline, lookups, areas, overrides, stretch, year)
         header = header.within(first.meta, own)
     meta = _meta(slug, header, iris)
     scopes = ScopeGrammar(lookups, register, header.area, slug)

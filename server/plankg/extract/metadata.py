@@ -91,10 +91,12 @@ def header_of(
     areas: AreaGrammar,
     overrides: Mapping[str, str],
     stretch: Span,
+    notice_year: int | None = None,
 ) -> Header:
     """Return the header of the plan in a `stretch` of the text.
 
-    `overrides` (from plan.toml) wins over what was read.
+    `overrides` (from plan.toml) wins over what was read; `notice_year` is that of the notice around
+    several plans, for one that does not say itself when it was issued.
 
     Known overrides: ``title``, ``number``, ``issuer`` (several joined by ；), ``issued`` (ISO),
     ``period_start``, ``period_end`` (ISO), ``area``.
@@ -122,9 +124,8 @@ def header_of(
     if "issued" in overrides:
         issued = date.fromisoformat(overrides["issued"])
     printed = overrides.get("title", one_line(title.of(text)) if title else "")
-    period, shown = _period(
-        document, outline, printed, _year_of_issue(text, issued, number), lookups
-    )
+    year = _year_of_issue(text, issued, number) or notice_year
+    period, shown = _period(document, outline, printed, year, lookups)
     own_title = title if "title" not in overrides else None
     evidence += [shown] if shown else _in_title(period, own_title)
     if "period_start" in overrides and "period_end" in overrides:
