@@ -159,21 +159,14 @@ def _title_of_table(outline: Outline) -> Span | None:
     return first[0].span if len(first) == 1 else None
 
 
+_DAY = r"(?P<day>20\d\d[ 　]*年[ 　]*\d{1,2}[ 　]*月[ 　]*\d{1,2}[ 　]*日)"
+_DAY_IN_BRACKETS = rf"[（(][ 　]*{_DAY}[ 　]*[）)]"
 # 青禾市人民政府关于印发…的通知（2023年6月12日）
-_DAY_BEHIND = re.compile(
-    r"(?:通知|意见|方案|计划|规划|措施|办法|》)[ 　]*"
-    r"[（(][ 　]*(?P<day>20\d\d[ 　]*年[ 　]*\d{1,2}[ 　]*月[ 　]*\d{1,2}[ 　]*日)[ 　]*[）)]"
-)
+_DAY_BEHIND = re.compile(rf"(?:通知|意见|方案|计划|规划|措施|办法|》)[ 　]*{_DAY_IN_BRACKETS}")
 # The same, in a line that was cut behind 的通知.
-_DAY_ALONE = re.compile(
-    r"[\s　]*[（(][ 　]*(?P<day>20\d\d[ 　]*年[ 　]*\d{1,2}[ 　]*月[ 　]*\d{1,2}[ 　]*日)"
-    r"[ 　]*[）)][\s　]*"
-)
+_DAY_ALONE = re.compile(rf"[\s　]*{_DAY_IN_BRACKETS}[\s　]*")
 # 2023年6月12日（此件公开发布）
-_DAY_AND_NOTE = re.compile(
-    r"[\s　]*(?P<day>20\d\d[ 　]*年[ 　]*\d{1,2}[ 　]*月[ 　]*\d{1,2}[ 　]*日)[ 　]*"
-    r"[（(]此件[^（()）]{2,12}[）)][\s　]*"
-)
+_DAY_AND_NOTE = re.compile(rf"[\s　]*{_DAY}[ 　]*[（(]此件[^（()）]{{2,12}}[）)][\s　]*")
 # 优化营商环境提升年行动方案: the one year in which it is issued; 三年行动计划 is for more.
 _OF_ONE_YEAR = re.compile(
     r"(?<![\d〇零一二三四五六七八九十两多近今明去周百])[一-鿿]{2}(?<![一二三四五六七八九十])年"

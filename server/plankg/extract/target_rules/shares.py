@@ -17,10 +17,6 @@ from plankg.model import Span
 # 实现|90%|解决率
 _IS_RATE = re.compile("[一-鿿]{2,10}率")
 _REACHES = re.compile("(?:达到|建成|创成|通过)[一-鿿“]{3,}")
-_TO_BE_USED = re.compile("(?:要|须|应)?(?P<for>用于)")
-_MONEY = re.compile(
-    "(?:[将把从按]|各地)?(?P<money>[^，,将把从按]{2,24}(?:资金|公益金|基金|经费|收入))\\Z"
-)
 _YEARLY = re.compile("(?<=[一-鿿]{2})每年(?=[一-鿿]{2})")
 _IS = re.compile(r"^(?:以上|左右)?(?:为|是|以上为|属于)")
 _LONGEST_SUBJECT = 25
@@ -190,14 +186,6 @@ def share_first(
         words += doing_of(text[last.span.end : clause.end].removeprefix("的"), language)
         state.run = Span(item.opening, clause.end)
     subject = item.head.removesuffix("在")
-    if (used := _TO_BE_USED.match(words)) and not subject:
-        # 彩票公益金，|50%以上|要用于养老服务: of what the clause before names.
-        words = words[used.start("for") :]
-        before = item.clause.before
-        money = _MONEY.search(before.of(text)) if before else None
-        if before is None or money is None:
-            return item.unread("a share whose whole is not named")
-        subject = money["money"]
     if language.doing.causing.fullmatch(subject):
         # 引导|50%以上的|企业开展…: who is made to do it, no part of what is done.
         subject = ""
