@@ -148,6 +148,34 @@ def test_articles_are_parts() -> None:
     ]
 
 
+def test_articles_whose_blanks_are_lost_are_parts() -> None:
+    text = (
+        "江阴市清泉二十条\n第一条推行修渠“提速行动”。到2023年，新建渠道3条。\n"
+        "第二条规定的渠道除外，到2023年，新建泵房5座。\n第二条支持植树。到2023年，新建苗圃2个。\n"
+    )
+    reading = read_text(text)
+    assert [(one.where, one.task, one.indicator) for one in reading.targets] == [
+        ("第一条", "推行修渠“提速行动”", "渠道"),
+        ("第一条", "推行修渠“提速行动”", "泵房"),
+        ("第二条", "支持植树", "苗圃"),
+    ]
+
+
+def test_articles_of_a_text_without_line_breaks_run_on_through_its_chapters() -> None:
+    text = (
+        "江阴市清泉奖励办法第一章　总则第一条　为支持治水，制定本办法。第二条　依照第一条，新建渠道3条。"
+        "第二章　奖励第三条　新建泵房5座。"
+    )
+    reading = read_text(text)
+    assert [one.where for one in reading.elements if one.type != "Plan"] == [
+        "第一章", "第一章第一条", "第一章第二条", "第二章", "第二章第三条",
+    ]  # fmt: skip
+    assert [(one.where, one.indicator) for one in reading.targets] == [
+        ("第一章第二条", "渠道"),
+        ("第二章第三条", "泵房"),
+    ]
+
+
 def test_a_heading_that_is_a_commitment_is_one() -> None:
     text = CHANNELS.replace("一、修渠\n新建渠道3条。", "一、新建渠道3条。")
     assert found(text)[0][2] == FIRST

@@ -31,8 +31,12 @@ _HAN = "一二三四五六七八九十"
 _GLUED_PAIR = re.compile(
     r"(?<=[一-鿿])[一二三四五六七八九十]{1,3}、[一-鿿“”]{4,24}?[（(](?P<n>[一二三四五六七八九十]{1,3})[）)]"
 )
+# …奖励办法第一章　总则第一条　为…: the first chapter with its first section or article.
+_GLUED_CHAPTER = re.compile(r"第一章[ 　]{0,3}[一-鿿]{2,12}[ 　]{0,3}第一[条节]")
 # Items that may be numbered through, from one section into the next.
-_RUNNING = ("han-bracket", "arabic")
+_RUNNING = ("article", "han-bracket", "arabic")
+# 第一章　总则第一条…: these may stand right behind a title.
+_UNCLOSED = ("article", "han-bracket")
 _LABEL_END = re.compile(r"(?:单位|部门|主体|领导)[ 　]*[:：]\Z")
 # 。专栏9　护水工程（一）修渠。: a caption in a line, its first item right behind it. What only
 # mentions a box (专栏9所列工程) has no such title.
@@ -78,7 +82,7 @@ def pieces_of(text: str, span: Span, headings: Headings, stack: list[Part]) -> I
         if part.order != last + 1 and _last(around, part.style) == part.order - 1 > 0:
             # 专栏2　护水（一）…。（三）修渠: the numbering around the box goes on.
             around, open_parts, last = [], around, part.order - 1
-        unclosed = fresh and not (closed or ends_list) and part.style != "han-bracket"
+        unclosed = fresh and not (closed or ends_list) and part.style not in _UNCLOSED
         if unclosed and not _GLUED_ITEM.match(text, position, span.end):
             continue
         if last == 0 and part.order == counted.get(part.style, 0) + 1:
@@ -102,7 +106,10 @@ def pieces_of(text: str, span: Span, headings: Headings, stack: list[Part]) -> I
 
 def _is_pair(text: str, position: int, end: int, counted: dict[str, int]) -> bool:
     """Say whether a title begins here whose first item comes right behind it, and counts on."""
-    if text[position] not in _HAN:  # asked at each place of a text
+    sign = text[position]
+    if sign == "第":  # asked at each place of a text
+        return _GLUED_CHAPTER.match(text, position, end) is not None
+    if sign not in _HAN:
         return False
     pair = _GLUED_PAIR.match(text, position, end)
     return pair is not None and han_number(pair["n"]) in (1, counted.get("han-bracket", 0) + 1)
