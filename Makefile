@@ -52,12 +52,15 @@ $(STAMP): pyproject.toml constraints.txt
 	@echo "Installing PlanKG and what it needs into .venv (about a minute) ..."
 	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@# There is none for every system; queries then take memory from the system's allocator.
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt \
+	  --only-binary :all: cmeel-mimalloc || echo "No mimalloc for this system: going on without."
 	@touch $@
 
 # Takes the newest versions that pyproject.toml allows, in an environment of its own.
 constraints:
 	$(PYTHON) -m venv --clear build/constraints
-	build/constraints/bin/python -m pip install --quiet --disable-pip-version-check -e '.[dev,parquet]'
+	build/constraints/bin/python -m pip install --quiet --disable-pip-version-check -e '.[dev,parquet,mimalloc]'
 	{ sed -n '/^#/p' constraints.txt; build/constraints/bin/python -m pip freeze --exclude-editable; } \
 	  > build/constraints.txt
 	mv build/constraints.txt constraints.txt

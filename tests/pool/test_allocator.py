@@ -47,17 +47,32 @@ def never(_: Mapping[str, str]) -> Tried:
 def test_auto_takes_mimalloc_if_all_memory_would_come_from_it(
     files: tuple[str, ...], library: str, told: str
 ) -> None:
-    found = allocator_for("auto", {}, trying(Tried(files)), glibc=True)
+    found = allocator_for("auto", {}, trying(Tried(files)), glibc=True, packages=())
     assert found.library == library
     assert found.told.startswith(told)
 
 
 def test_auto_asks_the_dynamic_loader() -> None:
     tried = trying(GLIBC_MISSES)
-    allocator_for("auto", {"HOME": "/"}, tried, glibc=True)
+    allocator_for("auto", {"HOME": "/"}, tried, glibc=True, packages=())
     (seen,) = tried.seen  # type: ignore[attr-defined]
     assert seen["LD_PRELOAD"] == "libmimalloc.so.3:libmimalloc.so.2"
     assert seen["HOME"] == "/"
+
+
+@pytest.mark.parametrize("folder", ["packages", "my packages"])
+def test_auto_takes_the_installed_package_if_the_loader_can_be_told_of_it(
+    tmp_path: Path, folder: str
+) -> None:
+    file = tmp_path / folder / "cmeel.prefix" / "lib" / "libmimalloc.so.3"
+    file.parent.mkdir(parents=True)
+    file.touch()
+    tried = trying(Tried((str(file),)))
+    packages = ["", str(tmp_path / "none"), str(tmp_path / folder)]
+    found = allocator_for("auto", {}, tried, glibc=True, packages=packages)
+    assert found == Allocator(str(file), f"mimalloc, {file}")
+    asked = tried.seen[0]["LD_PRELOAD"]  # type: ignore[attr-defined]
+    assert (asked == str(file)) == (" " not in folder)
 
 
 @pytest.mark.parametrize(

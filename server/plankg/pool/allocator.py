@@ -1,9 +1,9 @@
-"""Which memory allocator the processes that run queries use: mimalloc, where the system has it.
+"""Which memory allocator the processes that run queries use: mimalloc, where there is one.
 
 With the C library's, ranked questions take a tenth to a fifth more time, and the processes half
-again as much memory (docs/decisions/0013-workers.md). pip installs none under a free licence, so it
-is asked of the dynamic loader. A process is started with it once, to see that it and the engine
-live with it: a library that cannot be used should be told before anything is served.
+again as much memory (docs/decisions/0013-workers.md). The extra ``plankg[mimalloc]`` installs one;
+else the dynamic loader is asked for the system's. A process is started with it once, to see that it
+and the engine live with it: a library that cannot be used should be told before anything is served.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +21,9 @@ from plankg.errors import WorkspaceError
 AUTO, SYSTEM = "auto", "system"
 # The names of mimalloc's versions 3 and 2, of which the first that the loader finds is taken.
 _MIMALLOC = ("libmimalloc.so.3", "libmimalloc.so.2")
-_INSTALL = "install mimalloc (Debian, Ubuntu: libmimalloc2.0 or newer) for faster answers"
+# Where the package cmeel-mimalloc puts its own, in a folder of installed packages.
+_PACKAGED = Path("cmeel.prefix", "lib", "libmimalloc.so.3")
+_INSTALL = "install mimalloc (pip install 'plankg[mimalloc]') for faster answers"
 _SECONDS = 20
 # Memory that one allocator gives, another must not take back: all of these come from one library.
 _PROBE = """
@@ -64,6 +66,7 @@ def allocator_for(
     try_preload: Callable[[Mapping[str, str]], Tried] | None = None,
     *,
     glibc: bool | None = None,
+    packages: Iterable[str] = tuple(sys.path),
 ) -> Allocator:
     """Return the allocator that a setting asks for: ``auto``, ``system``, or a library.
 
@@ -75,6 +78,7 @@ def allocator_for(
         environment: what the processes will be started in.
         try_preload: starts one in such an environment; replaced by tests.
         glibc: whether this is its C library, the one with which ``auto`` was tried.
+        packages: the folders in which ``auto`` looks for an installed mimalloc first.
 
     Raises:
         WorkspaceError: the library is not there or cannot be used.
@@ -83,7 +87,7 @@ def allocator_for(
         return Allocator()
     tried = try_preload or _tried
     if setting == AUTO:
-        return _found(environment, tried, _is_glibc() if glibc is None else glibc)
+        return _found(environment, tried, _is_glibc() if glibc is None else glibc, packages)
     return _named(setting, environment, tried)
 
 
@@ -103,7 +107,10 @@ def preloading(library: str, environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def _found(
-    environment: Mapping[str, str], tried: Callable[[Mapping[str, str]], Tried], glibc: bool
+    environment: Mapping[str, str],
+    tried: Callable[[Mapping[str, str]], Tried],
+    glibc: bool,
+    packages: Iterable[str],
 ) -> Allocator:
     preloaded = environment.get("LD_PRELOAD")
     if preloaded is not None:
@@ -111,7 +118,8 @@ def _found(
     # Only glibc's loader goes on without those that it does not find.
     if not glibc:
         return Allocator()
-    found = tried({**environment, **preloading(":".join(_MIMALLOC), environment)})
+    library = _packaged(packages) or ":".join(_MIMALLOC)
+    found = tried({**environment, **preloading(library, environment)})
     if found.failure:
         return Allocator(told=f"the system's: with mimalloc the engine fails: {found.failure}")
     if len(found.files) != 1 or not Path(found.files[0]).name.startswith("libmimalloc"):
@@ -119,12 +127,22 @@ def _found(
     return Allocator(found.files[0], f"mimalloc, {_real(found.files[0])}")
 
 
+def _packaged(packages: Iterable[str]) -> str:
+    """Return the path of the mimalloc among installed packages; empty where there is none."""
+    paths = (str(Path(folder, _PACKAGED).absolute()) for folder in packages if folder)
+    return next((path for path in paths if _can_be_listed(path) and Path(path).is_file()), "")
+
+
+def _can_be_listed(path: str) -> bool:
+    """Say whether the loader can be told of a path: it parts its list at blanks and colons."""
+    return not any(sign.isspace() or sign == ":" for sign in path)
+
+
 def _named(
     setting: str, environment: Mapping[str, str], tried: Callable[[Mapping[str, str]], Tried]
 ) -> Allocator:
     wrong = f"server.allocator: {setting!r}"
-    # The loader parts its list at both, and knows no way to write them.
-    if not setting or any(sign.isspace() or sign == ":" for sign in setting):
+    if not setting or not _can_be_listed(setting):
         raise WorkspaceError(
             f"{wrong} must be auto, system, or a library without blanks and colons in its path"
         )
