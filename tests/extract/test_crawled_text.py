@@ -163,8 +163,8 @@ def test_articles_whose_blanks_are_lost_are_parts() -> None:
 
 def test_articles_of_a_text_without_line_breaks_run_on_through_its_chapters() -> None:
     text = (
-        "江阴市清泉奖励办法第一章　总则第一条　为支持治水，制定本办法。第二条　依照第一条，新建渠道3条。"
-        "第二章　奖励第三条　新建泵房5座。"
+        "江阴市清泉奖励办法第一章　总则第一条　为支持治水，制定本办法。"
+        "第二条　依照第一条，新建渠道3条。第二章　奖励第三条　新建泵房5座。"
     )
     reading = read_text(text)
     assert [one.where for one in reading.elements if one.type != "Plan"] == [
