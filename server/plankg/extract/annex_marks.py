@@ -38,6 +38,74 @@ TWICE_TITLED_ANNEX = re.compile(
 )
 
 
+# …不动摇。附件：1.任务表2.考核标准…: a list of annexes within running text.
+_GLUED_LIST = re.compile(
+    r"(?<=[。；！）)”])[ 　]*附[ 　]*件[ 　]*[:：][ 　]*(?=1[ 　]*[．.、](?!\d))"
+)
+_LISTED_TITLE = re.compile(r"(?<!\d)(?P<n>\d{1,2})[ 　]*[．.、][ 　]*(?=[一-鿿“《])")
+_FURTHER_PLAN = re.compile(r"(?:一、|第一[章条][ 　])")
+_SHORTEST_ANNEX_TITLE = 4
+_LONGEST_ANNEX_TITLE = 60
+
+
+def glued_list_at(text: str, span: Span) -> Span | None:
+    """Return what a stretch has from its list of annexes on; None where it lists none.
+
+    A list before further headings is a notice's, whose plans come behind it.
+    """
+    match = _GLUED_LIST.search(text, span.start, span.end)
+    if match is None or _FURTHER_PLAN.search(text, match.end(), span.end):
+        return None
+    return Span(match.start(), span.end)
+
+
+def glued_annexes(text: str, listing: Span, first: int) -> list[Part]:
+    """Return the annexes that follow their list in running text, numbered from `first` on.
+
+    附件：1.任务表2.标准江阴市水利局2021年2月8日附件1任务表…: each begins where its mark and title,
+    as they were listed, come again.
+    """
+    found: list[tuple[int, Span, str]] = []
+    for listed in _LISTED_TITLE.finditer(text, listing.start, listing.end):
+        mark = re.compile(rf"附[ 　]*件[ 　]*{listed['n']}(?!\d)[ 　]*[:：.．]?[ 　]*")
+        for begin in mark.finditer(text, listed.end(), listing.end):
+            size = _common(text, listed.end(), begin.end(), listing.end)
+            if size >= _SHORTEST_ANNEX_TITLE and begin.start() >= listed.end() + size:
+                title = Span(begin.end(), begin.end() + size)
+                found.append((begin.start(), title, f"附件{listed['n']}"))
+                break
+    found.sort(key=lambda one: one[0])
+    ends = [*(start for start, _, _ in found[1:]), listing.end][: len(found)]
+    return [
+        _glued(
+            text, Part("annex", 0, number, first + at, title.of(text), title, [Span(start, end)])
+        )
+        for at, ((start, title, number), end) in enumerate(zip(found, ends, strict=True))
+    ]
+
+
+def _glued(text: str, annex: Part) -> Part:
+    """Part what an annex within running text says from its title, if it says a sentence."""
+    title, whole = annex.title_span, annex.lines[0]
+    if title is not None and "。" in text[title.end : whole.end]:
+        said = Part("paragraph", 0, "", 1, "", None, [Span(title.end, whole.end)])
+        said.annex = annex.number
+        annex.lines, annex.children = [Span(whole.start, title.end)], [said]
+    return annex
+
+
+def _common(text: str, one: int, other: int, end: int) -> int:
+    """Return how many signs are the same from two places of a text on."""
+    size = 0
+    while (
+        other + size < end
+        and size < _LONGEST_ANNEX_TITLE
+        and text[one + size] == text[other + size]
+    ):
+        size += 1
+    return size
+
+
 def lists_annexes(text: str, piece: Span, listed: bool) -> bool:
     """Say whether a piece of the front is one of a list of annexes; `listed` for the one before."""
     words = piece.of(text)

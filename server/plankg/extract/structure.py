@@ -21,6 +21,8 @@ from plankg.extract.annex_marks import (
     divides_work,
     extend_annex,
     glued_annex,
+    glued_annexes,
+    glued_list_at,
     lists_annexes,
     next_annex,
     numbered_annex,
@@ -75,15 +77,15 @@ def outline_of(document: Document, lookups: Lookups) -> Outline:
             continue
         if ANNEX_LIST.match(paragraph.text) and top:
             # What follows the list of annexes (a signature, a date) belongs to no part either.
-            stack.clear()
-            stack.append(Part("closing", 0, "", 0, "", None))
+            stack[:] = [_closing()]
             continue
         office = office_heading(document, index, offices + 1, stack)
         if office is not None:
             offices += 1
             _place(office, stack, top)
             continue
-        for piece in pieces_of(document.text, paragraph.span, headings, stack):
+        listing = glued_list_at(document.text, paragraph.span)
+        for piece in _pieces(document.text, paragraph.span, listing, headings, stack, top):
             if listed and not piece.of(document.text).strip():
                 continue
             listed = not top and lists_annexes(document.text, piece, listed)
@@ -101,6 +103,10 @@ def outline_of(document: Document, lookups: Lookups) -> Outline:
                 annexes.append(annex)
                 break
             _take(document.text, piece, headings, stack, top, front)
+        if listing and top and top[0].start < listing.start:
+            stack[:] = [_closing()]
+            annexes.extend(glued_annexes(document.text, listing, len(annexes) + 1))
+            annex = annexes[-1] if annexes else None
     _begun_by_table(tables, len(document.text), annexes)
     loose = tuple(_tables_apart(document, top, annexes))
     for annex in annexes:
@@ -121,6 +127,27 @@ def outline_of(document: Document, lookups: Lookups) -> Outline:
         loose,
         numbered_annex(one.text for one in front),
     )
+
+
+def _closing() -> Part:
+    """Return a part that takes up what belongs to none."""
+    return Part("closing", 0, "", 0, "", None)
+
+
+def _pieces(
+    text: str,
+    span: Span,
+    listing: Span | None,
+    headings: Headings,
+    stack: list[Part],
+    top: list[Part],
+) -> Iterator[Span]:
+    """Yield a paragraph's pieces, up to its list of annexes if that stands below parts."""
+    yield from pieces_of(
+        text, Span(span.start, listing.start) if listing else span, headings, stack
+    )
+    if listing and not top:
+        yield from pieces_of(text, listing, headings, stack)
 
 
 def _divide(text: str, annex: Part, headings: Headings, lookups: Lookups) -> None:
