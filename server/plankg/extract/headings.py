@@ -16,6 +16,11 @@ _LONGEST_NAME = 24
 _BEGINS_TEXT = re.compile(
     "——|当前|“十|自20|截至|经过|通过|近年来|大力|坚持|以(?![上下内外及])|到20|力争|按照|围绕|全面|进一步|深入|紧紧|加快"
 )
+# 一、培育目标|到2025年，…, 二、培育对象|聚焦全县…: a noun, and what a sentence begins with.
+_NOUN_TITLE = re.compile(
+    r"[一-鿿“”]{2,8}?(?:目标|对象|范围|政策|原则|要求|内容|思路|重点|标准|条件|程序|流程|方式|职责|步骤|任务|措施|形势)"
+    r"(?=[到至]20|20\d\d年|聚焦|按照|围绕|坚持|根据|为[了进贯深全加]|从|对|以[“习]|通过|结合|全面|深入|紧紧|认真)"
+)
 _LONGEST_PLAN_TITLE = 60
 _MISPRINTED = "一"
 # Three digits or more, and words up to a full stop: a title, not the decimals of a value.
@@ -55,7 +60,8 @@ class Headings:
         longer = title.end - title.start > _LONGEST_NAME
         if named and (longer or _BEGINS_TEXT.match(text, named.end(), title.end)):
             return Span(title.start, named.end())
-        return title
+        noun = _NOUN_TITLE.match(text, title.start, title.end) if longer else None
+        return Span(title.start, noun.end()) if noun else title
 
     def at(self, text: str, start: int, end: int) -> Part | None:
         """Return the heading that begins at `start`, its first line up to `end`; else None."""

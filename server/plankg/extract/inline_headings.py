@@ -19,10 +19,10 @@ _LONGEST_NUMBER = 12
 # 二、主要任务（一）…: without line breaks a heading may follow a heading, if that is short.
 _LONGEST_TITLE = 40
 # 一、修建水网1、修渠。: an item's number right behind the title above it.
-_GLUED_ITEM = re.compile(r"(?<=[一-鿿 　\xa0])\d{1,2}[ 　]?[、．.](?=[ 　]?[一-鿿])")
+_GLUED_ITEM = re.compile(r"(?<=[一-鿿 　\xa0])\d{1,2}[ 　]?[、．.﹒](?=[ 　]?[一-鿿])")
 # 责任单位：县水利局2.建站。: the next number right behind a list that nothing closes.
 _BEHIND_LIST = re.compile(
-    r"(?<=[一-鿿）)])(?:\d{1,2}[、．.]|[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,3}[）)])"
+    r"(?<=[一-鿿）)])(?:\d{1,2}[、．.﹒]|[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,3}[）)])"
     r"(?=[一-鿿])"
 )
 _HAN = "一二三四五六七八九十"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from plankg.extract.numerals import number_of
 from plankg.extract.quantity import Quantity, comparator_named
@@ -14,7 +15,12 @@ from plankg.model import Comparator, Span
 _NUMBER = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _DASH = r"(?:－|—|–|-|~|～|至|到)+"
 _HAN = "一二两三四五六七八九十百千"
-_DAYS = re.compile(r"(?<![\d月])(?P<a>\d{1,3})[ 　]?日(?:之)?内")
+_DAYS = re.compile(
+    r"(?<![\d月])(?P<a>\d{1,3})[ 　]?日(?:之)?(?P<in>内)?(?(in)|(?=办[结理成完]|审[结批]|接[通电]))"
+    # 压缩至|20日, 不超过|10日: a length of time, no date.
+    r"|(?:(?P<most>不超过|不多于|控制在)|(?:压缩|缩短|缩减|压减|减少|精简|优化|提速)[至到为])[ 　]?"
+    r"(?P<b>\d{1,3})[ 　]?日(?P<within>之?内|以内)?(?![前起之中上下晚凌])"
+)
 _FROM = re.compile(r"[由从](?:(?:20\d\d年|目前|现在|上年|去年)[底末]?的?)?[^，,。；;\d]{0,4}\Z")
 _COMPARED = re.compile(
     r"[比较][ 　]?(?:20\d\d[ 　]?年|上年|去年|上一年|“?十[二三四五]五”?(?:时期|期间|期)?末?)"
@@ -38,8 +44,8 @@ _NAMES_ON = re.compile(r"的?[一-鿿“]")
 # 20平方公里以上|建设用地面积达到…要求: so much land, which is to be up to it.
 _LAND = re.compile(r"[^，,；;。的、]{0,10}面积(?:达到|符合|满足)[^，,；;。\d]{4,}")
 _RANKED_ONES = re.compile(
-    r"\d[ 　]?[个家所名条座](?:以上|左右)?[一-鿿]{1,12}"
-    r"(?:进入|跻身|位列|位居)(?:全[国省市县区]|世界|全球)?\Z"
+    r"\d[ 　]?[个家所名条座项](?:以上|左右)?[一-鿿]{1,14}"
+    r"(?:进入|跻身|入围|位[列居于]|排名|达到|不低于)(?:全[国省市县区]|世界|全球)?\Z"
 )
 # 1个|24小时自助服务区, 24小时|热线: open all day, no time that something takes.
 _ALL_DAY = re.compile(
@@ -52,6 +58,11 @@ _BELOW = "以下"
 _WHICH_ONES = re.compile("(?!的?(?:目标|水平|标准|要求|范围))的?[一-鿿]{2}")
 _SO_MANY_IN = re.compile("[一-鿿]{1,6}(?:及?以上|以下)的(?=[一-鿿]{1,8})")
 _OF_COUNTED = re.compile(r"的\d+[个项家条座处]")
+_SHARING = re.compile(
+    r"分别[^，,。；;、\d]{0,12}(?P<numbers>(?:\d+(?:\.\d+)?[ 　]?[、和与][ 　]?){1,8})\Z"
+)
+_SHARING_WITHIN = 60
+_ONE_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _UNIT_END = re.compile("[（(]")
 # What is measured is named so many characters before a number without a unit.
 _NOUN_WITHIN = 20
@@ -100,10 +111,11 @@ class DigitGrammar:
             row["words"] for row in lookups.rows("predicates") if row["kind"] == "level"
         )
         self._place = re.compile(
-            rf"{reached}(?:全[国省市县区]|本[省市])?第(?P<a>\d{{1,3}}|[{_HAN}]+)(?P<unit>[位名])"
+            rf"(?:(?P<least>不低于)|{reached})(?:全[国省市县区]|本[省市])?"
+            rf"第[ 　]?(?P<a>\d{{1,3}}|[{_HAN}]+)[ 　]?(?P<unit>[位名])"
             r"(?=[，,。；;、）)]|\Z|以内|左右)"
         )
-        self._rank = re.compile(rf"前(?P<a>{_NUMBER}|[{_HAN}]+)(?P<unit>名|位|强)?")
+        self._rank = re.compile(rf"前[ 　]?(?P<a>{_NUMBER}|[{_HAN}]+)[ 　]?(?P<unit>名|位|强)?")
 
     def with_unit_in(self, text: str, span: Span) -> Iterator[Quantity]:
         """Yield the numbers with a unit: 3.5亿元, 1200家以上, 20－30个."""
@@ -119,7 +131,7 @@ class DigitGrammar:
             if word_class == "duration" and _ALL_DAY.match(text, match.start(), span.end):
                 continue
             rest = text[match.end() : span.end]
-            yield Quantity(
+            found = Quantity(
                 Span(match.start(), match.end()),
                 first,
                 last,
@@ -128,6 +140,9 @@ class DigitGrammar:
                 "range" if last is not None else self._compared(match),
                 part_of_name=self._says_which(text, match, word_class, rest),
             )
+            if last is None:
+                yield from _sharing_unit(text, span, found)
+            yield found
 
     def _compared(self, match: re.Match[str]) -> Comparator:
         """Return what is said of a value behind it, or within it: 30多个 is more than 30."""
@@ -179,20 +194,35 @@ class DigitGrammar:
             # 排名前10位|的旅行社营业收入占比达到50%: whose value it is.
             rest = text[match.end() : span.end]
             whose = rest.startswith("的") and self._value_follows(rest)
-            # 3家水厂进入全省|前10名: which ones are counted.
-            whose = whose or bool(
-                _RANKED_ONES.search(text, max(span.start, own.start - 24), own.start)
-            )
+            whose = whose or self._of_ranked(text, span, own)
             yield Quantity(own, number_of(match["a"]), None, unit, "rank", "<=", part_of_name=whose)
         for match in self._place.finditer(text, span.start, span.end):
             own = Span(text.rindex("第", match.start(), match.end()), match.end())
-            yield Quantity(own, number_of(match["a"]), None, match["unit"], "rank", "=")
+            # 不低于第5位: the fifth or better, as 前5位.
+            comparator: Comparator = "<=" if match["least"] else "="
+            yield Quantity(
+                own,
+                number_of(match["a"]),
+                None,
+                match["unit"],
+                "rank",
+                comparator,
+                part_of_name=self._of_ranked(text, span, own),
+            )
+
+    @staticmethod
+    def _of_ranked(text: str, span: Span, rank: Span) -> bool:
+        """Say whether a rank tells which ones are counted: 3家水厂进入全省|前10名."""
+        return bool(_RANKED_ONES.search(text, max(span.start, rank.start - 26), rank.start))
 
     def days_in(self, text: str, span: Span) -> Iterator[Quantity]:
         """Yield 1日内: days count only where they are a limit, else they are dates."""
         for match in _DAYS.finditer(text, span.start, span.end):
-            own = Span(match.start(), match.end())
-            yield Quantity(own, number_of(match["a"]), None, "日", "duration", "<=")
+            digits = "a" if match["a"] else "b"
+            own = Span(match.start(digits), match.end())
+            at_most = match["in"] or match["most"] or match["within"]
+            comparator: Comparator = "<=" if at_most else "="
+            yield Quantity(own, number_of(match[digits]), None, "日", "duration", comparator)
 
     def _says_which(self, text: str, match: re.Match[str], word_class: str, rest: str) -> bool:
         """Say whether a number with a unit is part of a name: 10亿元以上|项目6个."""
@@ -250,6 +280,15 @@ class DigitGrammar:
             if unit[start:] in self._classes:
                 return self._classes[unit[start:]]
         raise ValueError(f"not a unit of measure_words.tsv: {unit!r}")
+
+
+def _sharing_unit(text: str, span: Span, last: Quantity) -> Iterator[Quantity]:
+    """Yield the numbers before one with whom they share its unit: 分别压缩至|2.5、|5个工作日."""
+    low = max(span.start, last.span.start - _SHARING_WITHIN)
+    sharing = _SHARING.search(text, low, last.span.start)
+    if sharing:
+        for number in _ONE_NUMBER.finditer(text, sharing.start("numbers"), last.span.start):
+            yield replace(last, span=Span(*number.span()), value=number_of(number.group()))
 
 
 def _noun_before(lookups: Lookups, sort: str) -> re.Pattern[str]:

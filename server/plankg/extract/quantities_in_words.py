@@ -21,6 +21,13 @@ _SMALL = re.compile(
     r"|(?P<from>[一二两三四五六七八九])(?:至|到|—|－|-|~|～)(?P<b>[二两三四五六七八九十])(?!批))"
     r"(?P<unit>[个家所座条处批套])(?!月|工作日|百分点)"
 )
+# 各打造|一个, 每个县建成|一所: each of several places has so many.
+_EACH_ONE = re.compile(
+    r"(?:各(?:自)?|每(?:个)?[县区市州镇乡村旗街社园校])"
+    r"(?:[^，,。；;\d]|20\d\d年){0,16}?"
+    r"(?:新建|建设|建成|打造|建立|创建|培育|设立|建有|开办|开设|组建|引进|配备|创成|改造|培养|布局|有)"
+    r"(?P<a>一)(?P<unit>[个家所座条处支名])(?![批系])"
+)
 _COUNTED = re.compile(
     r"(?P<a>[二两三四五六七八九十]{1,3}|(?<!\d)\d{1,2})(?P<unit>大)(?P<noun>[一-鿿]{2,12})"
 )
@@ -31,7 +38,7 @@ _PARTS = re.compile(rf"(?P<of>[百千])分之(?P<a>[{_HAN}]+|\d+(?:\.\d+)?)")
 _FRACTION = re.compile(rf"(?<![{_HAN}])(?P<of>[二三四五六七八九十])分之(?P<a>[一二三四五六七八九])")
 _TWO_PLACES = Decimal("0.01")
 _MULTIPLES = (
-    (re.compile("翻(?:一)?番"), Decimal(2), "倍"),
+    (re.compile("翻(?:一?番|一?倍)"), Decimal(2), "倍"),
     (re.compile("翻两番"), Decimal(4), "倍"),
     (re.compile("(?<=增加|增长|提高|扩大)一倍"), Decimal(1), "倍"),
     (re.compile("(?<=增加|增长|提高|扩大)两倍"), Decimal(2), "倍"),
@@ -100,6 +107,9 @@ class NumeralGrammar:
                 own = Span(match.start(), match.end())
                 sort = self._classes[unit[1:]]
                 yield Quantity(own, number_of(match["a"]), None, unit, sort, "=")
+        for match in _EACH_ONE.finditer(text, span.start, span.end):
+            own = Span(match.start("a"), match.end())
+            yield Quantity(own, Decimal(1), None, match["unit"], "small", "=")
         for match in _SMALL.finditer(text, span.start, span.end):
             own = Span(match.start(), match.end())
             first = number_of(match["a"] or match["from"])

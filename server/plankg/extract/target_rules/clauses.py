@@ -354,6 +354,8 @@ def _special(item: Item, language: Language) -> Commitment | Unread | None:
         quickest = phrase.head.of(item.text).endswith(language.sentences.superlatives)
         if quickest and item.state.duration:
             return fastest(item, language)
-        if quantity.comparator == "<=" and name:
+        done = name and language.doing.service_act.match(name.of(item.text))
+        if name and (quantity.comparator == "<=" or (done and item.head and not phrase.verbs)):
+            # 抵押登记（全面实现）|1个工作日|办结
             return within(item, name, language)
     return None

@@ -30,6 +30,11 @@ _TAKEN = re.compile(r"(?:\A|逐步|全部)[将把]\Z")
 # 20平方公里|建设用地面积|达到…要求
 _LAND = re.compile("[^，的]{0,10}面积(?:达到|符合|满足)[^，]{4,}")
 _INTO = re.compile(r"(?P<what>.{2,40}?)(?P<into>(?:纳入|列入).{2,20})")
+# 6项|指标在全区排名达到第1位, 5家|企业入围全国500强: by their rank they are told.
+_RANKED = re.compile(
+    r"(?P<who>[^，的、\d]{2,12}?)(?P<rank>(?:在[^，的\d]{1,8})?(?:排名|进入|跻身|入围|位[列居于])[^，的\d]{0,8}"
+    r"(?:前[ 　]?\d+[ 　]?[名位强]|第[ 　]?\d+[ 　]?[名位]|\d+[ 　]?强)(?:行列)?)"
+)
 _OWN_PLACE = re.compile(r"\A(?:我|全)[省市县区]")
 
 
@@ -130,9 +135,10 @@ def _brought(item: Item, name: Span, language: Language) -> str:
     """Return what 引进20名专家来我市讲学 counts: 专家, whatever they come for; else nothing."""
     brought = language.doing.brought.fullmatch(name.of(item.text))
     verbs = item.phrase.verbs or item.state.verbs
-    if brought is None or item.quantity.word_class not in COUNTS or not verbs:
+    verb = verbs[-1].word if verbs else item.head
+    if brought is None or item.quantity.word_class not in COUNTS:
         return ""
-    return brought["who"] if language.doing.bringing.search(verbs[-1].word) else ""
+    return brought["who"] if language.doing.bringing.search(verb) else ""
 
 
 def _facing(item: Item, name: Span, language: Language) -> str:
@@ -180,6 +186,10 @@ def _done_by(item: Item, name: Span, language: Language) -> str:
     becomes = becoming_of(words, language)
     if becomes and (examples or (not item.head and item.state.committing)):
         return words
+    ranked = _RANKED.fullmatch(words)
+    sure = item.state.committing or phrase.hedge or item.state.kind
+    if ranked and sure and item.head in ("", _THERE_ARE):
+        return f"{ranked['rank']}的{ranked['who']}"
     before = item.text[item.begin : item.quantity.span.start].strip(" 　")
     together = language.doing.together.fullmatch(before)
     at_least = phrase.comparator == ">="

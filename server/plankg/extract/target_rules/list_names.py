@@ -25,6 +25,7 @@ _SHORT_RATE = 4
 _TWO_RATES = re.compile(
     "(?P<first>[^、及]{2,12}和[^、及]{2,12}(?:率|比例|占比))及(?P<second>[^、和及]{2,8}(?:率|比例))"
 )
+_SUPPLY = re.compile("[用供][水电气热暖]")
 _PER_SO_MANY = re.compile("每[百千万]{1,2}名?(?:常住)?(?:人口?|居民|老年人|儿童)(?:拥有)?")
 _PLAIN_NUMBER = re.compile("(?!每|人均|户均)[一-鿿（）()]{2,14}(?:数|数量|量)")
 _PER = re.compile("[一-鿿]*?(?:亩均|人均|户均|地均)")
@@ -60,6 +61,9 @@ def names_of_list(printed: str, words: NameWords) -> list[str]:
     if first[-2:] in words.pairs and pair in words.pairs and len(last) > len(pair):
         head, tail = first[:-2], last[2:]
         return [first + tail, *(head + name + tail for name in names[1:-1]), head + last]
+    if all(map(_SUPPLY.fullmatch, names[:-1])) and _SUPPLY.match(last) and len(last) > len(pair):
+        # 用水、用气|报装审批时限: all behind the last of them is said of each.
+        return [*(name + last[2:] for name in names[:-1]), last]
     at = last.rfind(first[-2:])
     measure = words.of_list.search(last)
     tail = last[at + 2 :] if at >= 0 else ""

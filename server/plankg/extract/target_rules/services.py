@@ -16,14 +16,25 @@ from plankg.model import Evidence, Span
 _NORM_WITHIN = 20
 # 留言3个工作日内|答复|、咨询5个工作日内答复
 _NEXT = re.compile("[、，]")
-_AT = ("于", "在")
+# 有关部门|在|5日内答复: a norm; 提前|3小时|办结: earlier than said, not how long.
+_NOT_HOW_LONG = ("于", "在", "提前")
+# 普通案件|于|24个月内审结; 申请应于5日内办结 is a norm.
+_BY, _OUGHT_TO = "于", re.compile("[应须需当得能]于|之日起")
+# 5个工作日内|即可|完成报装
+_CAN_BE = re.compile(r"\A(?:即可|便可|就能|即能|就可)")
+# 抵押登记|全面实现|1个工作日办结
+_ALL_OVER = re.compile(r"(?:全面|全部|基本)?实现\Z|(?:全面|全部|基本)\Z")
 _TIME_OF = re.compile("(?:办理)?(?:时间)?\\Z")
 
 
 def within(item: Item, name: Span, language: Language) -> Commitment | Unread:
     """Read 企业申请后5个工作日内办好手续: how long a service may take."""
     act = _NEXT.split(name.of(item.text))[0]
-    subject, name = item.head.removeprefix("对"), Span(name.start, name.start + len(act))
+    name = Span(name.start, name.start + len(act))
+    act = _CAN_BE.sub("", act)
+    subject = _ALL_OVER.sub("", item.head.removeprefix("对"))
+    if subject.endswith(_BY) and not _OUGHT_TO.search(subject):
+        subject = subject.removesuffix(_BY)
     restored: tuple[Evidence, ...] = ()
     if not subject and item.state.duration and item.state.serving:
         # 对企业诉求1个工作日内响应、|5个工作日内办结
@@ -33,7 +44,7 @@ def within(item: Item, name: Span, language: Language) -> Commitment | Unread:
         item.state.serving = (subject, item.phrase.head)
     around = item.text[max(item.state.span.start, item.begin - _NORM_WITHIN) : name.end]
     acts = language.doing.service_act.match(act)
-    norm = subject.endswith(_AT) or language.sentences.norm.search(around)
+    norm = subject.endswith(_NOT_HOW_LONG) or language.sentences.norm.search(around)
     if len(subject) < 2 or not acts or norm:
         return item.unread("a duration before a name")
     return stated(

@@ -90,6 +90,7 @@ _OWN_LEVEL = re.compile(
 # 12个|指标|达到“优良”以上等次: what they are.
 _GRADED = re.compile(
     "(?:排名)?(?:进入|达到|跻身|位居)[^的]{0,12}(?:等次|等级|行列|前列|方阵|水平)的[一-鿿]{0,8}指标"
+    r"|[^的]{1,24}(?:前[ 　]?\d+[ 　]?[名位强]|第[ 　]?\d+[ 　]?[名位]|\d+[ 　]?强)(?:行列)?的[^的]{0,8}指标"
 )
 _PROJECTS = "项目"
 # Said of what is there already, not of what is to come into being.

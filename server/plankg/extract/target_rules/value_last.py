@@ -80,6 +80,8 @@ def value_last(item: Item, language: Language) -> Commitment | Unread:
         # 解决|企业诉求|90%以上: the rate at which it is done.
         named = solved
         item = replace(item, phrase=replace(item.phrase, verbs=()))
+    if whole := _index(named, item, language):
+        named, item = whole, replace(item, phrase=replace(item.phrase, verbs=()))
     if named.verbs and not item.phrase.verbs:
         item = replace(item, phrase=replace(item.phrase, verbs=named.verbs))
     phrase, state = item.phrase, item.state
@@ -98,6 +100,9 @@ def value_last(item: Item, language: Language) -> Commitment | Unread:
     if kind is None and whole and printed.words:
         # 其中，公共水站5座；专用水站|3座: parts of what is to be reached are reached, too.
         kind = whole.kind
+    if kind == "increase" and item.quantity.word_class == "rank" and said:
+        # 推动|综合实力|进入|前50名: whatever is done, the rank is a state.
+        kind = said.kind or kind
     if kind is None and phrase.predicate is None and _is_work(name.words, item, language):
         kind = "increase"
     if kind is None:
@@ -159,6 +164,19 @@ def _solved(name: Named, item: Item, language: Language) -> Named | None:
     if verb not in _SOLVING or language.names.rate.search(name.words):
         return None
     return replace(name, words=f"{name.words}{verb}率", verbs=())
+
+
+def _index(name: Named, item: Item, language: Language) -> Named | None:
+    """Return the whole name of an index that is ranked: 解决|商业纠纷指标|不低于第5位.
+
+    Indices of how well business is served are named by what is done (获得电力, 办理破产).
+    """
+    verbs = name.verbs or item.phrase.verbs
+    if item.quantity.word_class != "rank" or "指标" not in name.words or not verbs:
+        return None
+    if language.phrases.leads(verbs[-1]):
+        return None
+    return replace(name, words=verbs[-1].word + name.words, verbs=())
 
 
 def _ranking(name: Named, item: Item) -> Named | None:
