@@ -50,7 +50,9 @@ _UNIT = (
     "(?:[%％]|[万亿余]|平方|立方|公[里顷]|分钟|小时|[个家项人座处所次件名亩吨米台套辆条场元天户])"
 )
 _BEGINS_WITH_UNIT = re.compile(rf"[ 　]*(?:{_UNIT}|年(?!度计划)|月)")
-_ENDS_BEFORE_VALUE = re.compile(r"(?<=[一-鿿])[至到达超过破于在][ 　]*\Z")
+_ENDS_BEFORE_VALUE = re.compile(
+    r"(?<=[一-鿿])(?:[至到达超过破于在约]|增[长加]|降低|下降|提[高升]|减少|上升)[ 　]*\Z"
+)
 _BEGINS_WITH_VALUE = re.compile(rf"[ 　]*\d[\d,.]*[ 　]*{_UNIT}")
 # Cells of a table hold less on a line.
 _FEWEST_BEFORE_CUT, _FEWEST_BEHIND = 20, 6

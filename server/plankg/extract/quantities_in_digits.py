@@ -40,6 +40,7 @@ _SEATS = re.compile(
 # 0—6岁|儿童: of what age, not how many.
 _AGE = ("岁", "周岁")
 _NAME = re.compile(r"的?[^，,；;。、：:]{1,30}")
+_AS_WELL = re.compile(r"(?:以及|和|及)(?:至少|约|近|超过?)?[ 　]*\Z")
 _NAMES_ON = re.compile(r"的?[一-鿿“]")
 # 20平方公里以上|建设用地面积达到…要求: so much land, which is to be up to it.
 _LAND = re.compile(r"[^，,；;。的、]{0,10}面积(?:达到|符合|满足)[^，,；;。\d]{4,}")
@@ -261,8 +262,14 @@ class DigitGrammar:
 
     def _value_follows(self, rest: str) -> bool:
         """Say whether a name and its own value follow before the next sign: 以上项目6个."""
+        if rest.startswith("以及"):
+            return False
         head = _NAME.match(rest)
         value = self._plain.search(head.group()) if head else None
+        listed = value is not None and _AS_WELL.search(rest, 0, value.start())
+        if listed and not rest.startswith("的"):
+            # 20个以上|水站以及80个泵站: the next one of a list.
+            return False
         if value is None or _is_ranked(rest, value.start()):
             # 2个以上|学科进入全国前30%: a place in a ranking counts none.
             return False

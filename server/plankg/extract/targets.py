@@ -36,6 +36,10 @@ _SUM_PAID = re.compile(
 _GOALS = re.compile(r"(?:目标|指标)(?:是|为)?[：:。]")
 _BEFORE_GOALS = 12
 _WITHIN = re.compile("[ 　]*(?:其中|包括|包含)")
+_BARE_LIST = re.compile(
+    r"\s*(?:(?![新改扩建完培打引实推开举组净增整治修])[一-鿿（）()]{2,14}\d[\d.]*[ 　]?"
+    r"[万亿]{0,2}[一-鿿]{1,4}?(?:以上|左右|以内)?[，,、；;。]){2,12}\s*"
+)
 _COLON = re.compile(r"[ 　]*[:：][ 　]*(?:[到至]?20\d\d年(?:年?底|末)?前?[ 　]*)?")
 _SIZE = "size of a project"
 _DESCRIBED = "the size of what is described"
@@ -71,6 +75,9 @@ class TargetGrammar:
             if _WITHIN.match(text, sentence.start, sentence.end):
                 # 其中，甲区28个、乙区22个: the parts of what the sentence before says.
                 state.wholes = wholes
+                state.time = state.time or before
+            if before and before.reach == "by-year" and _BARE_LIST.fullmatch(sentence.of(text)):
+                # 到2025年，水网达到70万公里。|水库27座，水站36座。: the list goes on.
                 state.time = state.time or before
             yield from self._sentence(text, state)
             wholes, before = state.wholes, state.time

@@ -39,6 +39,8 @@ _WITH_PARTS = re.compile(
 # 净水站30座|（新建10座、改扩建20座）: what is told of them; （女性2名）护水员 goes on.
 APART = re.compile(r"[（(][^（()）\n]{1,80}[)）](?=[，,。；;、\n]|\Z)")
 """A bracket behind a value that tells of what is counted, and of no name."""
+# 20个|水站|以及80个泵站
+_AS_WELL = "以及"
 _BRACKET = re.compile(r"[（(][^（()）]*[)）]")
 # 培育100个|"节水小屋": typewriter's marks are the same before and behind a name; '90s is none.
 _CLOSED_BY = {'"': '"', "‘": "’"}
@@ -121,7 +123,7 @@ def name_after(text: str, quantity: Quantity, following: int) -> Span | None:
         return None
     if not _NAME_START.match(text[start]) and not _opens_quotation(text, start, following):
         return None
-    if text[start] in "和及与或" and following < len(text):
+    if (text[start] in "和及与或" or text.startswith(_AS_WELL, start)) and following < len(text):
         return None
     if text[start:following].strip(" 　") in _UNTIL:
         return None
@@ -136,7 +138,7 @@ def name_after(text: str, quantity: Quantity, following: int) -> Span | None:
         return None
     ends = _NAME_ENDS.search(text, start, following)
     end = ends.start() if ends else following
-    while end > start and text[end - 1] in "、和及与 　。":
+    while end > start and (text[end - 1] in "、和及与 　。" or text.startswith(_AS_WELL, end - 1)):
         end -= 1
     return Span(start, end) if end > start else None
 
