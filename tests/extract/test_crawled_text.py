@@ -259,3 +259,63 @@ def test_the_name_of_a_part_ends_where_its_text_begins_with_a_verb() -> None:
         "引水",
     ]
     assert [(one.where, one.task) for one in reading.targets] == [("二", "")]
+
+
+GLUED_ANNEXES = (
+    "江阴市清泉行动方案（2021－2023年）一、修渠。新建渠道3条。二、保障措施（一）组织领导。落实责任。"
+    "附件：1.清泉任务分解表2.清泉考核标准江阴市水利局2021年2月8日附件1清泉任务分解表"
+    "青阳镇1200700500合计12007005附件2清泉考核标准各镇每年新建苗圃2个。备注：1.苗圃另算。"
+)
+
+
+def test_a_list_of_annexes_in_running_text_is_no_list_of_tasks() -> None:
+    reading = read_text(GLUED_ANNEXES)
+    assert [(one.where, one.type) for one in reading.elements if one.type != "Plan"] == [
+        ("一", "Task"),
+        ("二", "Section"),
+        ("二（一）", "Safeguard"),
+        ("附件1", "Section"),
+        ("附件2", "Section"),
+        ("附件2", "Task"),
+    ]
+
+
+def test_annexes_behind_their_list_are_known_by_their_titles() -> None:
+    reading = read_text(GLUED_ANNEXES)
+    found = [(one.where, one.scope, one.indicator, one.task) for one in reading.targets]
+    assert found == [("一", "江阴市", "渠道", "修渠"), ("附件2", "各镇", "苗圃", "")]
+    whole = "".join(row.quote for row in reading.ledger)
+    assert whole == reading.text
+
+
+def test_a_list_of_plans_below_a_notice_with_headings_ends_nothing() -> None:
+    text = (
+        "各镇：现印发两个方案。一、提高认识。二、抓好落实。附件：1.修渠方案2.植树方案"
+        "江阴市水利局2021年2月8日江阴市修渠行动方案（2021－2023年）一、修渠。新建渠道3条。二、清淤。新建泵房5座。"
+    )
+    assert [one.indicator for one in read_text(text).targets] == ["渠道", "泵房"]
+
+
+@pytest.mark.parametrize("stop", [".", "．", "﹒", "、"])
+def test_an_item_right_behind_the_title_above_it_begins_anew(stop: str) -> None:
+    text = (
+        f"江阴市清泉行动方案（2021－2023年）\n一、修建水网1{stop}修渠。新建渠道3条。\n"
+        f"2{stop}清淤。新建泵房5座。\n二、保护水源3{stop}植树。新建苗圃2个。\n"
+    )
+    found = [(one.where, one.action, one.task, one.indicator) for one in read_text(text).targets]
+    assert found == [
+        ("一1", "修建水网", "修渠", "渠道"),
+        ("一2", "修建水网", "清淤", "泵房"),
+        ("二3", "保护水源", "植树", "苗圃"),
+    ]
+
+
+def test_a_nouns_title_ends_where_its_sentence_begins() -> None:
+    text = (
+        "江阴市清泉行动方案（2021－2023年）一、培育目标到2023年，新建渠道3条，渠道完好率达到90%，水质稳定。"
+        "二、培育对象聚焦全市重点水厂，从净水、节水、护水等行业中，遴选水厂5家。"
+    )
+    reading = read_text(text)
+    titles = [(one.where, one.title) for one in reading.elements if one.title]
+    assert titles == [("一", "培育目标"), ("二", "培育对象")]
+    assert [one.indicator for one in reading.targets] == ["渠道", "渠道完好率", "水厂"]
