@@ -29,7 +29,11 @@ BROKEN = {
     ),
     "around a bracket within": (
         "修渠。〔市水利局等市级有关部门\n（单位）\n、各县\n（市）\n人民政府〕",
-        ["市水利局|responsible", "各县（市）人民政府|responsible"],
+        [
+            "市水利局|responsible",
+            "市级有关部门（单位）|responsible",
+            "各县（市）人民政府|responsible",
+        ],
     ),
     "between whole names that nothing else parts": (
         "修渠。（责任单位：市水利局\n市财政局、市城管局）",

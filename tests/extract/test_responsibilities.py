@@ -53,6 +53,7 @@ STYLES = {
         [
             ("市水利局", "lead"),
             ("市城管局", "participant"),
+            ("市级各有关部门", "participant"),
         ],
     ),
     "host and helper": (

@@ -1,8 +1,8 @@
 """Reads the names of bodies in a plain list: where one ends, what belongs to none, who is meant.
 
 What ends like a body (``body_endings.tsv``) is one; names of several (各镇街, 有关部门) are kept as
-printed. No part of a name are marks (市水利局*), persons (市水利局（张大山）), and whoever else is
-meant (市水利局等市直有关部门).
+printed, those behind 等 too (市水利局等|市直有关部门). No part of a name are marks (市水利局*),
+persons (市水利局（张大山）), and how many others are meant (市水利局等10个部门).
 """
 
 from __future__ import annotations
@@ -71,10 +71,11 @@ class BodyNames:
             rf"[（(][{surnames}][一-鿿]{{2}}(?<![{_NO_PERSON}])[)）]\Z"
         )
         others = any_of(lookups.words("others_words", "word"))
-        # 市水利局|等市直有关部门、单位: whoever else is meant is no body of the list.
-        self._etc = re.compile(
-            rf"等(?:{_COUNT}{others}*{_KINDS}(?:[和及、]{_KINDS}|[（(〔]{_KINDS}[)）〕])?)?\Z"
-        )
+        # 市水利局|等10个部门: how many there are is no body of the list.
+        kinds = rf"{_KINDS}(?:[和及、]?{_KINDS}|[（(〔]{_KINDS}[)）〕])?"
+        self._etc = re.compile(rf"等(?:{_COUNT}{others}*{kinds})?\Z")
+        # 市水利局等|市直有关部门: whoever else is meant is one, though nobody is named.
+        self._others = re.compile(rf"{others}+{kinds}")
         self._nobody = _ending(lookups.words("body_endings", "ending", kind="none"))
         self._endings = _ending(lookups.words("body_endings", "ending"))
         self._sorts_alone = frozenset(lookups.words("body_endings", "ending", kind="sort"))
@@ -131,8 +132,9 @@ class BodyNames:
                 leading = 1
             piece, printed = Span(piece.start + leading, piece.end), printed[leading:]
             printed = _without_closing(printed.rstrip(_MARKS))
-            name = self._etc.sub("", _INCLUDING.sub("", printed))
-            name = self._without_act(name)
+            named = _INCLUDING.sub("", printed)
+            etc = self._etc.search(named)
+            name = self._without_act(named[: etc.start()] if etc else named)
             end = piece.start + len(name)
             name = "".join(name.split())
             if before in _BLANKS and mentions and self._person.match(name):
@@ -151,6 +153,10 @@ class BodyNames:
                         collective=self.is_collective(name),
                     )
                 )
+                if etc and self._others.fullmatch(named, etc.start() + 1):
+                    rest = Span(piece.start + etc.start() + 1, piece.start + len(named))
+                    words, order = named[etc.start() + 1 :], len(mentions) + 1
+                    mentions.append(BodyMention(rest, words, role, order, group, collective=True))
             if after in "，,；;":
                 group += 1
         mentions = list(_sharing_level(mentions))
