@@ -30,6 +30,7 @@ _AGAIN_IN_NAME = re.compile("再(?:开发利用|就业|培训|教育)")
 _STAGE_IN_NAME = re.compile("(?:首|第?[一二三])[期批](?:工程|项目|基金|规模|投资)")
 # 使|净水率提高到90%: the effect is what is committed to. 使用 and 使命 are words of their own.
 _CAUSING = re.compile("使得?(?![用命者馆节领团其])")
+_IN, _INSIDE = "在", re.compile("(?:建成区)?(?:范围)?内?")
 # 全市的, 全国性, 全省排名第5: with these a scope word begins a longer name.
 _LONGER_NAME = re.compile(r"(?:的|级|性|范围|排名|第|内外)")
 
@@ -75,6 +76,7 @@ class LeadGrammar:
         self._for_whom = re.compile(
             "为[一-鿿、“”]{2,20}?(?=(?:公开|定向|定向订单|订单)?(?:招聘|招录|培养|输送|选派|选聘|引进|配备|节约|节省))"
         )
+        self._part = re.compile("|".join(lookups.words("region_groups", "pattern", of="any")))
         self._time = times.phrase
         self._sorts = (
             ("share", _SHARE),
@@ -113,10 +115,26 @@ class LeadGrammar:
         return lead
 
     def _beside(self, text: str, start: int, end: int, scopes: re.Pattern[str]) -> Lead | None:
-        """Return what is done behind where, or for whom, it is: 在重点乡镇|新建…, 为水站|招聘…."""
+        """Return what is done behind where, or for whom, it is: 在重点乡镇|新建…, 为水站|招聘….
+
+        A part of the area, or each place of a sort, is its scope: 在|主城区|更换…, 在|各县区|召开….
+        """
+        if within := self._within(text, start, end, scopes):
+            return within
         found = self._where.match(text, start, end) or self._for_whom.match(text, start, end)
         done = self._lead_from(text, found.end(), end, scopes) if found else None
         return done if done and done.verbs else None
+
+    def _within(self, text: str, start: int, end: int, scopes: re.Pattern[str]) -> Lead | None:
+        if not text.startswith(_IN, start):
+            return None
+        begin = start + len(_IN)
+        place = self._part.match(text, begin, end) or scopes.match(text, begin, end)
+        if place is None:
+            return None
+        inside = _INSIDE.match(text, place.end(), end)
+        done = self._lead_from(text, inside.end() if inside else place.end(), end, scopes)
+        return replace(done, scope=done.scope or Span(*place.span())) if done.verbs else None
 
     def _lead_from(self, text: str, start: int, end: int, scopes: re.Pattern[str]) -> Lead:
         """Read leading words one after the other, up to the first that is none."""

@@ -116,6 +116,11 @@ class DigitGrammar:
             rf"第[ 　]?(?P<a>\d{{1,3}}|[{_HAN}]+)[ 　]?(?P<unit>[位名])"
             r"(?=[，,。；;、）)]|\Z|以内|左右)"
         )
+        # 力争|评价全省排名第一: without a counting word, where it is striven for.
+        self._first = re.compile(
+            rf"(?:力争|争取|确保|争创|保持|实现)[^，,。；;、\d]{{2,24}}?(?:排名|位[居列])第(?P<a>[{_HAN}])"
+            r"(?=[，,。；;、）)]|\Z)"
+        )
         self._rank = re.compile(rf"前[ 　]?(?P<a>{_NUMBER}|[{_HAN}]+)[ 　]?(?P<unit>名|位|强)?")
 
     def with_unit_in(self, text: str, span: Span) -> Iterator[Quantity]:
@@ -210,6 +215,10 @@ class DigitGrammar:
                 comparator,
                 part_of_name=self._of_ranked(text, span, own),
             )
+
+        for match in self._first.finditer(text, span.start, span.end):
+            own = Span(match.start("a") - 1, match.end())
+            yield Quantity(own, number_of(match["a"]), None, "位", "rank", "=")
 
     @staticmethod
     def _of_ranked(text: str, span: Span, rank: Span) -> bool:

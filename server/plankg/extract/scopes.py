@@ -37,7 +37,7 @@ _EVERY = (
     r"|(?:市、县|市县|县区|区县|乡镇|镇街)(?=[均都各]?至少))"
     r"(?![一-鿿]{0,3}(?:级|内|域|的))(?!之间)"
     # 每个社区卫生服务中心: the place begins another's name.
-    r"(?!卫生|服务|医|干部|工作|居民|企业|养老|矫正|教育|学校|党|文化|政府|委)"
+    r"(?!区[一-鿿]|卫生|服务|医|干部|工作|居民|企业|养老|矫正|教育|学校|党|文化|政府|委)"
 )
 # 有条件的区县|至少建设…, 涉农区县|每年安排…: those of a sort that are to do something.
 _SOME_PLACES = (
@@ -51,7 +51,7 @@ _AREA = re.compile(
 )
 # 每所学校|开设…, 每条产业链|培育…, 每名学生|至少掌握…: each of a sort that is no place.
 _EACH_THING = (
-    r"(?:每[所名位家条支座](?!次|年|天|月|周)[一-鿿]{2,7}?"
+    r"(?:每[所名位家条支座](?!次|年|天|月|周)(?:(?!每)[一-鿿]){2,7}?"
     r"|每个[一-鿿]{1,8}?(?:卫生[院室]|医院|学校|中心|服务站|企业|班级|专业|产业|行业|项目|网格|支部|团队)"
     r"|每个[一-鿿]{2,6}?[县镇村区](?=至少|均|都))"
     r"(?=至少|均|都|要|应|培育|开设|打造|配备|建立|建设|建成|掌握|设置|设立|引进|拥有|联系|服务|开展)"
@@ -62,7 +62,7 @@ _EACH_OF_ALL = (
 )
 # 各地|查询办理率, 各地各部门|挂载率, 市、县两级|网上可办率: whose values they are, each its own.
 _BODIES = (
-    r"(?:各地(?:区)?(?:、?各部门)?|各部门|各中小学校?|各学校|各校|各医院|各高校)(?=[一-鿿“]{2,})(?!要|应|按|结合|根据|的|在|将|把)"
+    r"(?:各级(?:党政|行政)?机关|各地(?:区)?(?:、?各部门)?|各部门|各中小学校?|各学校|各校|各医院|各高校)(?=[一-鿿“]{2,})(?!要|应|按|结合|根据|的|在|将|把)"
     r"|园区(?=至少|各建|每年|向社会|要|应|再|推介|新建|引进|培育)"
     r"|(?:省、市、县三级|市、县两级|省市县三级|市县两级|县、乡两级|市、县、乡三级)(?=[一-鿿“]{2,})"
 )
@@ -70,6 +70,11 @@ _NEXT_AREA = re.compile("[、和及与](?=[一-鿿]{2,7}?[省市县区旗])")
 _ALL_AREAS = re.compile(r"(?:[两二三四五六七八九十]|\d{1,2})个?[省市县区旗]")
 # 其他县（市、区）|分别: those of a sort that are not named.
 _OTHERS = re.compile(rf"(?:其他|其它|其余)(?:各)?{_SORT}(?=分别|各|均)")
+# 重点镇|各建1个, 除重点镇外其他乡镇|各建1个: each of a sort that is not named.
+_OF_A_KIND = re.compile(
+    rf"(?:除[^，,。；;\d]{{1,8}}外的?(?:其他|其它|其余)(?:各)?{_SORT}"
+    r"|(?:[省市县]级)?(?:重点|中心|建制|城关|试点|示范)[县市区镇乡村])(?=分别|各(?![类种级项])|均)"
+)
 _DISTRIBUTED = re.compile(r"(?:至少|最少|原则上)?(?:各自|分别|各|均|每个)(?=[一-鿿\d])")
 # 5个镇|各建成1个: places that are only counted; 3个方面各有2项 counts none.
 COUNTED_PLACES = re.compile(
@@ -78,6 +83,7 @@ COUNTED_PLACES = re.compile(
     r"(?=(?:至少|最少|原则上)?(?:各自|各(?![类种级项个自有关])|分别|均))"
 )
 """How many places of a sort are to have something each."""
+_SORTS_OF_PLACES = (COUNTED_PLACES, _OTHERS, _OF_A_KIND)
 
 
 # 市本级|举办1所学校: what the area itself is to have.
@@ -179,8 +185,8 @@ class ScopeGrammar:
         while True:
             match = self.zone.match(text, position, end)
             if not match and not zones:
-                match = COUNTED_PLACES.match(text, position, end) or _OTHERS.match(
-                    text, position, end
+                match = next(
+                    filter(None, (one.match(text, position, end) for one in _SORTS_OF_PLACES)), None
                 )
             if not match:
                 match = _PLACE.match(text, position, end)

@@ -21,6 +21,10 @@ _NAMED_WITHIN = 24
 # 力争有|2个|水厂进入全国前列
 _THERE_ARE = "有"
 _THEY_ALL = re.compile("的[一-鿿]{1,6}(?:都|均)")
+# 选取20项|高频事项|提供极速办理服务: what is offered with them.
+_OFFERED = re.compile(
+    "(?P<who>[^，、的]{2,10}?(?:事项|服务|项目|产品))(?P<does>提供[^，、的]{3,16})"
+)
 _OF_WORK = (*COUNTS, "measure")
 _DOING = "实现"
 _LISTED = ("、", "和", "及", "与")
@@ -79,6 +83,8 @@ def _made_to(item: Item, name: Span, language: Language) -> str:
     words = _OWN_PLACE.sub("", name.of(item.text))
     if work := _WORK_DONE.fullmatch(words):
         return work["whom"] + work["work"]
+    if offered := _OFFERED.fullmatch(words):
+        return f"{offered['does']}的{offered['who']}"
     return doer_last(words, language) or _with_doing_of_list(words, item, name, language)
 
 

@@ -21,6 +21,9 @@ _FORMED = "形成"
 _OF_A_YEAR = re.compile("[一-鿿]{0,4}年")
 _TIMES_DONE = ("次", "场", "期")
 _ACTS = re.compile("(?:培训|轮训|演练|演出|宣讲|义诊|巡查|检查|督查|辅导|抽检)\\Z")
+# 列车开行|突破400列, 接口调用|突破千万次: what happens so often.
+_RUNS = re.compile("(?:开行|调用|起降|点击|下载)\\Z")
+_TIMES_RUN = ("列", "次", "班", "趟", "架次")
 # 争取|上级补助资金|2亿元
 _GAINING = ("争取", "力争")
 _GAINED = re.compile("(?:资金|补助|经费|贷款|债券)\\Z")
@@ -87,6 +90,8 @@ def kind_of(head: str, item: Item, names: NameWords, doing: DoingWords) -> Kind 
         return "increase"
     if _ACTS.search(head) and quantity.unit.endswith(_TIMES_DONE) and not phrase.share_of_previous:
         # 水务人员培训|达到5000人次: what is done so often.
+        return "increase"
+    if _RUNS.search(head) and quantity.unit.endswith(_TIMES_RUN):
         return "increase"
     annual = bool(phrase.annual or state.annual)
     if annual and predicate is None and not verb and quantity.unit.endswith("元"):

@@ -11,6 +11,7 @@ from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.memory import place_at_head
 from plankg.extract.target_rules.named import STEADY, Named
 from plankg.extract.target_rules.regions import Regional, regional
+from plankg.extract.target_rules.statements import restored_from
 from plankg.extract.wording import restored_verbs
 from plankg.model import Span
 
@@ -21,6 +22,7 @@ _OTHER_PART = {
     "农村": ("城市", "城镇"),
     "乡村": ("城市", "城镇"),
 }
+_REACHES = r"(?:达到?|不低于|不少于|超过|为|在|[ 　]?\d)"
 _MODIFIER = 2
 _AND = ("及", "和", "与", "、")
 _KEEPING = "保持"
@@ -64,9 +66,24 @@ def _contrasted(read: Regional, item: Item, language: Language) -> Regional:
     part, rate = read.name[:2], read.name[2:]
     others = _OTHER_PART.get(part, ())
     sentence = item.state.span.of(item.text)
-    if not language.names.rate.search(rate) or not any(one + rate in sentence for one in others):
+    said = any(one + rate in sentence for one in others)
+    # 城市|净水率达到90%，农村|达到70%: what the second one leaves out.
+    left = any(re.search(f"[，,、；;]{one}(?:地区)?{_REACHES}", sentence) for one in others)
+    if not language.names.rate.search(rate) or not (said or left):
         return read
     return Regional(rate, (part, item.phrase.head), read.restored)
+
+
+def other_part(name: Named, item: Item) -> Named | None:
+    """Return what is measured in the country where the town's was told: 农村|达到70%; else None."""
+    words, state = name.words.removesuffix("地区"), item.state
+    span, last = state.head_span, state.place_said
+    if words not in _OTHER_PART or item.phrase.verbs or span is None or last is None:
+        return None
+    if not last[0].startswith(_OTHER_PART[words]):
+        return None
+    place = (name.words, item.phrase.head)
+    return Named(state.head, (), name.opening, (restored_from(span),), place)
 
 
 def with_verb_of_rate(

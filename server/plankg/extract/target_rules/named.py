@@ -60,6 +60,7 @@ _THEY_BUILD = re.compile(
 # 落实|耕地保有量7500万亩, 推进|接入容量提高至200千伏安, 对全市|诚信用户抽查比例
 _CARRIED_OUT = re.compile(
     "\\A落实(?=[一-鿿]{2,}(?:量|面积|资金|规模)\\Z)|\\A推进(?=[一-鿿]{4,}(?:容量|时[间限]|费用|成本)\\Z)"
+    "|\\A保障(?=[一-鿿]{2,}(?:储备|储水|储气|储煤|储粮)\\Z)"
     "|\\A对(?:[全本我][国省市县区州])?(?=[一-鿿“”]{4,}(?:比例|率)\\Z)"
 )
 # 贷款|年末|余额达到3亿元: when it is measured.
@@ -81,7 +82,7 @@ _SHRINKS = re.compile("压|精简|缩|降|减")
 _BENEFITS = "惠及"
 _SIZES = ("面积", "里程", "投资", "额", "量", "规模")
 _OFTEN_DONE = ("次", "场", "期")
-_HEDGE_WITHIN = "原则上"
+_HEDGE_WITHIN, _IN_GENERAL = "原则上", "一般"
 _SHORTEST_NAME = 2
 _YEARS_SUMMED = re.compile(r"(?:[一二三四五两]|\d)年累计(?=[一-鿿]{2})")
 _SUMMED_WITHIN = re.compile(
@@ -130,6 +131,10 @@ def printed_name(item: Item, language: Language) -> tuple[Named, Item]:
     if _HEDGE_WITHIN in words:
         words = words.replace(_HEDGE_WITHIN, "")
         item = replace(item, phrase=replace(phrase, hedge=_HEDGE_WITHIN))
+    if phrase.predicate and words.endswith(_IN_GENERAL) and len(words) > len(_IN_GENERAL):
+        # 预付款比例|一般|不低于30%: how surely.
+        words = words.removesuffix(_IN_GENERAL)
+        item = replace(item, phrase=replace(phrase, hedge=_IN_GENERAL))
     if item.phrase.verbs and language.doing.causing.fullmatch(item.phrase.verbs[-1].word):
         words = _THEY_BUILD.sub("", words)
     if not item.phrase.verbs:

@@ -17,6 +17,9 @@ from plankg.model import Span
 # 实现|90%|解决率
 _IS_RATE = re.compile("[一-鿿]{2,10}率")
 _REACHES = re.compile("(?:达到|建成|创成|通过)[一-鿿“]{3,}")
+_REACHED, _NOUN = "实现", 2
+_SORT_OF_ITEM = re.compile("(?P<sort>事项)“")
+_ITEM = re.compile("(?P<whose>[一-鿿]{2,8}?)事项“")
 _YEARLY = re.compile("(?<=[一-鿿]{2})每年(?=[一-鿿]{2})")
 _IS = re.compile(r"^(?:以上|左右)?(?:为|是|以上为|属于)")
 _LONGEST_SUBJECT = 25
@@ -166,6 +169,17 @@ def _is_of_others(subject: str, words: str, item: Item, language: Language) -> b
     return bool(subject) and sign in tuple("及和与") and whose and len(does) > _PLAIN
 
 
+def _sort_within(item: Item, words: str) -> str:
+    """Return what 更新车辆100%实现电动车辆 measures: 更新车辆中电动车辆占比; else nothing."""
+    verbs, head = item.phrase.verbs, item.phrase.head
+    sort = words.removeprefix(_REACHED)
+    noun = item.head[-_NOUN:]
+    if sort == words or not sort.endswith(noun) or len(sort) <= _NOUN or len(noun) < _NOUN:
+        return ""
+    whole = item.text[verbs[0].span.start if verbs else head.start : head.end].strip(" 　")
+    return f"{whole}中{sort}占比"
+
+
 def share_first(
     item: Item, name: Span, language: Language, *, whole: bool = False
 ) -> Commitment | Unread:
@@ -195,6 +209,14 @@ def share_first(
     if _is_of_others(subject, words, item, language):
         subject, own = "", Span(item.quantity.span.start, name.end)
     place: tuple[str, Span] | None = None
+    if within := _sort_within(item, words):
+        return stated(
+            state, item.quantity, item.phrase, within, "level", own, rule="targets.share-first@4"
+        )
+    if not subject and (same := _SORT_OF_ITEM.match(words)) and same["sort"] != words:
+        # 85%|水务事项“一网通办”，55%|事项“全程网办”: of the same.
+        last = next((_ITEM.match(one) for one, _ in reversed(state.named)), None)
+        words = (last["whose"] if last else "") + words
     if language.names.region_alone.fullmatch(subject):
         # 主城区|35%|面积达到…: where it is so, no part of what is so.
         place, subject = (subject, item.phrase.head), ""

@@ -10,7 +10,7 @@ from plankg.extract.target_rules.done_again import done_again, note_done
 from plankg.extract.target_rules.items import COUNTS, Item, name_after
 from plankg.extract.target_rules.kinds import kind_of
 from plankg.extract.target_rules.language import Language
-from plankg.extract.target_rules.left_out import with_left_out
+from plankg.extract.target_rules.left_out import other_part, with_left_out
 from plankg.extract.target_rules.memory import remember, remember_head
 from plankg.extract.target_rules.named import STEADY, Named, printed_name
 from plankg.extract.target_rules.statements import stated
@@ -72,7 +72,7 @@ def value_last(item: Item, language: Language) -> Commitment | Unread:
         printed = replace(named, words="", restored=())
     else:
         printed, item = printed_name(item, language)
-        named = with_subject(printed, item, language)
+        named = other_part(printed, item) or with_subject(printed, item, language)
         named = named or _named_with_next(printed, item) or _ranking(printed, item)
     if named is None or not named.words:
         return item.unread(_NO_NAME)
