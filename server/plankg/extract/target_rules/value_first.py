@@ -93,6 +93,7 @@ _GRADED = re.compile(
     r"|[^的]{1,24}(?:前[ 　]?\d+[ 　]?[名位强]|第[ 　]?\d+[ 　]?[名位]|\d+[ 　]?强)(?:行列)?的"
     "[^的]{0,8}指标"
 )
+_ON_PLATFORM = re.compile("在(?P<on>[^，在]{2,20}?(?:APP|平台|系统|小程序|网站|专区|门户))(?:[上中内])?")
 _PROJECTS = "项目"
 # Said of what is there already, not of what is to come into being.
 _ON_WHAT_IS = re.compile("确定|明确|推动|推进|推行|提升|落实|实施|深化|完善|优化|做好|支持")
@@ -379,6 +380,9 @@ def _with_head(item: Item, indicator: str, language: Language) -> str:
     甲路改建等10个|项目: a bare 项目 is told by what stands before it.
     """
     left = item.head
+    if on := _ON_PLATFORM.fullmatch(left):
+        # 在|“青水办”APP|上新增50项|特色应用
+        return on["on"] + indicator
     if _PART_PLAYED.search(left):
         return indicator
     bare = left.endswith("等") and indicator in _ANYTHING

@@ -269,8 +269,6 @@ def _indicator(name: Named, kind: Kind, item: Item, language: Language) -> tuple
     part = names.part_of_share.fullmatch(words)
     if part and kind == "change" and share and name.restored:
         words = part["part"]
-    if language.doing.for_whom.match(words):
-        words = words[1:]
     return words, kept
 
 
