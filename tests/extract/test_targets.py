@@ -316,3 +316,22 @@ def test_a_number_that_is_not_understood_is_in_the_ledger_with_its_reason() -> N
     assert reading.targets == ()
     assert [entry.quote for entry in entries] == ["水库蓄水线以下87个高程点另行处理。"]
     assert entries[0].reason.startswith("87个")
+
+
+@pytest.mark.parametrize(
+    ("title", "names"),
+    [
+        ("高质量发展竹产业", ["竹产业基地面积", "竹产业综合产值"]),
+        ("大力培育林下经济", ["林下经济基地面积", "林下经济综合产值"]),
+        ("壮大主导产业", ["基地面积", "综合产值"]),
+        ("发展竹、油茶产业", ["基地面积", "综合产值"]),
+        ("培育中小企业", ["基地面积", "综合产值"]),
+    ],
+)
+def test_output_is_that_of_the_branch_in_the_heading(title: str, names: list[str]) -> None:
+    first = names[0]
+    text = (
+        "江阴市清泉行动方案（2021－2023年）\n一、重点任务\n"
+        f"（一）{title}。到2023年，{first}达到3万亩，综合产值达到6亿元以上。\n"
+    )
+    assert [one.indicator for one in read_text(text).targets] == names

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from plankg.extract.body_mentions import BodyList, BodyMention
+from plankg.extract.branches import branch_above
 from plankg.extract.charging_headings import with_charged
 from plankg.extract.commitments import Setting
 from plankg.extract.conventions import Convention, applied, of_every_task
@@ -342,4 +343,4 @@ def _setting(
             scope, span = found, Span(at, at + len(found))
             break
         above = above.parent
-    return Setting(scope, header.period, None, span, period_span(meta))
+    return Setting(scope, header.period, None, span, period_span(meta), branch=branch_above(part))

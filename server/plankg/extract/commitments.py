@@ -49,7 +49,8 @@ class Setting:
     the period, `time` what the words that introduce a list say (到2026年：——…), where there are
     such. `lists_goals` marks a list of objectives, through which a time holds till another is said.
     `due` is the day by which the whole of a table's row is done, `due_span` the cell that says it;
-    `measured` is what the row names, for sentences that leave it out, `measured_span` its cell.
+    `measured` is what the row names, for sentences that leave it out, `measured_span` its cell;
+    `branch` is the branch that the heading names (竹产业), and where.
     """
 
     scope: str
@@ -64,6 +65,7 @@ class Setting:
     due_span: Span | None = None
     measured: str = ""
     measured_span: Span | None = None
+    branch: tuple[str, Span] | None = None
 
 
 @dataclass(frozen=True)

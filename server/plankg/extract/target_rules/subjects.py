@@ -28,6 +28,11 @@ _LABELLED = re.compile(
     r"(?P<of>[一-鿿]{2,12}(?<!目标)(?<!任务)(?<!指标)(?<!要求)(?<!方面)(?<!措施)(?<!行动)(?<!其中))[：:]"
 )
 _CONTROLLED = re.compile("(?P<of>[一-鿿]{2,10}?)(?:排放|消费)?总量(?:控制|减排|削减)")
+# 产业规模|达到200亿元: a branch's, of which nothing before says which.
+_OUTPUT = re.compile(
+    "(?:年|总|综合|全产业链|年综合)?产值|产业(?:总|综合)?(?:产值|规模)|(?:年|综合|总)收入"
+)
+_INDUSTRY = "产业"
 _MORE_THAN_A_NAME = re.compile("[、，的]|\\A在")
 
 
@@ -106,6 +111,8 @@ def with_whole(name: Named, item: Item, language: Language) -> Named:
         name = name.with_words(made.words + _WHICH.sub("", name.words), made.span)
     if part := _part_of_counted(name, item, language):
         return part
+    if whose := _of_branch(name, item):
+        return whose
     product = language.names.product.fullmatch(name.words)
     grown = language.names.grown.fullmatch(state.head) if product else None
     if grown and state.head_span:
@@ -113,6 +120,25 @@ def with_whole(name: Named, item: Item, language: Language) -> Named:
         of_what = grown["of"] if name.words[0] not in "总年" else grown["of"].rstrip("总年")
         name = name.with_words(of_what + name.words, state.head_span)
     return name
+
+
+def _of_branch(name: Named, item: Item) -> Named | None:
+    """Return a branch's output with the branch that the heading names: 竹产业|综合产值.
+
+    Where the sentence has named it without 产业 (林草中药材|种植面积), so is its output.
+    """
+    branch = item.state.setting.branch
+    if branch is None or not _OUTPUT.fullmatch(name.words):
+        return None
+    whole, span = branch
+    short = whole.removesuffix(_INDUSTRY)
+    said = [words for words, _ in item.state.named if words.startswith(short)]
+    if said and not said[-1].startswith(whole):
+        whole = short
+    words = name.words
+    if whole.endswith(_INDUSTRY):
+        words = words.removeprefix(_INDUSTRY)
+    return name.with_words(whole + words, span)
 
 
 def _part_of_counted(name: Named, item: Item, language: Language) -> Named | None:

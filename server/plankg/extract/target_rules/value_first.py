@@ -93,7 +93,9 @@ _GRADED = re.compile(
     r"|[^的]{1,24}(?:前[ 　]?\d+[ 　]?[名位强]|第[ 　]?\d+[ 　]?[名位]|\d+[ 　]?强)(?:行列)?的"
     "[^的]{0,8}指标"
 )
-_ON_PLATFORM = re.compile("在(?P<on>[^，在]{2,20}?(?:APP|平台|系统|小程序|网站|专区|门户))(?:[上中内])?")
+_ON_PLATFORM = re.compile(
+    "在(?P<on>[^，在]{2,20}?(?:APP|平台|系统|小程序|网站|专区|门户))(?:[上中内])?"
+)
 _PROJECTS = "项目"
 # Said of what is there already, not of what is to come into being.
 _ON_WHAT_IS = re.compile("确定|明确|推动|推进|推行|提升|落实|实施|深化|完善|优化|做好|支持")
