@@ -174,7 +174,7 @@ def _body(
         if not named and node.part.owners:
             owners = grammar.roles.names.mentions_in(text, node.part.owners, "responsible")
             named = [replace(one, rule=DUTIES_RULE) for one in owners]
-        if not named and element.type == "Task":
+        if not named and element.type in ("Task", "Safeguard"):
             named = grammar.charged.bodies_in(text, node.own)
         if not node.part.children and not is_sentence(element):
             named = list(with_charged(grammar.headings.above(text, node.part), named))

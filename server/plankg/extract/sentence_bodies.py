@@ -1,4 +1,4 @@
-"""Reads who is responsible from sentences: 由市水利局牵头，会同市财政局制定…; 市水利局负责….
+"""Reads who is responsible from sentences: 由市水利局牵头，会同市财政局制定…; 各镇街要….
 
 Only for a measure that has no list of bodies of its own, and only where a clause begins with
 nothing but names of bodies: whoever is named in the midst of a sentence is mentioned, not charged.
@@ -28,6 +28,16 @@ _CHARGED = r"(?:[^。；;，,：:\n“”《》\d由]|(?<=自)由){3,80}?"
 # 由市水利局负责审批的项目: whose work something is, and no charge.
 _OF_DUTY = r"[一-鿿]{1,4}的(?:项目|事项|工作|任务|业务|企业|资金|专班|机制)"
 _BY_DUTY = r"(?:(?:按照?|依据?|根据)(?:各自)?(?:职责|职能|任务|责任)(?:分工)?|具体|分别|共同|分工)?"
+# 各项任务|由…牵头: what is to be done.
+_NOBODY = re.compile("(?:任务|工作|项目|事项|措施|环节|方面|行业|领域|专项|阶段|类)\\Z")
+# 公安、城管执法等部门|要…: some departments are told by their field alone.
+_FIELDS = re.compile(r"(?:等(?:有关|相关|各)?)?部门\Z")
+_FIELD = re.compile("[一-鿿]{2,8}")
+# 各地|要加强…: what ought to be done by whom. 要求, 要素, 应用, 应急, 须知 are words.
+_OUGHT = (
+    "(?:都|均|也|还)?(?:要(?![求素点件闻害领么约塞道])|应当?(?![用急对变届付聘该])"
+    "|须(?!知)|必须|需要?(?!求))"
+)
 _DOES = r"[^。；;，,：:\n]{0,30}"
 _JOINED = re.compile(
     rf"(?:{_DOES}[，,])?(?:会同|联合|协同|商(?![务业贸会品标圈户协学]))(?P<list>[^。；;，,：:\n“”《》\d]{{3,100}})"
@@ -48,10 +58,18 @@ class SentenceBodies:
             rf"(?:(?:(?<=[。；;，,：:\n])|\A)[ 　]*由?|(?<![原改自])由)(?P<list>{_CHARGED})"
             rf"(?P<verb>(?:分别|共同|联合|负责)?牵头|(?:要|应|负责)?会同|{_BY_DUTY}负责)(?![的人]|{_OF_DUTY})"
         )
+        self._ought = re.compile(
+            rf"(?:(?<=[。；;，,\n])|\A)[ 　]*(?P<list>[^。；;，,：:\n“”《》\d]{{2,50}}?){_OUGHT}"
+        )
 
     def bodies_in(self, text: str, spans: Iterable[Span]) -> list[BodyMention]:
         """Return the bodies that the sentences of a measure charge, each with its role."""
+        spans = list(spans)
         found = [mention for span in spans for mention in self._in_span(text, span)]
+        told = {mention.name for mention in found}
+        ought = [mention for span in spans for mention in self._ought_in(text, span)]
+        found = [*found, *(one for one in ought if one.name not in told)]
+        found.sort(key=lambda one: one.span.start)
         return [
             replace(mention, position=n, rule=_RULE) for n, mention in enumerate(found, start=1)
         ]
@@ -74,6 +92,25 @@ class SentenceBodies:
             else:
                 yield from self._beside(text, span, span.start + match.end())
 
+    def _ought_in(self, text: str, span: Span) -> Iterator[BodyMention]:
+        """Yield those of whom a clause says what they ought to do: 各地|要加强监管."""
+        for match in self._ought.finditer(text, span.start, span.end):
+            listed = Span(*match.span("list"))
+            yield from self._named(text, listed, "responsible") or self._of_fields(text, listed)
+
+    def _of_fields(self, text: str, listed: Span) -> list[BodyMention]:
+        """Return departments that are told by their fields: 公安、城管执法等部门; else none."""
+        words = listed.of(text)
+        tail = _FIELDS.search(words)
+        if tail is None or "、" not in words:
+            return []
+        named = self._roles.names.mentions_in(text, listed, "responsible")
+        if tail.group().startswith("等"):
+            # 公安、城管执法等|相关部门: who they are is said by what stands before.
+            named = [one for one in named if not one.collective]
+        fields = [one.name.removesuffix("部门") for one in named]
+        return named if fields and all(map(_FIELD.fullmatch, fields)) else []
+
     def _beside(self, text: str, span: Span, start: int) -> Iterator[BodyMention]:
         """Yield those who join a lead: 牵头，|会同市财政局…; 牵头，|市财政局|配合."""
         while match := _JOINED.match(text, start, span.end) or _BESIDE.match(text, start, span.end):
@@ -92,7 +129,10 @@ class SentenceBodies:
         if cut and named:
             named[-1] = self._cut(named[-1])
         good = all(
-            self._roles.names.is_body(one.name) and _OF_AREA.match(one.name) for one in named
+            self._roles.names.is_body(one.name)
+            and _OF_AREA.match(one.name)
+            and not _NOBODY.search(one.name)
+            for one in named
         )
         return named if good else []
 

@@ -215,8 +215,8 @@ def share_first(
         )
     if not subject and (same := _SORT_OF_ITEM.match(words)) and same["sort"] != words:
         # 85%|水务事项“一网通办”，55%|事项“全程网办”: of the same.
-        last = next((_ITEM.match(one) for one, _ in reversed(state.named)), None)
-        words = (last["whose"] if last else "") + words
+        before = next((_ITEM.match(one) for one, _ in reversed(state.named)), None)
+        words = (before["whose"] if before else "") + words
     if language.names.region_alone.fullmatch(subject):
         # 主城区|35%|面积达到…: where it is so, no part of what is so.
         place, subject = (subject, item.phrase.head), ""

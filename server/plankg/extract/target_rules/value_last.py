@@ -80,8 +80,8 @@ def value_last(item: Item, language: Language) -> Commitment | Unread:
         # 解决|企业诉求|90%以上: the rate at which it is done.
         named = solved
         item = replace(item, phrase=replace(item.phrase, verbs=()))
-    if whole := _index(named, item, language):
-        named, item = whole, replace(item, phrase=replace(item.phrase, verbs=()))
+    if index := _index(named, item, language):
+        named, item = index, replace(item, phrase=replace(item.phrase, verbs=()))
     if named.verbs and not item.phrase.verbs:
         item = replace(item, phrase=replace(item.phrase, verbs=named.verbs))
     phrase, state = item.phrase, item.state
