@@ -193,3 +193,20 @@ def test_usual_names_lead_to_one_body() -> None:
     facts = read_text(plan_with("修渠。（责任单位：科技局、市科技局）")).responsibilities
     assert len({fact.body_iri for fact in facts}) == 1
     assert [fact.body for fact in facts] == ["科技局", "市科技局"]
+
+
+def test_whoever_ought_to_act_answers_for_the_same_sentence_only() -> None:
+    text = (
+        "江阴市清泉行动方案（2021－2023年）\n一、重点任务\n（一）修渠。市水利局要编制规划，新建渠道3条。"
+        "新建泵房2座。\n（二）清淤。各地要加强监管，新建水站5座。\n"
+    )
+    reading = read_text(text)
+    assert [(one.where, one.body, one.role) for one in reading.responsibilities] == [
+        ("一（一）", "市水利局", "responsible"),
+        ("一（二）", "各地", "responsible"),
+    ]
+    assert [(one.indicator, one.responsible) for one in reading.targets] == [
+        ("渠道", "市水利局"),
+        ("泵房", ""),
+        ("水站", ""),
+    ]

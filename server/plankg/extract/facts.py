@@ -13,6 +13,7 @@ from plankg.extract.commitments import Commitment, Unread
 from plankg.extract.held import Grammar, Held
 from plankg.extract.indicator_tables import TableTarget
 from plankg.extract.list_groups import groups_of
+from plankg.extract.sentence_bodies import OUGHT_RULE
 from plankg.extract.table_captions import counts_rows, number_above
 from plankg.iris import distinct
 from plankg.model import (
@@ -34,6 +35,7 @@ _PROVINCE = "0000"
 _ITEM = re.compile(r"(?:\A|(?<=[。；;：:，,、\s　]))(?P<n>[①-⑳])(?=[ 　]*[一-鿿“A-Z\d])")
 # 85％ is 85 %: a unit has one spelling, whichever its quote prints.
 _PLAIN_UNITS = str.maketrans({"％": "%"})
+_SENTENCE_END = re.compile("[。\n]")
 _ENUMERATED = re.compile(r"(?:\A|[。；;：:，,．.、）)\s])(?P<n>[一二三四五六七八九十]{1,2})是")
 
 
@@ -177,25 +179,43 @@ def bodies_of(
 
     An element whose paragraphs each have a list of their own has several such parts; one without
     a list lies within its parent's. Whoever leads by a heading above it leads there, too, unless
-    it names a lead of its own. A goal of an annex has its own columns only.
+    it names a lead of its own. A goal of an annex has its own columns only. Of whom a sentence says
+    what they ought to do (市水利局要…) answers for what that sentence commits to.
     """
     if one.element.type in ("WorkGoal", "Objective"):
         return one.bodies
+    named_here = tuple(body for body in one.bodies if _in_one_sentence(text, body, quote))
     holder: Held | None = one
-    while holder is not None and not holder.bodies:
+    while holder is not None and not _stated(holder):
         if "/box/" in holder.element.iri:
-            return ()
+            return named_here
         holder = above.get(holder.element.parent_iri)
     if holder is None:
-        return ()
+        return named_here
     groups = groups_of(text, holder.lists) if holder is one else []
     if len(groups) < 2:
-        named = holder.bodies
+        named = (*_stated(holder), *named_here)
     else:
         after = [group for group in groups if group[0].span.start >= quote.end]
         chosen = after[0] if after else groups[-1]
         named = tuple(mention for found in chosen for mention in found.mentions)
     return (*_leads_above(holder, named, above), *named)
+
+
+def _stated(one: Held) -> tuple[BodyMention, ...]:
+    """Return the bodies that answer for all of an element."""
+    return tuple(body for body in one.bodies if body.rule != OUGHT_RULE)
+
+
+def _in_one_sentence(text: str, body: BodyMention, quote: Span) -> bool:
+    """Say whether a body of whom it is said what it ought to do stands in a target's sentence.
+
+    Whoever is meant by 各地 is spoken to in general.
+    """
+    if body.collective:
+        return False
+    first, last = min(body.span.start, quote.start), max(body.span.end, quote.end)
+    return body.rule == OUGHT_RULE and not _SENTENCE_END.search(text, first, last)
 
 
 def _leads_above(

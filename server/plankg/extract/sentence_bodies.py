@@ -16,6 +16,13 @@ from plankg.lookups import Lookups, any_of
 from plankg.model import Role, Span
 
 _RULE = "responsibilities.sentence@1"
+OUGHT_RULE = "responsibilities.ought@1"
+"""The rule of bodies of whom a sentence says what they ought to do, and no more than that."""
+# 各地, 各县区政府, 市直各部门（单位）: names of several end so, too.
+_SEVERAL = re.compile(
+    "(?:地|地区|[市县区州盟旗镇乡村街]|部门|单位|机构|街道|社区|园区|政府|管委会|公司|银行|学校|院校|医院"
+    "|[局委办厅部院所会])(?:[（(][^（()）]{1,12}[)）])?\\Z"
+)
 _LIST = r"[^。；;，,：:\n“”《》\d]{3,80}?"
 # Bodies of the genre begin so, or are offices; others (企业, 施工单位) are whom a measure is for.
 _OF_AREA = re.compile(
@@ -68,11 +75,12 @@ class SentenceBodies:
         found = [mention for span in spans for mention in self._in_span(text, span)]
         told = {mention.name for mention in found}
         ought = [mention for span in spans for mention in self._ought_in(text, span)]
-        found = [*found, *(one for one in ought if one.name not in told)]
-        found.sort(key=lambda one: one.span.start)
-        return [
-            replace(mention, position=n, rule=_RULE) for n, mention in enumerate(found, start=1)
+        found = [
+            *(replace(one, rule=_RULE) for one in found),
+            *(replace(one, rule=OUGHT_RULE) for one in ought if one.name not in told),
         ]
+        found.sort(key=lambda one: one.span.start)
+        return [replace(mention, position=n) for n, mention in enumerate(found, start=1)]
 
     def _in_span(self, text: str, span: Span) -> Iterator[BodyMention]:
         words = span.of(text)
@@ -96,7 +104,11 @@ class SentenceBodies:
         """Yield those of whom a clause says what they ought to do: 各地|要加强监管."""
         for match in self._ought.finditer(text, span.start, span.end):
             listed = Span(*match.span("list"))
-            yield from self._named(text, listed, "responsible") or self._of_fields(text, listed)
+            named = self._named(text, listed, "responsible")
+            if named and all(_SEVERAL.search(one.name) for one in named):
+                yield from named
+            elif not named:
+                yield from self._of_fields(text, listed)
 
     def _of_fields(self, text: str, listed: Span) -> list[BodyMention]:
         """Return departments that are told by their fields: 公安、城管执法等部门; else none."""
