@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from plankg.engine import GRAPH_FORMATS, RESULT_FORMATS, Answer, Dataset, Limits, Term
@@ -425,6 +425,8 @@ def test_a_graph_above_a_limit_is_refused(engine: StoreEngine) -> None:
         "'" * 200_001,
         '"""' + "\\" * 200_001,
         "VERSION " * 20_000 + '"',
+        "(#" * 200_000,
+        "(\n#\n" * 50_000,
     ],
     ids=lambda text: f"{text[:9].strip()} x {len(text)}",
 )
@@ -433,6 +435,7 @@ def test_no_text_keeps_the_patterns_busy(text: str) -> None:
     form_of(text)
     is_update(text)
     without_comments_and_strings(text)
+    canonical(text)
     redirected(text, {"http://x/": "http://y/"}, lambda _: True)
     assert time.monotonic() - began < 30
 
@@ -496,3 +499,67 @@ def test_what_is_left_out_of_a_query_is_comment_and_space(text: str) -> None:
     for sign in kept.replace(" ", ""):
         at = text.index(sign, at) + 1
     assert canonical(kept) == kept
+
+
+# A comparison and what stands behind it may read like an IRI with a quotation mark or a # in it.
+COMPARED = "SELECT ?n ?l {VALUES (?n ?l) {(1 'a>b #1') (2 'a>b #2')} FILTER(?n<3&&?l='a>b #1')}"
+SPACED = "SELECT ?b {VALUES (?a ?b) {('=' 'x y') ('=' 'x  y')} FILTER(?a<'>' && ?b='x y')}"
+
+
+@pytest.mark.parametrize(
+    ("query", "other"),
+    [
+        (COMPARED, COMPARED.replace("?l='a>b #1'", "?l='a>b #2'")),
+        (SPACED, SPACED.replace("?b='x y'", "?b='x  y'")),
+        ("ASK{FILTER(1<?x#>\n)}", "ASK{FILTER(1<?x#> )}"),
+        ("SELECT (' \n b' AS ?x) {}", "SELECT (' b' AS ?x) {}"),
+        ("SELECT (COUNT(#\n) AS ?n) {}", "SELECT (COUNT( ) AS ?n) {}"),
+    ],
+)
+def test_queries_that_ask_different_things_are_known_apart(query: str, other: str) -> None:
+    assert canonical(query) != canonical(other)
+
+
+_OPERANDS = ["?n", "?l", "3", "'a>b #1'", "'x  y'", "'>'", '"it\'s <"', "<http://a#b>"]
+_COMPARED = ["<", "=", "<="]
+_JOINED = ["&&", "||"]
+_ODD = ["<it's>", "<#x>", "'", '"', "(", ")", "[", "]", "<<", ">>", "NOW", "e:", "\\", "'''"]
+_BETWEEN = ["", " ", "  ", "\n", "#\n", " # it's\r\n", "# >\n "]
+_QUERY = """PREFIX e:#>
+ <http://a#>SELECT  *{{?s  ?p#'
+ ?n.{pattern}  VALUES ?l {{'a>b #1'  'x  y' 'x y'}} FILTER ({expression}  )}}# '"""
+
+
+@st.composite
+def _queries(draw: st.DrawFn) -> str:
+    """Draw a query, which may be none, of tokens that are easily misread together."""
+
+    between = st.sampled_from(draw(st.sampled_from([[""], _BETWEEN])))
+
+    def some(*choices: list[str]) -> str:
+        return "".join(draw(st.sampled_from(tokens)) + draw(between) for tokens in choices)
+
+    compared = [_OPERANDS, _COMPARED, _OPERANDS]
+    expression = some(*compared, *[_JOINED, *compared] * draw(st.integers(0, 2)))
+    pattern = some(*[_OPERANDS] * draw(st.sampled_from([0, 0, 3])))
+    expression += some(*[_ODD] * draw(st.sampled_from([0, 0, 1, 2])))
+    return _QUERY.format(pattern=pattern, expression=expression)
+
+
+def _asked_of_a_store(query: str) -> object:
+    store = ox.Store()
+    for number in range(5):
+        for value in (ox.Literal(number), ox.Literal("x  y"), ox.NamedNode("http://a#b")):
+            store.add(ox.Quad(ox.NamedNode("x:s"), ox.NamedNode("http://a#b"), value))
+    try:
+        return sorted(map(str, store.query(query, base_iri=EX)))
+    except (SyntaxError, RuntimeError):  # a custom function
+        return None
+
+
+@given(query=_queries())
+@example(query=COMPARED)
+@example(query=SPACED)
+def test_a_query_means_what_it_is_known_by(query: str) -> None:
+    # So two that are known by one text mean the same.
+    assert _asked_of_a_store(canonical(query)) == _asked_of_a_store(query)

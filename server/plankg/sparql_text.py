@@ -7,7 +7,7 @@ certain; patterns of our own only choose between answers that are both safe.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -48,8 +48,19 @@ _STRING_OR_COMMENT = re.compile(
 )
 
 # A run of signs that white space or a comment ends (comments stand alone), strings of one line and
-# IRIs taken whole. For queries without a backslash and without strings of several lines.
-_RUN = re.compile(rf"(?:\"[^\"\r\n]*+\"|'[^'\r\n]*+'|{_IRI}|[^ \t\r\n#\"'<]++|[\"'<])++|{_COMMENT}")
+# IRIs taken whole; a quotation mark that begins no string is a run by itself. For queries without a
+# backslash, without strings of several lines, and without what is doubtful.
+_RUN = re.compile(
+    rf"(?:\"[^\"\r\n]*+\"|'[^'\r\n]*+'|{_IRI}|[^ \t\r\n#\"'<]++|<)++|[\"']|{_COMMENT}"
+)
+# What has two readings without a parser: signs between < and > that are an IRI, or a comparison
+# with the beginning of a string or comment behind it. No expression begins with a scheme and //.
+_DOUBTFUL = re.compile(
+    r"<(?![A-Za-z][A-Za-z0-9+.-]*+://)[^<>\"{}|^`\\\x00-\x20'#]*+['#][^<>\"{}|^`\\\x00-\x20]*+>"
+)
+# Brackets around comments alone, each of them one sign here: the grammar lets no comment stand
+# there, and with a space in its place the text would be another.
+_HOLLOW = re.compile(r"[(\[] (?:# )++[)\]]")
 
 _SERVICE = re.compile("service", re.IGNORECASE)
 # A SERVICE clause as it is written plainly; what is passed over on the way to it stands first.
@@ -95,11 +106,23 @@ def canonical(query: str) -> str:
 
     Two queries with one canonical text ask the same. Those that ask the same may have two: words
     and names stay as they are, and so does the whole of a query with a backslash, which may hide
-    any sign (§19.2), or with a string of several lines.
+    any sign (§19.2), with a string of several lines or one without an end, or with signs that are
+    an IRI by one reading and a comparison by another.
     """
-    if "\\" in query or '"""' in query or "'''" in query:
+    if "\\" in query or '"""' in query or "'''" in query or _DOUBTFUL.search(query):
         return query
-    return " ".join(run for run in _RUN.findall(query) if run[0] != "#")
+    runs = _RUN.findall(query)
+    if '"' in runs or "'" in runs:
+        return query
+    kept = [run for run in runs if run[0] != "#"]
+    if len(kept) < len(runs) and _HOLLOW.search(" ".join(_marked(runs))):
+        return query
+    return " ".join(kept)
+
+
+def _marked(runs: Sequence[str]) -> Iterator[str]:
+    """Return runs with each comment as one sign."""
+    return ("#" if run[0] == "#" else run for run in runs)
 
 
 def may_name_graphs(query: str) -> bool:

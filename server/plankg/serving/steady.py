@@ -6,9 +6,10 @@ import re
 from functools import lru_cache
 
 # What is another each time, and what comes from elsewhere. A word in a string or a name costs no
-# more than that the answer is not kept; an escape may hide a word.
+# more than that the answer is not kept; an escape may hide a word. The engine wants no space before
+# a word ("ORDER BYRAND()"), so only what stands behind it tells a function from a longer name.
 _WORDS = ("NOW", "RAND", "UUID", "SERVICE", "\\U")
-_UNSTEADY = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|SERVICE)\b|\\[uU]", re.IGNORECASE)
+_UNSTEADY = re.compile(r"(?:NOW|RAND|UUID)[ \t\r\n]*+[(#]|SERVICE|\\U", re.IGNORECASE)
 
 
 @lru_cache(maxsize=64)  # asked more than once for one request, with others between
