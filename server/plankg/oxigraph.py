@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from itertools import islice
 from typing import Any
 
 import pyoxigraph as ox
 
+from plankg.dataset_clauses import dataset_in
 from plankg.engine import GRAPH_FORMATS, RESULT_FORMATS, Answer, Dataset, Limits, Term
 from plankg.errors import (
     NotAcceptableError,
@@ -19,6 +20,7 @@ from plankg.errors import (
     SizeLimitError,
     UnanswerableQueryError,
 )
+from plankg.merged_graphs import MergedGraphs
 from plankg.sparql_text import is_update, may_name_graphs, readable_message, redirected
 
 
@@ -41,6 +43,7 @@ class StoreEngine:
     ) -> None:
         self._store = store
         self._default_graph = default_graph
+        self._merged = MergedGraphs(store)
         self._release = release
         self._prefixes = dict(prefixes)
         self._named = tuple((f"{name}:", name, iri) for name, iri in self._prefixes.items())
@@ -90,12 +93,18 @@ class StoreEngine:
         self, query: str, bindings: Mapping[str, Term], dataset: Dataset | None, base: str
     ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         try:
-            return self._store_for(query, dataset).query(
+            dataset = dataset or dataset_in(
+                query,
+                lambda text: self._parses(text, base),
+                lambda text: self._constants(text, base),
+            )
+            store, default, named = self._graphs(query, dataset)
+            return store.query(
                 query,
                 base_iri=base,
                 prefixes=self._prefixes_in(query),
-                default_graph=_graphs(dataset.default_graphs) if dataset else None,
-                named_graphs=_graphs(dataset.named_graphs) if dataset else None,
+                default_graph=default,
+                named_graphs=named,
                 substitutions=_substitutions(bindings) or None,
             )
         except SyntaxError as error:
@@ -105,10 +114,23 @@ class StoreEngine:
         except (RuntimeError, ValueError, OSError) as error:
             raise UnanswerableQueryError(self._failure(error)) from error
 
-    def _store_for(self, query: str, dataset: Dataset | None) -> ox.Store:
-        if self._default_graph is None or dataset or may_name_graphs(query):
-            return self._store
-        return self._default_graph
+    def _graphs(
+        self, query: str, dataset: Dataset | None
+    ) -> tuple[ox.Store, list[Any] | None, list[Any] | None]:
+        """Return the store to ask, and the graphs of it that are the default and the named ones."""
+        if dataset is None:
+            if self._default_graph is None or may_name_graphs(query):
+                return self._store, None, None
+            return self._default_graph, None, None
+        # Each once: the engine counts what is in a graph as often as the graph is named.
+        default, named = (
+            _nodes(dict.fromkeys(iris)) for iris in (dataset.default_graphs, dataset.named_graphs)
+        )
+        filled = [graph for graph in default if self._store.contains_named_graph(graph)]
+        if len(filled) < 2:
+            return self._store, filled or default[:1], named
+        shown = named if may_name_graphs(query) else []
+        return self._merged.of(filled, shown), [ox.DefaultGraph()], named
 
     def _prefixes_in(self, query: str) -> dict[str, str]:
         # The engine takes a quarter of a small query's time to learn all prefixes.
@@ -134,6 +156,11 @@ class StoreEngine:
         except (RuntimeError, ValueError):
             return True
         return True
+
+    def _constants(self, query: str, base: str) -> tuple[str, ...]:
+        """Return the one row of a SELECT that asks nothing of a store."""
+        rows: Any = ox.Store().query(query, base_iri=base, prefixes=self._prefixes_in(query))
+        return tuple(term.value for term in next(rows))
 
     def _graph(self, triples: ox.QueryTriples, name: str, limits: Limits) -> tuple[str, bytes, int]:
         media_type = _graph_type(name)
@@ -251,7 +278,7 @@ def _substitutions(bindings: Mapping[str, Term]) -> dict[ox.Variable, _OxTerm]:
     return {ox.Variable(name): _to_ox(term) for name, term in bindings.items()}
 
 
-def _graphs(iris: tuple[str, ...]) -> list[Any]:  # the engine types its two lists differently
+def _nodes(iris: Iterable[str]) -> list[ox.NamedNode]:
     try:
         return [ox.NamedNode(iri) for iri in iris]
     except ValueError as error:

@@ -170,6 +170,15 @@ def test_sparql_from_the_command_line(asked, form: str, expected: str) -> None:
     assert outcome.out.replace("\r\n", "\n") == expected
 
 
+def test_a_graph_that_is_named_again_counts_once(asked) -> None:
+    graph = "FROM <https://w3id.org/plankg/ontology> "
+    once, again = (
+        asked("sparql", "-q", f"SELECT (COUNT(*) AS ?n) {graph * times} {{ ?s ?p ?o }}").out
+        for times in (1, 2)
+    )
+    assert once == again != "n\r\n0\r\n"
+
+
 def test_sparql_from_a_file(asked, tmp_path: Path) -> None:
     file = tmp_path / "count.rq"
     file.write_text(SELECT)

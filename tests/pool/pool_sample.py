@@ -24,14 +24,18 @@ PATIENT = Limits(seconds=60)
 
 
 def build(folder: Path, name: str) -> Path:
-    """Build a snapshot whose `NAME` is `name`, and return its folder."""
+    """Build a snapshot whose `NAME` is `name`, and return its folder.
+
+    The name is in two graphs, all else in one of them.
+    """
+    prefix, named = "@prefix x: <http://x/> .", f"x:store x:name '{name}' ."
     ring = (
         f"x:i{n} x:next x:i{(n + 1) % THINGS} ; x:text '第{n}项' ; x:number {n} ."
         for n in range(THINGS)
     )
-    turtle = f"@prefix x: <http://x/> . x:store x:name '{name}' . {' '.join(ring)}"
+    turtle = f"{prefix} {named} {' '.join(ring)}"
     sources = SnapshotSources(
-        plans={"http://x/graph": turtle.encode()},
+        plans={"http://x/graph": turtle.encode(), "http://x/name": f"{prefix} {named}".encode()},
         ledgers={},
         ontology={},
         ontology_graph="http://x/ontology",

@@ -16,6 +16,7 @@ from plankg.pool.messages import Question
 from plankg.store import open_snapshot
 
 NAMED = "SELECT ?s ?g { GRAPH ?g { ?s x:number ?n FILTER(?n < 3) } } ORDER BY ?s"
+ALL = "SELECT (COUNT(*) AS ?n) {} {{ ?s ?p ?o }}"
 TEXTS = "SELECT ?s ?t { ?s x:text ?t ; x:number ?n FILTER(?n < 3) } ORDER BY ?n"
 
 
@@ -58,6 +59,16 @@ def test_bindings_dataset_and_base_reach_the_worker(pool: WorkerPool) -> None:
     assert answer.body == b"s,n,base\r\nhttp://x/i7,7,http://b/y\r\n"
     nothing = Dataset(named_graphs=("http://x/graph",))
     assert pool.answer(query, bindings, "csv", PATIENT, dataset=nothing).body == b"s,n,base\r\n"
+
+
+def test_graphs_are_merged_in_the_worker(pool: WorkerPool) -> None:
+    graphs = ("http://x/graph", "http://x/name", "http://x/graph")
+    clauses = " ".join(f"FROM <{iri}>" for iri in graphs)
+    for _ in range(3):
+        answer = pool.answer(ALL.format(""), {}, "csv", PATIENT, dataset=Dataset(graphs))
+        assert answer.body.split() == [b"n", b"4501"]
+        assert ask(pool, ALL.format(clauses)) == answer
+    assert ask(pool, ALL.format("FROM x:name FROM x:name")).body.split() == [b"n", b"1"]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
+import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
 from web_sample import HTML
@@ -26,9 +27,10 @@ from plankg.errors import (
     TooManyQueriesError,
     UnanswerableQueryError,
 )
+from plankg.oxigraph import StoreEngine
 from plankg.web import Service, create_app
 
-ONE = "http://example.org/one"
+ONE, TWO, THREE = (f"http://example.org/{name}" for name in ("one", "two", "three"))
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 GRAPH = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
@@ -60,6 +62,15 @@ class Watched:
         return Answer(200, "application/sparql-results+json", b'{"head":{},"boolean":true}')
 
 
+def sharing() -> StoreEngine:
+    """Return an engine over three graphs with one triple in common and one of their own."""
+    store = ox.Store()
+    for graph in map(ox.NamedNode, (ONE, TWO, THREE)):
+        for subject in (graph, ox.NamedNode("http://example.org/")):
+            store.add(ox.Quad(subject, ox.NamedNode(ONE), ox.Literal(1), graph))
+    return StoreEngine(store, "a" * 64, {}, "http://example.org/")
+
+
 def over(service: Service, engine: Watched) -> FlaskClient:
     app = create_app(replace(service, engine=engine))
     app.logger.disabled = True
@@ -85,6 +96,27 @@ class TestQuestion:
         # As the forms of some clients send it.
         watched.get("/sparql?query=ASK{}&default-graph-uri=&named-graph-uri=")
         assert engine.asked["dataset"] is None
+
+    @pytest.mark.parametrize(
+        ("graphs", "count"),
+        [([ONE], 2), ([ONE, ONE], 2), ([ONE, TWO], 3), ([ONE, TWO, THREE, ONE], 4)],
+    )
+    def test_a_triple_of_several_graphs_counts_once(
+        self, service: Service, graphs: list[str], count: int
+    ) -> None:
+        client = create_app(replace(service, engine=sharing())).test_client()
+        plain = "SELECT (COUNT(*) AS ?n) {} {{ ?s ?p ?o }}"
+        clauses = " ".join(f"FROM <{iri}>" for iri in graphs)
+        for arguments in (
+            {"query": plain.format(""), "default-graph-uri": graphs},
+            {"query": plain.format(clauses)},
+        ):
+            for answer in (
+                client.get("/sparql", query_string=arguments),
+                client.post("/sparql", data=arguments),
+            ):
+                (row,) = answer.get_json()["results"]["bindings"]
+                assert row["n"]["value"] == str(count)
 
     def test_relative_iris_are_resolved_against_the_request(self, client: FlaskClient) -> None:
         arguments = {"query": "SELECT (<data1.rdf> AS ?a) (<?x> AS ?b) (IRI('/c') AS ?c) {}"}

@@ -91,6 +91,7 @@ def test_graphs_are_the_same_bytes_in_each_format(
         Dataset((IRIS.graph(SLUG),)),
         Dataset((), (IRIS.ledger_graph(SLUG),)),
         Dataset((IRIS.graph("second"),), (IRIS.graph(SLUG), IRIS.graph("datasets"))),
+        Dataset((IRIS.graph(SLUG),) * 2, (IRIS.graph(SLUG),) * 2),
         Dataset(("http://127.0.0.1:9/none",), ("http://127.0.0.1:9/none",)),
         Dataset((IRIS.graph("publication"),), (IRIS.graph("publication/merged"),)),
     ],
@@ -110,6 +111,8 @@ def test_a_request_names_its_graphs(
         COUNT.replace("{", "FROM <http://127.0.0.1:9/none> {"),
         GRAPHS.replace("{", "FROM NAMED graph:second FROM NAMED <urn:x:none> {", 1),
         f"PREFIX g: <{IRIS.base}graph/> " + COUNT.replace("{", "FROM g:second {"),
+        COUNT.replace("{", "FROM graph:second FROM graph:second {"),
+        "SELECT (EXISTS {?s ?p ?o} AS ?is) FROM <http://127.0.0.1:9/none> {}",
     ],
 )
 def test_a_query_names_its_graphs(engine: RemoteEngine, local: StoreEngine, query: str) -> None:

@@ -185,8 +185,11 @@ class RemoteEngine:
         if asked.dataset is None:
             named = tuple(sorted(ours)) if asked.text.names_graphs else ()
             return Dataset((self._merged,), named)
-        default = tuple(iri for iri in asked.dataset.default_graphs if iri in ours)
-        named = tuple(iri for iri in asked.dataset.named_graphs if iri in ours)
+        # Each once, since servers differ in what they make of one that is named again.
+        default, named = (
+            tuple(iri for iri in dict.fromkeys(graphs) if iri in ours)
+            for graphs in (asked.dataset.default_graphs, asked.dataset.named_graphs)
+        )
         return Dataset(default or (_NO_GRAPH,), named or (_NO_GRAPH,))
 
     def _answer(self, asked: _Asked, sent: Sent, release: str) -> Answer:

@@ -11,10 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
+from plankg.dataset_clauses import dataset_clauses, not_plain
 from plankg.engine import Dataset, Term
+from plankg.remote.escapes import require_one_reading
 from plankg.remote.substitution import substituted
 from plankg.remote.terms import written
-from plankg.remote.tokens import Token, tokens_of
+from plankg.sparql_tokens import Token, tokens_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +38,22 @@ def remote_query(
     """Return `query` with `bindings` substituted, `prefixes` declared and `base` told.
 
     Raises:
-        QueryError: a binding that cannot be substituted, or an escape that endpoints read
-            differently.
+        QueryError: a binding that cannot be substituted, an escape that endpoints read
+            differently, signs that may be an IRI or a comparison, or a FROM without spaces.
     """
+    require_one_reading(query)
     tokens = substituted(tokens_of(query), bindings)
     prologue = _prologue(tokens, base)
     known = {**prefixes, **prologue.prefixes}
-    rest, dataset = _without_from(tokens[prologue.length :], known, prologue.base)
+    clauses = dataset_clauses(tokens[prologue.length :])
+    rest = clauses.rest
     used = {token.text.partition(":")[0] for token in rest if token.kind == "name"}
+    # Our own engine takes FROM for a word without a space around it; what is left of it in the text
+    # would yield to the graphs that the request names.
+    if any("FROM" in token.bare for token in rest if token.kind == "word") or any(
+        prefix.upper().startswith("FROM") for prefix in used - set(known)
+    ):
+        raise not_plain()
     missing = sorted((used & set(prefixes)) - set(prologue.prefixes))
     declarations = [f"PREFIX {name}: {written(Term.iri(prefixes[name]))}\n" for name in missing]
     head = [f"BASE {written(Term.iri(base))}\n", *declarations]
@@ -53,6 +63,11 @@ def remote_query(
         if not token.text.startswith("#")
     ]
     names_graphs = any(token.bare == "GRAPH" and token.kind == "word" for token in rest)
+    default, named = (
+        tuple(_iri(token, known, prologue.base) for token in graphs)
+        for graphs in (clauses.default, clauses.named)
+    )
+    dataset = Dataset(default, named) if default or named else None
     return RemoteQuery("".join((*head, *body)), dataset, names_graphs)
 
 
@@ -84,33 +99,6 @@ def _prologue(tokens: Sequence[Token], base: str) -> _Prologue:
         end = last + 1
         at = _next(tokens, end)
     return _Prologue(end, declared, base)
-
-
-def _without_from(
-    tokens: Sequence[Token], prefixes: Mapping[str, str], base: str
-) -> tuple[list[Token], Dataset | None]:
-    """Return `tokens` without FROM clauses, and the graphs of these."""
-    kept: list[Token] = []
-    graphs: dict[bool, list[str]] = {False: [], True: []}
-    at = 0
-    while at < len(tokens):
-        token = tokens[at]
-        if token.text == "{":
-            break
-        if token.bare != "FROM" or token.kind != "word":
-            kept.append(token)
-            at += 1
-            continue
-        at = _next(tokens, at + 1)
-        is_named = at < len(tokens) and tokens[at].bare == "NAMED"
-        at = _next(tokens, at + 1) if is_named else at
-        if at < len(tokens):
-            graphs[is_named].append(_iri(tokens[at], prefixes, base))
-        at += 1
-    kept.extend(tokens[at:])
-    if not graphs[False] and not graphs[True]:
-        return kept, None
-    return kept, Dataset(tuple(graphs[False]), tuple(graphs[True]))
 
 
 def _iri(token: Token, prefixes: Mapping[str, str], base: str) -> str:

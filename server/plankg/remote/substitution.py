@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from plankg.engine import Term
 from plankg.errors import QueryError
 from plankg.remote.terms import written
-from plankg.remote.tokens import Token
+from plankg.sparql_tokens import Token
 
 # Words that end the clause before them.
 _CLAUSES = frozenset(

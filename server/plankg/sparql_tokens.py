@@ -39,8 +39,9 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _WORD = re.compile(r"(?P<word>[^.-]++)|(?P<sign>[.-])")
-# The standard lets these stand anywhere and expands them before it reads tokens; engines differ.
-_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))")
+# What is an IRI whatever stands before it: none of it could be more than a name, or it begins as no
+# expression can.
+_SURE_IRI = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]*+://|[^'#?$]*+>)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,32 +59,70 @@ class Token:
 
 
 def tokens_of(query: str) -> tuple[Token, ...]:
-    r"""Return the tokens of `query`.
+    """Return the tokens of `query`.
 
     Raises:
-        QueryError: it writes an ASCII character as ``\u…``: inside a string or not, engines don't
-            agree on where that string ends.
+        QueryError: where a comparison may stand, it writes signs that may be an IRI as well.
     """
-    for escape in _ESCAPE.finditer(query):
-        code = int(escape[1] or escape[2], 16)
-        if code < 0x80:
-            raise QueryError(
-                f"{escape[0]!r} is read differently by different endpoints: write the character"
-                f" itself, or \\{chr(code)} in a string where it needs a backslash"
-                if code in (0x22, 0x27, 0x5C)
-                else f"{escape[0]!r} is read differently by different endpoints: write the"
-                " character itself"
-            )
     return tuple(_tokens(query))
 
 
 def _tokens(query: str) -> Iterator[Token]:
+    place = _Place()
     for found in _TOKEN.finditer(query):
         kind, text = str(found.lastgroup), found[0]
+        if kind == "iri" and place.may_be_compared and not _SURE_IRI.match(text):
+            raise QueryError(
+                f"{text!r} may be an IRI or a comparison: write a space behind the sign <, or an"
+                " IRI with its scheme"
+            )
         if kind in ("run", "colon"):
-            yield from [Token("name", text)] if found["colon"] else _words(text)
+            tokens = (Token("name", text),) if found["colon"] else tuple(_words(text))
         else:
-            yield Token(kind, text, found[kind] if kind == "variable" else "")
+            tokens = (Token(kind, text, found[kind] if kind == "variable" else ""),)
+        for token in tokens:
+            place.pass_over(token)
+        yield from tokens
+
+
+_OPEN, _CLOSED = frozenset("({["), frozenset(")}]")
+_OPERANDS = frozenset(("variable", "node", "name", "iri", "string", "language"))
+
+
+class _Place:
+    """What must be known of the way so far to tell a comparison from an IRI.
+
+    An expression with a comparison is always in parentheses, and there the sign stands behind an
+    operand. A list of things in a pattern may look the same.
+    """
+
+    def __init__(self) -> None:
+        self._open: list[str] = []
+        self._is_behind_operand = False
+        self._before = ""
+
+    @property
+    def may_be_compared(self) -> bool:
+        """Say whether < may be a comparison here."""
+        return self._is_behind_operand and self._open[-1:] == ["("]
+
+    def pass_over(self, token: Token) -> None:
+        """Go on behind `token`."""
+        if token.text in _OPEN:
+            self._open.append(token.text)
+        elif token.text in _CLOSED and self._open:
+            self._open.pop()
+        if token.kind != "blank":
+            self._is_behind_operand = self._ends_operand(token)
+        self._before = token.text
+
+    def _ends_operand(self, token: Token) -> bool:
+        if token.kind == "word":  # also the exponent of a number
+            return token.bare in ("TRUE", "FALSE") or self._before.isdigit()
+        if token.kind == "sign":
+            is_end = token.text in _CLOSED or token.text.isdigit()
+            return is_end or (token.text == self._before == ">")
+        return token.kind in _OPERANDS
 
 
 def _words(run: str) -> Iterator[Token]:
