@@ -4,11 +4,26 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 import pyoxigraph as ox
 
 from plankg.errors import WorkspaceError
+
+# Says of a kind of published files, in its field's metadata, whether the default graph has them.
+_IN_DEFAULT = "in the default graph"
+_EVERYWHERE, _APART = {_IN_DEFAULT: True}, {_IN_DEFAULT: False}
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedGraph:
+    """A named graph: the names and Turtle of the files that it merges, sorted by name.
+
+    `in_default` says whether the default graph holds it, too.
+    """
+
+    files: tuple[tuple[str, bytes], ...]
+    in_default: bool
 
 
 @dataclass(frozen=True)
@@ -22,14 +37,14 @@ class SnapshotSources:
     predeclared for queries, `base` resolves relative IRIs.
     """
 
-    plans: Mapping[str, bytes]
-    ontology: Mapping[str, bytes]
+    plans: Mapping[str, bytes] = field(metadata=_EVERYWHERE)
+    ontology: Mapping[str, bytes] = field(metadata=_EVERYWHERE)
     ontology_graph: str
-    ledgers: Mapping[str, bytes] = field(default_factory=dict)
-    findings: Mapping[str, bytes] = field(default_factory=dict)
-    datasets: Mapping[str, bytes] = field(default_factory=dict)
-    links: Mapping[str, bytes] = field(default_factory=dict)
-    proposals: Mapping[str, bytes] = field(default_factory=dict)
+    ledgers: Mapping[str, bytes] = field(default_factory=dict, metadata=_APART)
+    findings: Mapping[str, bytes] = field(default_factory=dict, metadata=_APART)
+    datasets: Mapping[str, bytes] = field(default_factory=dict, metadata=_APART)
+    links: Mapping[str, bytes] = field(default_factory=dict, metadata=_EVERYWHERE)
+    proposals: Mapping[str, bytes] = field(default_factory=dict, metadata=_APART)
     prefixes: Mapping[str, str] = field(default_factory=dict)
     base: str = "https://w3id.org/plankg/"
 
@@ -45,6 +60,18 @@ class SnapshotSources:
         ]
         return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
 
+    @property
+    def graphs(self) -> dict[str, PublishedGraph]:
+        """All named graphs of the release: what is served, here and anywhere else."""
+        found: dict[str, PublishedGraph] = {}
+        for kind, in_default in self._kinds().items():
+            files = sorted(self._files()[kind].items())
+            if kind == "ontology":
+                found[self.ontology_graph] = PublishedGraph(tuple(files), in_default)
+            else:
+                found |= {file[0]: PublishedGraph((file,), in_default) for file in files}
+        return found
+
     def quads(self) -> tuple[bytes, bytes]:
         """Return the default graph and the named graphs as N-Quads: equal sources, equal bytes.
 
@@ -55,25 +82,25 @@ class SnapshotSources:
         """
         default: set[str] = set()
         named: set[str] = set()
-        for kind, files in self._files().items():
-            published = kind in ("plans", "ontology", "links")
-            for name, content in sorted(files.items()):
-                graph = self.ontology_graph if kind == "ontology" else name
+        for graph, published in self.graphs.items():
+            for name, content in published.files:
                 for triple in _triples(name, content):
                     named.add(f"{triple} <{graph}> .\n")
-                    if published:
+                    if published.in_default:
                         default.add(f"{triple} .\n")
         return "".join(sorted(default)).encode(), "".join(sorted(named)).encode()
 
     def _files(self) -> dict[str, Mapping[str, bytes]]:
+        """Return the published files by their kind."""
+        return {kind: getattr(self, kind) for kind in self._kinds()}
+
+    @classmethod
+    def _kinds(cls) -> dict[str, bool]:
+        """Return the kinds of files, and whether the default graph has them."""
         return {
-            "plans": self.plans,
-            "ontology": self.ontology,
-            "ledgers": self.ledgers,
-            "findings": self.findings,
-            "datasets": self.datasets,
-            "links": self.links,
-            "proposals": self.proposals,
+            one.name: one.metadata[_IN_DEFAULT]
+            for one in fields(cls)
+            if _IN_DEFAULT in one.metadata
         }
 
 

@@ -50,6 +50,8 @@ def sources() -> SnapshotSources:
         plans={IRIS.graph(SLUG): plan, IRIS.graph("second"): shared.encode()},
         ledgers={IRIS.ledger_graph(SLUG): write_turtle(build_ledger(reading, IRIS))},
         datasets={IRIS.graph("datasets"): write_turtle(described)},
+        links={IRIS.graph_below("links", "bodies"): b"<urn:x:a> <urn:x:same> <urn:x:b> ."},
+        proposals={IRIS.graph_below("proposals", "bodies"): b"<urn:x:l> <urn:x:of> [] , 1 ."},
         ontology={"ontology": ontology.serialize(format="turtle").encode()},
         ontology_graph=f"{IRIS.base}ontology",
         prefixes=prefixes(),
@@ -63,6 +65,20 @@ def small() -> SnapshotSources:
     return SnapshotSources(
         plans={IRIS.graph(name): f"<urn:x:{name}> <urn:x:is> '{name}' .".encode() for name in "ab"},
         ontology={"ontology": b"<urn:x:o> <urn:x:is> [ <urn:x:is> 'o' ] ."},
+        ontology_graph=f"{IRIS.base}ontology",
+        prefixes=prefixes(),
+        base=IRIS.base,
+    )
+
+
+@pytest.fixture(scope="session")
+def of_every_kind() -> SnapshotSources:
+    """A graph of each kind that a release has, whatever kinds there are."""
+    kinds = [one.name for one in dataclasses.fields(SnapshotSources) if "bytes" in str(one.type)]
+    assert "proposals" in kinds
+    graphs = {kind: {IRIS.graph(kind): f"<urn:x:{kind}> <urn:x:is> 1 .".encode()} for kind in kinds}
+    return SnapshotSources(
+        **graphs,  # type: ignore[arg-type]
         ontology_graph=f"{IRIS.base}ontology",
         prefixes=prefixes(),
         base=IRIS.base,

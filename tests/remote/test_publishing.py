@@ -13,16 +13,18 @@ from scripted_server import Reply, scripted
 
 from plankg.cli import main
 from plankg.cli.init import make_workspace
+from plankg.engine import Limits
 from plankg.errors import InputError, PlanKGError
+from plankg.graph import prefixes
 from plankg.iris import Iris
-from plankg.remote import EndpointError
-from plankg.remote.contents import contents_of
+from plankg.remote import EndpointError, RemoteEngine
+from plankg.remote.contents import Contents, contents_of
 from plankg.remote.graph_store import Body, GraphStore
 from plankg.remote.publication import Publication, publication_in
 from plankg.remote.publishing import changes_to, publish
 from plankg.remote.transport import Credentials
 from plankg.snapshot_sources import SnapshotSources
-from plankg.store import build_snapshot
+from plankg.store import build_snapshot, open_snapshot
 
 GRAPH = f"{Iris().base}graph/"
 ONTOLOGY = f"{Iris().base}ontology"
@@ -49,6 +51,78 @@ def test_each_graph_is_there_and_the_release_is_told(
     }
     assert told(server).release == small.release
     assert server.rows("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }") == [["0"]]
+
+
+def quads_of(server: Server) -> set[tuple[str, ...]]:
+    """Return the rows of graph, subject, predicate, object that a server holds of ours."""
+    merged = f"{GRAPH}publication/merged"
+    rows = server.rows("SELECT ?g ?s ?p ?o { GRAPH ?g { ?s ?p ?o } }")
+    named = [(row[0].strip("<>"), *row[1:]) for row in rows]
+    return {
+        ("" if graph == merged else graph, *triple)
+        for graph, *triple in named
+        if graph != f"{GRAPH}publication"
+    }
+
+
+def quads_here(folder: Path, sources: SnapshotSources) -> set[tuple[str, ...]]:
+    """Return what a store of our own serves of a release, as `quads_of` does."""
+    engine = open_snapshot(build_snapshot(folder, sources).path)
+    query = "SELECT ?g ?s ?p ?o { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
+    body = engine.answer(query, {}, "tsv", Limits()).body.decode().replace('"', "")
+    rows = [line.split("\t") for line in body.splitlines()[1:]]
+    return {(row[0].strip("<>"), *row[1:]) for row in rows}
+
+
+def without_proposals(sources: SnapshotSources) -> Contents:
+    """Return what was published of a release once, when proposals were left out."""
+    contents = contents_of(sources, default_graph=False)
+    graphs = {name: it for name, it in contents.graphs.items() if name not in sources.proposals}
+    return dataclasses.replace(contents, graphs=graphs)
+
+
+@UPDATES
+def test_what_is_published_is_what_a_store_of_our_own_serves_of_every_kind(
+    server: Server, of_every_kind: SnapshotSources, tmp_path: Path, updates: bool
+) -> None:
+    server.load(of_every_kind, updates=updates)
+    here = quads_here(tmp_path, of_every_kind)
+    assert quads_of(server) == here
+    kinds = {graph for graph, *_ in here} - {""}
+    assert len(kinds) == len(of_every_kind.graphs) >= 7
+
+
+@UPDATES
+def test_proposals_are_replaced_and_removed_as_other_graphs_are(
+    server: Server, of_every_kind: SnapshotSources, tmp_path: Path, updates: bool
+) -> None:
+    for proposals in (
+        {f"{GRAPH}proposals/a": b"<urn:x:a> <urn:x:is> 'one' ."},
+        {f"{GRAPH}proposals/a": b"<urn:x:a> <urn:x:is> 'two' .", f"{GRAPH}proposals/b": b""},
+        {},
+    ):
+        sources = dataclasses.replace(of_every_kind, proposals=proposals)
+        server.load(sources, updates=updates)
+        assert quads_of(server) == quads_here(tmp_path, sources)
+
+
+@UPDATES
+def test_a_release_that_was_published_without_its_proposals_is_completed(
+    server: Server, of_every_kind: SnapshotSources, tmp_path: Path, updates: bool
+) -> None:
+    older = without_proposals(of_every_kind)
+    publish(server.store(), changes_to(server.store(), older), _quiet)
+    assert quads_of(server) != quads_here(tmp_path, of_every_kind)
+    with RemoteEngine.open(server.query, prefixes()) as engine:
+        said = server.load(of_every_kind, updates=updates)
+        assert [line for line in said if " of " in line] == [f"1 of 1: {GRAPH}proposals, 0.0 MB"]
+        assert quads_of(server) == quads_here(tmp_path, of_every_kind)
+        # Whoever serves from there notices, though the release is the same.
+        assert engine.release == of_every_kind.release
+        assert engine.refresh() is True
+        asked = f"ASK {{ GRAPH <{GRAPH}proposals> {{ ?s ?p ?o }} }}"
+        assert b"true" in engine.answer(asked, {}, "json", Limits(seconds=60)).body
+        assert engine.refresh() is False
 
 
 @UPDATES
@@ -285,13 +359,73 @@ def test_the_endpoint_is_compared_with_a_store_of_our_own(
     command = ["publish", "--workspace", made, "--to", f"{loaded.address}/store"]
     assert main([*map(str, command), "--verify", loaded.query]) == 0
     assert "named queries as a store of our own does" in capsys.readouterr().err
-    # Other rows here than there.
+    # Other graphs and rows here than there.
     other = dataclasses.replace(sources, plans={})
     build_snapshot(made / ".plankg", other)
     assert main([*map(str, command), "--verify", loaded.query]) == 1
     err = capsys.readouterr().err
+    assert f"{GRAPH}second: 2 triples there, 0 here" in err
     assert "workload-of-bodies, 0 rows: " in err
     assert "do not serve from it" in err.splitlines()[-1]
+
+
+def _without(store: GraphStore) -> None:
+    store.delete(f"{GRAPH}proposals")
+
+
+def _with_another_triple(store: GraphStore) -> None:
+    store.put(f"{GRAPH}proposals", turtle("<urn:x:proposals> <urn:x:is> 2 ."))
+
+
+def _with_less_in_the_default_graph(store: GraphStore) -> None:
+    store.put(f"{GRAPH}publication/merged", turtle("<urn:x:plans> <urn:x:is> 1 ."))
+
+
+def _with_something_else_in_the_default_graph(store: GraphStore) -> None:
+    store.put(
+        f"{GRAPH}publication/merged",
+        turtle(
+            "<urn:x:plans> <urn:x:is> 1 . <urn:x:links> <urn:x:is> 1 . <urn:x:o> <urn:x:is> 1 ."
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("harm", "told"),
+    [
+        (_without, "graph/proposals: 0 triples there, 1 here"),
+        (_with_another_triple, "graph/proposals: 1 triples, of which some are others"),
+        (_with_less_in_the_default_graph, "the default graph: 1 triples there, 3 here"),
+        (
+            _with_something_else_in_the_default_graph,
+            "ontology: the default graph leaves 1 of its triples out there, 0 here",
+        ),
+    ],
+)
+def test_a_graph_that_is_missing_or_another_one_is_noticed_by_verifying(
+    server: Server,
+    of_every_kind: SnapshotSources,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    harm: Callable[[GraphStore], None],
+    told: str,
+) -> None:
+    made = init_workspace(tmp_path)
+    build_snapshot(made / ".plankg", of_every_kind)
+    monkeypatch.setattr("plankg.cli.publish.bring_up_to_date", lambda _: None)
+    monkeypatch.setattr("plankg.publication.snapshot_sources", lambda _: of_every_kind)
+    command = ["publish", "--workspace", str(made), "--to", f"{server.address}/store"]
+    command += ["--verify", server.query]
+    assert main(command) == 0
+    assert "8 graphs: the same" in capsys.readouterr().err
+    # Of a release that it tells, the server holds another graph, in which no named query looks.
+    harm(server.store())
+    assert main(command) == 1
+    err = capsys.readouterr().err
+    assert told in err
+    assert " otherwise (" in err.splitlines()[-1]
+    assert "named queries otherwise" not in err
 
 
 def init_workspace(parent: Path) -> Path:

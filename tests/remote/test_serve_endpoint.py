@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import re
 import signal
@@ -10,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from urllib.parse import quote
@@ -22,6 +24,8 @@ from web_sample import service_over
 
 from plankg.cli import main
 from plankg.oxigraph import StoreEngine
+from plankg.remote.contents import contents_of
+from plankg.remote.publishing import changes_to, publish
 from plankg.snapshot_sources import SnapshotSources
 from plankg.web import create_app
 from sample import SLUG
@@ -92,6 +96,8 @@ PATHS = [
     "/data/tables/targets.csv",
     "/data/tables/ledger.csv",
     "/data/dump.trig",
+    "/data/dump.nq.gz",
+    "/graph/proposals/bodies.nt",
     f"/graph/{SLUG}/ledger.nt",
     "/ontology.ttl",
     "/.well-known/void",
@@ -117,6 +123,8 @@ def test_each_address_answers_as_over_a_store_of_its_own(
 
 def _comparable(body: bytes, media_type: str) -> object:
     """Return what is the same wherever it was asked, and whatever blank nodes are called."""
+    if media_type == "application/gzip":
+        body, media_type = gzip.decompress(body), "application/n-quads"
     placeless = _OF_PLACE.sub(b"http://here", body)
     form = ox.RdfFormat.from_media_type(media_type)
     if form is None:
@@ -162,6 +170,29 @@ def test_a_new_release_is_followed_and_an_endpoint_that_is_lost_is_told(
             assert until(lambda: "endpoint_failed" in log.read_text())
             assert until(lambda: get(address, "/readyz")[0].status == 503)
             assert get(address, "/healthz")[0].status == 200
+
+
+def test_a_release_that_is_completed_is_served_whole_and_not_taken_for_what_it_was(
+    of_every_kind: SnapshotSources, tmp_path: Path
+) -> None:
+    whole = contents_of(of_every_kind, default_graph=False)
+    graphs = {name: it for name, it in whole.graphs.items() if name not in of_every_kind.proposals}
+    with oxigraph() as server:
+        store = server.store()
+        publish(store, changes_to(store, replace(whole, graphs=graphs)), lambda _: None)
+        with serving(server.query, tmp_path) as (address, _):
+            before, old = get(address, "/data/dump.nq.gz")
+            assert b"urn:x:proposals" not in gzip.decompress(old)
+            server.load(of_every_kind, updates=True)
+
+            def is_whole() -> bool:
+                tag = {"If-None-Match": before.headers["ETag"]}
+                answer, body = get(address, "/data/dump.nq.gz", **tag)
+                return answer.status == 200 and b"urn:x:proposals" in gzip.decompress(body)
+
+            assert until(is_whole)
+            after, _ = get(address, "/data/dump.nq.gz")
+            assert after.headers["X-PlanKG-Release"] == before.headers["X-PlanKG-Release"]
 
 
 def test_an_endpoint_that_says_nothing_is_not_ready_until_it_speaks_again(

@@ -17,10 +17,12 @@ from plankg.store import open_current
 from plankg.workspace import Workspace
 
 if TYPE_CHECKING:
+    from plankg.catalogue import Catalogue
+    from plankg.engine import Engine
     from plankg.remote.graph_store import GraphStore
 
 # Slower than this, nobody would wait for it.
-_ASKED_SECONDS = 60.0
+_ASKED_LIMITS = replace(LOCAL_LIMITS, seconds=60.0)
 # What a server may need to take one graph of a long plan, or the merge of all of them.
 _SECONDS = 300.0
 _DEFAULT = "the default graph"
@@ -45,7 +47,7 @@ _DEFAULT = "the default graph"
     "query_url",
     default="",
     metavar="URL",
-    help="Its query service: ask each named query there and here, and fail if rows differ.",
+    help="Its query service: compare all graphs, and each named query's rows, there and here.",
 )
 @click.option("--dry-run", is_flag=True, help="Only say what would be sent and removed.")
 @click.option(
@@ -125,30 +127,59 @@ def _publish(
 
 
 def _verify(url: str, workspace: Workspace) -> None:
-    """Compare the answers at `url` with those of the workspace's own snapshot.
+    """Compare the graphs and the answers at `url` with those of the workspace's own snapshot.
 
     Raises:
-        CheckFailed: rows differ, or a query is not answered there.
+        CheckFailed: graphs or rows differ, or a query is not answered there.
     """
     from plankg.graph import prefixes
     from plankg.remote import Credentials, RemoteEngine
-    from plankg.remote.comparison import compared
 
     credentials = Credentials.of_environment(os.environ, "PLANKG_ENDPOINT")
-    limits = replace(LOCAL_LIMITS, seconds=_ASKED_SECONDS)
     catalogue, ours = load_catalogue(workspace), open_current(workspace.state)
-    differing = []
     with RemoteEngine.open(
         url, prefixes(workspace.base), workspace.base, credentials=credentials
     ) as theirs:
-        for found in compared(ours, theirs, catalogue, limits):
-            told = found.difference or "the same"
-            say(f"{found.query}, {counted(found.rows, 'row')}: {told}")
-            if found.difference:
-                differing.append(found.query)
-    if differing:
-        raise CheckFailed(
-            f"{url!r} answers {len(differing)} of {len(catalogue)} named queries otherwise than a"
-            f" store of our own ({', '.join(differing)}): do not serve from it"
+        graphs = _differing_graphs(ours, theirs)
+        queries = _differing_queries(ours, theirs, catalogue)
+    told = [f"holds {counted(len(graphs), 'graph')} otherwise ({', '.join(graphs)})"] * bool(graphs)
+    if queries:
+        told.append(
+            f"answers {len(queries)} of {len(catalogue)} named queries otherwise"
+            f" ({', '.join(queries)})"
         )
-    say(f"{url} answers all {len(catalogue)} named queries as a store of our own does")
+    if told:
+        raise CheckFailed(
+            f"{url!r} {' and '.join(told)} than a store of our own: do not serve from it"
+        )
+    say(
+        f"{url} holds all graphs, and answers all {len(catalogue)} named queries as a store of our"
+        " own does"
+    )
+
+
+def _differing_graphs(ours: Engine, theirs: Engine) -> list[str]:
+    """Return the graphs that differ, and say how; one line tells of all that don't."""
+    from plankg.remote.comparison import compared_graphs
+
+    differing, same = [], 0
+    for found in compared_graphs(ours, theirs, _ASKED_LIMITS):
+        if found.difference:
+            differing.append(found.graph or _DEFAULT)
+            say(f"{differing[-1]}: {found.difference}")
+        else:
+            same += 1
+    say(f"{counted(same, 'graph')}: the same")
+    return differing
+
+
+def _differing_queries(ours: Engine, theirs: Engine, catalogue: Catalogue) -> list[str]:
+    """Return the named queries whose rows differ, and say of each what came of it."""
+    from plankg.remote.comparison import compared
+
+    differing = []
+    for found in compared(ours, theirs, catalogue, _ASKED_LIMITS):
+        say(f"{found.query}, {counted(found.rows, 'row')}: {found.difference or 'the same'}")
+        if found.difference:
+            differing.append(found.query)
+    return differing

@@ -57,12 +57,11 @@ def contents_of(sources: SnapshotSources, *, default_graph: bool) -> Contents:
 
     With `default_graph` the server's own default graph is among them.
     """
-    ontology = _merge(content for _, content in sorted(sources.ontology.items()))
-    parts = {**sources.plans, **sources.links}
-    single = {**parts, **sources.ledgers, **sources.findings, **sources.datasets}
-    graphs = {name: _merge([content]) for name, content in single.items()}
-    graphs[sources.ontology_graph] = ontology
-    merged = tuple(sorted((*parts, sources.ontology_graph)))
+    published = sources.graphs
+    graphs = {
+        name: _merge(content for _, content in graph.files) for name, graph in published.items()
+    }
+    merged = tuple(sorted(name for name, graph in published.items() if graph.in_default))
     whole = _merge(turtle for name in merged for turtle in graphs[name].turtle)
     merges = (merged_graph(sources.base), *((DEFAULT,) if default_graph else ()))
     graphs |= dict.fromkeys(merges, whole)

@@ -113,6 +113,11 @@ class RemoteEngine:
         return self._holdings.known.release
 
     @property
+    def publication(self) -> Publication:
+        """The release and the graphs that the endpoint was last seen to hold."""
+        return self._holdings.known
+
+    @property
     def state(self) -> PoolState:
         """What the processes are doing that look at queries first; none is where it is lost."""
         state = replace(self._gate.state, release=self.release)
@@ -123,6 +128,8 @@ class RemoteEngine:
 
     def refresh(self) -> bool:
         """Look what the endpoint holds now, and say whether that is another release.
+
+        A release that was completed counts as another: see `publication`.
 
         Raises:
             OverloadedError: it is just being changed; the release seen last is kept.
@@ -164,7 +171,7 @@ class RemoteEngine:
             known = self._holdings.known
             with self._held.held() as share:
                 sent = self._send(asked, self._dataset(asked, known), share)
-                if self._holdings.release_now(asked.deadline, asked.gone) == known.release:
+                if self._holdings.still_holds(known, asked.deadline, asked.gone):
                     return self._answer(asked, sent, known.release)
             self._holdings.look(asked.deadline, asked.gone)
         raise changing()

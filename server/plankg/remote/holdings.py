@@ -15,7 +15,12 @@ from plankg.remote.publication import Publication, publication_graph, publicatio
 
 _LIMITS = Limits(rows=1_000_000, size=64 * 1024 * 1024, seconds=30.0)
 _ALL = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
-_RELEASE = "SELECT ?release WHERE { <%s> <http://purl.org/dc/terms/identifier> ?release }"
+# How many graphs there are, too: what an older version published without some of them is completed
+# under the same release.
+_TOLD = """PREFIX dcterms: <http://purl.org/dc/terms/>
+SELECT ?release (COUNT(?graph) AS ?graphs)
+WHERE { <%s> dcterms:identifier ?release ; dcterms:hasPart ?graph }
+GROUP BY ?release"""
 # In which an endpoint must say which release it holds, which is one triple; else it counts as lost.
 _SOON = 5.0
 # Whoever publishes may need seconds for what is left.
@@ -42,15 +47,15 @@ class Holdings:
             return self._known
 
     def refresh(self) -> bool:
-        """Look what the endpoint holds now, and say whether that is another release.
+        """Look what the endpoint holds now, and say whether that is another publication.
 
         Raises:
             OverloadedError: it is just being changed; what was seen last is kept.
             PlanKGError: the endpoint fails, or holds nothing of ours; it counts as lost then.
         """
-        before = self.known.release
+        before = self.known
         try:
-            if not before or self.release_now(time.monotonic() + _SOON, None) != before:
+            if not before.release or not self.still_holds(before, time.monotonic() + _SOON, None):
                 self.look(time.monotonic() + _LIMITS.seconds, None)
         except OverloadedError:
             raise
@@ -58,13 +63,14 @@ class Holdings:
             self.is_lost = True
             raise
         self.is_lost = False
-        return self.known.release != before
+        return self.known != before
 
-    def release_now(self, deadline: float, gone: Gone | None) -> str:
-        """Return the release that the endpoint tells at this moment, empty for none."""
-        sent = self._told(_RELEASE % self._graph, wire.ACCEPT_RESULTS, deadline, gone)
+    def still_holds(self, publication: Publication, deadline: float, gone: Gone | None) -> bool:
+        """Say whether the endpoint tells the release of `publication`, and as many graphs."""
+        sent = self._told(_TOLD % self._graph, wire.ACCEPT_RESULTS, deadline, gone)
         _, body = wire.results_as("csv", sent.media_type, sent.body, _LIMITS)
-        return body.decode().partition("\r\n")[2].strip()
+        told = body.decode().partition("\r\n")[2].strip()
+        return told == f"{publication.release},{len(publication.graphs)}"
 
     def look(self, deadline: float, gone: Gone | None) -> None:
         """Read what the endpoint holds.

@@ -58,7 +58,7 @@ def open_endpoint(
 class _EndpointReleases(Releases):
     def __init__(self, engine: RemoteEngine, renew: Callable[[], None], log: EventLog) -> None:
         self._engine = engine
-        self._renewed = engine.release
+        self._renewed = engine.publication
         self._failure = ""
         # No snapshot is loaded here: the folder and the swap are never asked for.
         super().__init__(Path(), lambda: engine.release, lambda _: None, renew, log)
@@ -76,9 +76,9 @@ class _EndpointReleases(Releases):
             return False
         self._failure = ""
         # A query may have noticed it before.
-        before, self._renewed = self._renewed, self._engine.release
+        before, self._renewed = self._renewed, self._engine.publication
         if before == self._renewed:
             return False
         self._renew()
-        self._log.write("release", release=self._renewed[:16], before=before[:16])
+        self._log.write("release", release=self._renewed.release[:16], before=before.release[:16])
         return True

@@ -79,14 +79,14 @@ def void(suffix: str = "") -> Response:
 @blueprint.get("/data/dump.trig")
 def dump_trig() -> Response:
     """Return everything that the endpoint serves, as TriG."""
-    return _file(dumps.trig(whole_graphs()), "application/trig", "plankg.trig")
+    return _file(dumps.trig(whole_graphs()), "application/trig", "plankg.trig", _graphs())
 
 
 @blueprint.get("/data/dump.nq.gz")
 def dump_nquads() -> Response:
     """Return everything that the endpoint serves, as N-Quads packed by gzip."""
     chunks = dumps.gzipped(dumps.nquads(whole_graphs()))
-    return _file(chunks, "application/gzip", "plankg.nq.gz")
+    return _file(chunks, "application/gzip", "plankg.nq.gz", _graphs())
 
 
 @blueprint.get("/data/plans/<slug>.ttl")
@@ -126,13 +126,21 @@ def _table(table: str, plans: list[str], name: str) -> Response:
     return response
 
 
-def _file(chunks: Iterator[bytes], content_type: str, name: str) -> Response:
+def _graphs() -> tuple[str, ...]:
+    """Return the named graphs that there are: an endpoint may be without some of a release's."""
+    return tuple(row["graph"] for row in service().ask("graphs").rows)
+
+
+def _file(
+    chunks: Iterator[bytes], content_type: str, name: str, graphs: tuple[str, ...] = ()
+) -> Response:
     """Return a file that is made while it is sent; its beginning is made now.
 
     What goes wrong at once is answered as an error; later, only the connection can tell. The
-    content hangs on release, address and program alone, so that these make the entity tag.
+    content hangs on release, address and program alone, and that of all `graphs` on which there
+    are, so that these make the entity tag.
     """
-    etag = etag_of(service().release, request.path, __version__)
+    etag = etag_of(service().release, request.path, __version__, *graphs)
     if request.if_none_match.contains(etag):
         response = Response(content_type=content_type)
     else:
