@@ -118,7 +118,8 @@ def compare(plans: int, given: argparse.Namespace, *, with_rdflib: bool) -> int:
             servers.append(stack.enter_context(rdflib_endpoint(file, Path(folder))))
         print(f"\n{plans} plans, {file.stat().st_size / 1e6:.0f} MB of N-Quads")
         for server in servers:
-            print(f"  {server.name}: ready after {server.ready_after:.1f} s")
+            told = f", {server.told}" if server.told else ""
+            print(f"  {server.name}: ready after {server.ready_after:.1f} s{told}")
         check_rows(servers, things)
         return sum(measure(case, servers, things, given) for case in CASES)
 

@@ -11,7 +11,7 @@ import time
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -25,12 +25,13 @@ _HERE = Path(__file__).resolve().parent
 
 @dataclass(frozen=True)
 class Server:
-    """A running server: where it answers, how long it took to be ready, and its processes."""
+    """A running server: where it answers, how long it took to be ready, and what is its own way."""
 
     name: str
     port: int
     path: str
     ready_after: float
+    told: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,15 +93,16 @@ def oxigraph(corpus: Path, folder: Path) -> Iterator[Server]:
 
 @contextmanager
 def rdflib_endpoint(corpus: Path, folder: Path) -> Iterator[Server]:
-    """Serve the corpus by rdflib-endpoint."""
+    """Serve the corpus, whose name must end in ``.nq``, by rdflib-endpoint.
+
+    Its default graph is all graphs together, ledgers too, whatever the corpus says.
+    """
     port = free_port()
-    # Named .nt: it reads a file into the default graph, where its queries look.
-    file = folder / "corpus.nt"
-    file.symlink_to(corpus)
-    command = [_installed("rdflib-endpoint"), "serve", str(file), "--host", "127.0.0.1"]
+    # By the name it knows that these are quads.
+    command = [_installed("rdflib-endpoint"), "serve", str(corpus), "--host", "127.0.0.1"]
     command += ["--port", str(port)]
     with _running("rdflib-endpoint", command, port, "/", "/?query=ASK%7B%7D") as server:
-        yield server
+        yield replace(server, told="asks over all graphs together, ledgers too")
 
 
 def free_port() -> int:
