@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from serving_sample import Running, serving
+from serving_sample import Running, serving, until
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s a plan:Task }"
 
@@ -26,4 +26,8 @@ def test_an_endpoint_is_asked_only_where_the_settings_name_it(
         assert allowing.ask(beyond(far)).json() == own.json()
         elsewhere = allowing.ask(beyond(f"http://127.0.0.1:{allowing.port}/sparql"))
         assert elsewhere.status == 422
-        assert "SERVICE goes only to" in elsewhere.json()["detail"]
+        assert "not among those allowed" in elsewhere.json()["detail"]
+        assert far not in elsewhere.json()["detail"]
+        assert until(lambda: allowing.events("services"))
+    (told,) = allowing.events("services")
+    assert told["allowed"] == f"{far} private"

@@ -8,14 +8,21 @@ connected to.
 from __future__ import annotations
 
 import http.client
+import io
 import ipaddress
 import socket
 import ssl
+import time
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from plankg.errors import InputError
 
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+# How long it may be silent, where the query has more time left.
 _SECONDS = 10.0
 _PRIVATE = "private"
 # IPv4 addresses wrapped into IPv6 by translators (RFC 6052, RFC 8215).
@@ -51,14 +58,17 @@ class AllowedEndpoint:
             raise InputError(f"{further!r} after {iri!r}: only {_PRIVATE!r} may stand there")
         return cls(iri, further.strip() == _PRIVATE)
 
-    def ask(self, query: bytes, most: int) -> tuple[str, bytes]:
+    def ask(self, query: bytes, most: int, deadline: float) -> tuple[str, bytes]:
         """Return the media type and body of the endpoint's answer, of at most `most` bytes.
 
+        It must be there, whole, at the `deadline` by the monotonic clock.
+
         Raises:
-            EndpointError: it lies where it should not, or does not answer as SPARQL 1.1 says.
+            EndpointError: it lies where it should not, or does not answer as SPARQL 1.1 says, or
+                not in time.
         """
         try:
-            connection = self._connection()
+            connection = self._connection(deadline)
             try:
                 return self._ask(connection, query, most)
             finally:
@@ -92,18 +102,20 @@ class AllowedEndpoint:
             raise EndpointError(f"its answer is larger than {most} bytes")
         return media_type, body
 
-    def _connection(self) -> http.client.HTTPConnection:
+    def _connection(self, deadline: float) -> http.client.HTTPConnection:
         parts = urlsplit(self.iri)
         host, secure = parts.hostname or "", parts.scheme == "https"
         port = parts.port or (443 if secure else 80)
-        plain = socket.create_connection((self._address(host, port), port), _SECONDS)
+        plain = socket.create_connection((self._address(host, port), port), _left(deadline))
         connection = http.client.HTTPConnection(host, port)
         try:
             context = ssl.create_default_context() if secure else None
-            connection.sock = context.wrap_socket(plain, server_hostname=host) if context else plain
+            plain.settimeout(_left(deadline))
+            sock = context.wrap_socket(plain, server_hostname=host) if context else plain
         except BaseException:
             plain.close()
             raise
+        connection.sock = _UntilDeadline(sock, deadline)
         return connection
 
     def _address(self, host: str, port: int) -> str:
@@ -113,6 +125,51 @@ class AllowedEndpoint:
             if not (self.private or is_public(ipaddress.ip_address(address))):
                 raise EndpointError("its name leads into a private network")
         return addresses[0]
+
+
+class _UntilDeadline:
+    """What `http.client` uses of a socket, each step in the time that is left.
+
+    A socket's own timeout begins anew with each byte that comes.
+    """
+
+    def __init__(self, sock: socket.socket, deadline: float) -> None:
+        self._sock, self._deadline = sock, deadline
+
+    def sendall(self, data: bytes) -> None:
+        self._sock.settimeout(_left(self._deadline))
+        self._sock.sendall(data)
+
+    def makefile(self, mode: str) -> io.BufferedReader:
+        return io.BufferedReader(_Received(self._sock, self._deadline))
+
+    def close(self) -> None:
+        self._sock.close()
+
+
+class _Received(io.RawIOBase):
+    def __init__(self, sock: socket.socket, deadline: float) -> None:
+        self._sock, self._deadline = sock, deadline
+        # Which keeps the connection when the library closes the socket before it has read all.
+        self._inner = sock.makefile("rb", buffering=0)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int | None:
+        self._sock.settimeout(_left(self._deadline))
+        return self._inner.readinto(buffer)
+
+    def close(self) -> None:
+        self._inner.close()
+        super().close()
+
+
+def _left(deadline: float) -> float:
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise TimeoutError("the query's time is over")
+    return min(left, _SECONDS)
 
 
 def is_public(address: Address) -> bool:

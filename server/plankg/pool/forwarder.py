@@ -1,7 +1,8 @@
 """A way out for SERVICE: the engine asks here, on the loopback, and this asks the endpoint.
 
 The engine has no hook for SERVICE: it connects by itself to whatever the query names. So an allowed
-endpoint is replaced in the query by its stand-in, an address of this forwarder with a secret in it.
+endpoint is replaced in the query by its stand-in, an address of this forwarder with a secret in it
+and the moment at which the query ends: right after it the exchange ends, too.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from plankg.pool.endpoints import AllowedEndpoint, EndpointError
 
 _MOST_QUERY = 1024 * 1024
 _MOST_ANSWER = 16 * 1024 * 1024
+# After the query's own end, so that who asked is told of that one.
+_GRACE = 1.0
 
 
 class Forwarder(ThreadingHTTPServer):
@@ -33,9 +36,14 @@ class Forwarder(ThreadingHTTPServer):
         )
         self._thread.start()
 
-    def endpoint(self, path: str) -> AllowedEndpoint | None:
-        """Return the endpoint whose stand-in has this path."""
-        return self._endpoints.get(f"http://127.0.0.1:{self.server_port}{path}")
+    def endpoint(self, path: str) -> tuple[AllowedEndpoint, float] | None:
+        """Return the endpoint whose stand-in has this path, and until when it may be asked."""
+        stand_in, _, deadline = path.rpartition("/")
+        found = self._endpoints.get(f"http://127.0.0.1:{self.server_port}{stand_in}")
+        try:
+            return (found, float(deadline) + _GRACE) if found else None
+        except ValueError:
+            return None
 
     def close(self) -> None:
         """Forward nothing more."""
@@ -50,15 +58,16 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         """Forward a query."""
-        endpoint = self.server.endpoint(self.path)
+        found = self.server.endpoint(self.path)
         size = int(self.headers.get("Content-Length") or 0)
-        if endpoint is None or not 0 < size <= _MOST_QUERY:
+        if found is None or not 0 < size <= _MOST_QUERY:
             return self._reply(404, "text/plain", b"no such endpoint, or too long a query")
         query = self.rfile.read(size)
         if self.server.own.encode() in query:
             return self._reply(400, "text/plain", b"SERVICE within SERVICE is refused")
+        endpoint, deadline = found
         try:
-            media_type, body = endpoint.ask(query, _MOST_ANSWER)
+            media_type, body = endpoint.ask(query, _MOST_ANSWER, deadline)
         except EndpointError as error:
             return self._reply(502, "text/plain", str(error).encode())
         return self._reply(200, media_type, body)

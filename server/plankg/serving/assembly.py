@@ -82,6 +82,9 @@ class ServedWorkspace:
         if isinstance(pool, WorkerPool):
             shortcut = Shortcut(self._engine, Switchboard(pool.begin))
             self.log.write("allocator", used=pool.allocator.told)
+            if services := self.settings.limits.services:
+                # Whom SERVICE is refused is not told where it may go.
+                self.log.write("services", allowed=", ".join(services))
         self._front = Front(
             self._gateway, self.settings, self._serving, self._measured, shown, shortcut
         )
