@@ -149,7 +149,7 @@ class StoreEngine:
         message = f"the query failed: {error}".strip()
         # The way out is nobody's business.
         for iri, stand_in in self._services.items():
-            message = iri.join(re.split(rf"{re.escape(stand_in)}/[\d.]+", message))
+            message = iri.join(re.split(rf"{re.escape(stand_in)}/[\w.]+", message))
         return message
 
     def _parses(self, query: str, base: str) -> bool:

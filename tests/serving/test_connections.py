@@ -190,6 +190,40 @@ def test_a_client_that_hangs_up_stops_its_query(strict: Running) -> None:
     assert until(lambda: strict.metric("plankg_workers_idle") == 2)
 
 
+def test_a_hang_up_is_counted_and_logged_as_such_and_not_as_an_error_of_ours(state: Path) -> None:
+    with serving(state, server={"workers": 1}, limits={"time_s": 60}) as service:
+        for number, waiting in enumerate(("running", "waiting"), 1):  # for its answer; for its turn
+            with service.connect() as client, service.connect() as other:
+                client.sendall(asking(new(ENDLESS, number)))
+                assert until(lambda: service.metric("plankg_requests_running") == 1)
+                if waiting == "waiting":
+                    other.sendall(asking(new(ENDLESS, "other")))
+                    assert until(lambda: service.metric("plankg_requests_waiting") == 1)
+        line = 'plankg_requests_total{route="/sparql",source="miss",status="499"}'
+        assert until(lambda: service.metric(line) == 3)
+        assert 'status="503"' not in service.get("/metrics").body.decode()
+        assert until(lambda: len(service.events("request")) == 3)
+    told = [(event["status"], event["bytes"]) for event in service.events("request")]
+    assert told == [(499, 0)] * 3
+
+
+def asking(query: str) -> bytes:
+    return f"GET {sparql(query)} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
+
+
+def test_who_asks_what_is_just_being_stopped_gets_an_answer_of_its_own(state: Path) -> None:
+    with serving(state, server={"workers": 1}, limits={"time_s": 2}) as service:
+        with service.connect() as other:
+            other.sendall(asking(new(ENDLESS, "other")))
+            assert until(lambda: service.metric("plankg_requests_running") == 1)
+            with service.connect() as client:
+                client.sendall(asking(ENDLESS))
+                assert until(lambda: service.metric("plankg_requests_waiting") == 1)
+            # It is in the line still, and nobody waits for it.
+            again = service.ask(ENDLESS, Host="x", Accept="")
+        assert again.status == 504
+
+
 def test_who_asks_again_and_again_and_takes_nothing_is_not_served_ahead(state: Path) -> None:
     asked = b"GET /ontology.ttl HTTP/1.1\r\nHost: x\r\n\r\n"
     with serving(state) as service:

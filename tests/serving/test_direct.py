@@ -99,6 +99,9 @@ def test_who_hangs_up_stops_the_query(state: Path) -> None:
             assert until(lambda: service.metric("plankg_workers_idle") == 1)
         assert until(lambda: service.metric("plankg_workers_idle") == 2)
         assert service.metric("plankg_requests_running") == 0
+        line = 'plankg_requests_total{route="/sparql",source="miss",status="499"}'
+        assert until(lambda: service.metric(line) == 1)
+        assert 'status="503"' not in service.get("/metrics").body.decode()
 
 
 def test_who_waits_for_a_turn_too_long_is_told(state: Path) -> None:

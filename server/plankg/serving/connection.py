@@ -56,6 +56,7 @@ class Connection(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin; beyond the most connections there may be, say so and end."""
         super().connection_made(transport)
+        self.is_lost = False
         self._in_message = self._in_head = False
         self._head_size = self._fed = 0
         self._refusal = 400
@@ -157,6 +158,7 @@ class Connection(HttpToolsProtocol):
         for timer in (self._deadline, self._slow_write):
             if timer is not None:
                 timer.cancel()
+        self.is_lost = True
         super().connection_lost(exc)
         self._unset_keepalive_if_required()
         if self._lost is not None:

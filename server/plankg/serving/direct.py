@@ -22,7 +22,7 @@ from plankg.errors import PlanKGError
 from plankg.pool.messages import Question
 from plankg.serving.asked_engine import Said
 from plankg.serving.coding import is_worth_packing
-from plankg.serving.exchange import Request
+from plankg.serving.exchange import CLIENT_CLOSED_REQUEST, Request
 from plankg.serving.fair_use import Place, RefusedError, Turns
 from plankg.serving.flights import Flight
 from plankg.serving.kept_answers import KeptAnswer, KeptAnswers, kept_answer
@@ -230,6 +230,7 @@ class Direct:
         if run in self._queue:
             self._withdraw(run)
             self._land(run, None)
+            self._count_lost(run)
         elif run.call is not None:
             self._shortcut.give_up(run.call)
 
@@ -259,16 +260,10 @@ class Direct:
         if steady:
             self._kept.put(run.key, coding, answer)
         self._land(run, (answer, steady))
-        self._measured.answered(
-            "GET",
-            _PATH,
-            200,
-            len(answer.body),
-            "miss",
-            time.perf_counter() - run.begun,
-            run.recipe.release,
-            run.manner.client,
-        )
+        if run.left:
+            self._count_lost(run)
+        else:
+            self._count(run, answer.status, len(answer.body))
 
     def _refuse(self, run: _Run) -> None:
         error = self._turns.too_late()
@@ -284,9 +279,26 @@ class Direct:
         self._long_way(run, said)
 
     def _long_way(self, run: _Run, said: Said | RefusedError | None) -> None:
-        if not run.left:
+        if run.left:
+            self._count_lost(run)
+        else:
             run.connection.when_lost(None)
             run.connection.read_on(run.data, said)
+
+    def _count_lost(self, run: _Run) -> None:
+        self._count(run, CLIENT_CLOSED_REQUEST, 0)
+
+    def _count(self, run: _Run, status: int, size: int) -> None:
+        self._measured.answered(
+            "GET",
+            _PATH,
+            status,
+            size,
+            "miss",
+            time.perf_counter() - run.begun,
+            run.recipe.release,
+            run.manner.client,
+        )
 
     def _land(self, run: _Run, made: tuple[KeptAnswer, bool] | None) -> None:
         if self._flights.get(run.key) is run.flight:

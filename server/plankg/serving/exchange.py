@@ -13,6 +13,10 @@ from plankg.engine import Answer
 from plankg.pool.messages import Question
 from plankg.serving.clients import Clients
 
+# A client that hung up before its answer, in metrics and log: so nginx has it, and after it many.
+# It is never sent. As an error of ours it would look like a fault of the service.
+CLIENT_CLOSED_REQUEST = 499
+
 Headers = tuple[tuple[bytes, bytes], ...]
 # Of a body that is made while it is sent; closing them gives back what they hold.
 Chunks = Generator[bytes, None, None]

@@ -16,7 +16,14 @@ from plankg.serving.clients import Clients
 from plankg.serving.coding import coding_of, is_worth_packing
 from plankg.serving.conditions import headers_of_unchanged, is_unchanged
 from plankg.serving.direct import Direct
-from plankg.serving.exchange import Chunks, Headers, Reply, Request, request_of
+from plankg.serving.exchange import (
+    CLIENT_CLOSED_REQUEST,
+    Chunks,
+    Headers,
+    Reply,
+    Request,
+    request_of,
+)
 from plankg.serving.fair_use import RefusedError, Turns
 from plankg.serving.flights import Flight, Made, listening
 from plankg.serving.kept_answers import (
@@ -45,6 +52,8 @@ _PIECE = 256 * 1024
 CONNECTION = "plankg.connection"
 # Statuses of answers that have no body, nor a length (RFC 9110 §8.6).
 _BODILESS = frozenset({204, 304})
+# In the place of an answer that nobody waits for.
+_UNSENT = Reply(CLIENT_CLOSED_REQUEST, ())
 
 
 class Connection(Protocol):
@@ -57,6 +66,10 @@ class Connection(Protocol):
     @property
     def peer(self) -> str:
         """The address of the other side."""
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the client has hung up."""
 
     def take_said(self) -> Said | RefusedError | None:
         """Return, once, what was said already to the request that came last."""
@@ -129,7 +142,9 @@ class Front:
         request = request_of(scope, self._clients, peer)
         connection: Connection | None = scope.get(CONNECTION)
         reply, source = await self._answered(request, receive, send, connection)
-        if reply is not None:
+        if reply is not None and _is_lost(connection):
+            reply = _UNSENT
+        elif reply is not None:
             plain = reply.head and request.method != "HEAD" and len(reply.body) <= _PIECE
             if not (
                 plain
@@ -181,6 +196,9 @@ class Front:
             if is_unchanged(request, made.status, etag, changed):
                 made.rest.close()
                 return Reply(304, headers_of_unchanged(made.headers)), source
+            if _is_lost(connection):
+                made.rest.close()
+                return _UNSENT, source
             await self._stream(request, made, made.rest, send)
             return None, "stream"
         elif question is None or made.status >= HTTPStatus.BAD_REQUEST:
@@ -229,6 +247,8 @@ class Front:
     ) -> tuple[Made, str]:
         """Ask the application; who asks the same meanwhile gets the same answer."""
         while question is not None and (flight := self._flights.get(question)) is not None:
+            if flight.absence.is_set():  # it is being stopped, as all who waited have hung up
+                break
             with listening(flight, connection):
                 shared = await asyncio.shield(flight.reply)
             if isinstance(shared, tuple) or (shared is not None and shared.rest is None):
@@ -264,7 +284,7 @@ class Front:
 
     async def _run(self, request: Request, question: Hashable | None, absence: Absence) -> Made:
         if absence.is_set():
-            return problem(503, "nobody waits for the answer any more")
+            return _UNSENT
         said: Said | None = None
         found = self._shortcut.recipe_for(request, question) if self._shortcut else None
         if self._shortcut is not None and found is not None:
@@ -314,6 +334,10 @@ class Front:
             await send({"type": "http.response.body", "body": chunk, "more_body": True})
             chunk = await loop.run_in_executor(self._threads, next, rest, None)
         await send({"type": "http.response.body"})
+
+
+def _is_lost(connection: Connection | None) -> bool:
+    return connection is not None and connection.is_lost
 
 
 async def _body(request: Request, receive: Receive, most: int) -> bytes | None:

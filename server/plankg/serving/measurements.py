@@ -50,7 +50,8 @@ class Measurements:
         self.registry = CollectorRegistry()
         self._requests = _Counts(
             "plankg_requests",
-            "Requests by route, status, and where the answer came from.",
+            "Requests by route, status (499: the client hung up before its answer), and where the"
+            " answer came from.",
             ("route", "status", "source"),
         )
         self._seconds = _Times(
