@@ -80,7 +80,11 @@ REFUSED = {
 def test_what_cannot_be_served_is_refused(strict: Running, sent: bytes, expected: int) -> None:
     answer = exchange(strict, sent)
     assert status(answer) == expected
-    problem = json.loads(answer.partition(b"\r\n\r\n")[2])
+    head, _, body = answer.partition(b"\r\n\r\n")
+    lines = head.lower().split(b"\r\n")
+    assert b"x-plankg-release: " + strict.served.pool.release.encode() in lines
+    assert b"access-control-expose-headers: retry-after, x-plankg-release" in lines
+    problem = json.loads(body)
     assert problem["status"] == expected
     assert problem["detail"]
 
@@ -151,7 +155,8 @@ def test_beyond_the_most_connections_new_ones_are_told_so(state: Path) -> None:
         refused = s.enter_context(service.connect())
         answer = received(refused)
         assert status(answer) == 503
-        assert b"retry-after" in answer.lower()
+        assert b"\r\nretry-after: " in answer.lower()
+        assert b"\r\nx-plankg-release: " in answer.lower()
         clients[0].sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
         assert clients[0].recv(65536).startswith(b"HTTP/1.1 200")
 

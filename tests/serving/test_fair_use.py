@@ -134,6 +134,7 @@ def test_a_refusal_says_when_to_come_again(state: Path) -> None:
     assert refused.headers["content-type"] == "application/problem+json"
     assert refused.json()["limit"] == "client"
     assert "Retry-After" in refused.headers["access-control-expose-headers"]
+    assert refused.headers["x-plankg-release"] == service.served.pool.release
     assert (shown.status, shown.headers["retry-after"]) == (429, "1")
     assert shown.headers["content-type"] == "text/html; charset=utf-8"
     assert "frame-ancestors 'none'" in shown.headers["content-security-policy"]

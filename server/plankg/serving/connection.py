@@ -22,7 +22,7 @@ from plankg.serving.exchange import Reply
 from plankg.serving.fair_use import RefusedError
 from plankg.serving.front import CONNECTION
 from plankg.serving.kept_answers import Ready, head_of, start_of
-from plankg.serving.problems import problem
+from plankg.serving.problems import of_release, problem
 from plankg.serving.settings import ServerSettings
 
 _ASCII = bytes(range(128)).decode()
@@ -52,6 +52,7 @@ class Connection(HttpToolsProtocol):
     ready: dict[bytes, Ready]
     settings: ServerSettings
     direct: Direct | None
+    release: Callable[[], str]
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin; beyond the most connections there may be, say so and end."""
@@ -331,6 +332,7 @@ class Connection(HttpToolsProtocol):
     def _end_with(self, status: int) -> None:
         told = _TOLD[status].format(**{name: getattr(self.settings, name) for name in _BOUNDS})
         reply: Reply = problem(status, told, retry_after=2 if status == 503 else 0)
+        reply = of_release(reply, self.release())
         headers = head_of((*reply.headers, (b"connection", b"close")))
         date = self.server_state.default_headers[0][1]
         self.transport.write(b"".join((start_of(status), date, headers, reply.body)))
@@ -341,8 +343,12 @@ _BOUNDS = ("max_request_line", "max_headers", "max_connections")
 
 
 def bound(
-    ready: dict[bytes, Ready], settings: ServerSettings, direct: Direct | None
+    ready: dict[bytes, Ready],
+    settings: ServerSettings,
+    direct: Direct | None,
+    release: Callable[[], str],
 ) -> type[Connection]:
-    """Return the class of one server's connections."""
+    """Return the class of one server's connections; `release` says what is served."""
     shared = {"ready": ready, "settings": settings, "direct": direct}
+    shared["release"] = staticmethod(release)
     return type("BoundConnection", (Connection,), shared)

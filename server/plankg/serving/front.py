@@ -36,7 +36,7 @@ from plankg.serving.kept_answers import (
     start_of,
 )
 from plankg.serving.measurements import Measurements, Served
-from plankg.serving.problems import problem, refusal
+from plankg.serving.problems import of_release, problem, refusal
 from plankg.serving.settings import Settings
 from plankg.serving.shortcut import Shortcut
 from plankg.serving.steady import is_steady
@@ -121,6 +121,10 @@ class Front:
                 shortcut, self.turns, self.kept, self._flights, release, measurements
             )
 
+    def release(self) -> str:
+        """Return the release that is served now."""
+        return self._release()
+
     def renew(self) -> None:
         """Forget what was kept: another release, or other queries, are served from now on."""
         self.kept.clear()
@@ -145,6 +149,8 @@ class Front:
         if reply is not None and _is_lost(connection):
             reply = _UNSENT
         elif reply is not None:
+            if source == "refused":
+                reply = of_release(reply, self._release())
             plain = reply.head and request.method != "HEAD" and len(reply.body) <= _PIECE
             if not (
                 plain
@@ -312,7 +318,8 @@ class Front:
         if size and self.pending and self.pending + size > self._most_pending:
             self._measured.refused("pending")
             told = "too many large answers are being taken: try again soon"
-            reply, size = refusal(request, 503, told, "problem.limit_queue", "queue", seconds=5), 0
+            reply = refusal(request, 503, told, "problem.limit_queue", "queue", seconds=5)
+            reply, size = of_release(reply, self._release()), 0
         self.pending += size
         try:
             await _send_reply(reply, send, unsent=unsent)

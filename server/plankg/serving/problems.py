@@ -18,7 +18,7 @@ _PAGE = b"text/html; charset=utf-8"
 _OPEN: Headers = (
     (b"cache-control", b"no-store"),
     (b"access-control-allow-origin", b"*"),
-    (b"access-control-expose-headers", b"Retry-After"),
+    (b"access-control-expose-headers", b"Retry-After, X-PlanKG-Release"),
     (b"x-content-type-options", b"nosniff"),
 )
 _CLOSED: Headers = (
@@ -59,6 +59,11 @@ def refusal(
         )
     ).encode()
     return Reply(status, (*_headers(_PAGE, body, wait), *_CLOSED), body)
+
+
+def of_release(reply: Reply, release: str) -> Reply:
+    """Return `reply` with the release that is served, as every answer names it, if one is."""
+    return reply.with_headers((b"x-plankg-release", release.encode())) if release else reply
 
 
 def _said(language: str, status: int, message: str, values: dict[str, int]) -> str:

@@ -47,7 +47,7 @@ class HttpServer:
         config = uvicorn.Config(
             front,
             loop="auto",
-            http=bound(front.kept.ready, settings, front.direct),
+            http=bound(front.kept.ready, settings, front.direct, front.release),
             ws="none",
             lifespan="off",
             log_config=None,

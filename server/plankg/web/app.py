@@ -47,7 +47,9 @@ _HEADERS = {
 }
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match",
+    "Access-Control-Allow-Headers": (
+        "Accept, Accept-Language, Content-Type, If-Modified-Since, If-None-Match"
+    ),
     "Access-Control-Max-Age": "86400",
 }
 
