@@ -23,6 +23,7 @@ _TIMES_DONE = ("次", "场", "期")
 _ACTS = re.compile("(?:培训|轮训|演练|演出|宣讲|义诊|巡查|检查|督查|辅导|抽检)\\Z")
 # 列车开行|突破400列, 接口调用|突破千万次: what happens so often.
 _RUNS = re.compile("(?:开行|调用|起降|点击|下载)\\Z")
+_STANDARD = re.compile("(?:标准|价格|单价|费用)\\Z")
 _TIMES_RUN = ("列", "次", "班", "趟", "架次")
 # 争取|上级补助资金|2亿元
 _GAINING = ("争取", "力争")
@@ -76,6 +77,9 @@ def kind_of(head: str, item: Item, names: NameWords, doing: DoingWords) -> Kind 
     if phrase.verbs and phrase.verbs[-1].word == _FORMED and quantity.word_class == "measure":
         # 形成|节能能力60万吨: what projects add.
         each = True
+    if predicate == "level" and _STANDARD.search(head):
+        # 新建补助标准|提高到|2500元/亩
+        return "level"
     verb = kind_of_verbs(phrase.verbs, doing.added, annual=each)
     if rate or _PER_HEAD.match(head):
         return "level"
