@@ -319,3 +319,12 @@ def test_a_nouns_title_ends_where_its_sentence_begins() -> None:
     titles = [(one.where, one.title) for one in reading.elements if one.title]
     assert titles == [("一", "培育目标"), ("二", "培育对象")]
     assert [one.indicator for one in reading.targets] == ["渠道", "渠道完好率", "水厂"]
+
+
+def test_a_number_whose_stop_is_lost_is_a_heading_if_it_is_the_next() -> None:
+    text = (
+        "江阴市清泉行动方案（2021－2023年）\n一、重点任务\n1.修渠。新建渠道3条。\n"
+        "2 清淤护岸。新建泵房5座。\n5 座泵房完好。\n3.植树。新建苗圃2个。\n"
+    )
+    found = [(one.where, one.task, one.indicator) for one in read_text(text).targets]
+    assert found == [("一1", "修渠", "渠道"), ("一2", "清淤护岸", "泵房"), ("一3", "植树", "苗圃")]

@@ -520,3 +520,16 @@ def test_a_sentence_that_mentions_goals_heads_none() -> None:
         "2．村级河长：负责巡河。\n二、修渠\n新建渠道3条。\n"
     )
     assert [e.type for e in reading.elements if e.where == "一（一）1"] == ["Task"]
+
+
+def test_a_heading_of_two_short_parts_is_the_task_below_another() -> None:
+    text = (
+        "江阴市清泉行动方案（2021－2023年）\n一、重点任务\n（一）优化供水\n1.完善水网\n"
+        "（1）优化报装服务，提升供水可靠性。新建渠道3条。\n"
+        "（2）扩大学校、幼儿园饮水点，切实解决学生饮水不便问题。新建泵房5座。\n"
+    )
+    found = [(one.action, one.task, one.indicator) for one in read_text(text).targets]
+    assert found == [
+        ("优化供水", "优化报装服务，提升供水可靠性", "渠道"),
+        ("优化供水", "完善水网", "泵房"),
+    ]

@@ -74,8 +74,9 @@ class BodyNames:
         # 市水利局|等10个部门: how many there are is no body of the list.
         kinds = rf"{_KINDS}(?:[和及、]?{_KINDS}|[（(〔]{_KINDS}[)）〕])?"
         self._etc = re.compile(rf"等(?:{_COUNT}{others}*{kinds})?\Z")
-        # 市水利局等|市直有关部门: whoever else is meant is one, though nobody is named.
-        self._others = re.compile(rf"{others}+{kinds}")
+        # 市水利局等|市直有关部门: whoever else is meant is one, though nobody is named; 相关单位
+        # alone says nothing.
+        self._others = re.compile(rf"(?!(?:各?(?:相关|有关))单位\Z){others}+{kinds}")
         self._nobody = _ending(lookups.words("body_endings", "ending", kind="none"))
         self._endings = _ending(lookups.words("body_endings", "ending"))
         self._sorts_alone = frozenset(lookups.words("body_endings", "ending", kind="sort"))

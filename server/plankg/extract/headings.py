@@ -24,7 +24,11 @@ _NOUN_TITLE = re.compile(
 _LONGEST_PLAN_TITLE = 60
 _MISPRINTED = "一"
 # Three digits or more, and words up to a full stop: a title, not the decimals of a value.
-_DIGITS_AFTER = re.compile(r"(?P<n>\d{1,3})\.(?=\d{3,4}[一-鿿][^。；，,\d]{2,30}。)")
+_DIGITS_AFTER = re.compile(
+    r"(?P<n>\d{1,3})(?:\.(?=\d{3,4}[一-鿿][^。；，,\d]{2,30}。)"
+    # 30 优化税务服务。: the stop behind the number is lost.
+    r"|[ 　]+(?=[一-鿿“][^。；，,\d]{3,30}。))"
+)
 
 # 专栏2　供水保障工程|水源工程：…: in a box that is printed as one line its first item is a label.
 BOX_TITLE_ENDS = "工程|行动|计划|项目|建设"
@@ -85,7 +89,8 @@ class Headings:
     def next_at(self, text: str, start: int, end: int, order: int) -> Part | None:
         """Return the heading with the Arabic number `order` whose title begins with digits.
 
-        ``11.365护水队项目。``: only that 11 is the next number tells it from a value.
+        ``11.365护水队项目。``: only that 11 is the next number tells it from a value, and so it is
+        with ``30 优化服务。``, of which the stop is lost.
         """
         match = _DIGITS_AFTER.match(text, start, end)
         if match is None or int(match["n"]) != order:

@@ -30,7 +30,9 @@ _AGAIN_IN_NAME = re.compile("再(?:开发利用|就业|培训|教育)")
 _STAGE_IN_NAME = re.compile("(?:首|第?[一二三])[期批](?:工程|项目|基金|规模|投资)")
 # 使|净水率提高到90%: the effect is what is committed to. 使用 and 使命 are words of their own.
 _CAUSING = re.compile("使得?(?![用命者馆节领团其])")
-_IN, _INSIDE = "在", re.compile("(?:建成区)?(?:范围)?内?")
+_IN = "在"
+# 在各设区市|（含试验区，下同）|推出…
+_INSIDE = re.compile(r"(?:建成区)?(?:[（(]不?[含包][^（()）]{1,24}[）)])?(?:范围)?内?")
 # 全市的, 全国性, 全省排名第5: with these a scope word begins a longer name.
 _LONGER_NAME = re.compile(r"(?:的|级|性|范围|排名|第|内外)")
 

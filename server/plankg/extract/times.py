@@ -49,6 +49,7 @@ _BY_PART = re.compile(
     rf"|(?<!\d)(?:1[0-2]|0?[1-9]){_B}月份?{_B}[底末]|(?<=年)(?:1[0-2]|0?[1-9])月份?(?!\d)"
     r"|(?:前三|第?[1-4一二三四])季度[底末]?(?:之前|以前|前)?|[上下]半年[底末]?(?:之前|以前|前)"
 )
+_UPON = re.compile(r"[^，,。；;]{0,16}(?:基础|水平|规模|存量)(?:之)?上")
 # 2012年起5年内, 2020年以来: a year from which something runs is none by which it is to hold.
 _FROM_THEN = re.compile(rf"{_B}(?:起|开始|以来|版|第(?![1-4一二三四]季度)|度?（)")
 # 年平均|培训: 年平均浓度 is a measure.
@@ -182,10 +183,10 @@ def _years_within(text: str, span: Span, within: re.Match[str]) -> int | None:
 
 
 def _is_base(text: str, year: re.Match[str], floor: int) -> bool:
-    """Say whether a year is what is compared with: 比2020年, 较2015年; 在2022年前 is a term."""
+    """Say whether a year is what is compared with: 比2020年, 在2020年基础上; 在2022年 is a term."""
     before = text[max(floor, year.start() - 1) : year.start()]
     return before in ("比", "较", "以") or (
-        before == "在" and not (year["end"] or "").endswith("前")
+        before == "在" and _UPON.match(text, year.end()) is not None
     )
 
 

@@ -23,6 +23,7 @@ _BASE_WITHIN = 60
 # 鼓励|各镇每年举办2次培训, 探索|设立1家机构: said of its own clause.
 _ENCOURAGED = re.compile("[ 　]*(?P<word>鼓励|探索)")
 _STRIVES = re.compile("[ 　]*(?P<word>力争)(?=实现|完成|做到|达到|在)")
+_NEXT_YEAR = re.compile(r"[ 　]*[到至]?20\d\d[ 　]?年")
 _YEARS = re.compile("(?:[一两二三四五]|\\d)年")
 
 
@@ -42,10 +43,21 @@ def begin_part(text: str, clause: Span, state: SentenceState) -> None:
         if state.annual and _SIGN.search(text, state.span.start, state.annual.start):
             # 各县新建6座，|每年|检修1座；各区新建8座: only what heads the sentence goes on.
             state.annual = None
+        if _is_of_its_part(text, state) and not _NEXT_YEAR.match(text, clause.start):
+            # 推进…，力争2022年新增座位1400个；在每个区新建1所: said in the midst of a sentence.
+            state.time, state.hedge = state.setting.time, ""
         if state.time and state.time.reach == "in-year" and state.years > 1:
             # 2022年改造6座，2023年改造8座；加装阀门60个: the last year was that of its own part.
             state.time = state.setting.time
     state.hedge_before, state.list_hedge = state.list_hedge, ""
+
+
+def _is_of_its_part(text: str, state: SentenceState) -> bool:
+    """Say whether the year of a sentence was said in the midst of one of its parts."""
+    time = state.time
+    if time is None or time.reach != "in-year" or not state.span.covers(time.span):
+        return False
+    return bool(_SIGN.search(text, state.span.start, time.span.start))
 
 
 def note_time(
