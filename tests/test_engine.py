@@ -191,6 +191,9 @@ APART = "SELECT ?n { ?s ex:name ?n }"
         ("SELECT ?n fRoM<http://example.org/g>{ ?s ex:name ?n }", None, "whole"),
         ("SELECT ?n { { ?s ex:name ?n } UNION { GRAPH ?g { ?s ex:name ?n } } }", None, "whole"),
         ("SELECT ?n { VALUES ?x {1}graph ?g{ ?s ex:name ?n } }", None, "whole"),
+        ("SELECT ?n { # all else follows from it\n ?s ex:name ?n }", None, "default"),
+        ("SELECT ?n { ?s ex:name ?n FILTER(?n != 'graph') }", None, "default"),
+        ("SELECT ?n FROM ex:g # \n { ?s ex:name ?n }", None, "whole"),
         (APART, Dataset(default_graphs=(f"{EX}g",)), "whole"),
         (APART, Dataset(named_graphs=(f"{EX}g",)), "none"),
     ],
@@ -210,6 +213,9 @@ def test_questions_to_the_default_graph_alone_are_asked_of_its_own_store(
 def test_an_escaped_keyword_is_no_way_around_the_graphs() -> None:
     assert may_name_graphs("SELECT * { \\u0047RAPH ?g { ?s ?p ?o } }")
     assert not may_name_graphs("SELECT * { ?s ?p '\\n' }")
+    # As an escape, a sign begins no comment and no string.
+    assert may_name_graphs("SELECT * { ?s ex:a\\#b ?o GRAPH ?g { ?s ?p ?o } }")
+    assert may_name_graphs("SELECT * { ?s ex:a\\'b ?o GRAPH ?g { ?s ?p 'x' } }")
 
 
 IN_GRAPHS = "SELECT ?n { GRAPH ?g { ?s ex:name ?n } }"

@@ -131,7 +131,18 @@ def may_name_graphs(query: str) -> bool:
     GRAPH and FROM are the only words that do, and only an escape can hide them.
     """
     lowered = query.lower()
-    return "graph" in lowered or "from" in lowered or "\\u" in lowered
+    if "\\u" in lowered:
+        return True
+    if not _has_graph_word(lowered):
+        return False
+    # Most often it is a word of a comment, or of a string.
+    code = without_comments_and_strings(lowered)
+    # A backslash outside of both may have made a sign look like the beginning of one.
+    return "\\" in code or _has_graph_word(code)
+
+
+def _has_graph_word(lowered: str) -> bool:
+    return "graph" in lowered or "from" in lowered
 
 
 def calls_service(query: str, parses: Callable[[str], bool]) -> bool:
