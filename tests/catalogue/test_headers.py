@@ -116,6 +116,58 @@ def test_rows_that_only_count_need_no_evidence(tmp_path: Path) -> None:
     assert not query["a-query"].states_facts
 
 
+LISTED = GOOD.replace(
+    QUERY,
+    """
+SELECT ?name ?quote ?start ?end ?evidence ?_body
+WHERE {
+  {
+    SELECT ?start ?evidence { ?evidence <http://x/at> ?start }
+    ORDER BY ?start ?evidence
+    LIMIT 10000000
+  }
+  ?evidence <http://x/name> ?name ; <http://x/quote> ?quote ; <http://x/end> ?end .
+  FILTER(?name = ?_body)
+}
+ORDER BY ?start ?evidence
+""",
+)
+
+
+def test_a_sorted_list_of_what_the_rows_are_about_is_what_pages_are_cut_from(
+    tmp_path: Path,
+) -> None:
+    query = load(tmp_path, LISTED)["a-query"]
+    assert "?evidence\n    LIMIT 3 OFFSET 6\n  }" in query.piece(3, 6)
+    assert "?evidence\n    LIMIT 10000000 OFFSET 6\n  }" in query.piece(None, 6)
+    whole = load(tmp_path, GOOD)["a-query"]
+    assert whole.piece(3, 6).endswith("ORDER BY ?start ?evidence\n\nLIMIT 3\nOFFSET 6\n")
+
+
+@pytest.mark.parametrize(
+    ("last", "message"),
+    [
+        ("ORDER BY ?evidence", r"begin the last ORDER BY with \?start \?evidence"),
+        ("ORDER BY ?start ?evidence ?other", ""),
+    ],
+)
+def test_rows_are_sorted_as_the_list_that_pages_are_cut_from(
+    tmp_path: Path, last: str, message: str
+) -> None:
+    text = LISTED.replace("}\nORDER BY ?start ?evidence", f"}}\n{last}")
+    if not message:
+        assert load(tmp_path, text)["a-query"].cut
+        return
+    with pytest.raises(CatalogueError, match=message):
+        load(tmp_path, text)
+
+
+def test_the_list_that_pages_are_cut_from_is_sorted_by_a_column_last(tmp_path: Path) -> None:
+    text = LISTED.replace("ORDER BY ?start ?evidence", "ORDER BY ?start ?other")
+    with pytest.raises(CatalogueError, match=r"by a column last, not by \?other"):
+        load(tmp_path, text)
+
+
 @pytest.mark.parametrize("name", ["A-Query", "a_query", "查询", "a--b"])
 def test_a_file_name_must_fit_an_address(tmp_path: Path, name: str) -> None:
     with pytest.raises(CatalogueError, match="small letters and hyphens"):

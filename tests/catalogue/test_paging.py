@@ -54,20 +54,49 @@ def test_no_two_rows_have_the_same_place_in_the_order(
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("limit", [7, 1000])
 def test_pages_of_every_query_are_its_whole_answer(
-    shipped: Engine, catalogue: Catalogue, name: str, limit: int
+    engine: Engine, catalogue: Catalogue, name: str, limit: int
 ) -> None:
     query = catalogue[name]
-    whole = run(shipped, query, query.example)
+    arguments = ACROSS.get(name, query.example)
+    whole = run(engine, query, arguments)
     assert whole.complete
     found, window = [], Window(limit)
     while True:
-        page = run(shipped, query, query.example, None, window)
+        page = run(engine, query, arguments, None, window)
         found += page.rows
         if not page.next_page:
             break
         assert len(page.rows) == limit
-        window = Window.of(str(limit), page.next_page, shipped.release)
+        window = Window.of(str(limit), page.next_page, engine.release)
     assert tuple(found) == whole.rows
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_pages_are_cut_from_is_told_apart_by_columns(
+    engine: Engine, catalogue: Catalogue, name: str
+) -> None:
+    query = catalogue[name]
+    if query.cut is None:
+        return
+    bindings = bind(query.parameters, ACROSS.get(name, query.example))
+    places = []
+    for start in range(10):
+        answer = engine.answer(query.piece(1, start), bindings, "json", Limits())
+        rows = json.loads(answer.body)["results"]["bindings"]
+        if not rows:
+            break
+        places.append({json.dumps([row.get(column) for column in query.cut.key]) for row in rows})
+    assert {len(found) for found in places} == {1}
+    assert len(set.union(*places)) == len(places)
+
+
+def test_a_page_needs_no_more_rows_of_the_engine_than_are_in_it(
+    shipped: Engine, catalogue: Catalogue
+) -> None:
+    query = catalogue["targets-by-year"]
+    page = run(shipped, query, {}, Limits(rows=60), Window(5, 20))
+    assert page.rows == run(shipped, query, {}).rows[20:25]
+    assert page.next_page == page_token(shipped.release, 25)
 
 
 def test_json_of_a_page_says_that_it_is_not_all_and_what_follows(

@@ -51,8 +51,8 @@ def described(
     result = run(engine, query, arguments, limits, window)
     text = query.text
     if window.limit is not None:
-        end = "" if result.next_start is None else f"LIMIT {result.next_start - window.start}\n"
-        text = f"{text}\n{end}OFFSET {window.start}\n"
+        end = result.next_start
+        text = query.piece(None if end is None else end - window.start, window.start)
     construct = _facts(query, text) if query.states_facts else _rows(query, text)
     bindings = bind(query.parameters, given_arguments(arguments))
     answer = engine.answer(construct, bindings, format, limits, base=address)

@@ -34,10 +34,10 @@ class PageGoneError(PlanKGError):
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A piece of an answer: at most `limit` rows from the engine's row `start` on.
+    """A piece of an answer: at most `limit` rows from the place `start` on.
 
-    `start` counts the engine's rows, of which nested lists fold several into one. Without a limit
-    this is the whole answer.
+    `start` counts what the query's pages are cut from (`NamedQuery.piece`). Without a limit this is
+    the whole answer.
     """
 
     limit: int | None = None
@@ -79,5 +79,5 @@ class Window:
 
 
 def page_token(release: str, start: int) -> str:
-    """Return the token of the page that begins at the engine's row `start`."""
+    """Return the token of the page that begins at the place `start`."""
     return f"{release[:16]:0<16}-{start}"

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from plankg.catalogue.arguments import PLAIN_TYPES, Names, Parameter
 from plankg.catalogue.entries import Entry, read_header
+from plankg.catalogue.page_cut import PageCut, page_cut
 from plankg.catalogue.paging import RESERVED
 from plankg.catalogue.projection import Nest, check_columns, columns_of
 from plankg.errors import CatalogueError, NotFoundError, ParameterError
@@ -31,7 +32,8 @@ class NamedQuery:
     """A query of the catalogue.
 
     `columns` are the columns of its rows in their order, parameters left out; `nests` are folded
-    into lists. `states_facts` says that each row carries its evidence. `text` is the file.
+    into lists. `states_facts` says that each row carries its evidence. `text` is the file, and
+    `cut` where pages are cut from it, if that is before all its rows are made.
     """
 
     name: str
@@ -46,6 +48,7 @@ class NamedQuery:
     column_titles: Mapping[str, Mapping[str, str]]
     text: str
     file: Path
+    cut: PageCut | None = None
 
     @property
     def example(self) -> Mapping[str, str]:
@@ -55,6 +58,16 @@ class NamedQuery:
             for name, parameter in self.parameters.items()
             if parameter.required
         }
+
+    def piece(self, count: int | None, start: int) -> str:
+        """Return the query for a piece of its rows: `count` of them, or all, from `start` on.
+
+        What is counted are the rows of the list that pages are cut from, else the engine's.
+        """
+        if self.cut:
+            return self.cut.piece(self.text, count, start)
+        bound = "" if count is None else f"LIMIT {count}\n"
+        return f"{self.text}\n{bound}OFFSET {start}\n"
 
 
 class Catalogue:
@@ -144,6 +157,7 @@ def _query(file: Path, names: Mapping[str, Names], prefixes: Mapping[str, str]) 
         column_titles=_column_titles(keys.get("columns"), columns),
         text=text,
         file=file,
+        cut=page_cut(header, text, columns),
     )
 
 

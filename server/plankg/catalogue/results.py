@@ -96,7 +96,19 @@ class _Asked:
         return tuple(row for row, _ in self._folded(self._flat(self.query.text))), None
 
     def page(self, wanted: int, start: int) -> tuple[tuple[Row, ...], int | None]:
-        """Return up to `wanted` rows from the engine's row `start`, and where the next page begins.
+        """Return up to `wanted` rows from the place `start` on, and where the next page begins."""
+        cut = self.query.cut
+        if cut is None:
+            return self._page_of_rows(wanted, start)
+        # One more than wanted tells that there is a next page.
+        rows = [row for row, _ in self._folded(self._flat(self.query.piece(wanted + 1, start)))]
+        places = list(dict.fromkeys(map(cut.place, rows)))
+        if len(places) <= wanted:
+            return tuple(rows), None
+        return tuple(row for row in rows if cut.place(row) != places[-1]), start + wanted
+
+    def _page_of_rows(self, wanted: int, start: int) -> tuple[tuple[Row, ...], int | None]:
+        """Return the same where every row of the engine is made first.
 
         How many of the engine's rows fold into one is known only afterwards, so that it is asked
         again for more where the first guess was too low.
@@ -105,7 +117,7 @@ class _Asked:
         count = (wanted + 1) * (_ROWS_IN_ONE if self.query.nests else 1)
         while True:
             count = min(count, self.limits.rows)
-            flat = self._flat(f"{self.query.text}\nLIMIT {count}\nOFFSET {start}\n")
+            flat = self._flat(self.query.piece(count, start))
             ended = len(flat) < count
             folded = self._folded(flat)
             # The last one may go on in the next row of the engine.
@@ -170,9 +182,11 @@ def _fold(flat: Iterable[Row], query: NamedQuery) -> list[tuple[Row, int]]:
     outer = [name for name in query.columns if name not in nests]
     folded: dict[tuple[Value, ...], tuple[Row, int]] = {}
     for number, row in enumerate(flat):
-        key = tuple(row.get(name) for name in outer)
-        empty: Row = {name: [] if name in nests else row.get(name) for name in query.columns}
-        whole, _ = folded.setdefault(key, (empty, number))
+        key = tuple(map(row.get, outer))
+        if key not in folded:
+            empty: Row = {name: [] if name in nests else row.get(name) for name in query.columns}
+            folded[key] = (empty, number)
+        whole, _ = folded[key]
         for name, nest in nests.items():
             item = _item(row, nest, query)
             if item and item not in whole[name]:
