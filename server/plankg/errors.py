@@ -7,6 +7,7 @@ to the HTTP status in `status`.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 
@@ -119,16 +120,33 @@ class NotAcceptableError(PlanKGError):
     title = "Not acceptable"
 
 
+@dataclass(frozen=True, slots=True)
+class WaysOut:
+    """What helps a named query that met a limit, beside the tables that can be had whole.
+
+    `arguments` names the parameters that were not given and ask for less, `pages` says that pages
+    help, and `shorter` that a page with fewer rows does.
+    """
+
+    arguments: tuple[str, ...] = ()
+    pages: bool = False
+    shorter: bool = False
+
+
 class LimitError(PlanKGError):
     """An answer that would pass a limit; it is refused whole, never cut.
 
     `limit` is the limit's name: ``rows``, ``bytes``, ``time``, ``memory``, ``depth``; empty where
-    it is none of a query's.
+    it is none of a query's. `ways` says what to do, where a named query met it.
     """
 
     status = 413
     title = "Limit met"
     limit: ClassVar[str] = ""
+
+    def __init__(self, message: str, ways: WaysOut | None = None) -> None:
+        super().__init__(message)
+        self.ways = ways
 
 
 class RowLimitError(LimitError):

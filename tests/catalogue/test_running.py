@@ -5,14 +5,35 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from decimal import Decimal
+from unittest.mock import Mock
 
 import pytest
 
 from plankg.assets import assets_root
-from plankg.catalogue import Catalogue, as_csv, as_json, as_tsv, names_in, render, run, suggestions
+from plankg.catalogue import (
+    Catalogue,
+    Window,
+    as_csv,
+    as_json,
+    as_tsv,
+    described,
+    names_in,
+    render,
+    run,
+    suggestions,
+)
 from plankg.engine import Engine, Limits
-from plankg.errors import LimitError, NotAcceptableError, ParameterError
+from plankg.errors import (
+    LimitError,
+    MemoryLimitError,
+    NotAcceptableError,
+    ParameterError,
+    RowLimitError,
+    SizeLimitError,
+    TimeLimitError,
+)
 from sample import SLUG, TEXT
 
 QUERIES = sorted((assets_root() / "queries" / "catalogue").glob("*.rq"))
@@ -179,3 +200,48 @@ def test_too_many_rows_are_an_error_and_not_fewer_rows(
 ) -> None:
     with pytest.raises(LimitError, match="more than 1 rows"):
         run(sample, catalogue["workload-of-bodies"], {}, Limits(rows=1))
+
+
+TABLES = "take the tables whole, from /data or by plankg export"
+
+
+@pytest.mark.parametrize(
+    ("query", "arguments", "window", "error", "ways"),
+    [
+        (
+            "targets-by-year",
+            {},
+            Window(),
+            TimeLimitError,
+            "narrow it with year= or plan=, or ask for it in pages with limit=1000",
+        ),
+        ("targets-by-year", {"year": "2020"}, Window(5), RowLimitError, "narrow it with plan=, or"),
+        ("targets-by-year", {}, Window(5), SizeLimitError, "shorter pages with a lower limit="),
+        # Its rows are all made before a page is cut: a page would take as long.
+        ("body-network", {}, Window(), TimeLimitError, f"narrow it with plan=, or {TABLES}"),
+        ("body-network", {}, Window(), RowLimitError, "narrow it with plan=, or ask for it in"),
+        ("body-network", {"plan": SLUG}, Window(), MemoryLimitError, f"met: {TABLES}"),
+        # To say of what kind the others should be is no narrower question.
+        (
+            "indicator-across-plans",
+            {"indicator": "高新技术企业"},
+            Window(),
+            MemoryLimitError,
+            f"narrow it with area= or plan=, or {TABLES}",
+        ),
+    ],
+)
+def test_a_limit_that_is_met_says_what_to_do_about_this_query(
+    catalogue: Catalogue,
+    query: str,
+    arguments: dict[str, str],
+    window: Window,
+    error: type[LimitError],
+    ways: str,
+) -> None:
+    engine = Mock(Engine, release="0" * 64)
+    engine.answer.side_effect = error("a limit was met: page with ORDER BY")
+    with pytest.raises(error, match=f"^a limit was met: .*{re.escape(ways.removeprefix('met: '))}"):
+        run(engine, catalogue[query], arguments, None, window)
+    with pytest.raises(error, match=f"{TABLES}$"):
+        described(engine, catalogue[query], arguments, "turtle", Limits(), window, "x:y")

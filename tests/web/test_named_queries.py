@@ -254,6 +254,30 @@ def test_an_answer_that_passes_a_limit_says_how_to_get_it_in_pages(service: Serv
     assert client.get(f"{COUNTS}?limit=2").get_json()["rows"] == 2
 
 
+@pytest.mark.parametrize("suffix", ["", ".csv", ".nt"])
+def test_a_query_that_takes_too_long_says_what_narrows_it(service: Service, suffix: str) -> None:
+    from dataclasses import replace
+    from unittest.mock import Mock
+
+    from plankg.engine import Engine
+    from plankg.errors import TimeLimitError
+    from plankg.web import create_app
+
+    engine = Mock(Engine, release=service.release)
+    engine.answer.side_effect = TimeLimitError("the query was stopped after 10 s: narrow it")
+    client = create_app(replace(service, engine=engine)).test_client()
+    answer = client.get(f"/queries/work-across-plans{suffix}?office=科技&year=2020")
+    assert answer.status_code == 504
+    problem = answer.get_json()
+    assert "narrow it with area= or role= or plan=, or ask for it in pages" in problem["detail"]
+    assert problem["parameters"] == ["area", "role", "plan"]
+    page = client.get("/queries/work-across-plans?office=科技&year=2020&lang=zh", headers=HTML)
+    assert page.status_code == 504
+    # The form is there to narrow it at once, without the names that would take too long as well.
+    assert "用 area= 或 role= 或 plan= 缩小范围，或用更小的 limit=" in page.text
+    assert 'name="area"' in page.text
+
+
 def test_a_year_that_is_none_says_what_a_year_looks_like(client: FlaskClient) -> None:
     answer = client.get("/queries/targets-by-year?year=二〇二〇")
     assert answer.status_code == 400

@@ -36,7 +36,8 @@ class Parameter:
 
     `type` is ``string``, ``words``, ``iri``, ``integer``, ``date`` or the kind of thing whose
     names `names` tells. `allowed` lists the only values, if it isn't empty. What is not given is
-    `default`; without a default it is bound to the empty text.
+    `default`; without a default it is bound to the empty text. `narrows` says that whoever gives it
+    asks for less.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Parameter:
     default: str = ""
     allowed: tuple[str, ...] = ()
     names: Names | None = None
+    narrows: bool = False
 
     @property
     def variable(self) -> str:

@@ -15,6 +15,7 @@ from plankg.catalogue.arguments import bind
 from plankg.catalogue.paging import Window
 from plankg.catalogue.queries import NamedQuery
 from plankg.catalogue.results import given_arguments, run
+from plankg.catalogue.ways_out import ways_out
 from plankg.engine import Answer, Engine, Limits
 
 # Columns that name what a row is about, or shows it.
@@ -54,8 +55,10 @@ def described(
         end = result.next_start
         text = query.piece(None if end is None else end - window.start, window.start)
     construct = _facts(query, text) if query.states_facts else _rows(query, text)
-    bindings = bind(query.parameters, given_arguments(arguments))
-    answer = engine.answer(construct, bindings, format, limits, base=address)
+    given = given_arguments(arguments)
+    bindings = bind(query.parameters, given)
+    with ways_out(query, given, window):
+        answer = engine.answer(construct, bindings, format, limits, base=address)
     return answer, result.next_page
 
 

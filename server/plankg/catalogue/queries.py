@@ -188,7 +188,9 @@ def _parameter(name: str, entry: Entry, names: Mapping[str, Names]) -> Parameter
         raise entry.error(
             f"no parameter can be called {name!r}, which every query takes; choose another name"
         )
-    keys = entry.mapping(("type", "description", "example"), ("required", "default", "allowed"))
+    keys = entry.mapping(
+        ("type", "description", "example"), ("required", "default", "allowed", "narrows")
+    )
     kind = keys["type"].one_of((*PLAIN_TYPES, *names))
     required = "required" in keys and keys["required"].flag()
     if required and "default" in keys:
@@ -202,6 +204,10 @@ def _parameter(name: str, entry: Entry, names: Mapping[str, Names]) -> Parameter
         default=keys["default"].text() if "default" in keys else "",
         allowed=keys["allowed"].texts() if "allowed" in keys else (),
         names=names.get(kind),
+        # What may be left out asks for less when it is given, unless the header says otherwise.
+        narrows=(
+            keys["narrows"].flag() if "narrows" in keys else not required and "default" not in keys
+        ),
     )
     for key in ("example", "default"):
         if key in keys:

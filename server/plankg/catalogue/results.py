@@ -13,8 +13,9 @@ from plankg.catalogue.paging import Window, page_token
 from plankg.catalogue.projection import Nest
 from plankg.catalogue.queries import NamedQuery
 from plankg.catalogue.suggestions import refuse_unknown_names
+from plankg.catalogue.ways_out import ways_out
 from plankg.engine import Engine, Limits, Term
-from plankg.errors import RowLimitError, SizeLimitError
+from plankg.errors import RowLimitError
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 
@@ -66,16 +67,17 @@ def run(
         ParameterError: an argument is unknown, missing or unfit, or no rows were found and it
             names a thing that nothing is called, or an IRI of which nothing is known; the text
             says what is allowed.
-        LimitError: there are more rows than the limits allow; the text says how to get them.
+        LimitError: the answer would pass a limit; the text says what to do about this query.
     """
     limits, window = limits or Limits(), window or Window()
     given = given_arguments(arguments)
     asked = _Asked(engine, query, bind(query.parameters, given), limits)
-    rows, next_start = (
-        asked.all() if window.limit is None else asked.page(window.limit, window.start)
-    )
-    if not rows and window.start == 0:
-        refuse_unknown_names(engine, query.parameters, given, limits)
+    with ways_out(query, given, window):
+        rows, next_start = (
+            asked.all() if window.limit is None else asked.page(window.limit, window.start)
+        )
+        if not rows and window.start == 0:
+            refuse_unknown_names(engine, query.parameters, given, limits)
     return Result(query, given, engine.release, query.columns, rows, window, next_start)
 
 
@@ -128,19 +130,12 @@ class _Asked:
                 return tuple(row for row, _ in whole), None
             if count == self.limits.rows:
                 raise RowLimitError(
-                    f"a page of {wanted} rows takes more than {self.limits.rows} of the engine's:"
-                    " ask for fewer with limit="
+                    f"a page of {wanted} rows takes more than {self.limits.rows} of the engine's"
                 )
             count *= _ROWS_IN_ONE
 
     def _flat(self, text: str) -> list[Row]:
-        try:
-            answer = self.engine.answer(text, self.bindings, "json", self.limits)
-        except (RowLimitError, SizeLimitError) as error:
-            raise type(error)(
-                f"{error}; or ask for this query in pages with limit=1000, each of which says"
-                " where the next begins"
-            ) from error
+        answer = self.engine.answer(text, self.bindings, "json", self.limits)
         return [_values(row) for row in json.loads(answer.body)["results"]["bindings"]]
 
     def _folded(self, flat: Sequence[Row]) -> list[tuple[Row, int]]:

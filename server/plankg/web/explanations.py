@@ -20,6 +20,7 @@ from plankg.errors import (
     PlanKGError,
     QueryError,
     UnanswerableQueryError,
+    WaysOut,
 )
 from plankg.reconciliation.queries_asked import BatchLimitError
 from plankg.web.language import Translator
@@ -44,7 +45,9 @@ def explain(error: PlanKGError | HTTPException, t: Translator) -> str:
     ):
         return t(f"problem.parameter_{error.key}", **_in_words(error.values, t))
     if isinstance(error, LimitError) and (maximum := _maximum(error.limit)) is not None:
-        return t(f"problem.limit_{error.limit}", maximum=maximum)
+        if error.ways is None:
+            return t(f"problem.limit_{error.limit}", maximum=maximum)
+        return t(f"problem.met_{error.limit}", maximum=maximum, ways=_ways(error.ways, t))
     if isinstance(error, OverloadedError):
         return t(f"problem.limit_{error.limit}", seconds=error.retry_after)
     if isinstance(error, UnanswerableQueryError):
@@ -63,6 +66,8 @@ def members_of(error: PlanKGError) -> dict[str, object]:
         members["limit"] = error.limit
         if (maximum := _maximum(error.limit)) is not None:
             members["maximum"] = maximum
+    if isinstance(error, LimitError) and error.ways and error.ways.arguments:
+        members["parameters"] = list(error.ways.arguments)
     if isinstance(error, QueryError) and (place := _PLACE.search(str(error))):
         members |= {"line": int(place["line"]), "column": int(place["column"])}
     return members
@@ -91,6 +96,20 @@ def _maximum(limit: str) -> int | float | None:
     limits: Limits = getattr(g, "limits", None) or service().limits
     names = {"rows": "rows", "bytes": "size", "time": "seconds", "memory": "memory"}
     return getattr(limits, names[limit]) if limit in names else None
+
+
+def _ways(ways: WaysOut, t: Translator) -> str:
+    """Return what to do about a named query that met a limit."""
+    or_ = t("problem.way_or")
+    told = []
+    if ways.arguments:
+        names = or_.join(f"{name}=" for name in ways.arguments)
+        told.append(t("problem.way_arguments", arguments=names))
+    if ways.pages:
+        told.append(t("problem.way_pages"))
+    if ways.shorter:
+        told.append(t("problem.way_shorter"))
+    return t("problem.way_else").join((*told, t("problem.way_tables")))
 
 
 def _said(said: str | None, t: Translator) -> str:

@@ -11,6 +11,7 @@ from plankg.catalogue import (
     LIMIT,
     PAGE,
     NamedQuery,
+    Names,
     Parameter,
     Window,
     command_of,
@@ -19,7 +20,7 @@ from plankg.catalogue import (
     render,
     run,
 )
-from plankg.errors import NotFoundError, PlanKGError
+from plankg.errors import LimitError, NotFoundError, PlanKGError
 from plankg.web import formats
 from plankg.web.answers import answers_of
 from plankg.web.asked import METHODS, Asked, asked_in
@@ -208,8 +209,16 @@ def _field(parameter: Parameter, asked: Asked) -> Field:
         required=parameter.required,
         input=_INPUTS.get(parameter.type, "text"),
         choices=parameter.allowed,
-        names=names_in(service().engine, names, service().limits) if names else (),
+        names=_names(names) if names else (),
     )
+
+
+def _names(names: Names) -> tuple[str, ...]:
+    """Return the names to choose from; none where they cannot be had, since one can type them."""
+    try:
+        return names_in(service().engine, names, service().limits)
+    except LimitError:
+        return ()
 
 
 def _entry(query: NamedQuery) -> Entry:
