@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from html import unescape
 from xml.etree import ElementTree
 
@@ -12,6 +13,8 @@ import pytest
 from flask.testing import FlaskClient
 from SPARQLWrapper import CSV, JSON, POST, POSTDIRECTLY, TSV, TURTLE, XML, SPARQLWrapper
 from web_sample import HTML
+
+from sample import SLUG
 
 TASKS = "SELECT ?title WHERE { ?t a plan:Task ; dcterms:title ?title } ORDER BY ?title"
 TITLES = ["培育创新企业", "建好高新区创新载体"]
@@ -206,6 +209,12 @@ class TestEditor:
     def test_shows_a_graph(self, client: FlaskClient) -> None:
         page = client.get("/sparql", query_string={"query": GRAPH}, headers=HTML).text
         assert "培育创新企业" in page.partition('class="graph"')[2]
+
+    @pytest.mark.parametrize("address", ["/", "/sparql", "/sparql/", "/queries", f"/page/{SLUG}"])
+    def test_is_named_by_its_advertised_address(self, client: FlaskClient, address: str) -> None:
+        page = client.get(address, headers=HTML).text
+        named = re.findall(r'(?:href|action)="(/sparql[^"?]*)', page)
+        assert set(named) == {"/sparql"}
 
     def test_keeps_a_wrong_query_and_says_what_is_wrong(self, client: FlaskClient) -> None:
         answer = client.get("/sparql?query=SELECT ?my_own {", headers=HTML)

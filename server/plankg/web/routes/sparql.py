@@ -21,9 +21,10 @@ from plankg.web.request import accepted, negotiated, own_address, service
 blueprint = Blueprint("sparql", __name__)
 
 
-# With a slash too: some clients add one, and a redirect would lose the body of a POST.
-@blueprint.route("/sparql", methods=["GET", "POST"])
+# With a slash too: some clients add one, and a redirect would lose the body of a POST. The last
+# line is registered first, which makes it the address that pages name.
 @blueprint.route("/sparql/", methods=["GET", "POST"])
+@blueprint.route("/sparql", methods=["GET", "POST"])
 def endpoint() -> Response:
     """Answer a query by the SPARQL 1.1 Protocol, or without one say what is here."""
     question = question_in(request)
