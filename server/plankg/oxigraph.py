@@ -22,7 +22,8 @@ from plankg.errors import (
     UnanswerableQueryError,
 )
 from plankg.merged_graphs import MergedGraphs
-from plankg.sparql_text import is_update, may_name_graphs, readable_message, redirected
+from plankg.query_mistakes import refusal, told_mistake
+from plankg.sparql_text import is_update, may_name_graphs, redirected
 
 
 class StoreEngine:
@@ -115,7 +116,8 @@ class StoreEngine:
         except SyntaxError as error:
             if is_update(query):
                 raise QueryError("an update is refused: what is served is read-only") from error
-            raise QueryError(readable_message(str(error))) from error
+            told = told_mistake(query, str(error), lambda text: self._refusal(text, base))
+            raise QueryError(told) from error
         except (RuntimeError, ValueError, OSError) as error:
             raise UnanswerableQueryError(self._failure(error)) from error
 
@@ -153,18 +155,11 @@ class StoreEngine:
         return message
 
     def _parses(self, query: str, base: str) -> bool:
-        """Say whether the parser takes `query`, without evaluating any of it."""
-        # A variable that no query has is refused after parsing and before evaluation, which an
-        # ASK would otherwise begin at once.
-        nobody: dict[ox.Variable, _OxTerm] = {ox.Variable("zqnobody"): ox.Literal("")}
-        try:
-            prefixes = self._prefixes_in(query)
-            ox.Store().query(query, base_iri=base, prefixes=prefixes, substitutions=nobody)
-        except SyntaxError:
-            return False
-        except (RuntimeError, ValueError):
-            return True
-        return True
+        return not self._refusal(query, base)
+
+    def _refusal(self, query: str, base: str) -> str:
+        """Return what the parser says of a text that it refuses; nothing of it is evaluated."""
+        return refusal(query, self._prefixes_in(query), base)
 
     def _constants(self, query: str, base: str) -> tuple[str, ...]:
         """Return the one row of a SELECT that asks nothing of a store."""

@@ -83,6 +83,8 @@ _LIST = re.compile(r"expected (?:one of )?(?P<items>.*)", re.DOTALL)
 _REASONS = {
     "Prefix not found": "the prefix before this place is not declared",
     "IRI parsing failed": "the IRI before this place is not valid",
+    "The SELECT contains a variable that is unbound": "a variable is selected that is neither"
+    " grouped nor aggregated",
 }
 _POSITION = re.compile(r"^error at (\d+):(\d+): ", re.DOTALL)
 
@@ -214,12 +216,6 @@ def readable_message(message: str) -> str:
     """Return the parser's message with its place in words: ``line 2, column 9: expected …``."""
     placed = _POSITION.sub(r"line \1, column \2: ", message.strip())
     return _LIST.sub(lambda found: _expected(found["items"]), placed, count=1)
-
-
-def line_of(message: str) -> int | None:
-    """Return the line that the parser's message names."""
-    position = _POSITION.match(message.strip())
-    return int(position[1]) if position else None
 
 
 def without_comments_and_strings(query: str) -> str:

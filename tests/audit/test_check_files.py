@@ -56,7 +56,7 @@ def test_a_file_of_a_later_folder_stands_for_its_namesake(tmp_path):
         (HEADER.replace("#+ limits: {zh: 限, en: Limits}\n", "") + QUERY, "'limits' is missing"),
         (HEADER + "#+ sides: {b: {zh: 乙, en: B}}\n" + QUERY, "late.rq:8: no side is called 'b'"),
         (HEADER + QUERY.replace("?a", "?x").replace("{a}", ""), "select the facts"),
-        (HEADER + "SELECT ?a WHERE {\n", "late.rq:9: the query doesn't parse"),
+        (HEADER + "SELECT ?a WHERE {\n", "late.rq:8: the query doesn't parse"),
         (HEADER + "ASK { ?a plan:deadline ?day }\n", "is a SELECT"),
         (HEADER + "#+ confidence: sure\n" + QUERY, "late.rq:8: 'sure' is none of inferred"),
         (HEADER + "#+ compare: {}\n" + QUERY, "late.rq:8: a check that compares clauses selects"),

@@ -199,7 +199,7 @@ def test_a_graph_comes_as_turtle_unless_told_otherwise(asked) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["-q", "SELECT ?x {"], "expected"),
+        (["-q", "SELECT ?x {"], "line 1, column 11: '{' is never closed"),
         (["-q", "INSERT DATA { <a:a> <a:a> <a:a> }"], "an update is refused"),
         (["-q", SELECT, "--format", "turtle"], "no answer as 'turtle'"),
         (["missing.rq"], "cannot read the query file 'missing.rq'"),

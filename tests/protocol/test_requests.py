@@ -332,6 +332,14 @@ def test_what_the_engine_refuses_has_a_status_and_members(
             "第 2 行第 9 列：此处应为下列之一：a, b",
         ),
         (QueryError("line 2, column 9: expected a"), "此处应为 a"),
+        (
+            QueryError("line 5, column 3: 'FLTER' is no keyword; did you mean FILTER?"),
+            "第 5 行第 3 列：“FLTER”不是关键字，是不是 FILTER？",
+        ),
+        (
+            QueryError("line 1, column 8: 'x' cannot stand here; a variable is written ?x"),
+            "第 1 行第 8 列：“x”不能出现在此处，变量应写作 ?x",
+        ),
         (UnanswerableQueryError("SERVICE is off"), "这里不能执行：SERVICE is off"),
         (RowLimitError("too many rows"), "超过 200000 行"),
         (SizeLimitError("too large"), "超过 67108864 字节"),

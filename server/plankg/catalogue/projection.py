@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 import pyoxigraph as ox
 
 from plankg.catalogue.entries import Entry
-from plankg.sparql_text import line_of, readable_message, without_comments_and_strings
+from plankg.query_mistakes import line_of, refusal, told_mistake
+from plankg.sparql_text import without_comments_and_strings
 
 _PARAMETER_VARIABLE = re.compile(r"[?$](_\w+)")
 _ORDER_BY = re.compile(r"\bORDER\s+BY\b[^{}]*$", re.IGNORECASE)
@@ -90,16 +91,7 @@ def check_columns(
 
 def parses(text: str, prefixes: Mapping[str, str]) -> bool:
     """Say whether a query parses; nothing of it is evaluated."""
-    # A variable that no query has is refused after parsing and before evaluation, which an ASK
-    # would otherwise begin at once.
-    nobody = {ox.Variable("zqnobody"): ox.Literal("")}
-    try:
-        ox.Store().query(text, base_iri=_BASE, prefixes=dict(prefixes), substitutions=dict(nobody))
-    except SyntaxError:
-        return False
-    except (OSError, RuntimeError, ValueError):
-        return True
-    return True
+    return not refusal(text, prefixes, _BASE)
 
 
 def projected_columns(header: Entry, text: str, prefixes: Mapping[str, str]) -> tuple[str, ...]:
@@ -112,9 +104,10 @@ def projected_columns(header: Entry, text: str, prefixes: Mapping[str, str]) -> 
     try:
         results = empty.query(text, base_iri=_BASE, prefixes=dict(prefixes))
     except SyntaxError as error:
-        line = line_of(str(error)) or header.line
-        message = f"the query doesn't parse: {readable_message(str(error))}"
-        raise replace(header, line=line).error(message) from error
+        told = told_mistake(text, str(error), lambda other: refusal(other, prefixes, _BASE))
+        raise replace(header, line=line_of(told) or header.line).error(
+            f"the query doesn't parse: {told}"
+        ) from error
     if not isinstance(results, ox.QuerySolutions):
         raise header.error("a query of the catalogue is a SELECT")
     return tuple(variable.value for variable in results.variables)

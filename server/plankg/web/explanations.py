@@ -22,6 +22,7 @@ from plankg.errors import (
     UnanswerableQueryError,
     WaysOut,
 )
+from plankg.query_mistakes import SENTENCES
 from plankg.reconciliation.queries_asked import BatchLimitError
 from plankg.web.language import Translator
 from plankg.web.refusals import RefusedError
@@ -113,8 +114,27 @@ def _ways(ways: WaysOut, t: Translator) -> str:
 
 
 def _said(said: str | None, t: Translator) -> str:
+    """Return what is said of a place in a query, in the language of `t` where it is known."""
+    for kind, sentence in _MISTAKES.items():
+        if found := sentence.fullmatch(said or ""):
+            return t(f"problem.mistake_{kind}", **found.groupdict())
     expected = _EXPECTED.fullmatch(said or "")
     if expected is None:
         return said or ""
     key = "problem.expected_one" if expected["several"] else "problem.expected"
     return t(key, items=expected["items"])
+
+
+def _pattern(sentence: str) -> re.Pattern[str]:
+    """Return what matches a sentence with whatever words in it."""
+    written, named = "", set[str]()
+    for number, piece in enumerate(re.split(r"\{(\w+)\}", sentence)):
+        if number % 2 == 0:
+            written += re.escape(piece)
+        else:
+            written += f"(?P={piece})" if piece in named else f"(?P<{piece}>.+)"
+            named.add(piece)
+    return re.compile(written)
+
+
+_MISTAKES = {kind: _pattern(sentence) for kind, sentence in SENTENCES.items()}
