@@ -16,6 +16,7 @@ from pool_sample import ENDLESS, Asking, is_full, name_of, opened, until
 from plankg.engine import Limits
 from plankg.errors import CancelledError, EngineCrashedError, WorkspaceError
 from plankg.pool import WorkerPool
+from plankg.pool.generation import Generation
 
 
 def processes(pool: WorkerPool) -> tuple[int, list[int]]:
@@ -123,6 +124,24 @@ def test_closing_ends_queries_and_processes(snapshot: Path) -> None:
     pool.close()
     with pytest.raises(CancelledError, match="closing"):
         name_of(pool)
+
+
+def test_a_worker_that_is_born_while_the_pool_closes_is_let_go_of_too(
+    snapshot: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pool = opened(snapshot, workers=1)
+    close, born = Generation.close, []
+
+    def close_after_a_birth(generation: Generation) -> None:
+        (lost,) = generation.workers
+        generation.lose(lost)  # as whoever has asked it does, when its time is up
+        assert until(lambda: len(generation.workers) == 1)
+        born.extend(generation.workers)
+        close(generation)
+
+    monkeypatch.setattr(Generation, "close", close_after_a_birth)
+    pool.close()
+    assert [worker.descriptor for worker in born] == [-1]
 
 
 SERVING = """

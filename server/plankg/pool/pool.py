@@ -244,14 +244,17 @@ class WorkerPool:
         with self._lock:
             self._closed = True
             self._line.close()
-            idle = self._line.exchange([])
             generations = [self._current, *filter(None, [self._loading])]
-        for generation in generations:
-            generation.close()
-        for hand in idle:
-            hand.generation.lose(hand.worker)
+        self._end(*generations)
         if self._forwarder is not None:
             self._forwarder.close()
+
+    def _end(self, *generations: Generation) -> None:
+        for generation in generations:
+            generation.close()
+        # Not before: until a generation is closed, workers may be born to it.
+        for hand in (*self._line.exchange([]), *self._spared()):
+            hand.generation.lose(hand.worker)
 
     def _generation(self, snapshot: Path) -> Generation:
         services = self._forwarder.stand_ins if self._forwarder else {}
@@ -271,7 +274,7 @@ class WorkerPool:
         for hand in idle:
             old.lose(hand.worker)
         if closed:
-            new.close()
+            self._end(new)
 
     def _spared(self) -> list[_Hand]:
         with self._lock:
