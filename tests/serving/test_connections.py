@@ -112,6 +112,51 @@ def test_a_browser_is_shown_in_both_languages_that_its_form_is_too_large(strict:
     assert (plain.status, plain.json()["limit"]) == (413, "body")
 
 
+LARGE = b"a" * 20_000_000
+STILL_SENT = {
+    "a body": (
+        b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: 20000000\r\n\r\n" + LARGE,
+        413,
+    ),
+    "a body by HTTP/1.0": (b"POST / HTTP/1.0\r\nContent-Length: 20000000\r\n\r\n" + LARGE, 413),
+    "a body in chunks": (
+        b"POST /sparql HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1312D00\r\n"
+        + LARGE,
+        413,
+    ),
+    "an address": (b"GET /" + LARGE, 414),
+    "a header line": (b"GET / HTTP/1.1\r\nHost: x\r\nX: " + LARGE, 431),
+    "no HTTP": (LARGE, 400),
+}
+
+
+@pytest.mark.parametrize(("sent", "expected"), STILL_SENT.values(), ids=STILL_SENT.keys())
+def test_who_is_refused_while_still_sending_is_told_why(
+    service: Running, sent: bytes, expected: int
+) -> None:
+    for _ in range(3):
+        with service.connect() as client:
+            client.sendall(sent)
+            answer = b"".join(iter(lambda: client.recv(65536), b""))
+        assert status(answer) == expected
+        assert json.loads(answer.partition(b"\r\n\r\n")[2])["status"] == expected
+
+
+def test_an_ordinary_client_sees_that_its_body_is_too_large(service: Running) -> None:
+    for size in (3_000_000, 20_000_000):
+        assert service.get("/sparql", "POST", LARGE[:size]).status == 413
+
+
+def test_who_is_refused_and_never_ends_is_cut_off(strict: Running) -> None:
+    refused = b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: 9999999999\r\n\r\n"
+    with strict.connect() as silent, strict.connect() as client:
+        silent.sendall(refused)
+        client.sendall(refused)
+        with pytest.raises(ConnectionError):
+            client.sendall(LARGE * 5)
+        assert until(lambda: strict.metric("plankg_connections") == 1)
+
+
 def test_a_body_that_does_not_come_ends_the_connection(strict: Running) -> None:
     head = b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\n\r\n"
     begun = time.monotonic()

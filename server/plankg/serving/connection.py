@@ -2,7 +2,8 @@
 
 uvicorn reads and writes HTTP. Added here: bytes that were asked before are answered without being
 read again; heads are bounded; a request must come whole in its time; a client that takes nothing
-of its answer is cut off; characters that belong escaped in an address are escaped.
+of its answer is cut off; one that is refused while it still sends can see why; characters that
+belong escaped in an address are escaped.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from plankg.serving.exchange import Reply
 from plankg.serving.fair_use import RefusedError
 from plankg.serving.front import CONNECTION
 from plankg.serving.kept_answers import Ready, head_of, start_of
+from plankg.serving.lingering import Lingering
 from plankg.serving.problems import of_release, problem
 from plankg.serving.settings import ServerSettings
 
@@ -43,6 +45,8 @@ _TOLD = {
     501: "no such method is known here",
     503: "there are {max_connections} connections already: try again soon",
 }
+# Who is too slow, or one too many, shall not hold the connection for longer.
+_AT_ONCE = frozenset({408, 503})
 
 
 class Connection(HttpToolsProtocol):
@@ -71,6 +75,7 @@ class Connection(HttpToolsProtocol):
         self._holds = self._ends = False
         self._held = b""
         self._said: Said | RefusedError | None = None
+        self._lingers = False
         self.timeout_keep_alive_task = self.loop.call_later(
             self.settings.idle_s, self.timeout_keep_alive_handler
         )
@@ -88,7 +93,7 @@ class Connection(HttpToolsProtocol):
             if len(self._held) > _MOST_HELD:
                 self.flow.pause_reading()
             return
-        if self.transport.is_closing():
+        if self._is_over():
             return
         direct = self.direct
         if (
@@ -110,7 +115,7 @@ class Connection(HttpToolsProtocol):
         whole = not self._in_message
         before = self.cycle
         super().data_received(data)
-        if self.parser is None:
+        if self.parser is None or self._lingers:
             return
         if self._in_head:
             self._fed += len(data)
@@ -216,10 +221,25 @@ class Connection(HttpToolsProtocol):
         cycle.on_response()
         return True
 
+    def end(self, scope: Any, start: bytes, head: bytes, body: bytes) -> bool:
+        """Send a whole answer, the last one, though its request may still be coming.
+
+        Where something stands in the way, say False.
+        """
+        cycle = self.cycle
+        if scope is not self.scope or cycle.disconnected or cycle.response_started:
+            return False
+        cycle.response_started = cycle.response_complete = True
+        self._write(start, head, body)
+        self._linger()
+        return True
+
     def shutdown(self) -> None:
         """End as soon as nothing is being answered."""
         if self._holds:
             self._ends = True
+        elif self._lingers:
+            self.transport.close()
         else:
             super().shutdown()
 
@@ -245,7 +265,7 @@ class Connection(HttpToolsProtocol):
         self._read(data)
         if self._ends:
             super().shutdown()
-        elif self._held and not self.transport.is_closing():
+        elif self._held and not self._is_over():
             self._read(self._freed())
 
     def take_said(self) -> Said | RefusedError | None:
@@ -256,7 +276,7 @@ class Connection(HttpToolsProtocol):
     def when_lost(self, call: Callable[[], None] | None) -> None:
         """Have `call` called when the client hangs up; at once if it has."""
         self._lost = call
-        if call is not None and self.transport.is_closing():
+        if call is not None and self._is_over():
             call()
 
     def _freed(self) -> bytes:
@@ -267,6 +287,10 @@ class Connection(HttpToolsProtocol):
     def _is_free(self) -> bool:
         """Say whether an answer may be sent at once: nothing is before it, nor too much unread."""
         return not (self._in_message or self._is_answering() or self.flow.write_paused)
+
+    def _is_over(self) -> bool:
+        """Say whether nothing is read any more."""
+        return self._lingers or self.transport.is_closing()
 
     def _is_answering(self) -> bool:
         return self.cycle is not None and not self.cycle.response_complete
@@ -312,7 +336,7 @@ class Connection(HttpToolsProtocol):
         raise ValueError(status)  # ends the parser, which calls `send_400_response`
 
     def _too_late(self) -> None:
-        if self.transport.is_closing():
+        if self._is_over():
             return
         if self._in_head:
             self._end_with(408)
@@ -329,6 +353,20 @@ class Connection(HttpToolsProtocol):
 
         self._slow_write = self.loop.call_later(self.settings.write_s, look)
 
+    def _linger(self) -> None:
+        """Write nothing more, and let the client come to its end."""
+        self._lingers = True
+        if self._deadline is not None:
+            self._deadline.cancel()
+        if self._is_answering():
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+        if self._lost is not None:
+            self._lost()
+        self.flow.resume_reading()
+        # A whole request would have had as long to come.
+        Lingering(self, self.transport, self.settings.request_s)
+
     def _end_with(self, status: int) -> None:
         told = _TOLD[status].format(**{name: getattr(self.settings, name) for name in _BOUNDS})
         reply: Reply = problem(status, told, retry_after=2 if status == 503 else 0)
@@ -336,7 +374,10 @@ class Connection(HttpToolsProtocol):
         headers = head_of((*reply.headers, (b"connection", b"close")))
         date = self.server_state.default_headers[0][1]
         self.transport.write(b"".join((start_of(status), date, headers, reply.body)))
-        self.transport.close()
+        if status in _AT_ONCE or self.transport.is_closing():
+            self.transport.close()
+        else:
+            self._linger()
 
 
 _BOUNDS = ("max_request_line", "max_headers", "max_connections")

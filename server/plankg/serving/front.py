@@ -54,6 +54,7 @@ CONNECTION = "plankg.connection"
 _BODILESS = frozenset({204, 304})
 # In the place of an answer that nobody waits for.
 _UNSENT = Reply(CLIENT_CLOSED_REQUEST, ())
+_CLOSE = (b"connection", b"close")
 
 
 class Connection(Protocol):
@@ -79,6 +80,9 @@ class Connection(Protocol):
 
     def answer(self, scope: Scope, start: bytes, head: bytes, body: bytes) -> bool:
         """Send a whole answer at once, or say False where that cannot be."""
+
+    def end(self, scope: Scope, start: bytes, head: bytes, body: bytes) -> bool:
+        """Send a whole answer as the last one, or say False where that cannot be."""
 
 
 class Replying(Protocol):
@@ -151,11 +155,11 @@ class Front:
         elif reply is not None:
             if source == "refused":
                 reply = of_release(reply, self._release())
+                if _CLOSE in reply.headers:
+                    reply = replace(reply, head=head_of(reply.headers))
             plain = reply.head and request.method != "HEAD" and len(reply.body) <= _PIECE
             if not (
-                plain
-                and connection is not None
-                and connection.answer(scope, start_of(reply.status), reply.head, reply.body)
+                plain and connection is not None and _at_once(connection, scope, reply, source)
             ):
                 await self._send(request, reply, send)
         self._measured.served(
@@ -179,7 +183,7 @@ class Front:
                 most = self._max_body
                 told = f"a request's body may have {most} bytes at most"
                 reply = refusal(request, 413, told, "problem.http_413", "body", maximum=most)
-                return reply.with_headers((b"connection", b"close")), "refused"
+                return reply.with_headers(_CLOSE), "refused"
             request = replace(request, body=body)
         question = request.question()
         coding = coding_of(request.header(b"accept-encoding"))
@@ -345,6 +349,13 @@ class Front:
 
 def _is_lost(connection: Connection | None) -> bool:
     return connection is not None and connection.is_lost
+
+
+def _at_once(connection: Connection, scope: Scope, reply: Reply, source: str) -> bool:
+    """Send a whole answer, if the connection is free for it; say whether it was."""
+    is_last = source == "refused" and _CLOSE in reply.headers
+    send = connection.end if is_last else connection.answer
+    return send(scope, start_of(reply.status), reply.head, reply.body)
 
 
 async def _body(request: Request, receive: Receive, most: int) -> bytes | None:
