@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from serving_sample import ENDLESS, POINT, new, serving, until
 from plankg.errors import WorkspaceError
 from plankg.serving.clients import Clients
 from plankg.serving.fair_use import RefusedError, Turns
+from plankg.serving.large_answers import LargeAnswers
 from plankg.serving.settings import FairUseSettings
 
 
@@ -141,6 +144,71 @@ def test_a_refusal_says_when_to_come_again(state: Path) -> None:
     page = shown.body.decode()
     assert "您同时提出的查询超过了限额：请等待前一个结果，1 秒后再试" in page
     assert "come again in 1 s" in page
+
+
+def some_megabytes(client: str, name: str) -> bytes:
+    """Return a request for 12 MB."""
+    rows = " ".join(f"('{'x' * 2000}{n}')" for n in range(20))
+    query = (
+        f"SELECT * {{ VALUES (?{name}) {{ {rows} }} {{ SELECT ?s ?o {{ ?s a ?o }} LIMIT 300 }} }}"
+    )
+    return (
+        f"POST /sparql HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: {client}\r\nAccept: text/csv\r\n"
+        "Connection: close\r\nContent-Type: application/sparql-query\r\n"
+        f"Content-Length: {len(query)}\r\n\r\n{query}"
+    ).encode()
+
+
+def test_who_does_not_take_large_answers_leaves_room_for_those_of_others(state: Path) -> None:
+    server = {"workers": 2, "trusted_proxies": ("127.0.0.1",)}
+    use = {"pending_mb": 30}
+    with serving(state, server=server, fair_use=use) as service, ExitStack() as stack:
+
+        def begin(client: str, name: str) -> None:
+            connection = stack.enter_context(service.connect())
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            connection.sendall(some_megabytes(client, name))
+
+        def answer(client: str, name: str) -> bytes:
+            with service.connect() as connection:
+                connection.sendall(some_megabytes(client, name))
+                return b"".join(iter(lambda: connection.recv(1 << 20), b""))
+
+        begin("192.0.2.1", "a")
+        assert until(lambda: service.metric("plankg_pending_bytes") > 10_000_000)
+        refused = answer("192.0.2.1", "b")
+        assert refused.startswith(b"HTTP/1.1 429 ")
+        assert b"\r\nretry-after: 5\r\n" in refused
+        assert b'"limit": "client"' in refused
+        assert answer("192.0.2.2", "c").startswith(b"HTTP/1.1 200 ")
+        begin("192.0.2.2", "d")
+        assert until(lambda: service.metric("plankg_pending_bytes") > 20_000_000)
+        assert answer("192.0.2.3", "e").startswith(b"HTTP/1.1 503 ")
+        reasons = ("pending_client", "pending")
+        lines = (f'plankg_refused_total{{reason="{reason}"}}' for reason in reasons)
+        assert list(map(service.metric, lines)) == [1, 1]
+
+
+@pytest.mark.parametrize("clients", [1, 2, 5])
+def test_however_many_take_large_answers_some_room_is_left(clients: int) -> None:
+    large = LargeAnswers(1000)
+    for client in map(str, range(clients)):
+        with suppress(RefusedError):
+            while True:
+                large.hold(client, 10)
+    large.hold("another", 10)
+    assert large.held < 1000
+
+
+def test_an_answer_alone_may_have_any_size_and_leaves_no_trace() -> None:
+    large = LargeAnswers(1000)
+    large.hold("a", 2000)
+    with pytest.raises(RefusedError) as refused:
+        large.hold("b", 1)
+    assert refused.value.status == 503
+    large.let_go("a", 2000)
+    large.hold("b", 2000)
+    assert large.held == 2000
 
 
 FORWARDED = {

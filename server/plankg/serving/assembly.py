@@ -141,7 +141,7 @@ class ServedWorkspace:
             ("plankg_cache_answers", "Kept answers.", lambda: len(front.kept)),
             ("plankg_requests_running", "Requests worked on.", lambda: front.turns.running),
             ("plankg_requests_waiting", "Requests that wait.", lambda: front.turns.waiting),
-            ("plankg_pending_bytes", "Large answers being taken.", lambda: front.pending),
+            ("plankg_pending_bytes", "Large answers being taken.", lambda: front.large.held),
             ("plankg_connections", "Open connections.", lambda: self.server.connections),
             ("plankg_workers", "Processes that run queries.", lambda: state.state.workers),
             ("plankg_workers_idle", "Of these, idle ones.", lambda: state.state.idle),

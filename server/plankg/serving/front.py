@@ -35,6 +35,7 @@ from plankg.serving.kept_answers import (
     may_be_kept,
     start_of,
 )
+from plankg.serving.large_answers import LargeAnswers
 from plankg.serving.measurements import Measurements, Served
 from plankg.serving.problems import of_release, problem, refusal
 from plankg.serving.settings import Settings
@@ -113,9 +114,7 @@ class Front:
         self._max_body = settings.server.max_body
         self._threads = ThreadPoolExecutor(settings.fair_use.running, "request")
         self._flights: dict[Hashable, Flight] = {}
-        self._most_pending = settings.fair_use.pending_mb * _MB
-        # The bytes of large answers that clients have not taken yet.
-        self.pending = 0
+        self.large = LargeAnswers(settings.fair_use.pending_mb * _MB)
         self.turns = Turns(settings.fair_use, settings.share)
         size = settings.cache.size_mb * _MB
         self.kept = KeptAnswers(size // 2, settings.cache.entry_mb * _MB)
@@ -161,7 +160,7 @@ class Front:
             if not (
                 plain and connection is not None and _at_once(connection, scope, reply, source)
             ):
-                await self._send(request, reply, send)
+                reply = await self._send(request, reply, send)
         self._measured.served(
             Served(request, reply, source, time.perf_counter() - begun, self._release())
         )
@@ -222,7 +221,7 @@ class Front:
 
     def _refused(self, request: Request, error: RefusedError) -> Reply:
         self._measured.refused(error.reason)
-        limit = "client" if error.reason == "per_client" else "queue"
+        limit = "client" if error.status == HTTPStatus.TOO_MANY_REQUESTS else "queue"
         message, seconds = f"problem.limit_{limit}", error.retry_after
         return refusal(request, error.status, str(error), message, limit, seconds=seconds)
 
@@ -316,19 +315,24 @@ class Front:
             self._threads, self._gateway.reply, request, absence.is_set, said
         )
 
-    async def _send(self, request: Request, reply: Reply, send: Send) -> None:
+    async def _send(self, request: Request, reply: Reply, send: Send) -> Reply:
+        """Send a reply and return it; where it is large and there is no room, a refusal."""
         unsent = request.method == "HEAD" or reply.status in _BODILESS
-        size = 0 if unsent or len(reply.body) <= _PIECE else len(reply.body)
-        if size and self.pending and self.pending + size > self._most_pending:
-            self._measured.refused("pending")
-            told = "too many large answers are being taken: try again soon"
-            reply = refusal(request, 503, told, "problem.limit_queue", "queue", seconds=5)
-            reply, size = of_release(reply, self._release()), 0
-        self.pending += size
-        try:
+        size = len(reply.body)
+        if unsent or size <= _PIECE:
             await _send_reply(reply, send, unsent=unsent)
+            return reply
+        try:
+            self.large.hold(request.client, size)
+        except RefusedError as error:
+            refused = of_release(self._refused(request, error), self._release())
+            await _send_reply(refused, send, unsent=False)
+            return refused
+        try:
+            await _send_reply(reply, send, unsent=False)
         finally:
-            self.pending -= size
+            self.large.let_go(request.client, size)
+        return reply
 
     async def _stream(self, request: Request, reply: Reply, rest: Chunks, send: Send) -> None:
         """Send a long answer as it comes, no faster than the client takes it."""

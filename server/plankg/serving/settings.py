@@ -99,7 +99,7 @@ class FairUseSettings:
         32, "Requests of one client that run or wait; further ones get 429.", low=1
     )
     pending_mb: int = setting(
-        256, "Memory for large answers that clients are taking; further ones get 503.", low=1
+        256, "Memory for large answers that clients are taking, half of it for one client.", low=1
     )
 
 
