@@ -8,6 +8,7 @@ import pytest
 from pool_sample import until
 
 from plankg.errors import CancelledError, OverloadedError
+from plankg.patience import Patience
 from plankg.pool.line import Line
 
 
@@ -63,6 +64,16 @@ def test_who_waits_too_long_is_sent_away_and_takes_no_worker_along() -> None:
     assert line.waiting == 0
     line.put("a")
     assert line.idle == 1
+
+
+def test_who_has_waited_elsewhere_waits_here_for_what_is_left() -> None:
+    line: Line[str] = Line(1, 60)
+    patience = Patience(20)
+    patience.spend(19.99)
+    with pytest.raises(OverloadedError, match="no worker was free within 20 s"):
+        line.take(None, patience)
+    line.put("a")
+    assert (line.take(None, patience), patience.left) == ("a", 0)
 
 
 def test_who_has_gone_leaves_the_line() -> None:

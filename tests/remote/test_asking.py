@@ -21,6 +21,7 @@ from plankg.errors import (
     SizeLimitError,
     TimeLimitError,
 )
+from plankg.patience import Patience
 from plankg.remote import Credentials, EndpointError, wire
 from plankg.remote.asking import Allowance, Endpoint, Sent
 from plankg.remote.transport import checked_url
@@ -130,6 +131,17 @@ def test_an_endpoint_that_dribbles_is_not_waited_for() -> None:
 
     with scripted(dribble()) as server, pytest.raises(PlanKGError):
         ask(server.address, seconds=1)
+
+
+def test_who_has_waited_before_waits_for_a_turn_for_what_is_left() -> None:
+    endpoint = Endpoint("http://127.0.0.1/sparql", Credentials(), 0, 60.0)
+    patience = Patience(30)
+    patience.spend(29.99)
+    deadline = time.monotonic() + 30
+    allowed = Allowance(deadline, 1, lambda: wire.too_large(Limits()), patience=patience)
+    with pytest.raises(OverloadedError, match="too many ask the endpoint"):
+        endpoint.ask_once(QUERY, wire.ACCEPT_RESULTS, allowed)
+    assert allowed.seconds > 0
 
 
 def test_whoever_has_gone_is_not_waited_for() -> None:

@@ -7,17 +7,22 @@ import socket
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
+from copy import copy
 from pathlib import Path
 from typing import Any
 
 import pytest
-from serving_sample import ENDLESS, POINT, new, serving, until
+from serving_sample import ENDLESS, POINT, new, serving, sparql, until
 
+from plankg.engine import Answer
 from plankg.errors import WorkspaceError
+from plankg.patience import Patience
+from plankg.pool import WorkerPool
 from plankg.serving.clients import Clients
 from plankg.serving.fair_use import RefusedError, Turns
 from plankg.serving.large_answers import LargeAnswers
 from plankg.serving.settings import FairUseSettings
+from plankg.serving.switchboard import Switchboard
 
 
 def run(story: Coroutine[Any, Any, None]) -> None:
@@ -96,6 +101,78 @@ def test_who_waits_too_long_is_told_and_leaves_no_trace() -> None:
         assert turns.running == 1
 
     run(story())
+
+
+def test_who_has_waited_before_waits_for_what_is_left() -> None:
+    async def story() -> None:
+        turns = Turns(FairUseSettings(running=1, queue_s=60), share=1)
+        await turns.take("a")
+        patience = Patience(60)
+        waiting = asyncio.ensure_future(turns.take("b", patience))
+        await asyncio.sleep(0)
+        turns.leave("a")
+        await waiting
+        assert patience.left < patience.seconds
+        patience.spend(60)
+        with pytest.raises(RefusedError, match="no turn came"):
+            await turns.take("c", patience)
+
+    run(story())
+
+
+@pytest.fixture
+def patiences(monkeypatch: pytest.MonkeyPatch) -> list[Patience]:
+    """How patient those who asked a worker by way of the web were, in their order."""
+    found: list[Patience] = []
+    answer = WorkerPool.answer
+
+    def noted(pool: WorkerPool, *arguments: Any, patience: Patience, **further: Any) -> Answer:
+        found.append(copy(patience))
+        return answer(pool, *arguments, patience=patience, **further)
+
+    monkeypatch.setattr(WorkerPool, "answer", noted)
+    return found
+
+
+def test_no_more_are_worked_on_than_workers_can_take_and_who_waits_does_so_once(
+    state: Path, patiences: list[Patience]
+) -> None:
+    server = {"workers": 2, "trusted_proxies": ("127.0.0.1",)}
+    use = {"queue_s": 30.0}
+    with (
+        serving(state, server=server, fair_use=use, limits={"time_s": 1.0}) as service,
+        ThreadPoolExecutor(3) as others,
+    ):
+
+        def slow(number: int) -> int:
+            forwarded = f"192.0.2.{number}"
+            return service.ask(new(ENDLESS, number), X_Forwarded_For=forwarded).status
+
+        statuses = others.map(slow, range(3))
+        assert until(lambda: service.metric("plankg_requests_waiting") == 1)
+        assert service.metric("plankg_requests_running") == 2
+        assert service.metric("plankg_queries_waiting") == 0
+        assert set(statuses) == {504}
+    assert [patience.seconds for patience in patiences] == [30.0] * 3
+    assert [patience.left < 30.0 for patience in patiences] == [False, False, True]
+
+
+def test_who_finds_no_worker_after_a_turn_does_not_begin_to_wait_anew(
+    state: Path, patiences: list[Patience], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving(state, server={"workers": 1}) as service, service.connect() as client:
+
+        def ask(name: str) -> bytes:
+            client.sendall(f"GET {sparql(new(POINT, name))} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+            return client.recv(65536)
+
+        assert ask("by the web").startswith(b"HTTP/1.1 200 ")
+        assert ask("directly").startswith(b"HTTP/1.1 200 ")
+        monkeypatch.setattr(Switchboard, "ask", lambda *_: None)
+        assert ask("by the web after all").startswith(b"HTTP/1.1 200 ")
+    first, last = patiences
+    assert first.left == first.seconds
+    assert last.left < last.seconds
 
 
 def test_slow_questions_of_one_client_do_not_hold_up_another(state: Path) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 import threading
-import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
 from plankg.errors import CancelledError, OverloadedError
+from plankg.patience import Patience
 
 Worker = TypeVar("Worker")
 # How often it is looked whether whoever waits has gone.
@@ -21,7 +21,7 @@ class Line(Generic[Worker]):
 
     Args:
         length: how many may wait.
-        seconds: how long each may wait.
+        seconds: how long each may wait, unless it brings its own patience.
     """
 
     def __init__(self, length: int, seconds: float) -> None:
@@ -42,11 +42,15 @@ class Line(Generic[Worker]):
         """How many questions wait for a worker."""
         return len(self._places)
 
-    def take(self, gone: Callable[[], bool] | None) -> Worker:
+    def patience(self) -> Patience:
+        """Return how long who brings no patience may wait."""
+        return Patience(self._seconds)
+
+    def take(self, gone: Callable[[], bool] | None, patience: Patience | None = None) -> Worker:
         """Return an idle worker, as soon as there is one.
 
         Raises:
-            OverloadedError: too many wait already, or it took too long.
+            OverloadedError: too many wait already, or it took longer than there was `patience`.
             CancelledError: `gone` said so, or the line was closed.
         """
         with self._lock:
@@ -59,7 +63,7 @@ class Line(Generic[Worker]):
             place: _Place[Worker] = _Place()
             self._places.append(place)
         try:
-            self._wait(place, gone)
+            self._wait(place, gone, patience or self.patience())
         except BaseException:
             self._leave(place)
             raise
@@ -103,16 +107,18 @@ class Line(Generic[Worker]):
             while self._places:
                 self._places.popleft().give(None)
 
-    def _wait(self, place: _Place[Worker], gone: Callable[[], bool] | None) -> None:
-        deadline = time.monotonic() + self._seconds
-        while True:
-            left = deadline - time.monotonic()
-            if left <= 0:
-                raise self._overloaded(f"no worker was free within {self._seconds:g} s")
-            if place.given.acquire(timeout=min(left, _LOOK) if gone else left):
+    def _wait(
+        self, place: _Place[Worker], gone: Callable[[], bool] | None, patience: Patience
+    ) -> None:
+        while patience.left > 0:
+            with patience.waiting():
+                timeout = min(patience.left, _LOOK) if gone else patience.left
+                given = place.given.acquire(timeout=timeout)
+            if given:
                 return
             if gone and gone():
                 raise CancelledError("the query was not asked, as whoever asked has gone")
+        raise self._overloaded(f"no worker was free within {patience.seconds:g} s")
 
     def _leave(self, place: _Place[Worker]) -> None:
         with self._lock:

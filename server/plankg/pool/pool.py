@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from plankg.engine import Answer, Dataset, Limits, Term
 from plankg.errors import EngineCrashedError
+from plankg.patience import Patience
 from plankg.pool.allocator import Allocator
 from plankg.pool.begun import Begun
 from plankg.pool.generation import Generation
@@ -187,13 +188,18 @@ class WorkerPool:
         dataset: Dataset | None = None,
         base: str = "",
         gone: Callable[[], bool] | None = None,
+        patience: Patience | None = None,
     ) -> Answer:
-        """Return the whole answer to `query`; see `Engine.answer`."""
+        """Return the whole answer to `query`; see `Engine.answer`.
+
+        `patience` is how long it may wait for a worker, by default the pool's `queue_seconds`.
+        """
         if not self._current.release:
             self.wait()
         question = Question(query, bindings, format, limits, dataset, base)
+        patience = patience or self._line.patience()
         for _ in range(_ATTEMPTS):
-            hand = self._line.take(gone)
+            hand = self._line.take(gone, patience)
             try:
                 return hand.worker.ask(question, gone)
             except NotTakenError:

@@ -14,6 +14,7 @@ from SPARQLWrapper import POST, URLENCODED, SPARQLWrapper
 
 from plankg.engine import Dataset
 from plankg.errors import CancelledError, LimitError, OverloadedError, TimeLimitError
+from plankg.patience import Patience
 from plankg.remote.failures import EndpointError, TransientError
 from plankg.remote.held_bytes import Share
 from plankg.remote.transport import Credentials, send, unreachable
@@ -46,13 +47,15 @@ class Sent:
 class Allowance:
     """What one exchange may take: until when by the monotonic clock, and how many bytes.
 
-    They are counted in `share`, too, which may be full.
+    They are counted in `share`, too, which may be full. `patience` is how long it may wait for a
+    turn, by default as long as the endpoint's `queue_seconds`.
     """
 
     deadline: float
     size: int
     too_large: Callable[[], LimitError]
     share: Share | None = None
+    patience: Patience | None = None
 
     @property
     def seconds(self) -> float:
@@ -148,11 +151,15 @@ class Endpoint:
                     raise _too_late() from error
 
     def _take_turn(self, allowed: Allowance, gone: Gone | None) -> None:
-        until = min(time.monotonic() + self._queue_seconds, allowed.deadline)
-        while not self._turns.acquire(timeout=_TICK):
+        patience = allowed.patience or Patience(self._queue_seconds)
+        while not self._has_turn(patience):
             _require(gone)
-            if time.monotonic() >= until:
+            if patience.left <= 0 or allowed.seconds <= 0:
                 raise OverloadedError("too many ask the endpoint at once: ask again later")
+
+    def _has_turn(self, patience: Patience) -> bool:
+        with patience.waiting():
+            return self._turns.acquire(timeout=_TICK)
 
     def _exchange(
         self, query: str, accept: str, dataset: Dataset | None, allowed: Allowance

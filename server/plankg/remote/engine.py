@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from plankg.engine import Answer, Dataset, Limits, Term
 from plankg.iris import DEFAULT_BASE
+from plankg.patience import Patience
 from plankg.pool import PoolState
 from plankg.remote import wire
 from plankg.remote.asking import Allowance, Endpoint, Sent
@@ -42,6 +43,7 @@ class _Asked:
     dataset: Dataset | None
     deadline: float
     gone: Gone | None
+    patience: Patience | None
 
 
 class RemoteEngine:
@@ -151,20 +153,24 @@ class RemoteEngine:
         dataset: Dataset | None = None,
         base: str = "",
         gone: Callable[[], bool] | None = None,
+        patience: Patience | None = None,
     ) -> Answer:
         """Return the whole answer to `query`; see `Engine.answer`.
+
+        `patience` is how long it may wait for a worker and for the endpoint together, by default
+        `queue_seconds` for each.
 
         The endpoint is asked which release it holds before and after, so that an answer is of one.
         Memory is limited here, not over there; nor does a query that was given up end there.
         """
         base, deadline = base or self._base, _until(limits)
         if not bindings:  # where it came from outside; what has parameters is a file of ours
-            self._gate.require(query, format, limits, dataset, base, gone)
+            self._gate.require(query, format, limits, dataset, base, gone, patience)
         text = remote_query(query, bindings, self._prefixes, base)
         if bindings:
-            self._gate.require(text.text, format, limits, dataset, base, gone)
+            self._gate.require(text.text, format, limits, dataset, base, gone, patience)
         dataset = dataset or text.dataset
-        return self._of_one_release(_Asked(text, format, limits, dataset, deadline, gone))
+        return self._of_one_release(_Asked(text, format, limits, dataset, deadline, gone, patience))
 
     def _of_one_release(self, asked: _Asked) -> Answer:
         for _ in range(_ATTEMPTS):
@@ -180,7 +186,9 @@ class RemoteEngine:
         limits = asked.limits
         accept = wire.ACCEPT_GRAPH if wire.is_graph(asked.form) else wire.ACCEPT_RESULTS
         size = min(limits.size * _WIRE, _HELD)
-        allowed = Allowance(asked.deadline, size, lambda: wire.too_large(limits), share)
+        allowed = Allowance(
+            asked.deadline, size, lambda: wire.too_large(limits), share, asked.patience
+        )
         return self._endpoint.ask(asked.text.text, accept, dataset, allowed, asked.gone)
 
     def _dataset(self, asked: _Asked, known: Publication) -> Dataset:

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 from plankg.engine import Dataset, Limits
 from plankg.oxigraph import StoreEngine
+from plankg.patience import Patience
 from plankg.pool import PoolState, WorkerPool, can_isolate
 from plankg.snapshot_sources import SnapshotSources
 from plankg.store import build_snapshot, open_snapshot
@@ -55,9 +56,15 @@ class Gate:
         dataset: Dataset | None,
         base: str,
         gone: Callable[[], bool] | None,
+        patience: Patience | None,
     ) -> None:
         """Raise what `Engine.answer` would raise of this question over an empty store."""
-        self._engine.answer(query, {}, form, limits, dataset=dataset, base=base, gone=gone)
+        if isinstance(self._engine, WorkerPool):
+            self._engine.answer(
+                query, {}, form, limits, dataset=dataset, base=base, gone=gone, patience=patience
+            )
+        else:
+            self._engine.answer(query, {}, form, limits, dataset=dataset, base=base, gone=gone)
 
     def wait(self) -> None:
         """Wait until it is ready."""

@@ -14,10 +14,11 @@ import time
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from plankg.engine import Answer, Dataset, Engine, Limits, Term
+from plankg.engine import Answer, Dataset, Limits, Term
 from plankg.errors import PlanKGError
+from plankg.patience import Patience
 from plankg.pool.messages import Question
 from plankg.serving.answer_rows import rows_in
 from plankg.serving.byte_cache import ByteCache
@@ -60,6 +61,29 @@ class _Work(threading.local):
     gone: Callable[[], bool] | None = None
     asked: list[Asked] | None = None
     said: Said | None = None
+    patience: Patience | None = None
+
+
+class PatientEngine(Protocol):
+    """An `Engine` that may be told how long a question may still wait until it is worked on."""
+
+    @property
+    def release(self) -> str:
+        """As `Engine.release`."""
+
+    def answer(
+        self,
+        query: str,
+        bindings: Mapping[str, Term],
+        format: str,  # noqa: A002 - the word of the interface
+        limits: Limits,
+        *,
+        dataset: Dataset | None = None,
+        base: str = "",
+        gone: Callable[[], bool] | None = None,
+        patience: Patience | None = None,
+    ) -> Answer:
+        """As `Engine.answer`; what is waited is taken off `patience`, by default the engine's."""
 
 
 class AskedEngine:
@@ -67,7 +91,7 @@ class AskedEngine:
 
     def __init__(
         self,
-        inner: Engine,
+        inner: PatientEngine,
         size: int,
         largest: int,
         observe: Callable[[AskedQuery], None] = lambda _: None,
@@ -82,17 +106,24 @@ class AskedEngine:
         """The content hash of the published graphs that answers come from."""
         return self.inner.release
 
-    def begin(self, gone: Callable[[], bool], said: Said | None = None) -> None:
+    def begin(
+        self,
+        gone: Callable[[], bool],
+        said: Said | None = None,
+        patience: Patience | None = None,
+    ) -> None:
         """Begin a request on this thread.
 
-        `gone` says whether its client has; `said` is taken for the answer to its question.
+        `gone` says whether its client has; `said` is taken for the answer to its question;
+        `patience` is how long its questions may wait, all together.
         """
         self._work.gone, self._work.said, self._work.asked = gone, said, []
+        self._work.patience = patience
 
     def end(self) -> tuple[Asked, ...]:
         """End the request of this thread; return what it asked and was answered."""
         asked = tuple(self._work.asked or ())
-        self._work.gone = self._work.said = self._work.asked = None
+        self._work.gone = self._work.said = self._work.asked = self._work.patience = None
         return asked
 
     def forget(self) -> None:
@@ -128,6 +159,7 @@ class AskedEngine:
                         dataset=dataset,
                         base=base,
                         gone=gone or self._work.gone,
+                        patience=self._work.patience,
                     )
                 except PlanKGError as error:
                     observed.error = error

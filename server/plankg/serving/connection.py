@@ -17,10 +17,8 @@ from urllib.parse import quote_from_bytes
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from plankg.serving.asked_engine import Said
-from plankg.serving.direct import BEGINNING, Direct
+from plankg.serving.direct import BEGINNING, Before, Direct
 from plankg.serving.exchange import Reply
-from plankg.serving.fair_use import RefusedError
 from plankg.serving.front import CONNECTION
 from plankg.serving.kept_answers import Ready, head_of, start_of
 from plankg.serving.lingering import Lingering
@@ -74,7 +72,7 @@ class Connection(HttpToolsProtocol):
         # While a question is answered past the parser: what comes behind it, and its end.
         self._holds = self._ends = False
         self._held = b""
-        self._said: Said | RefusedError | None = None
+        self._before = Before()
         self._lingers = False
         self.timeout_keep_alive_task = self.loop.call_later(
             self.settings.idle_s, self.timeout_keep_alive_handler
@@ -258,20 +256,20 @@ class Connection(HttpToolsProtocol):
         elif self._held:
             self.data_received(self._freed())
 
-    def read_on(self, data: bytes, said: Said | RefusedError | None) -> None:
-        """Read, the long way, the request behind which nothing was read; `said` is known of it."""
+    def read_on(self, data: bytes, before: Before) -> None:
+        """Read the request behind which nothing was read the long way; `before` came of it."""
         self._holds = False
-        self._said = said
+        self._before = before
         self._read(data)
         if self._ends:
             super().shutdown()
         elif self._held and not self._is_over():
             self._read(self._freed())
 
-    def take_said(self) -> Said | RefusedError | None:
-        """Return, once, what was said already to the request that came last."""
-        said, self._said = self._said, None
-        return said
+    def take_before(self) -> Before:
+        """Return, once, what came already of the request that came last."""
+        before, self._before = self._before, Before()
+        return before
 
     def when_lost(self, call: Callable[[], None] | None) -> None:
         """Have `call` called when the client hangs up; at once if it has."""

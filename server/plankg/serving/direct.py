@@ -15,10 +15,11 @@ import re
 import time
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from plankg.engine import Answer
 from plankg.errors import PlanKGError
+from plankg.patience import Patience
 from plankg.pool.messages import Question
 from plankg.serving.asked_engine import Said
 from plankg.serving.coding import is_worth_packing
@@ -62,8 +63,19 @@ class Asking(Protocol):
     def finish(self, start: bytes, head: bytes, body: bytes) -> None:
         """Send the answer, and read on behind the request."""
 
-    def read_on(self, data: bytes, said: Said | RefusedError | None) -> None:
-        """Read the request the long way after all; `said` is what a worker said to it."""
+    def read_on(self, data: bytes, before: Before) -> None:
+        """Read the request the long way after all; `before` is what came of it."""
+
+
+class Before(NamedTuple):
+    """What came of a request before it went the long way.
+
+    What a worker said to it, a refusal, or nothing but that it has waited: how long it still may.
+    """
+
+    said: Said | None = None
+    refused: RefusedError | None = None
+    patience: Patience | None = None
 
 
 @dataclass(slots=True)
@@ -193,7 +205,7 @@ class Direct:
     def _wait(self, run: _Run) -> None:
         run.place = Place(run.manner.client, lambda: self._called(run))
         self._turns.queue(run.place)
-        self._queue[run] = time.monotonic() + self._turns.patience
+        self._queue[run] = time.monotonic() + self._turns.patience().left
         if self._timer is None:
             self._timer = asyncio.get_running_loop().call_later(_TICK, self._look)
 
@@ -239,13 +251,15 @@ class Direct:
         # First of all: whoever is next keeps the worker busy meanwhile.
         self._turns.leave(run.manner.client)
         if said is None:
-            self._send_on(run, None)
+            patience = self._turns.patience()
+            patience.spend(run.asked - run.begun)
+            self._send_on(run, Before(patience=patience))
             return
         outcome = outcome_of(run.question, said)
         self._shortcut.note(outcome, run.recipe.release, time.perf_counter() - run.asked)
         cast = self._shortcut.answer(run.recipe, outcome)
         if cast is None or len(cast.body) > _LARGEST:
-            self._send_on(run, outcome.said)
+            self._send_on(run, Before(outcome.said))
         else:
             self._answer(run, cast)
 
@@ -271,19 +285,19 @@ class Direct:
             del self._flights[run.key]
         run.flight.reply.set_exception(error)
         run.flight.reply.exception()  # seen, also if nobody else waits
-        self._long_way(run, error)
+        self._long_way(run, Before(refused=error))
 
-    def _send_on(self, run: _Run, said: Said | None) -> None:
+    def _send_on(self, run: _Run, before: Before) -> None:
         """Let the web answer; whoever else waits has to ask it too."""
         self._land(run, None)
-        self._long_way(run, said)
+        self._long_way(run, before)
 
-    def _long_way(self, run: _Run, said: Said | RefusedError | None) -> None:
+    def _long_way(self, run: _Run, before: Before) -> None:
         if run.left:
             self._count_lost(run)
         else:
             run.connection.when_lost(None)
-            run.connection.read_on(run.data, said)
+            run.connection.read_on(run.data, before)
 
     def _count_lost(self, run: _Run) -> None:
         self._count(run, CLIENT_CLOSED_REQUEST, 0)

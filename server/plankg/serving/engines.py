@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from plankg.engine import Answer, Dataset, Limits, Term
+from plankg.patience import Patience
 from plankg.pool import Allocator, PoolState, WorkerPool, allocator_for, can_isolate
 from plankg.serving.settings import Settings
 from plankg.store import current_snapshot, open_snapshot
@@ -86,8 +87,9 @@ class LocalEngine:
         dataset: Dataset | None = None,
         base: str = "",
         gone: Callable[[], bool] | None = None,
+        patience: Patience | None = None,
     ) -> Answer:
-        """Return the whole answer to `query`; see `Engine.answer`."""
+        """Return the whole answer to `query`; see `Engine.answer`. Nobody waits here."""
         return self._engine.answer(
             query, bindings, format, limits, dataset=dataset, base=base, gone=gone
         )

@@ -12,6 +12,7 @@ import asyncio
 from collections import Counter, OrderedDict, deque
 from collections.abc import Callable
 
+from plankg.patience import Patience
 from plankg.serving.settings import FairUseSettings
 
 
@@ -47,14 +48,15 @@ class Turns:
         self._waiting_of: Counter[str] = Counter()
         self._running_of: Counter[str] = Counter()
 
-    async def take(self, client: str) -> None:
+    async def take(self, client: str, patience: Patience | None = None) -> None:
         """Wait for a turn; whoever got one gives it back by `leave`.
 
         Raises:
-            RefusedError: the client has too many, all together have too many, or it took too long.
+            RefusedError: the client has too many, all together have too many, or it took longer
+                than there was `patience`.
         """
         if not self.take_now(client):
-            await self._wait(client)
+            await self._wait(client, patience or self.patience())
 
     def take_now(self, client: str) -> bool:
         """Take a turn, if there is one without waiting; say whether there was.
@@ -84,10 +86,9 @@ class Turns:
             if not queue:
                 del self._queues[place.client]
 
-    @property
-    def patience(self) -> float:
-        """The seconds that who waits should wait at most."""
-        return self._settings.queue_s
+    def patience(self) -> Patience:
+        """Return how long a request may wait, here and for a worker."""
+        return Patience(self._settings.queue_s)
 
     def too_late(self) -> RefusedError:
         """Return what is told to who waited that long."""
@@ -119,13 +120,14 @@ class Turns:
                 503, "queue_full", f"{self.waiting} requests are waiting: try again soon", 2
             )
 
-    async def _wait(self, client: str) -> None:
+    async def _wait(self, client: str, patience: Patience) -> None:
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         place = Place(client, lambda: None if turn.done() else turn.set_result(None))
         self.queue(place)
         try:
-            async with asyncio.timeout(self._settings.queue_s):
-                await turn
+            with patience.waiting():
+                async with asyncio.timeout(patience.left):
+                    await turn
         except BaseException as error:
             if place.given:
                 self.leave(client)  # it came at the very moment that waiting ended

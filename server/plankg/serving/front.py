@@ -10,12 +10,13 @@ from dataclasses import replace
 from http import HTTPStatus
 from typing import Any, Protocol
 
+from plankg.patience import Patience
 from plankg.serving.absence import Absence
 from plankg.serving.asked_engine import Said
 from plankg.serving.clients import Clients
 from plankg.serving.coding import coding_of, is_worth_packing
 from plankg.serving.conditions import headers_of_unchanged, is_unchanged
-from plankg.serving.direct import Direct
+from plankg.serving.direct import Before, Direct
 from plankg.serving.exchange import (
     CLIENT_CLOSED_REQUEST,
     Chunks,
@@ -73,8 +74,8 @@ class Connection(Protocol):
     def is_lost(self) -> bool:
         """Whether the client has hung up."""
 
-    def take_said(self) -> Said | RefusedError | None:
-        """Return, once, what was said already to the request that came last."""
+    def take_before(self) -> Before:
+        """Return, once, what came already of the request that came last."""
 
     def when_lost(self, call: Callable[[], None] | None) -> None:
         """Have `call` called when the client hangs up."""
@@ -89,7 +90,13 @@ class Connection(Protocol):
 class Replying(Protocol):
     """What answers requests that are not kept: `Gateway`."""
 
-    def reply(self, request: Request, gone: Callable[[], bool], said: Said | None) -> Reply:
+    def reply(
+        self,
+        request: Request,
+        gone: Callable[[], bool],
+        said: Said | None,
+        patience: Patience,
+    ) -> Reply:
         """Return the reply; called on a thread of its own."""
 
 
@@ -115,7 +122,7 @@ class Front:
         self._threads = ThreadPoolExecutor(settings.fair_use.running, "request")
         self._flights: dict[Hashable, Flight] = {}
         self.large = LargeAnswers(settings.fair_use.pending_mb * _MB)
-        self.turns = Turns(settings.fair_use, settings.share)
+        self.turns = Turns(replace(settings.fair_use, running=settings.turns), settings.share)
         size = settings.cache.size_mb * _MB
         self.kept = KeptAnswers(size // 2, settings.cache.entry_mb * _MB)
         self.direct: Direct | None = None
@@ -168,9 +175,9 @@ class Front:
     async def _answered(
         self, request: Request, receive: Receive, send: Send, connection: Connection | None
     ) -> tuple[Reply | None, str]:
-        said = connection.take_said() if connection else None
-        if isinstance(said, RefusedError):
-            return self._refused(request, said), "refused"
+        before = connection.take_before() if connection else Before()
+        if before.refused is not None:
+            return self._refused(request, before.refused), "refused"
         sent = connection.sent if connection else None
         if request.path in self._operations and request.method in ("GET", "HEAD"):
             return self._operations[request.path](request), "operation"
@@ -191,7 +198,7 @@ class Front:
             if kept is not None:
                 return self._from(kept, request, sent), "hit"
         try:
-            made, source = await self._asked(request, question, connection, said)
+            made, source = await self._asked(request, question, connection, before)
         except RefusedError as error:
             return self._refused(request, error), "refused"
         if source == "miss" and self.direct is not None and connection is not None and sent:
@@ -252,7 +259,7 @@ class Front:
         request: Request,
         question: Hashable | None,
         connection: Connection | None,
-        said: Said | None,
+        before: Before,
     ) -> tuple[Made, str]:
         """Ask the application; who asks the same meanwhile gets the same answer."""
         while question is not None and (flight := self._flights.get(question)) is not None:
@@ -264,16 +271,17 @@ class Front:
                 return shared, "shared"
             if shared is not None:  # a stream, of which each needs one
                 break
+        patience = before.patience or self.turns.patience()
         flight = Flight(asyncio.get_running_loop().create_future())
         if question is not None:
             self._flights[question] = flight
         try:
             with listening(flight, connection):
                 made: Made
-                if said is not None:  # which took a turn already
-                    made = await self._by_web(request, flight.absence, said)
+                if before.said is not None:  # which took a turn already
+                    made = await self._by_web(request, flight.absence, before.said, patience)
                 else:
-                    made = await self._in_turn(request, question, flight.absence)
+                    made = await self._in_turn(request, question, flight.absence, patience)
             flight.reply.set_result(made)
         except BaseException as error:
             flight.reply.set_exception(error)
@@ -284,14 +292,18 @@ class Front:
                 del self._flights[question]
         return made, "miss"
 
-    async def _in_turn(self, request: Request, question: Hashable | None, absence: Absence) -> Made:
-        await self.turns.take(request.client)
+    async def _in_turn(
+        self, request: Request, question: Hashable | None, absence: Absence, patience: Patience
+    ) -> Made:
+        await self.turns.take(request.client, patience)
         try:
-            return await self._run(request, question, absence)
+            return await self._run(request, question, absence, patience)
         finally:
             self.turns.leave(request.client)
 
-    async def _run(self, request: Request, question: Hashable | None, absence: Absence) -> Made:
+    async def _run(
+        self, request: Request, question: Hashable | None, absence: Absence, patience: Patience
+    ) -> Made:
         if absence.is_set():
             return _UNSENT
         said: Said | None = None
@@ -304,15 +316,17 @@ class Front:
                 if kept is not None:
                     return kept, is_steady(asked.query) and recipe.release == self._release()
                 said = outcome.said
-        reply = await self._by_web(request, absence, said)
+        reply = await self._by_web(request, absence, said, patience)
         if self._shortcut is not None and reply.release == self._release():
             self._shortcut.learn(request, question, reply)
         return reply
 
-    async def _by_web(self, request: Request, absence: Absence, said: Said | None) -> Reply:
+    async def _by_web(
+        self, request: Request, absence: Absence, said: Said | None, patience: Patience
+    ) -> Reply:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(
-            self._threads, self._gateway.reply, request, absence.is_set, said
+            self._threads, self._gateway.reply, request, absence.is_set, said, patience
         )
 
     async def _send(self, request: Request, reply: Reply, send: Send) -> Reply:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
+from plankg.patience import Patience
 from plankg.serving.asked_engine import Asked, AskedEngine, Said
 from plankg.serving.exchange import Chunks, Headers, Reply, Request
 from plankg.serving.steady import is_steady
@@ -38,14 +39,15 @@ class Gateway:
         request: Request,
         gone: Callable[[], bool] = lambda: False,
         said: Said | None = None,
+        patience: Patience | None = None,
     ) -> Reply:
         """Return the application's reply and the release that makes it what it is, if only that.
 
         `gone` says whether nobody waits for it any more, `said` what an engine has said already
-        to the question that the application will ask.
+        to the question that the application will ask, `patience` how long it may still wait.
         """
         asked: tuple[Asked, ...] = ()
-        self._engine.begin(gone, said)
+        self._engine.begin(gone, said, patience)
         try:
             status, headers, chunks = self._run(request)
             body, rest = _beginning(chunks)

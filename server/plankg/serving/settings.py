@@ -89,7 +89,9 @@ class LimitSettings:
 class FairUseSettings:
     """How many may ask at once; what the cache answers counts for none of these."""
 
-    running: int = setting(16, "Requests that are worked on at once.", low=1)
+    running: int = setting(
+        16, "Requests that are worked on at once; over a store here, one a worker at most.", low=1
+    )
     share: int = setting(
         0, "Requests of one client that are worked on at once; 0: one less than workers.", low=0
     )
@@ -139,6 +141,16 @@ class Settings:
     def workers(self) -> int:
         """How many processes run queries."""
         return self.server.workers or (os.cpu_count() or 1) + _SPARE
+
+    @property
+    def turns(self) -> int:
+        """How many requests are worked on at once.
+
+        More than there are workers would wait for these again, and no longer by turns; over an
+        endpoint, workers only look at queries.
+        """
+        running = self.fair_use.running
+        return running if self.server.endpoint else min(running, self.workers)
 
     @property
     def share(self) -> int:
