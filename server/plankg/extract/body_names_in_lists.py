@@ -57,6 +57,10 @@ _LONGEST_NAME, _LONGEST_WITH_QUOTES = 30, 40
 _OF_PROVINCE = re.compile("省(?!委|级|直|属|内|辖)")
 _OWN_LEVEL = re.compile("(?!市场|国[资土防库]|中[医小])[省市县区州盟旗镇各全国中]")
 _TOWN = re.compile(r"[一-鿿]{1,4}(?<![城乡小集重各古名强])[镇乡]\Z")
+# 市商务局|（自贸委）, 市城管局|（市综合执法局）: two offices in one.
+_OTHER_NAME = re.compile(
+    r"(?<=[局委办厅部院会心府])[（(][一-鿿]{2,12}(?<=[局委办厅部院会心室队])[)）]\Z"
+)
 _BLANKS = (" ", "　")
 
 
@@ -95,9 +99,11 @@ class BodyNames:
         return bool(self._group.match(name) or _SEVERAL.match(name))
 
     def is_body(self, name: str) -> bool:
-        """Say whether a name ends like a body's."""
+        """Say whether a name ends like a body's, its other name in brackets aside."""
         if self._nobody.search(name):
             return False
+        if (other := _OTHER_NAME.search(name)) and self._endings.search(name[: other.start()]):
+            return True
         return (
             bool(self._endings.search(name))
             or self.is_collective(name)
