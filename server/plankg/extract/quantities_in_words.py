@@ -28,6 +28,10 @@ _EACH_ONE = re.compile(
     r"(?:新建|建设|建成|打造|建立|创建|培育|设立|建有|开办|开设|组建|引进|配备|创成|改造|培养|布局|有)"
     r"(?P<a>一)(?P<unit>[个家所座条处支名])(?![批系])"
 )
+# 不少于|一次, 至少开展|一场: how often at least; 一次性 is a word.
+_AT_LEAST_ONCE = re.compile(
+    r"(?:(?<=至少)|(?<=少于)|(?<=至少(?:开展|组织|召开|举办|进行|安排)))(?P<a>一)(?P<unit>[次场期轮])(?!性)"
+)
 _COUNTED = re.compile(
     r"(?P<a>[二两三四五六七八九十]{1,3}|(?<!\d)\d{1,2})(?P<unit>大)(?P<noun>[一-鿿]{2,12})"
 )
@@ -110,6 +114,8 @@ class NumeralGrammar:
         for match in _EACH_ONE.finditer(text, span.start, span.end):
             own = Span(match.start("a"), match.end())
             yield Quantity(own, Decimal(1), None, match["unit"], "small", "=")
+        for match in _AT_LEAST_ONCE.finditer(text, span.start, span.end):
+            yield Quantity(Span(*match.span()), Decimal(1), None, match["unit"], "classifier", "=")
         for match in _SMALL.finditer(text, span.start, span.end):
             own = Span(match.start(), match.end())
             first = number_of(match["a"] or match["from"])
