@@ -42,6 +42,13 @@ SIGNS = (
     "牵头", "力争", "为", "的", "和", "a", "〔2018〕", "第", "专栏", "附件\n", "1家、",
 )  # fmt: skip
 HEAD = "江阴市行动计划（2021－2022年）\n一、任务\n（一）做事\n1．"
+# What a long part of a plan says again and again, each with its own facts.
+SENTENCES = (
+    "到2022年，水厂达到5家。", "到2022年，水厂达到5家。\n", "水厂达到5家。", "水厂达到5家；",
+    "——水厂达到5家。\n", "建设水厂5家。（责任单位：市水利局）\n", "水质更清。\n",
+    "2022年6月底前建成水厂。\n", "1．建设水厂5家。\n", "（1）建设水厂5家。\n",
+)  # fmt: skip
+GOALS_HEAD = "江阴市行动计划（2021－2022年）\n一、总体目标\n"
 
 
 @dataclass(frozen=True)
@@ -71,7 +78,10 @@ def main() -> int:
     quick = parser.parse_args().quick
     reader = Reader(Lookups.load(), Register.load(assets_root() / "data" / "registers"))
     missed = list(_of_plan(reader, (1, 10) if quick else (1, 10, 100)))
-    missed += _of_signs(reader, 1_000 if quick else 3_000)
+    length = 1_000 if quick else 3_000
+    missed += _of_repeated(reader, HEAD, SIGNS, length)
+    for head in (HEAD, GOALS_HEAD):
+        missed += _of_repeated(reader, head, SENTENCES, 2 * length)
     for one in missed:
         print(f"missed: {one}")
     return 1 if missed else 0
@@ -100,17 +110,20 @@ def _of_plan(reader: Reader, sizes: tuple[int, ...]) -> Iterator[str]:
             yield f"{ratio:.2f} times the time per character at {size} times the length"
 
 
-def _of_signs(reader: Reader, length: int) -> Iterator[str]:
-    """Yield the signs for which a text four times as long takes more than in proportion."""
-    print(f"\none sign repeated, {length} and {4 * length} characters: time per character, ratio")
+def _of_repeated(reader: Reader, head: str, words: tuple[str, ...], length: int) -> Iterator[str]:
+    """Yield the words for which a text four times as long takes more than in proportion."""
+    under = head.splitlines()[1]
+    print(
+        f"\nwords repeated under {under}, {length} and {4 * length} characters: ratio of time each"
+    )
     slow: list[tuple[float, str]] = []
-    for sign in SIGNS:
-        short, long = (HEAD + sign * (n // len(sign)) for n in (length, 4 * length))
+    for sign in words:
+        short, long = (head + sign * (n // len(sign)) for n in (length, 4 * length))
         before, after = reader.seconds(short, 3), reader.seconds(long, 2)
         ratio = after / len(long) / (before / len(short))
         slow.append((ratio, sign))
         if ratio > RATIO_WANTED:
-            yield f"{ratio:.2f} times the time per character for {sign!r} repeated"
+            yield f"{ratio:.2f} times the time per character for {sign!r} repeated under {under}"
     for ratio, sign in sorted(slow, reverse=True)[:8]:
         print(f"{sign!r:>14} {ratio:>6.2f}")
     print(f"{'others':>14} below")

@@ -20,7 +20,6 @@ from plankg.extract.elements import (
     Node,
     body_nodes,
     element_type,
-    is_dash_item,
     is_sentence,
 )
 from plankg.extract.goals import goal_elements, period_span, places_of
@@ -28,6 +27,7 @@ from plankg.extract.held import Grammar, Held
 from plankg.extract.list_groups import side_by_side
 from plankg.extract.metadata import Header
 from plankg.extract.responsibilities import RoleGrammar
+from plankg.extract.said_times import SaidTimes
 from plankg.extract.structure import BOX, Outline, Part, box_stands_in, paragraph_title
 from plankg.extract.times import Time
 from plankg.iris import distinct
@@ -146,6 +146,7 @@ def _body(
     iris = distinct(node.element.iri for node in nodes)
     stretches = [line.span for line in outline.front] + [s for node in nodes for s in node.own]
     conventions = list(grammar.conventions.conventions_in(text, stretches))
+    said = SaidTimes(text, grammar.targets)
     columns = grammar.lines.runs_in(text, [line.span for line in outline.front], None).columns
     for node, iri in zip(nodes, iris, strict=True):
         label = labelled_deadline(text, node.own, one_year(meta))
@@ -193,7 +194,7 @@ def _body(
             lists=tuple(lists),
             setting=replace(
                 _setting(text, node.part, bodies, header, meta, grammar),
-                time=_introduced(text, node, grammar),
+                time=_introduced(text, node, grammar, said),
                 issued=meta.issued,
                 due=due.day if due else None,
                 due_span=due.span if due else None,
@@ -248,24 +249,14 @@ def _repeats(node: Node) -> bool:
     return node.part.role == "objectives" and node.element.type == "Section"
 
 
-def _introduced(text: str, node: Node, grammar: Grammar) -> Time | None:
+def _introduced(text: str, node: Node, grammar: Grammar, said: SaidTimes) -> Time | None:
     """Return the time that the words before an objective set for it.
 
     Those before it in its own paragraph, else those that introduce the list of which it is an item.
     """
     if node.element.type != "Objective":
         return _introduced_part(text, node.part, grammar)
-    start = node.element.start
-    own = next((line for line in node.part.lines if line.start <= start < line.end), None)
-    if own and (time := grammar.targets.last_time(text, Span(own.start, start))):
-        return time
-    times = [
-        grammar.targets.last_time(text, line)
-        for line in node.part.lines
-        if line.start < start and line != own and not is_dash_item(text, line.start)
-    ]
-    said = next((time for time in reversed(times) if time), None)
-    return said or _introduced_part(text, node.part, grammar)
+    return said.before(node) or _introduced_part(text, node.part, grammar)
 
 
 def _introduced_part(text: str, part: Part, grammar: Grammar) -> Time | None:
