@@ -7,6 +7,7 @@ import dataclasses
 import io
 import json
 import sys
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -14,6 +15,7 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+from lxml import etree
 from plans import read_text
 
 from plankg.assets import assets_root
@@ -241,6 +243,23 @@ def test_a_spreadsheet_keeps_numbers_days_and_texts_that_look_like_formulas() ->
     assert rows[0][3].value.date() == date(2022, 12, 31)
     assert (rows[1][7].value, rows[1][7].data_type) == ("=1+1", "s")
     assert write_rows(EVERY_VALUE, "xlsx") == content
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("一、目标\n水厂\t5家", "一、目标\n水厂\t5家"),
+        ("水厂\x1b达到5家", "水厂_x001B_达到5家"),
+        ("甲\r\n乙", "甲_x000D_\n乙"),
+        ("代码_x000D_不变", "代码_x005F_x000D_不变"),
+        ("_x_和 _x00_", "_x_和 _x00_"),
+    ],
+)
+def test_a_spreadsheet_escapes_only_what_xml_would_lose(text: str, cell: str) -> None:
+    content = write_rows(TableRows("ledger", ("quote",), ((text,),)), "xlsx")
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        words = etree.fromstring(book.read("xl/worksheets/sheet1.xml")).itertext()
+    assert list(words)[-1] == cell
 
 
 def test_a_text_too_long_for_a_spreadsheets_cell_is_refused_whole() -> None:

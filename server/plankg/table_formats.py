@@ -17,7 +17,6 @@ from decimal import Decimal
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.utils.escape import escape
 from openpyxl.worksheet.worksheet import Worksheet
 
 from plankg.errors import InputError, LimitError, ParameterError
@@ -28,6 +27,9 @@ _CELL_LIMIT = 32_767
 # The first moment that a zip archive can name; any fixed one would do.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 _TIMES = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
+# What XML cannot hold or changes, and what would be taken for such a sign's escape.
+# Source: ECMA-376 part 1, 22.9.2.19 (ST_Xstring).
+_ESCAPED = re.compile(r"[\x00-\x08\x0b-\x1f]|_(?=x[0-9A-Fa-f]{4}_)")
 _NUMBERS = {"value", "value_max"}
 _OFFSETS = {"start", "end"}
 _DAYS = {"period_start", "period_end", "deadline"}
@@ -122,8 +124,12 @@ def _fill(sheet: Worksheet, row: int, column: int, value: Value) -> None:
         )
     cell = sheet.cell(row, column)
     # Set as text by hand: "=" is a comparator here, not the beginning of a formula.
-    cell.value = escape(value.replace("\r", "_x000D_"))
+    cell.value = _ESCAPED.sub(_escape, value)
     cell.data_type = "s"
+
+
+def _escape(match: re.Match[str]) -> str:
+    return f"_x{ord(match[0]):04X}_"
 
 
 def _without_times(book: bytes) -> bytes:

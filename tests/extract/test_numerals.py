@@ -21,6 +21,8 @@ from plankg.extract.numerals import han_number, number_of
         ("1.5", "1.5"),
         ("3,000", "3000"),
         ("0.50", "0.50"),
+        ("１２", "12"),
+        ("٣", "3"),
     ],
 )
 def test_a_numeral_has_its_value(printed: str, value: str) -> None:

@@ -16,9 +16,12 @@ HEAD = "江阴市清泉行动计划（2021－2023年）\n一、总体目标\n"
         ("到2022年，水更清。水厂达到5家。", ["2022-12-31"]),
         ("到2022年，水更清。\n——水厂达到5家。\n", ["2022-12-31"]),
         # The year of a dash list's item is that item's own.
-        ("到2023年，实现以下目标：\n——到2022年，水厂达到5家。\n——水站达到9座。", ["2022-12-31", "2023-12-31"]),
+        (
+            "到2023年，实现以下目标：\n——到2022年，水厂达到5家。\n——水站达到9座。",
+            ["2022-12-31", "2023-12-31"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_year_said_before_a_goal_is_when_it_is_due(goals: str, ends: list[str]) -> None:
     found = read_text(HEAD + goals).targets
     assert [str(one.period_end) for one in found] == ends

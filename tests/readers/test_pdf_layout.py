@@ -89,3 +89,24 @@ def test_two_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
     assert "更清更净" in document.text
     assert document.text.startswith("江阴市清泉行动计划（2021－2025年）\n一、发展目标\n")
     assert "— 1 —" not in document.text
+
+
+@pytest.mark.parametrize(("angle", "told"), [(90, True), (270, True), (45, False)])
+def test_words_that_are_drawn_sideways_are_told(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, angle: int, told: bool
+) -> None:
+    path = tmp_path / "wide.pdf"
+    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    canvas = Canvas(str(path), pagesize=A4, invariant=1)
+    canvas.setFont(FONT, 10)
+    canvas.drawString(72, 700, "附件：清泉行动重点任务分解表，由市水利局负责。")
+    canvas.showPage()
+    canvas.setFont(FONT, 10)
+    canvas.drawString(72, 800, "清泉行动重点任务分解表，共两项。")
+    canvas.translate(300, 300)
+    canvas.rotate(angle)
+    for row in range(3):
+        canvas.drawString(0, -20 * row, "新建净水站5座，牵头单位：市水利局")
+    canvas.save()
+    read_document(path)
+    assert ("drawn sideways were not read, on pages 2" in caplog.text) is told

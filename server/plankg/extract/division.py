@@ -281,7 +281,7 @@ def _without_unnamed_contents(
 
 def _bare(paragraph: Paragraph) -> str:
     """Return a heading's words without blanks, leaders and its page's number."""
-    return re.sub(r"[\s　.．…·]+|[\s　.．…·]*\d+[\s　]*\Z", "", paragraph.text)
+    return re.sub(r"[\s　.．…·]+|(?<!\d)\d+[\s　]*\Z", "", paragraph.text)
 
 
 def _heads(document: Document, paragraph: Paragraph, headings: Headings) -> bool:

@@ -39,7 +39,8 @@ def number_of(printed: str) -> Decimal:
         ValueError: the text is no numeral.
     """
     plain = printed.replace(",", "").replace("，", "").translate(_FULL_WIDTH)
-    if plain and plain[0].isascii():
+    # Other scripts have decimal digits, too (٣), and patterns take them for such.
+    if plain and (plain[0].isascii() or plain[0].isdecimal()):
         try:
             return Decimal(plain)
         except ArithmeticError as error:

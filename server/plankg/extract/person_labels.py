@@ -7,7 +7,7 @@ import re
 from plankg.extract.goal_columns import HeaderWords
 from plankg.lookups import Lookups
 
-_LABEL = re.compile(r"[\s　（(〔\[【]*(?P<label>[一-鿿 　]{2,12})[】\]]?[ 　]*[:：]\s*[一-鿿]")
+_LABEL = re.compile(r"[\s　（(〔\[【]*+(?P<label>[一-鿿 　]{2,12})[】\]]?[ 　]*[:：]\s*[一-鿿]")
 
 
 class PersonLabels:

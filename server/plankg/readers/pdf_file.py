@@ -25,6 +25,10 @@ _SCANNED = 10
 # Characters whose fonts do not say what they mean come out as (cid:…).
 _UNMAPPED = "(cid:"
 _UNMAPPED_SHARE = 0.05
+# So many characters drawn at a right angle are more than a mark in the margin.
+_SIDEWAYS = 20
+# Of a character at a right angle, the share of its size that may still run along the line.
+_ASLANT = 0.05
 # A rectangle without a border and thicker than this is a background, no rule.
 _RULE = 4.0
 # A shorter horizontal rule underlines a word.
@@ -99,6 +103,7 @@ def _page(page: Any) -> Page:
     found = Page(number, float(page.height), has_picture=bool(page.images))
     chars = seen.chars
     found.characters = sum(1 for char in chars if not char["text"].isspace())
+    found.sideways = sum(1 for char in page.chars if _is_sideways(char))
     found.unmapped = sum(1 for char in chars if char["text"].startswith(_UNMAPPED))
     tables, rest = tables_on(seen, chars)
     levels = [edge["top"] for edge in seen.horizontal_edges if edge["width"] > _LEVEL]
@@ -125,6 +130,13 @@ def _is_seen(thing: dict[str, Any]) -> bool:
     return True
 
 
+def _is_sideways(char: dict[str, Any]) -> bool:
+    """Say whether a character is drawn at a right angle (wide tables), not aslant (watermarks)."""
+    across, _, _, along, *_ = char["matrix"]
+    level = max(map(abs, char["matrix"][:4])) * _ASLANT
+    return not char["text"].isspace() and abs(across) < level and abs(along) < level
+
+
 def _refuse_unreadable(pages: Sequence[Page], path: Path) -> None:
     characters = sum(page.characters for page in pages)
     scanned = [page.number for page in pages if page.characters < _SCANNED and page.has_picture]
@@ -138,6 +150,14 @@ def _refuse_unreadable(pages: Sequence[Page], path: Path) -> None:
         raise InputError(
             f"{str(path)!r} does not say which characters its fonts show ({unmapped} of"
             f" {characters}): print it to a new PDF, or recognise its text (OCR)"
+        )
+    sideways = [page.number for page in pages if page.sideways >= _SIDEWAYS]
+    if sideways:
+        _LOG.warning(
+            "%s: words that are drawn sideways were not read, on pages %s: turn them and print to a"
+            " new PDF",
+            path.name,
+            ", ".join(map(str, sideways)),
         )
     if scanned:
         _LOG.warning(

@@ -32,6 +32,7 @@ class Page:
     tables: list[PageTable] = field(default_factory=list)
     characters: int = 0
     unmapped: int = 0
+    sideways: int = 0
     has_picture: bool = False
 
 
