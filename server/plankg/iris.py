@@ -2,14 +2,15 @@
 
 The scheme (docs/decisions/0003-identifiers.md): ontology ``<base>ontology#``, vocabularies
 ``<base>vocab/<scheme>/<concept>``, things ``<base>id/…``, named graphs ``<base>graph/<plan>``.
-Elements are named by their printed path, facts by their element and the first 8 hexadecimal
-digits of SHA-256 over what they say; never by an offset, so that mending a typo elsewhere
-changes nothing. A changed id is a breaking change.
+Elements are named by their printed path, those without a printed number by how they begin, facts
+by their element and the first 8 hexadecimal digits of SHA-256 over what they say; never by an
+offset, so that mending a typo elsewhere changes nothing. A changed id is a breaking change.
 """
 
 from __future__ import annotations
 
 import hashlib
+import itertools
 import unicodedata
 from collections.abc import Iterable
 from urllib.parse import unquote
@@ -18,6 +19,9 @@ DEFAULT_BASE = "https://w3id.org/plankg/"
 
 # Not allowed raw in an IRI (RFC 3987), or with a meaning of their own inside a path segment.
 _ESCAPED = set(' <>"{}|\\^`%/?#[]') | {chr(code) for code in range(32)}
+
+# Enough to tell the sentences of a plan's goals apart: most begin with their time and their theme.
+_NAMING_LETTERS = 16
 
 
 def segment(name: str) -> str:
@@ -32,6 +36,16 @@ def fingerprint(values: Iterable[str]) -> str:
     """Return the first 8 hexadecimal digits of SHA-256 over `values`, each ended by U+001F."""
     joined = "".join(f"{unicodedata.normalize('NFC', value)}\x1f" for value in values)
     return hashlib.sha256(joined.encode()).hexdigest()[:8]
+
+
+def beginning(words: str) -> str:
+    """Return 8 hexadecimal digits that name an element without a printed number by its `words`.
+
+    Its first 16 letters do it, in compatibility form (NFKC). Figures, signs, blanks and what stands
+    further on may be corrected without another name; elements that begin alike get one name.
+    """
+    letters = (char for char in unicodedata.normalize("NFKC", words) if char.isalpha())
+    return fingerprint(("".join(itertools.islice(letters, _NAMING_LETTERS)),))
 
 
 def _path(key: str) -> str:

@@ -154,7 +154,24 @@ def test_a_corrected_text_shows_what_changed_and_other_ids_hold(
     assert "新建泵站12座" in changed[0].partition(" → ")[0]
     assert "新建泵站15座" in changed[0].partition(" → ")[2]
     (counts,) = [line.split() for line in lines if line.startswith("target ")]
-    assert counts == ["target", "1", "1", "0", "2"]
+    assert counts == ["target", "1", "1", "0", "0", "2"]
+
+
+def test_what_only_moved_is_told_as_moved(workspace, documents, plankg) -> None:
+    file = documents / "a-water.txt"
+    plankg("add", file, "--workspace", workspace)
+    inserted = WATER.replace("2．还水", "2．清淤。新建泵房4座。\n3．还水")
+    file.write_text(inserted, encoding="utf-8")
+    outcome = plankg("add", file, "--replace", "--workspace", workspace)
+    lines = [line for line in outcome.out.splitlines() if line[:2] in ("+ ", "- ", "> ", "~ ")]
+    assert lines == [
+        "+ element 一（一）2 清淤",
+        "> element 一（一）3 还水于民 (printedPath: 一（一）2 → 一（一）3)",
+        "+ target 一（一）2 泵房：4座",
+        "> target 一（一）3 亲水平台：5个 (printedPath: 一（一）2 → 一（一）3)",
+        "> responsibility 一（一）3 市水利局（责任）：还水于民"
+        " (printedPath: 一（一）2 → 一（一）3)",
+    ]
 
 
 def test_a_file_of_a_folder_without_a_title_gives_its_name_to_the_plan(

@@ -70,7 +70,7 @@ def differences(added: Added, iris: Iris) -> str:
     for slug in sorted(graphs.keys() | added.before.keys()):
         found = changes_between(added.before.get(slug, b""), graphs.get(slug, b""), iris)
         rows = [[kind, *map(str, counts)] for kind, *counts in found.counts()]
-        table = draw_table([f"{slug}: changes", "new", "gone", "changed", "same"], rows)
+        table = draw_table([f"{slug}: changes", "new", "gone", "moved", "changed", "same"], rows)
         blocks.append("\n".join([table, *(change.told() for change in found.changes)]))
     return "\n\n".join(blocks)
 

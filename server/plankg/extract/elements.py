@@ -4,7 +4,8 @@ What a part is follows from its role and its place: below 主要目标 each comm
 objective, below 保障措施 each leaf is a safeguard, below 职责分工 what a body is to do a task,
 elsewhere a leaf is a task and what holds tasks an action. The third level is that of tasks whatever
 stands below it (一、重点任务（一）an action 1. a task （1）a measure of it, which is a task of its
-own within the other). Its IRI is its printed path with kinds named.
+own within the other). Its IRI is its printed path with kinds named; what has no printed number is
+named in it by how it begins.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from plankg.extract.deadlines import deadline_of as deadline_of
 from plankg.extract.parts import DUTIES, FRAME, LABELLED
 from plankg.extract.sentences import sentences_in
 from plankg.extract.structure import BOX, NOTE, Outline, Part
-from plankg.iris import segment
+from plankg.iris import beginning, segment
 from plankg.model import Element, ElementType, Span
 
 _KIND_IN_PATH: dict[ElementType, str] = {
@@ -121,8 +122,8 @@ def body_nodes(text: str, outline: Outline, plan: str, plan_iri: str) -> Iterato
 def _nodes(text: str, part: Part, plan: str, parent_iri: str, section: str) -> Iterator[Node]:
     kind = element_type(part, text)
     name = _STYLE_IN_PATH.get(part.style, _KIND_IN_PATH[kind])
-    iri = f"{parent_iri}/{name}/{part.order}"
     start, end = _own_stretch(text, part)
+    iri = f"{parent_iri}/{name}/{_name_in_path(part, text[start:end])}"
     yield Node(
         Element(
             plan=plan,
@@ -150,6 +151,16 @@ def _nodes(text: str, part: Part, plan: str, parent_iri: str, section: str) -> I
         yield from _objectives(text, part, plan, iri)
     for child in part.children:
         yield from _nodes(text, child, plan, iri, inner)
+
+
+def _name_in_path(part: Part, words: str) -> str:
+    """Return what names a part below the one that holds it: its printed number, or its words.
+
+    A place in a list is no name: a paragraph put in before would move it to its neighbour.
+    """
+    if part.number and part.number != part.title:
+        return str(part.order)
+    return beginning(part.title or words)
 
 
 def _without_number(part: Part) -> tuple[Span, ...]:
@@ -186,7 +197,7 @@ def _objectives(text: str, part: Part, plan: str, section: str) -> Iterator[Node
                 deadline=None,
                 start=span.start,
                 end=span.end,
-                iri=f"{section}/objective/{order}",
+                iri=f"{section}/objective/{beginning(words)}",
                 order=order,
                 printed_in=section,
                 rule="structure.objective@1",

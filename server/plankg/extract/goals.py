@@ -27,7 +27,7 @@ from plankg.extract.repeated_parts import part_titled, task_of
 from plankg.extract.row_numbers import behind_number
 from plankg.extract.structure import Outline, Part
 from plankg.extract.table_captions import counts_rows, number_above, year_above
-from plankg.iris import distinct
+from plankg.iris import beginning, distinct
 from plankg.model import (
     Document,
     Element,
@@ -236,8 +236,8 @@ class _GoalReader:
         printed = _printed_path(row, place)
         path = f"{place.iri}/task/{path_segment(row.task_number)}" if row.task_number else place.iri
         year = row.year or place.year
-        iri = f"{path}/goal/{path_segment(number)}"
         words = row.goal.of(text)
+        iri = f"{path}/goal/{path_segment(row.number or beginning(words))}"
         due = whole_done_by(row.deadline.of(text), year or one_year(meta)) if row.deadline else None
         names = [mention.name for mention in row.bodies]
         if holder:

@@ -1,10 +1,14 @@
-"""Tells what changed between two published graphs of one plan: facts new, gone, or said anew."""
+"""Tells what changed between two published graphs of one plan: facts new, gone, moved, said anew.
+
+A number put in before 3. makes 4. of it, and so other IRIs of it and of all that stands below. What
+says the same as before in another place is told as moved, not as gone and new.
+"""
 
 from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import unquote
@@ -15,7 +19,9 @@ from rdflib.namespace import PROV, RDF, RDFS
 from plankg.errors import WorkspaceError
 from plankg.iris import Iris
 
-How = Literal["new", "gone", "changed"]
+# A fact's kind, label, and its properties with their values.
+_Said = tuple[str, str, tuple[tuple[str, tuple[str, ...]], ...]]
+How = Literal["new", "gone", "moved", "changed"]
 
 # The classes whose instances are counted, each with what people call it.
 _KINDS = {
@@ -28,6 +34,9 @@ _KINDS = {
 }
 # Where the words stand, and which rule read them, is not what a fact says.
 _NOT_SAID = {"hasEvidence", "order", str(PROV.wasAttributedTo), str(RDFS.label)}
+# Where it stands: what moves with the number above it. So do IRIs within the plan.
+_PATH, _TEXT = "printedPath", "text"
+_PLACE = frozenset({_PATH, "number"})
 _SHOWN = 40
 # So much of what stands before the first difference is shown.
 _BEFORE = 12
@@ -35,9 +44,10 @@ _BEFORE = 12
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A fact that is new, gone, or says something else under the same IRI.
+    """A fact that is new, gone, the same in another place, or other words under the same IRI.
 
-    `details` are the properties that differ, old and new.
+    `details` are the properties that differ, old and new; of what moved, its printed path, and
+    `iri` is the new one.
     """
 
     how: How
@@ -49,7 +59,7 @@ class Change:
 
     def told(self) -> str:
         """Return the change as one line."""
-        sign = {"new": "+", "gone": "-", "changed": "~"}[self.how]
+        sign = {"new": "+", "gone": "-", "moved": ">", "changed": "~"}[self.how]
         details = f" ({'; '.join(self.details)})" if self.details else ""
         where = f"{self.where} " if self.where else ""
         return f"{sign} {self.kind} {where}{self.label}{details}"
@@ -62,11 +72,17 @@ class Comparison:
     changes: tuple[Change, ...]
     same: Mapping[str, int]
 
-    def counts(self) -> list[tuple[str, int, int, int, int]]:
-        """Return for each kind: how many are new, gone, changed, and the same."""
-        count = self._count
+    def counts(self) -> list[tuple[str, int, int, int, int, int]]:
+        """Return for each kind: how many are new, gone, moved, changed, and the same."""
         return [
-            (kind, count(kind, "new"), count(kind, "gone"), count(kind, "changed"), self.same[kind])
+            (
+                kind,
+                self._count(kind, "new"),
+                self._count(kind, "gone"),
+                self._count(kind, "moved"),
+                self._count(kind, "changed"),
+                self.same[kind],
+            )
             for kind in dict.fromkeys(_KINDS.values())
         ]
 
@@ -81,19 +97,40 @@ def changes_between(old: bytes, new: bytes, iris: Iris) -> Comparison:
         WorkspaceError: one of them is not Turtle.
     """
     before, after = _facts(old, iris), _facts(new, iris)
-    changes: list[Change] = []
     same: dict[str, int] = dict.fromkeys(_KINDS.values(), 0)
-    for iri in sorted(before.keys() | after.keys()):
+    for iri in before.keys() & after.keys():
+        if before[iri].says == after[iri].says:
+            same[after[iri].kind] += 1
+            del before[iri], after[iri]
+    changes = list(_moved(before, after))
+    for iri in before.keys() | after.keys():
         if iri not in after:
             changes.append(before[iri].change("gone"))
         elif iri not in before:
             changes.append(after[iri].change("new"))
-        elif details := tuple(_details(before[iri].says, after[iri].says)):
-            changes.append(after[iri].change("changed", details))
         else:
-            same[after[iri].kind] += 1
+            details = tuple(_details(before[iri].says, after[iri].says))
+            changes.append(after[iri].change("changed", details))
     changes.sort(key=lambda change: (list(_KINDS.values()).index(change.kind), change.iri))
     return Comparison(tuple(changes), same)
+
+
+def _moved(before: dict[str, _Fact], after: dict[str, _Fact]) -> Iterator[Change]:
+    """Take out of both what says the same in another place, and yield it.
+
+    Of several that say the same, those that keep their printed path go together, then in order.
+    """
+    places: dict[_Said, list[_Fact]] = defaultdict(list)
+    for _, fact in sorted(before.items(), reverse=True):
+        places[fact.wherever()].append(fact)
+    for iri, fact in sorted(after.items()):
+        alike = places.get(fact.wherever())
+        if alike:
+            stayed = (one for one in alike if one.where == fact.where)
+            old = next(stayed, alike[-1])
+            alike.remove(old)
+            del before[old.iri], after[iri]
+            yield fact.change("moved", _details({_PATH: (old.where,)}, {_PATH: (fact.where,)}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +141,21 @@ class _Fact:
     label: str
     says: Mapping[str, tuple[str, ...]]
 
-    def change(self, how: How, details: tuple[str, ...] = ()) -> Change:
-        return Change(how, self.kind, self.where, self.label, self.iri, details)
+    def change(self, how: How, details: Iterable[str] = ()) -> Change:
+        return Change(how, self.kind, self.where, self.label, self.iri, tuple(details))
+
+    def wherever(self) -> _Said:
+        """Return what the fact says without what says where it stands."""
+        inside = f"{next(iter(self.says['inPlan']))}/"
+        said = []
+        for name, values in sorted(self.says.items()):
+            if name == _TEXT:
+                # 3．还水于民。…: an element's text begins with its number.
+                values = tuple(value[max(0, value.find(self.label)) :] for value in values)
+            elif name in _PLACE or any(value.startswith(inside) for value in values):
+                continue
+            said.append((name, values))
+        return self.kind, self.label, tuple(said)
 
 
 def _facts(turtle: bytes, iris: Iris) -> dict[str, _Fact]:
