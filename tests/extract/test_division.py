@@ -249,3 +249,52 @@ def test_the_years_of_each_plan_of_one_notice_begin_when_that_was_issued() -> No
         ("碧道", "2023-01-01", "2023-12-31"),
         ("苗圃", "2021-01-01", "2023-12-31"),
     ]
+
+
+# What a collection prints in front of each plan's notice: its number, on the line or above it.
+DAY = "（2021 年2 月8 日）"
+HANDS_ON = "各镇街：\n现印发给你们，请认真执行。\n"
+NOTICES = (
+    (
+        f"3. 青禾市人民政府办公室关于印发青禾市推进清泉提质升\n级三年行动方案（2021-2023 年）的通知{DAY}\n"
+        f"青府办字〔2021〕41 号\n{HANDS_ON}青禾市推进清泉提质升级三年行动\n方案（2021-2023 年）\n",
+        "青禾市推进清泉提质升级三年行动方案（2021-2023 年）",
+        "青府办字〔2021〕41 号",
+    ),
+    (
+        f"15.\n青禾市人民政府关于印发\n《青禾市清泉行动方案》的通知{DAY}\n"
+        f"青府规〔2021〕4 号\n{HANDS_ON}青禾市清泉行动方案\n",
+        "青禾市清泉行动方案",
+        "青府规〔2021〕4 号",
+    ),
+    (
+        f"1. 青禾市人民政府关于加快建设高质量供水\n体系的实施意见{DAY}\n青府发〔2021〕15 号\n各镇街：\n",
+        "青禾市人民政府关于加快建设高质量供水体系的实施意见",
+        "青府发〔2021〕15 号",
+    ),
+    (
+        f"青禾市人民政府关于印发青禾市“十四五”水务\n发展规划的通知{DAY}\n青府发〔2021〕26 号\n各镇街：\n",
+        "青禾市“十四五”水务发展规划",
+        "青府发〔2021〕26 号",
+    ),
+)
+
+
+@pytest.mark.parametrize(("notice", "title", "number"), NOTICES)
+def test_the_first_plan_of_a_collection_has_its_title_number_day_and_years(
+    notice: str, title: str, number: str
+) -> None:
+    goals = "一、目标。到2023年，新建渠道3条。\n二、清淤。新建泵房5座。\n"
+    reading = read_text(f"{notice}为清泉，制定本方案。\n{goals}")
+    meta = reading.meta
+    assert (meta.title, meta.number) == (title, number)
+    assert (str(meta.issued), str(meta.period_start)) == ("2021-02-08", "2021-01-01")
+    assert [(t.indicator, t.scope, str(t.period_start)) for t in reading.targets] == [
+        ("渠道", "青禾市", "2021-01-01"),
+        ("泵房", "青禾市", "2021-01-01"),
+    ]
+
+
+def test_a_first_heading_with_its_number_stays_one() -> None:
+    text = "1. 修渠。关于渠道，按照通知（2021年2月8日）新建渠道3条。\n2. 清淤。新建泵房5座。\n"
+    assert [e.number for e in read_text(f"{text}3. 护水。\n").elements] == ["1", "2", "3"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from plankg.extract.bar_rows import BarRows
@@ -53,6 +53,12 @@ _NUMBERED = re.compile(r"[ 　]*\d{1,3}[.．、][ 　]*(?=[一-鿿])")
 _FEWEST_CONTENTS = 3
 _LINES_OF_AN_ENTRY = 2
 _ANNEX_MARK = re.compile(r"[\s　]*附[ 　]*件[ 　]*[0-9一二三四五六七八九十]*[ 　]*[:：]?[\s　]*\Z")
+# A notice's title goes over so many lines.
+_LINES_OF_A_NOTICE = 4
+_DAY_OF_TITLE = re.compile(
+    r"[（(]20\d\d[ 　]*年[ 　]*\d{1,2}[ 　]*月[ 　]*\d{1,2}[ 　]*日[ 　]*[）)]"
+    r"(?=[一-鿿]{1,12}[〔\[（(]|\Z)"
+)
 # A notice whose own title was cut off says what it carries.
 _HANDS_ON = re.compile(r"(?:现将|现把)[^。]{0,120}》[^。》]{0,16}(?:印发|下发|转发)给你们")
 _ISSUER = re.compile(r"[一-鿿 　]{2,30}(?:政府|办公室|办公厅|委员会|市委|县委|区委|省委)")
@@ -86,7 +92,9 @@ def plans_in(document: Document, lookups: Lookups) -> Iterator[tuple[Document, S
         if last < len(paragraphs) and own and is_bare_item(own[-1].text):
             # 10.⏎青禾市人民政府关于印发…: a collection numbers what it holds.
             own.pop()
-        if index and own and (number := _NUMBERED.match(own[0].text)):
+        if len(own) > 1 and is_bare_item(own[0].text) and _names_document(own[1:]):
+            own.pop(0)
+        if own and (number := _NUMBERED.match(own[0].text)) and (index or _names_document(own)):
             # The number is the collection's, and no part of the plan's own notice.
             own[0] = _from(own[0], number.end())
         kept = page.cut_from(document, own, headings)
@@ -141,6 +149,21 @@ def _heads_notice(paragraph: Paragraph) -> bool:
     """Say whether a line ends a notice's title, its day and number behind it or not."""
     named = _OF_NOTICE.search(paragraph.text.strip(" 　\r\t"))
     return named is not None and named.start() <= _LONGEST_TITLE
+
+
+def _names_document(lines: Sequence[Paragraph]) -> bool:
+    """Say whether the title of a notice or plan begins the lines, over a few of them.
+
+    3. 青禾市人民政府关于印发⏎…的通知, 1. 青禾市人民政府关于⏎…的实施意见（2023年5月17日）
+    """
+    words = ""
+    for line in lines[:_LINES_OF_A_NOTICE]:
+        words += line.text.strip(" 　\r\t")
+        if "。" in words:
+            return False
+        if "关于" in words and (_OF_NOTICE.search(words) or _DAY_OF_TITLE.search(words)):
+            return True
+    return False
 
 
 def _title_pattern(lookups: Lookups) -> re.Pattern[str]:

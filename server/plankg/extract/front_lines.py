@@ -19,7 +19,8 @@ _LONGEST_LINE = 60
 # A short one that goes on behind the years of a title, with a sentence, is two lines all the same.
 _TWO = re.compile(r"20\d\d年?[）)][ 　\xa0]*[^\s　。][^。]*。")
 _DATE = r"(?<![于至到从自在截])20\d\d年\d{1,2}月\d{1,2}日(?![前起之以至到，,、；的在])"
-_NUMBER = r"[〔\[]20\d\d[〕\]]第?\d{1,4}号"
+_DAY = r"20\d\d[ 　]*年[ 　]*\d{1,2}[ 　]*月[ 　]*\d{1,2}[ 　]*日"
+_NUMBER = r"[〔\[][ 　]*20\d\d[ 　]*[〕\]][ 　]*第?[ 　]*\d{1,4}[ 　]*号"
 # 清政办发|〔2021〕7号: whose number it is.
 _SIGN = "[一-鿿]{1,6}[发字函规]"
 _SALUTATION = r"各[^。：:]{2,60}[：:]"
@@ -37,14 +38,14 @@ class FrontLines:
             rf"(?:{label})[ 　]*[:：]",
             button,
             r"[。！？]",
-            r"的通知(?![》”])",
+            rf"的通知(?![》”])(?:[ 　]*[（(][ 　]*{_DAY}[ 　]*[）)])?",
             _NUMBER,
             _DATE,
             _SALUTATION,
             r"[（(]此件[^（()）]{2,8}[）)]",
             r"附件[ 　]*[:：]",
             r"附件\d{1,2}(?![:：])",
-            rf"{kinds}{years}",
+            rf"{kinds}{years}(?![ 　]*》?的(?:通知|函|公告))",
             rf"{kinds}(?=为|根据|按照|现将)",
             rf"{kinds}(?={_SIGN}{_NUMBER})",
         )

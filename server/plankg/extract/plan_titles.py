@@ -10,6 +10,7 @@ from plankg.model import Paragraph, Span
 
 _BRACKETED_YEARS = re.compile(r"[\s　]*[（(][^（()）]*20\d\d[^（()）]*[）)][\s　]*\Z")
 _NOTICE = re.compile(r"关于(?:印发|转发|发布|下达)[《“]?(?P<title>.+?)》?的(?:通知|函|公告)\s*\Z")
+_HEADS_NOTICE = re.compile("关于(?:印发|转发|发布|下达)")
 # 印发《…意见》: a notice that hands on a plan, in other words.
 _ISSUES = re.compile(r"(?:印发|出台|发布)了?《(?P<title>[^《》]{6,60})》\s*\Z")
 _DAY = r"20\d\d[ 　]*年[ 　]*\d{1,2}[ 　]*月[ 　]*\d{1,2}[ 　]*日"
@@ -55,6 +56,8 @@ def title_in(text: str, front: tuple[Paragraph, ...], lookups: Lookups) -> Span 
     for index, line in enumerate(front):
         stripped = _without_page(text, _behind_annex_mark(text, stripped_line(line)))
         words = stripped.of(text)
+        if notice is None and (over := _named_over_lines(text, front[index : index + _MOST_LINES])):
+            notice = over
         if _NO_TITLE.search(words) or len(words) > _LONGEST:
             continue
         if named := _NOTICE.search(one_line(words)) or _ISSUES.search(one_line(words)):
@@ -70,6 +73,26 @@ def title_in(text: str, front: tuple[Paragraph, ...], lookups: Lookups) -> Span 
     if found and notice:
         return _as_in_notice(text, front, found, notice.of(text))
     return found or notice
+
+
+def _named_over_lines(text: str, lines: Sequence[Paragraph]) -> Span | None:
+    """Return the plan that a notice's title names which is broken over several of the lines.
+
+    青禾市人民政府关于印发青禾市“十四五”水务⏎发展规划的通知（2023 年6 月6 日）
+    """
+    if not lines or not _HEADS_NOTICE.search(lines[0].text):
+        return None
+    at: list[int] = []
+    for count, line in enumerate(lines, start=1):
+        stripped = stripped_line(line)
+        at += range(stripped.start, stripped.end)
+        words = "".join(text[place] for place in at)
+        whole = _DAY_BEHIND.sub("", words)
+        if count > 1 and len(whole) <= 2 * _LONGEST and (named := _NOTICE.search(whole)):
+            return Span(at[named.start("title")], at[named.end("title") - 1] + 1)
+        if _NO_TITLE.search(words):
+            return None
+    return None
 
 
 def _as_in_notice(text: str, front: Sequence[Paragraph], title: Span, named: str) -> Span:
