@@ -54,6 +54,6 @@ def test_a_full_width_point_parts_decimals_and_numbers_from_headings() -> None:
     ]
 
 
-def test_a_full_width_percent_sign_is_the_unit_that_the_plain_one_is() -> None:
+def test_a_full_width_percent_sign_is_a_unit_as_printed() -> None:
     target = read_text(PLAN.replace("%", "％")).targets[0]
-    assert (str(target.value), target.unit, target.quote) == ("85", "%", "净水率达到85％")
+    assert (str(target.value), target.unit, target.quote) == ("85", "％", "净水率达到85％")

@@ -146,7 +146,7 @@ def _body(
     iris = distinct(node.element.iri for node in nodes)
     stretches = [line.span for line in outline.front] + [s for node in nodes for s in node.own]
     conventions = list(grammar.conventions.conventions_in(text, stretches))
-    said = SaidTimes(text, grammar.targets)
+    said = SaidTimes(text, grammar.targets, header.period)
     columns = grammar.lines.runs_in(text, [line.span for line in outline.front], None).columns
     for node, iri in zip(nodes, iris, strict=True):
         label = labelled_deadline(text, node.own, one_year(meta))
@@ -195,6 +195,7 @@ def _body(
             setting=replace(
                 _setting(text, node.part, bodies, header, meta, grammar),
                 time=_introduced(text, node, grammar, said),
+                hedge=said.hedge_before(node),
                 issued=meta.issued,
                 due=due.day if due else None,
                 due_span=due.span if due else None,

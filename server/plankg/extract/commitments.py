@@ -50,7 +50,8 @@ class Setting:
     such. `lists_goals` marks a list of objectives, through which a time holds till another is said.
     `due` is the day by which the whole of a table's row is done, `due_span` the cell that says it;
     `measured` is what the row names, for sentences that leave it out, `measured_span` its cell;
-    `branch` is the branch that the heading names (竹产业), and where.
+    `branch` is the branch that the heading names (竹产业), and where; `hedge` is that of the words
+    that introduce a list (力争到2026年，实现以下目标：).
     """
 
     scope: str
@@ -66,6 +67,12 @@ class Setting:
     measured: str = ""
     measured_span: Span | None = None
     branch: tuple[str, Span] | None = None
+    hedge: str = ""
+
+    @property
+    def last_year(self) -> int | None:
+        """The last year of the plan's period, if it has one."""
+        return self.period[1].year if self.period else None
 
 
 @dataclass(frozen=True)
@@ -135,6 +142,8 @@ class SentenceState:
     wholes: dict[str, Whole] = field(default_factory=dict)
     often: Span | None = None
     at_least: bool = False
+    each_has: bool = False
+    base_year: int | None = None
     zones: list[Span] = field(default_factory=list)
     done: list[Done] = field(default_factory=list)
     valued: bool = False

@@ -33,8 +33,6 @@ _LONGEST_ITEM = 1500
 # The codes of provinces end so.
 _PROVINCE = "0000"
 _ITEM = re.compile(r"(?:\A|(?<=[。；;：:，,、\s　]))(?P<n>[①-⑳])(?=[ 　]*[一-鿿“A-Z\d])")
-# 85％ is 85 %: a unit has one spelling, whichever its quote prints.
-_PLAIN_UNITS = str.maketrans({"％": "%"})
 _SENTENCE_END = re.compile("[。\n]")
 _ENUMERATED = re.compile(r"(?:\A|[。；;：:，,．.、）)\s])(?P<n>[一二三四五六七八九十]{1,2})是")
 
@@ -266,7 +264,7 @@ def _target(
         comparator=found.comparator,
         value=found.value,
         value_max=found.value_max,
-        unit=found.unit.translate(_PLAIN_UNITS),
+        unit=found.unit,
         kind=found.kind,
         frequency=found.frequency,
         period_start=found.period[0],

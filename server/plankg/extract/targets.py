@@ -18,7 +18,13 @@ from plankg.extract.sentences import clauses_in, sentences_in
 from plankg.extract.target_rules.clauses import commitments_in
 from plankg.extract.target_rules.items import Clause
 from plankg.extract.target_rules.language import Language
-from plankg.extract.target_rules.memory import begin_part, note_due, note_hedge, note_time
+from plankg.extract.target_rules.memory import (
+    begin_part,
+    note_base,
+    note_due,
+    note_hedge,
+    note_time,
+)
 from plankg.extract.times import Time
 from plankg.extract.wording import is_telling
 from plankg.lookups import Lookups
@@ -69,6 +75,7 @@ class TargetGrammar:
                 setting,
                 time,
                 committing=commits,
+                hedge=setting.hedge,
                 head=setting.measured,
                 head_span=setting.measured_span,
             )
@@ -82,18 +89,34 @@ class TargetGrammar:
             yield from self._sentence(text, state)
             wholes, before = state.wholes, state.time
             said = state.time and state.time.reach != "context-year" and not state.past
+            said = said and not _looks_further(text, sentence, state.time, setting.last_year)
             if said and (setting.lists_goals or self._leads(text, span, sentence)):
                 time = state.time
 
-    def last_time(self, text: str, span: Span) -> Time | None:
-        """Return the last year that a stretch sets for what follows it."""
+    def last_time(self, text: str, span: Span, last_year: int | None = None) -> Time | None:
+        """Return the last year that a stretch sets for what follows it.
+
+        One beyond the plan's `last_year` does so only at the head of a sentence.
+        """
         found = [
             time
             for sentence in sentences_in(text, span)
             for clause in clauses_in(text, sentence)
-            if (time := self._language.times.time_in(text, clause)) and time.reach != "context-year"
+            if (time := self._language.times.time_in(text, clause))
+            and time.reach != "context-year"
+            and not _looks_further(text, sentence, time, last_year)
         ]
         return found[-1] if found else None
+
+    def introducing_hedge(self, text: str, line: Span) -> str:
+        """Return the hedge of the words that introduce a list: 力争|到2025年，实现以下目标：."""
+        if not text[line.start : line.end].rstrip(" 　\r\n").endswith(("：", ":")):
+            return ""
+        sentence = list(sentences_in(text, line))[-1:]
+        for clause in (one for part in sentence for one in clauses_in(text, part)):
+            if head := self._language.sentences.striving.match(clause.of(text)):
+                return head["hedge"]
+        return ""
 
     def _leads(self, text: str, span: Span, sentence: Span) -> bool:
         """Say whether a sentence's time holds for those after it, too.
@@ -127,6 +150,7 @@ class TargetGrammar:
             before_clause = state.time
             time = note_time(text, span, values, state, self._language)
             note_due(text, span, time, state)
+            note_base(text, span, state)
             # 新建6座，|其中2021年|2座: a year within the year or years of the sentence.
             kept = before_clause if time and _WITHIN.match(span.of(text)) else None
             state.parts = state.parts or bool(_WITHIN.match(span.of(text)))
@@ -221,6 +245,16 @@ class TargetGrammar:
             return False
         phrase = self._language.phrase(text, after.start, values[0].span.start)
         return phrase.predicate is not None and not phrase.head.of(text).strip()
+
+
+def _looks_further(text: str, sentence: Span, time: Time | None, last_year: int | None) -> bool:
+    """Say whether a time beyond the plan's years is said in the midst of a sentence.
+
+    到2025年，达到98%；|到2035年|，达到100%。漏损率…: what follows is of the plan's own years again.
+    """
+    if time is None or time.year is None or last_year is None or time.year <= last_year:
+        return False
+    return bool(text[sentence.start : time.span.start].strip(" 　\r\n"))
 
 
 def _is_reached_by(time: Time | None) -> bool:

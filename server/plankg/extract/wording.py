@@ -20,6 +20,7 @@ _SEE = re.compile(
 # 粮食年播种面积3万亩、|年产量|2万吨: what both begin with is said once.
 _TWICE = re.compile("年年(?=[产播出总销用均])")
 _BUILT = ("创成", "建成", "基本建成", "初步建成", "全面建成")
+_FORMED = "形成"
 _LIST_SIGN = re.compile(r"(?:以及|[、或 　]|和(?!谐)|及(?![时格])|与(?!会))*")
 
 
@@ -75,10 +76,20 @@ def kind_of_verbs(verbs: tuple[Verb, ...], making: tuple[str, ...], *, annual: b
 
 
 def is_undated(state: SentenceState, verbs: tuple[Verb, ...]) -> bool:
-    """Say whether things are built at no time that is said: 建成泵站3座, in the plan's years."""
+    """Say whether things are built at no time that is said: 建成泵站3座, in the plan's years.
+
+    每个乡镇至少建成1座: what each is to have at least is a level, whenever it is built.
+    """
+    if state.each_has:
+        return False
     built = bool(verbs) and verbs[-1].word.startswith(_BUILT)
     timed = state.time is not None and state.time.reach in ("by-year", "in-year")
     return built and not (timed or state.due or state.setting.year or state.setting.due)
+
+
+def is_result(verb: Verb) -> bool:
+    """Say whether a verb tells what is there in the end: 建成, 形成."""
+    return verb.word.startswith((*_BUILT, _FORMED))
 
 
 def kept_verbs(verbs: tuple[Verb, ...]) -> str:

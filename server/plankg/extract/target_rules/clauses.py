@@ -41,7 +41,7 @@ from plankg.extract.target_rules.shares import (
 from plankg.extract.target_rules.speeds import at_speed
 from plankg.extract.target_rules.value_first import value_first
 from plankg.extract.target_rules.value_last import value_last
-from plankg.extract.wording import item_end, reaches
+from plankg.extract.wording import is_result, item_end, reaches
 from plankg.model import Evidence, Span
 
 # What is done already is no commitment: 90%的村已通公交.
@@ -233,9 +233,13 @@ def _value(
         set_scope(text, phrase.scope, state, language)
     elif index == 0 and _begins_anew(clause, phrase, language):
         state.scope, state.scope_span = "", None
+    if index == 0 and _ends_yearly(clause, phrase):
+        state.annual = None
     if phrase.annual and phrase.annual_leads:
         state.annual = phrase.annual
     phrase = _at_least(clause, index, phrase)
+    at_least = state.at_least or phrase.comparator == ">="
+    state.each_has = at_least and language.scopes.is_every(state.scope)
     name = name_behind_bracket(text, quantity, clause.span.end) or name_after(
         text, quantity, following
     )
@@ -266,6 +270,18 @@ def _value(
     for zone in zones[0]:
         scope = language.scopes.name(zone.of(text))
         yield replace(found, scope=scope, evidence=(*found.evidence, Evidence(zone, ("hasScope",))))
+
+
+def _ends_yearly(clause: Clause, phrase: Phrase) -> bool:
+    """Say whether a clause builds something once, behind what is done each year.
+
+    每年培训200人次，|建成|实训基地1个
+    """
+    annual = clause.state.annual
+    if annual is None or annual.end > clause.span.start or phrase.annual:
+        return False
+    leads = clause.text[clause.state.span.start : annual.start].strip(" 　\r\n") == ""
+    return not leads and bool(phrase.verbs) and is_result(phrase.verbs[0])
 
 
 def _whose(

@@ -18,6 +18,8 @@ _LENT = re.compile("(?:信贷|贷款|存款|融资)(?:余额|总量)?\\Z")
 _FROM_A_BASE = re.compile("[比较]")
 _EVENTS = ("次", "场", "场次")
 _FORMED = "形成"
+STANDING = ("设置", "设有", "配备", "配有", "开设", "办好")
+"""What is said with these of each of some is what each of them has."""
 _OF_A_YEAR = re.compile("[一-鿿]{0,4}年")
 _TIMES_DONE = ("次", "场", "期")
 _ACTS = re.compile("(?:培训|轮训|演练|演出|宣讲|义诊|巡查|检查|督查|辅导|抽检)\\Z")
@@ -82,6 +84,9 @@ def kind_of(head: str, item: Item, names: NameWords, doing: DoingWords) -> Kind 
         return "level"
     verb = kind_of_verbs(phrase.verbs, doing.added, annual=each)
     if rate or _PER_HEAD.match(head):
+        return "level"
+    if verb == "increase" and state.each_has and phrase.verbs[-1].word in STANDING:
+        # 每个供水站|至少配备|持证人员1名
         return "level"
     if verb == "increase" and predicate is None and quantity.word_class == "share":
         # 完成总工程量的90%: a share is reached, not added.

@@ -23,7 +23,9 @@ _BASE_WITHIN = 60
 # 鼓励|各镇每年举办2次培训, 探索|设立1家机构: said of its own clause.
 _ENCOURAGED = re.compile("[ 　]*(?P<word>鼓励|探索)")
 _STRIVES = re.compile("[ 　]*(?P<word>力争)(?=实现|完成|做到|达到|在)")
+_BASE_YEAR = re.compile(r"[比较][ 　]?(?P<y>20\d\d)[ 　]?年")
 _NEXT_YEAR = re.compile(r"[ 　]*[到至]?20\d\d[ 　]?年")
+_ALL_YEAR = "全年"
 _YEARS = re.compile("(?:[一两二三四五]|\\d)年")
 
 
@@ -45,7 +47,7 @@ def begin_part(text: str, clause: Span, state: SentenceState) -> None:
             state.annual = None
         if _is_of_its_part(text, state) and not _NEXT_YEAR.match(text, clause.start):
             # 推进…，力争2022年新增座位1400个；在每个区新建1所: said in the midst of a sentence.
-            state.time, state.hedge = state.setting.time, ""
+            state.time, state.hedge = state.setting.time, state.setting.hedge
         if state.time and state.time.reach == "in-year" and state.years > 1:
             # 2022年改造6座，2023年改造8座；加装阀门60个: the last year was that of its own part.
             state.time = state.setting.time
@@ -85,7 +87,7 @@ def note_time(
         time = replace(time, reach="by-year")
     state.time = time
     state.years += time.reach == "in-year"
-    state.annual = None
+    state.annual = time.span if _is_every_year(text, time, state) else None
     hedge = language.sentences.hedge
     leading = hedge.match(time.span.of(text)) or hedge.fullmatch(
         text[clause.start : time.span.start].strip(" 　")
@@ -103,6 +105,13 @@ def _is_in_motto(text: str, time: Time, state: SentenceState) -> bool:
     """Say whether a number of years stands in quotation marks: “一年打基础、三年见成效”."""
     before = text[state.span.start : time.span.start]
     return before.count("“") > before.count("”") and bool(_YEARS.match(text, time.span.start))
+
+
+def _is_every_year(text: str, time: Time, state: SentenceState) -> bool:
+    """Say whether 全年 is each year: of a plan for several, in a sentence that names none."""
+    plan = state.setting.period
+    several = plan is not None and plan[0] is not None and plan[0].year < plan[1].year
+    return several and state.setting.year is None and time.span.of(text) == _ALL_YEAR
 
 
 def _of_year_said(time: Time, state: SentenceState) -> bool:
@@ -132,6 +141,12 @@ def note_due(text: str, clause: Span, time: Time | None, state: SentenceState) -
     if due or time or quarter:
         # 一季度开工率达到60%，|投资30亿元: a quarter is its own clause's.
         state.due = due
+
+
+def note_base(text: str, clause: Span, state: SentenceState) -> None:
+    """Remember the year that a clause compares with: 较2020年|提高6个百分点."""
+    base = _BASE_YEAR.search(text, clause.start, clause.end)
+    state.base_year = int(base["y"]) if base else None
 
 
 def note_hedge(

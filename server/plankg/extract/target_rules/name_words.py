@@ -109,7 +109,7 @@ class NameWords:
             # 产值|超100亿元企业: a threshold that says of what.
             above=re.compile(rf"(?P<of>[一-鿿]{{2,8}}){exceeding}(?=[\d百千万亿])"),
             above_alone=re.compile(rf"{exceeding}[\d百千万亿]"),
-            regions=re.compile(rf"(?:{regions})(?=[一-鿿])"),
+            regions=re.compile(rf"(?:{regions})(?:[（(]含[^（()）]{{1,12}}[）)])?(?=[一-鿿])"),
             region_alone=re.compile(rf"(?:{regions})\Z"),
             anything_in=re.compile(rf"(?:{anywhere})(?=[一-鿿])"),
             level=re.compile(

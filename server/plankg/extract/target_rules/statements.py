@@ -82,6 +82,10 @@ def stated(
         state.wholes[quantity.unit] = Whole(indicator, kind, hedge, quote, thing)
     setting = state.setting
     period = period_of(kind, frequency, state.time, setting.period, setting.year, setting.issued)
+    if kind == "change" and period[0] is None and state.base_year and period[1]:
+        # 较2020年提高6个百分点, of a plan whose first year nothing says.
+        since = date(state.base_year + 1, 1, 1)
+        period = (since, period[1]) if since <= period[1] else period
     evidence: list[Evidence] = [*restored, *time_evidence(state, quote, annual)]
     if narrowed := _narrowed(period, frequency, state):
         period, shown = narrowed

@@ -10,7 +10,7 @@ from plankg.extract.phrase import Verb
 from plankg.extract.target_rules.counted_doers import counted_people, work_of
 from plankg.extract.target_rules.done_again import note_done
 from plankg.extract.target_rules.items import COUNTS, Item
-from plankg.extract.target_rules.kinds import within_years
+from plankg.extract.target_rules.kinds import STANDING, within_years
 from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.memory import remember
 from plankg.extract.target_rules.named import Named, without_explanation
@@ -69,7 +69,6 @@ _TASK_OF_WORK = re.compile("(?<=改造|建设|整治|修复|治理|更新)任务
 _WORK_OF = re.compile("(?P<whose>[^的，、]{2,12})的(?P<work>[^的，、]{2,12})")
 # 每个市|设置|1家水站: what each of them is to have.
 _BY_THEN = ("打造", "建设", "培育", "创建", "设立", "建立", "形成")
-_STANDING = ("设置", "设有", "配备", "配有", "开设", "办好")
 # 临水、望江|两个泵站
 _NAMED = re.compile("[一-鿿“”]{2,8}(?:、[一-鿿“”]{2,8}){1,8}等?")
 _OPEN_BRACKET = re.compile("[（(][^）)]*")
@@ -184,7 +183,7 @@ def value_first(item: Item, name: Span, language: Language) -> Commitment | Unre
     if said and said.kind == "cumulative" and not within_years(item):
         # 到2025年，|累计|创建18个: all of them, those from before the plan too.
         kind = "cumulative"
-    if of_each and verbs and verbs[-1].word in _STANDING and kind == "increase":
+    if of_each and verbs and verbs[-1].word in STANDING and kind == "increase":
         kind = "level"
     by_year = state.time is not None and state.time.reach == "by-year"
     if of_each and by_year and verbs and verbs[-1].word in _BY_THEN and kind == "increase":
