@@ -50,3 +50,40 @@ def test_a_paragraph_that_only_begins_with_a_short_sentence_is_no_task() -> None
         "加快更新老旧供水管网，改造泵房12座。\n" + END
     )
     assert [row[2] for row in _rows(text)] == ["改善供水", "改善供水"]
+
+
+HEADED = """青禾县2025年治水工作要点
+
+去年全县新增水厂9座。今年要办好以下实事。
+
+改善供水条件
+全年新建水厂3座。农村自来水普及率达到98%。
+
+【清理河道】
+改造河道，一是新建碧道20公里；二是2025年6月底前新建护岸5公里；三是新增湿地3万亩。
+守护水源，一是设置界桩300个；二是建成监测站2座。
+严格执法，一经发现，处50万元罚款。
+"""
+
+
+def test_short_lines_of_their_own_head_the_paragraphs_below_them() -> None:
+    reading = read_text(HEADED)
+    rows = [(t.where, t.action, t.task, t.indicator, str(t.value)) for t in reading.targets]
+    assert rows == [
+        ("", "", "改善供水条件", "水厂", "3"),
+        ("", "", "改善供水条件", "农村自来水普及率", "98"),
+        ("·一", "清理河道", "改造河道", "碧道", "20"),
+        ("·二", "清理河道", "改造河道", "护岸", "5"),
+        ("·三", "清理河道", "改造河道", "湿地", "3"),
+        ("·一", "清理河道", "守护水源", "界桩", "300"),
+        ("·二", "清理河道", "守护水源", "监测站", "2"),
+    ]
+    ends = [str(t.period_end) for t in reading.targets]
+    assert ends == ["2025-12-31"] * 3 + ["2025-06-30"] + ["2025-12-31"] * 3
+
+
+def test_headings_stand_also_above_annexes() -> None:
+    annex = "附表1 主要指标\n指标\t2024年\t2025年\n供水能力（万吨）\t25\t30\n普及率（%）\t97\t98\n"
+    reading = read_text(f"{HEADED}\n{annex}")
+    assert [t.indicator for t in reading.targets][:2] == ["水厂", "农村自来水普及率"]
+    assert [(t.where, t.indicator) for t in reading.targets][-1] == ("附表1", "普及率")

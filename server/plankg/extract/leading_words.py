@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from plankg.extract.phrase import Verb
-from plankg.extract.times import ANNUAL, TimeGrammar
+from plankg.extract.times import ANNUAL, OF_THINGS, TimeGrammar
 from plankg.extract.verbs import VerbTable
 from plankg.lookups import Lookups, any_of
 from plankg.model import Comparator, Span
@@ -202,6 +202,9 @@ class LeadGrammar:
                 return "verb", match.end()
             if sort == "hedge" and match.group() in self._after_name:
                 continue
+            if sort == "time" and OF_THINGS.match(text, match.end(), end):
+                # 完成|2000年底前建成的老旧小区改造320个
+                return None
             return sort, match.end()
         scope = scopes.match(text, position, end)
         if scope and scope.end() > position and _stands_alone(text, scope.end(), end):

@@ -1,15 +1,21 @@
-"""Takes the paragraphs below a plan's title for its measures, where it numbers nothing."""
+"""Takes the paragraphs below a plan's title for its measures, where it numbers nothing.
+
+Short lines of their own head the paragraphs below them (稳住就业基本盘, 【行动目标】); else each
+paragraph is a measure, named by its first sentence.
+"""
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from plankg.extract.headings import paragraph_title
 from plankg.extract.parts import Part
 from plankg.extract.plan_titles import title_in
 from plankg.lookups import Lookups
-from plankg.model import Paragraph
+from plankg.model import Paragraph, Span
 
+_STYLE, _RANK = "paragraph", 99
 _SENTENCE = re.compile(r"(?s:.{12,})[。；;）)][\s　]*\Z")
 # 责任单位：…, below the measure that it is for.
 _LABELLED = re.compile(r"[\s　]*[一-鿿（）()]{2,9}[:：]")
@@ -20,14 +26,22 @@ _OF_THE_NOTICE = re.compile(r"现将|印发给?你们|予以印发|请(?:认真|
 _NUMBERS = re.compile(r"\d+")
 _MANY = 8
 _IN_A_LIST = re.compile(r"[\s　]*\d{1,2}[.．、]")
+# 稳住就业基本盘, 【行动目标】: a line of its own above a paragraph.
+_HEADING = re.compile(
+    r"[ 　\t]*(?P<open>[【〖])?(?P<title>[一-鿿“”、]{4,20})(?(open)[】〗])[ 　\t\r]*\Z"
+)
+_FEWEST_HEADINGS = 2
+# 夯实基层基础，|一是建成…: what an item of a headed part begins with.
+_ITEM_TITLE = re.compile(r"[ 　\t]*(?P<title>[一-鿿“”、]{4,16})[，：:。](?=一是|1[.．])")
 
 
 def measures_below_title(
-    text: str, front: list[Paragraph], lookups: Lookups
+    text: str, front: list[Paragraph], lookups: Lookups, *, alone: bool
 ) -> tuple[list[Paragraph], list[Part]]:
     """Return the lines up to a plan's title, and a part for each sentence-like paragraph below it.
 
-    No parts where no line is a plan's title.
+    No parts where no line is a plan's title, nor where no heading is above them and the plan has
+    tables or annexes, too (it is not `alone`): those may be all that it sets out.
     """
     # 2.改造渠道实施方案 in a list of annexes is another plan's title.
     own = tuple(line for line in front if not _IN_A_LIST.match(line.text))
@@ -35,8 +49,15 @@ def measures_below_title(
     if title is None:
         return front, []
     above = [line for line in front if line.span.start < title.end]
+    below = front[len(above) :]
+    headings = _headings_in(below)
+    if len(headings) >= _FEWEST_HEADINGS:
+        first = min(headings)
+        return [*above, *below[:first]], _headed(text, below, headings)
+    if not alone:
+        return front, []
     parts: list[Part] = []
-    for line in front[len(above) :]:
+    for line in below:
         if parts and _LABELLED.match(line.text):
             parts[-1].lines.append(line.span)
             continue
@@ -46,5 +67,46 @@ def measures_below_title(
             continue
         span = paragraph_title(text, line.span)
         order = len(parts) + 1
-        parts.append(Part("paragraph", 99, "", order, span.of(text), span, [line.span]))
+        parts.append(Part(_STYLE, _RANK, "", order, span.of(text), span, [line.span]))
     return above, parts
+
+
+def _headings_in(lines: list[Paragraph]) -> dict[int, Span]:
+    """Return the titles of the lines that head a paragraph, by the index of the line."""
+    found: dict[int, Span] = {}
+    for index, (line, after) in enumerate(itertools.pairwise(lines)):
+        heading = _HEADING.match(line.text)
+        if heading and _SENTENCE.search(after.text) and not _OF_THE_NOTICE.search(after.text):
+            start = line.span.start
+            found[index] = Span(start + heading.start("title"), start + heading.end("title"))
+    return found
+
+
+def _headed(text: str, lines: list[Paragraph], headings: dict[int, Span]) -> list[Part]:
+    """Return a part for each heading, with what stands below it up to the next one."""
+    parts: list[Part] = []
+    for index, line in enumerate(lines):
+        title = headings.get(index)
+        if title is not None:
+            number = len(parts) + 1
+            parts.append(Part(_STYLE, _RANK, "", number, title.of(text), title, [line.span]))
+        elif parts:
+            parts[-1].lines.append(line.span)
+    for part in parts:
+        _part_items(text, part)
+    return parts
+
+
+def _part_items(text: str, part: Part) -> None:
+    """Make parts of the paragraphs below a heading where most are titled: 夯实基础，一是…."""
+    below = [line for line in part.lines[1:] if line.of(text).strip()]
+    titles = [_ITEM_TITLE.match(text, line.start, line.end) for line in below]
+    titled = sum(title is not None for title in titles)
+    if titled < _FEWEST_HEADINGS or titled * 2 <= len(below):
+        return
+    part.lines = part.lines[:1]
+    for order, (line, title) in enumerate(zip(below, titles, strict=True), start=1):
+        span = Span(*title.span("title")) if title else None
+        child = Part(_STYLE, _RANK + 1, "", order, span.of(text) if span else "", span, [line])
+        child.parent = part
+        part.children.append(child)

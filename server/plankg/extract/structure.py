@@ -113,8 +113,9 @@ def outline_of(document: Document, lookups: Lookups) -> Outline:
         take_title_of_table(annex)
         if divides_work(annex):
             _divide(document.text, annex, headings, lookups)
-    if not top and not annexes and not loose:
-        front, top = measures_below_title(document.text, front, lookups)
+    if not top:
+        alone = not annexes and not loose
+        front, top = measures_below_title(document.text, front, lookups, alone=alone)
     lookups.made(Duties).mark(document.text, top)
     give_roles(document.text, top, lookups)
     end_glued_titles(document.text, top)

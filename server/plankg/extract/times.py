@@ -50,6 +50,12 @@ _BY_PART = re.compile(
     r"|(?:前三|第?[1-4一二三四])季度[底末]?(?:之前|以前|前)?|[上下]半年[底末]?(?:之前|以前|前)"
 )
 _UPON = re.compile(r"[^，,。；;]{0,16}(?:基础|水平|规模|存量)(?:之)?上")
+# 2000年底前建成的|老旧小区: of when the things are, and no time of what is done with them.
+OF_THINGS = re.compile(
+    rf"{_B}(?:以前|之前)?(?:建成|建造|建设|投产|开工|竣工|注册|登记|成立|认定|入库|出生|出台|参加工作)"
+    "(?:使用|投用|运营|投入使用)?的"
+)
+"""What follows a time that tells which things are meant, not when something is to be."""
 # 2012年起5年内, 2020年以来: a year from which something runs is none by which it is to hold.
 _FROM_THEN = re.compile(rf"{_B}(?:起|开始|以来|版|第(?![1-4一二三四]季度)|度?（)")
 # 年平均|培训: 年平均浓度 is a measure.
@@ -111,23 +117,27 @@ class TimeGrammar:
         The years of a document's title (落实《“十四五”治水规划》) are that document's.
         """
         candidates: list[Time] = []
+        years = _first(_YEARS, text, span)
         by = next(
             (
                 match
                 for match in _outside_titles(_BY, text, span)
                 if not _FROM_THEN.match(text, match.end())
+                and not OF_THINGS.match(text, match.end())
             ),
             None,
         )
-        if by and not _is_base(text, by, span.start):
+        # 较2021—2023年均值下降: the years that are compared with.
+        of_base = years and by and years.start() <= by.start() < years.end()
+        if by and not of_base and not _is_base(text, by, span.start):
             point = (
                 bool(re.match(r"(?:力争|争取|确保|预计)?(?:到|至|截至)", by.group())) or by["end"]
             )
             candidates.append(
                 Time("by-year" if point else "in-year", int(by["y"]), Span(by.start(), by.end()))
             )
-        years = _first(_YEARS, text, span)
-        if years and int(years["a"]) < int(years["b"]):
+        based = years and text[max(span.start, years.start() - 1) : years.start()] in ("较", "比")
+        if years and not based and int(years["a"]) < int(years["b"]):
             whole = Span(years.start(), years.end())
             candidates.insert(0, Time("years", int(years["b"]), whole, int(years["a"])))
         both = _first(_BOTH, text, span)

@@ -25,6 +25,10 @@ _ENCOURAGED = re.compile("[ 　]*(?P<word>鼓励|探索)")
 _STRIVES = re.compile("[ 　]*(?P<word>力争)(?=实现|完成|做到|达到|在)")
 _BASE_YEAR = re.compile(r"[比较][ 　]?(?P<y>20\d\d)[ 　]?年")
 _NEXT_YEAR = re.compile(r"[ 　]*[到至]?20\d\d[ 　]?年")
+# ；|新建…, ；二是|新建…: where a part of a sentence begins.
+_PART = re.compile(r"[；;][ 　]*(?:[一二三四五六七八九十]{1,2}是)?[ 　]*\Z")
+_ITEM = re.compile("[一二三四五六七八九十]是")
+_SIGN_AND_ITEM = 6
 _ALL_YEAR = "全年"
 _YEARS = re.compile("(?:[一两二三四五]|\\d)年")
 
@@ -37,7 +41,7 @@ def place_at_head(name: str) -> str:
 
 def begin_part(text: str, clause: Span, state: SentenceState) -> None:
     """Forget the list before a clause: its words after a semicolon, else its hedge only."""
-    if text[clause.start - 1 : clause.start] in ("；", ";"):
+    if _PART.search(text, max(state.span.start, clause.start - _SIGN_AND_ITEM), clause.start):
         state.kind, state.verbs, state.place = None, (), ""
         state.head = state.setting.measured
         state.head_span = state.setting.measured_span or state.head_span
@@ -48,10 +52,23 @@ def begin_part(text: str, clause: Span, state: SentenceState) -> None:
         if _is_of_its_part(text, state) and not _NEXT_YEAR.match(text, clause.start):
             # 推进…，力争2022年新增座位1400个；在每个区新建1所: said in the midst of a sentence.
             state.time, state.hedge = state.setting.time, state.setting.hedge
+        if state.time and _is_of_an_earlier_item(text, clause, state, state.time.span):
+            # 二是2025年底前淘汰…；|三是改造…: the year was that of its own item.
+            state.time, state.hedge = state.setting.time, state.setting.hedge
+        if state.due and _is_of_an_earlier_item(text, clause, state, state.due.span):
+            state.due = None
         if state.time and state.time.reach == "in-year" and state.years > 1:
             # 2022年改造6座，2023年改造8座；加装阀门60个: the last year was that of its own part.
             state.time = state.setting.time
     state.hedge_before, state.list_hedge = state.list_hedge, ""
+
+
+def _is_of_an_earlier_item(text: str, clause: Span, state: SentenceState, said: Span) -> bool:
+    """Say whether a time was said in an item before: 一是…；二是…."""
+    behind = max(state.span.start, clause.start - _SIGN_AND_ITEM)
+    if not state.span.covers(said) or not _ITEM.search(text, behind, clause.start):
+        return False
+    return _ITEM.search(text, state.span.start, said.start) is not None
 
 
 def _is_of_its_part(text: str, state: SentenceState) -> bool:
