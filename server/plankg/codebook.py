@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import functools
 import json
+import os
+import re
 from typing import Any
+from urllib.parse import quote
 
 from plankg.assets import assets_root
 from plankg.errors import WorkspaceError
@@ -25,10 +28,17 @@ _COLUMNS = (
     "description_zh",
     "description_en",
 )
+# What an address would take for its own signs, and bytes of a file's name that are no UTF-8.
+_URL_SIGNS = re.compile(r"[\x00-\x7f\udc80-\udcff]")
+# How the formats that are text with a row a line differ from CSV.
+_DELIMITERS = {"csv": {}, "tsv": {"delimiter": "\t"}}
 
 
-def codebook(table: str) -> dict[str, Any]:
-    """Return the CSVW metadata of ``<table>.csv``.
+def codebook(table: str, file: str = "", form: str = "csv") -> dict[str, Any]:
+    """Return the CSVW metadata of a table that was written to `file` (``<table>.csv``).
+
+    `form` is what it was written as. CSVW tells how a text is parted into cells; of a format that
+    is no such text (a spreadsheet, JSON) nothing is said but the columns.
 
     Raises:
         ParameterError: there is no such table.
@@ -43,15 +53,27 @@ def codebook(table: str) -> dict[str, Any]:
         raise WorkspaceError(f"data/codebook.tsv has no row for {table}: {', '.join(missing)}")
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "zh"}],
-        "url": f"{table}.csv",
-        "dialect": {"encoding": "utf-8", "lineTerminators": ["\n"], "header": True},
+        "url": _URL_SIGNS.sub(_escaped, file or f"{table}.csv"),
+        **_dialect(form),
         "tableSchema": {"columns": [_column(rows[column]) for column in columns]},
     }
 
 
-def codebook_json(table: str) -> bytes:
-    """Return the codebook as the file ``<table>.csv-metadata.json``."""
-    return (json.dumps(codebook(table), ensure_ascii=False, indent=2) + "\n").encode()
+def codebook_json(table: str, file: str = "", form: str = "csv") -> bytes:
+    """Return the codebook as the file ``<file>-metadata.json``; see `codebook`."""
+    book = codebook(table, file, form)
+    return (json.dumps(book, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _escaped(sign: re.Match[str]) -> str:
+    return quote(os.fsencode(sign[0]), safe="")
+
+
+def _dialect(form: str) -> dict[str, Any]:
+    if form not in _DELIMITERS:
+        return {}
+    common = {"encoding": "utf-8", "lineTerminators": ["\n"], "header": True}
+    return {"dialect": common | _DELIMITERS[form]}
 
 
 def _column(row: Row) -> dict[str, Any]:

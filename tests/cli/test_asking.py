@@ -5,10 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
+from plankg.cli import main
 from plankg.iris import Iris
 from plankg.table_formats import write_rows
 from plankg.tables import COLUMNS, rows_of
@@ -238,11 +242,69 @@ def test_a_dash_is_the_standard_output(
 
 
 def test_an_exported_file_has_its_codebook_beside_it(asked, tmp_path: Path) -> None:
-    file = tmp_path / "targets.csv"
+    file = tmp_path / "my.csv"
     assert asked("export", "targets", "--format", "csv", "--output", file).out == ""
-    book = json.loads((tmp_path / "targets.csv-metadata.json").read_text(encoding="utf-8"))
+    book = json.loads((tmp_path / "my.csv-metadata.json").read_text(encoding="utf-8"))
     header = file.read_text(encoding="utf-8").splitlines()[0]
     assert [column["name"] for column in book["tableSchema"]["columns"]] == header.split(",")
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "url", "delimiter"),
+    [
+        ("my.csv", "csv", "my.csv", None),
+        ("my.tsv", "tsv", "my.tsv", "\t"),
+        ("目标 1#2.csv", "csv", "目标%201%232.csv", None),
+    ],
+)
+def test_a_codebook_names_the_file_that_it_lies_beside(
+    asked, tmp_path: Path, name: str, form: str, url: str, delimiter: str | None
+) -> None:
+    asked("export", "targets", "--format", form, "-o", tmp_path / name)
+    book = json.loads((tmp_path / f"{name}-metadata.json").read_text(encoding="utf-8"))
+    assert (book["url"], book["dialect"].get("delimiter")) == (url, delimiter)
+
+
+def test_a_spreadsheets_codebook_tells_of_no_cells_between_signs(asked, tmp_path: Path) -> None:
+    asked("export", "targets", "--format", "xlsx", "-o", tmp_path / "my.xlsx")
+    book = json.loads((tmp_path / "my.xlsx-metadata.json").read_text(encoding="utf-8"))
+    assert book["url"] == "my.xlsx"
+    assert "dialect" not in book
+
+
+def test_a_table_without_its_codebook_is_not_written(asked, tmp_path: Path) -> None:
+    (tmp_path / "my.csv-metadata.json").mkdir()
+    outcome = asked("export", "targets", "--format", "csv", "-o", tmp_path / "my.csv")
+    assert outcome.code == 2
+    assert "my.csv-metadata.json': it is a folder" in outcome.error
+    assert [path.name for path in tmp_path.iterdir()] == ["my.csv-metadata.json"]
+
+
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="the system has no /dev/stdout")
+def test_a_pipe_gets_no_codebook_beside_it(built: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "plankg", "export", "targets", "--format", "csv"]
+    arguments = ["--workspace", str(built), "-o", "/dev/stdout"]
+    done = subprocess.run([*command, *arguments], cwd=tmp_path, capture_output=True, check=True)
+    assert done.stdout.startswith(b"plan,where,")
+    assert done.stderr == b"wrote /dev/stdout\n"
+
+
+@pytest.mark.parametrize("output", [(), ("-o", "-")])
+def test_a_spreadsheet_goes_down_a_pipe(built: Path, capsysbinary, output: tuple[str, ...]) -> None:
+    arguments = ["export", "targets", "--format", "xlsx", "--workspace", str(built), *output]
+    assert main(arguments) == 0
+    assert load_workbook(io.BytesIO(capsysbinary.readouterr().out)).sheetnames == ["targets"]
+
+
+@pytest.mark.parametrize("output", [(), ("-o", "-")])
+@pytest.mark.parametrize("command", [("export", "targets"), ("audit",)])
+def test_a_terminal_gets_no_spreadsheet(
+    asked, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], output: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    outcome = asked(*command, "--format", "xlsx", *output)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "name a file with -o FILE" in outcome.error
 
 
 @pytest.mark.parametrize(
@@ -250,8 +312,6 @@ def test_an_exported_file_has_its_codebook_beside_it(asked, tmp_path: Path) -> N
     [
         (["goals"], "'goals' is not one of"),
         (["targets", "--plan", "none"], f"no plan 'none' is published; there are: {SLUG}"),
-        (["targets", "--format", "xlsx"], "name a file with --output FILE"),
-        (["targets", "--format", "xlsx", "-o", "-"], "name a file with --output FILE"),
     ],
 )
 def test_a_wrong_export_is_one_line(asked, arguments, message: str) -> None:

@@ -19,6 +19,14 @@ def test_the_help_lists_every_command_and_the_exit_codes(plankg) -> None:
     assert "1 a check failed" in shown.out
 
 
+@pytest.mark.parametrize("group", [(), ("query",)])
+def test_without_a_command_the_help_is_told_as_wrong_use(plankg, group: tuple[str, ...]) -> None:
+    alone = plankg(*group)
+    assert (alone.code, alone.out) == (2, "")
+    assert alone.err == plankg(*group, "--help").out
+    assert "\nCommands:\n" in alone.err
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_says_what_it_does(plankg, command: str) -> None:
     shown = plankg(command, "--help")

@@ -12,9 +12,8 @@ import click
 
 from plankg.audit.report_formats import FORMATS, written
 from plankg.audit.workspace_audit import WorkspaceAudit
-from plankg.cli.export import refuse_binary_on_terminal
 from plankg.cli.options import SETTINGS, format_option, output_option, workspace_option
-from plankg.cli.output import say, write_bytes
+from plankg.cli.output import refuse_binary_on_terminal, say, write_bytes
 from plankg.errors import CheckFailed, InputError, NotFoundError, ParameterError, WorkspaceError
 from plankg.findings.baseline import compared
 from plankg.findings.finding import SEVERITIES, Finding, Severity

@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from plankg.cli.options import SETTINGS, format_option, output_option, workspace_option
-from plankg.cli.output import write_bytes
-from plankg.cli.records import write_table
+from plankg.cli.output import refuse_binary_on_terminal, write_bytes
+from plankg.cli.records import write_with_codebook
 from plankg.codebook import codebook_json
-from plankg.errors import NotFoundError, ParameterError
+from plankg.errors import NotFoundError
 from plankg.iris import Iris
 from plankg.tables import COLUMNS, FORMATS, rows_from_turtle
 from plankg.workspace import PublishedPlan, Workspace
@@ -44,24 +44,7 @@ def command(
     files = [plan.graph.read_bytes() for plan in plans]
     if table == "ledger":
         files += [plan.ledger.read_bytes() for plan in plans]
-    write_table(rows_from_turtle(files, table, Iris(workspace.base)), form, output)
-    if output is not None:
-        write_bytes(codebook_json(table), codebook_file(output))
-
-
-def codebook_file(output: Path) -> Path:
-    """Return where the codebook of a written table lies, as CSVW has it."""
-    return output.with_name(f"{output.name}-metadata.json")
-
-
-def refuse_binary_on_terminal(form: str, output: Path | None) -> None:
-    """Refuse to write a spreadsheet to where nobody can read it.
-
-    Raises:
-        ParameterError: a binary format without ``--output``.
-    """
-    if form in {"xlsx", "parquet"} and output is None:
-        raise ParameterError(f"{form} is no text: name a file with --output FILE")
+    write_with_codebook(rows_from_turtle(files, table, Iris(workspace.base)), form, output)
 
 
 def _chosen(workspace: Workspace, slugs: tuple[str, ...]) -> tuple[PublishedPlan, ...]:

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import click
 
-from plankg.cli.export import codebook_file, refuse_binary_on_terminal
 from plankg.cli.options import SETTINGS, format_option, output_option, workspace_option
-from plankg.cli.output import write_bytes
-from plankg.cli.records import write_table
+from plankg.cli.output import refuse_binary_on_terminal, write_bytes
+from plankg.cli.records import write_with_codebook
 from plankg.codebook import codebook_json
 from plankg.errors import ParameterError
 from plankg.extract import read_plan
@@ -65,6 +64,4 @@ def command(
         iris=Iris(workspace.base),
         lookups=Lookups.load(*workspace.lookup_folders),
     )
-    write_table(rows_of(reading, table), form, output)
-    if output is not None:
-        write_bytes(codebook_json(table), codebook_file(output))
+    write_with_codebook(rows_of(reading, table), form, output)

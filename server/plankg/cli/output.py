@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from plankg.atomic_files import replace_files
-from plankg.errors import WorkspaceError
+from plankg.errors import ParameterError, WorkspaceError
+
+_BINARY = ("xlsx", "parquet")
 
 
 def write_bytes(content: bytes, output: Path | None = None) -> None:
@@ -21,8 +24,7 @@ def write_bytes(content: bytes, output: Path | None = None) -> None:
         WorkspaceError: it cannot be written; the text says why.
     """
     if output is not None:
-        _write_file(output, content)
-        say(f"wrote {output}")
+        write_files({output: content})
         return
     try:
         sys.stdout.flush()
@@ -37,15 +39,49 @@ def write_bytes(content: bytes, output: Path | None = None) -> None:
         raise WorkspaceError(f"cannot write to the standard output: {error.strerror}") from error
 
 
-def _write_file(path: Path, content: bytes) -> None:
-    if not path.exists() or path.is_file():
+def write_files(files: Mapping[Path, bytes]) -> None:
+    """Write all files or none; devices and pipes, which cannot be put back, are written to last.
+
+    Raises:
+        WorkspaceError: one cannot be written; the text names it.
+    """
+    for path in files:
         # The folder must be there already: a mistyped one should not come to be.
         if not path.absolute().parent.is_dir():
             raise WorkspaceError(f"cannot write {str(path)!r}: there is no such folder; make it")
-        replace_files({path.resolve(): content})
-        return
+        if path.is_dir():
+            raise WorkspaceError(f"cannot write {str(path)!r}: it is a folder; name another file")
+    lasting = {path: content for path, content in files.items() if is_lasting(path)}
+    replace_files({path.resolve(): content for path, content in lasting.items()})
+    for path in files.keys() - lasting.keys():
+        _write_through(path, files[path])
+    for path in files:
+        say(f"wrote {path}")
+
+
+def is_lasting(path: Path) -> bool:
+    """Say whether what is written to `path` will lie there: not in a device, not in a pipe."""
+    return not path.exists() or path.is_file()
+
+
+def refuse_binary_on_terminal(form: str, output: Path | None) -> None:
+    """Refuse to write a spreadsheet to where nobody can read it.
+
+    Raises:
+        ParameterError: a binary format without ``--output``, and the standard output is a terminal.
+    """
+    if form in _BINARY and output is None and sys.stdout.isatty():
+        raise ParameterError(
+            f"{form} is no text for a terminal: name a file with -o FILE, or send it on with"
+            f" > FILE or | PROGRAM"
+        )
+
+
+def _write_through(path: Path, content: bytes) -> None:
     try:
         path.write_bytes(content)
+    except BrokenPipeError:
+        pass  # As of the standard output: the reader has seen enough.
     except OSError as error:
         raise WorkspaceError(f"cannot write {str(path)!r}: {error.strerror}") from error
 

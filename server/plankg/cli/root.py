@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 import click
+from click.exceptions import NoArgsIsHelpError
 
 from plankg.cli.options import SETTINGS, debug_option, workspace_path_option
 from plankg.errors import CheckFailed, PlanKGError
@@ -104,6 +105,10 @@ def main(args: Sequence[str] | None = None) -> int:
     logging.getLogger("rdflib").setLevel(logging.ERROR)
     try:
         result = root.main(arguments, prog_name="plankg", standalone_mode=False)
+    except NoArgsIsHelpError as error:
+        # Nothing was asked: what could be is told as it is laid out, and not as an answer.
+        click.echo(error.format_message(), err=True)
+        return WRONG_USE
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the boundary: whatever happens is one line
