@@ -66,10 +66,21 @@ def test_after_the_last_plan_nothing_answers(two, plankg) -> None:
 def test_without_yes_a_person_is_asked(two, plankg, typed) -> None:
     before = files(two)
     typed("n")
-    assert plankg("remove", "water", "--workspace", two).code == 130
+    refused = plankg("remove", "water", "--workspace", two)
+    assert refused.code == 130
+    assert "nothing was removed" in refused.err
     assert files(two) == before
     typed("y")
     assert plankg("remove", "water", "--workspace", two).code == 0
+
+
+def test_where_nobody_answers_yes_is_named(two, plankg, typed) -> None:
+    before = files(two)
+    typed()
+    outcome = plankg("remove", "water", "--workspace", two)
+    assert outcome.code == 2
+    assert "--yes" in outcome.error
+    assert files(two) == before
 
 
 @pytest.mark.parametrize("error", [WorkspaceError("no room"), KeyboardInterrupt()])

@@ -100,6 +100,22 @@ def test_an_output_that_is_full_is_told_in_one_line(tmp_path: Path) -> None:
     assert done.stderr.decode() == "plankg: cannot write '/dev/full': No space left on device\n"
 
 
+@pytest.mark.skipif(os.name != "posix", reason="the shell closes the streams")
+@pytest.mark.parametrize(
+    ("line", "code", "told"),
+    [
+        ("config >&-", 2, "plankg: cannot write to the standard output: Bad file descriptor\n"),
+        ("--help >&-", 2, "plankg: Bad file descriptor; '--debug' shows where\n"),
+        ("ontology -o terms.csv <&- >&-", 0, "wrote terms.csv\n"),
+        ("bild 2>&-", 2, ""),
+    ],
+)
+def test_a_closed_stream_is_no_surprise(tmp_path: Path, line: str, code: int, told: str) -> None:
+    command = ["sh", "-c", f'"{sys.executable}" -m plankg {line}']
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True)
+    assert (done.returncode, done.stdout, done.stderr.decode()) == (code, b"", told)
+
+
 def test_a_file_that_cannot_be_written_stays_as_it_was(
     plankg, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import click
 
 from plankg.atomic_files import replace_files
+from plankg.cli.streams import drop_the_rest
 from plankg.errors import ParameterError, WorkspaceError
 
 _BINARY = ("xlsx", "parquet")
@@ -31,11 +31,10 @@ def write_bytes(content: bytes, output: Path | None = None) -> None:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
-        # The reader (head, less) has seen enough, which is no error; what is left in the buffer
-        # goes nowhere, or the interpreter would complain when it flushes at its end.
-        _drop_the_rest()
+        # The reader (head, less) has seen enough, which is no error.
+        drop_the_rest()
     except OSError as error:
-        _drop_the_rest()
+        drop_the_rest()
         raise WorkspaceError(f"cannot write to the standard output: {error.strerror}") from error
 
 
@@ -84,10 +83,6 @@ def _write_through(path: Path, content: bytes) -> None:
         pass  # As of the standard output: the reader has seen enough.
     except OSError as error:
         raise WorkspaceError(f"cannot write {str(path)!r}: {error.strerror}") from error
-
-
-def _drop_the_rest() -> None:
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def write_text(text: str, output: Path | None = None) -> None:

@@ -6,6 +6,7 @@ import click
 
 from plankg.cli.options import SETTINGS, workspace_option
 from plankg.cli.output import say
+from plankg.errors import ParameterError
 from plankg.removal import files_to_remove, remove_plan
 from plankg.workspace import Workspace
 
@@ -25,6 +26,27 @@ def command(plan: str, *, yes: bool, purge: bool, workspace: Workspace) -> None:
     for path in files:
         say(f"  {path.relative_to(workspace.root)}")
     if not yes:
-        click.confirm(f"Remove {plan} with these files?", abort=True, err=True)
+        _ask(plan)
     remove_plan(workspace, files)
     say(f"removed {plan} from {workspace.root}")
+
+
+def _ask(plan: str) -> None:
+    """Ask whether to remove the plan.
+
+    Raises:
+        ParameterError: nobody is there to answer.
+        Abort: the answer is no, or Ctrl-C.
+    """
+    try:
+        agreed = click.confirm(f"Remove {plan} with these files?", err=True)
+    except click.Abort as abort:
+        say("")
+        if not isinstance(abort.__context__, EOFError):
+            raise
+        raise ParameterError(
+            f"{plan!r} was not removed, since nobody answered: --yes removes it without asking"
+        ) from abort
+    if not agreed:
+        say(f"nothing was removed; {plan} stays")
+        raise click.Abort

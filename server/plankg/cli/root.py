@@ -14,6 +14,7 @@ import click
 from click.exceptions import NoArgsIsHelpError
 
 from plankg.cli.options import SETTINGS, debug_option, workspace_path_option
+from plankg.cli.streams import drop_the_rest, prepare_streams
 from plankg.errors import CheckFailed, PlanKGError
 
 DONE, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
@@ -98,9 +99,7 @@ def main(args: Sequence[str] | None = None) -> int:
     the terminal's locale says, because a plan's words are Chinese.
     """
     arguments = list(sys.argv[1:] if args is None else args)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    prepare_streams()
     # Of values that are no dates or numbers the shapes tell, with their place, in one line each.
     logging.getLogger("rdflib").setLevel(logging.ERROR)
     try:
@@ -109,6 +108,9 @@ def main(args: Sequence[str] | None = None) -> int:
         # Nothing was asked: what could be is told as it is laid out, and not as an answer.
         click.echo(error.format_message(), err=True)
         return WRONG_USE
+    except SystemExit:
+        # Click's word for a reader (head) that hung up before the help's end, which is no error.
+        return DONE
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the boundary: whatever happens is one line
@@ -117,6 +119,8 @@ def main(args: Sequence[str] | None = None) -> int:
 
 
 def _report(error: Exception, *, debug: bool) -> int:
+    if isinstance(error, OSError):
+        drop_the_rest()
     if debug:
         traceback.print_exception(error)
     click.echo(f"plankg: {_one_line(_message(error))}", err=True)
@@ -131,8 +135,9 @@ def _message(error: Exception) -> str:
         return error.format_message()
     if isinstance(error, PlanKGError):
         return str(error)
-    if isinstance(error, OSError) and error.filename is not None:
-        return f"{error.strerror}: {str(error.filename)!r}"
+    if isinstance(error, OSError) and error.strerror is not None:
+        place = f": {str(error.filename)!r}" if error.filename is not None else ""
+        return f"{error.strerror}{place}; '--debug' shows where"
     return f"unexpected {type(error).__name__}: {error}; '--debug' shows where"
 
 

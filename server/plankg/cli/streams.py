@@ -1,0 +1,38 @@
+"""Makes the standard streams what every command may rely on: there, and UTF-8."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from io import TextIOWrapper, UnsupportedOperation
+
+
+def prepare_streams() -> None:
+    """Let output be UTF-8 whatever the locale says, and closed streams (``>&-``) be streams.
+
+    Python has None for a closed one. Reading then finds the end at once, what is said to nobody
+    goes nowhere, and writing an answer is an error, which tells that it was not had.
+    """
+    # Their descriptors come to be the lowest free ones, so in this order 0, 1 and 2 again.
+    if sys.stdin is None:
+        sys.stdin = _opened(os.O_RDONLY, "r")
+    if sys.stdout is None:
+        sys.stdout = _opened(os.O_RDONLY, "w")
+    if sys.stderr is None:
+        sys.stderr = _opened(os.O_WRONLY, "w")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def drop_the_rest() -> None:
+    """Let what waits to be written go nowhere; Python would complain when it flushes at its end."""
+    with suppress(UnsupportedOperation):  # A stream of Python's own, as in tests, waits for nobody.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _opened(flags: int, mode: str) -> TextIOWrapper:
+    stream = os.fdopen(os.open(os.devnull, flags), mode, encoding="utf-8")
+    assert isinstance(stream, TextIOWrapper)  # noqa: S101 - a text mode gives one
+    return stream
