@@ -26,6 +26,7 @@ def read(path: str | Path, *, slug: str | None = None) -> Reading:
     """
     from plankg.assets import assets_root
     from plankg.extract import read_plan
+    from plankg.file_names import stem_of
     from plankg.iris import Iris
     from plankg.readers import read_document
     from plankg.register import Register
@@ -33,7 +34,7 @@ def read(path: str | Path, *, slug: str | None = None) -> Reading:
     path = Path(path)
     return read_plan(
         read_document(path),
-        slug or path.stem,
+        slug or stem_of(path),
         register=Register.load(assets_root() / "data" / "registers"),
         iris=Iris(),
     )

@@ -18,6 +18,7 @@ from typing import Any
 
 from plankg.codebook import codebook
 from plankg.errors import InputError
+from plankg.file_names import stem_of
 from plankg.scored_rows import FIELDS, Form, Row, form_of
 
 # An error names so many faults of a table at once; more would be no line to read.
@@ -83,7 +84,8 @@ def gold_files(folder: Path) -> tuple[Path, ...]:
 def slug_of(file: Path) -> str:
     """Return the plan that a table's file is named for."""
     table = _named_table(file)
-    return file.stem.removesuffix(f".{table}") if table else file.stem
+    stem = stem_of(file)
+    return stem.removesuffix(f".{table}") if table else stem
 
 
 def _named_table(file: Path) -> str:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,18 @@ def test_quotes_stand_at_their_offsets_in_the_text(plan: Path, plankg) -> None:
 def test_the_plan_is_named_by_the_file(plan: Path, plankg) -> None:
     out = plankg("extract", plan, "--format", "csv").out
     assert {row["plan"] for row in csv.DictReader(io.StringIO(out))} == {"某市规划"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names are no bytes there")
+@pytest.mark.parametrize("form", ["csv", "xlsx", "json", "table"])
+def test_a_files_name_may_be_of_another_encoding(
+    plan: Path, tmp_path: Path, plankg, form: str
+) -> None:
+    renamed = plan.rename(tmp_path / os.fsdecode("水务规划.txt".encode("gb18030")))
+    assert plankg("extract", renamed, "--format", form, "-o", tmp_path / "table").code == 0
+    if form == "csv":
+        rows = csv.DictReader(io.StringIO((tmp_path / "table").read_text(encoding="utf-8")))
+        assert {row["plan"] for row in rows} == {"水务规划"}
 
 
 def test_the_codebook_describes_the_columns(plan: Path, plankg) -> None:

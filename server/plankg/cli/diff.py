@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from plankg.cli.documents import reading_of
 from plankg.cli.engines import LOCAL_LIMITS, open_engine
 from plankg.cli.options import SETTINGS, format_option, output_option, workspace_option
 from plankg.cli.output import counted, say, write_bytes, write_text
@@ -23,6 +24,7 @@ from plankg.comparison import (
 )
 from plankg.engine import Engine
 from plankg.errors import NotFoundError
+from plankg.file_names import stem_of
 from plankg.workspace import Workspace
 
 # What fits a terminal; programs get all columns.
@@ -65,27 +67,17 @@ def _side(named: str, workspace: Workspace, engine: Callable[[], Engine]) -> Com
 def _read(file: Path, workspace: Workspace) -> ComparedPlan:
     # Reading imports what comparing published plans does without.
     from plankg.comparison.reading_side import reading_side
-    from plankg.extract import read_plan
     from plankg.graph.indicator_names import Spellings
-    from plankg.iris import Iris
     from plankg.lookups import Lookups
     from plankg.ontology import load_ontology
-    from plankg.readers import read_document
-    from plankg.register import Register
     from plankg.units import Units
 
-    lookups = Lookups.load(*workspace.lookup_folders)
-    reading = read_plan(
-        read_document(file),
-        file.stem,
-        register=Register.load(*workspace.register_folders),
-        iris=Iris(workspace.base),
-        lookups=lookups,
-    )
+    reading = reading_of(file, stem_of(file), workspace)
     if reading.further:
         say(f"{file.name} holds {1 + len(reading.further)} plans; compared is {reading.meta.title}")
+    spellings = Spellings.of(Lookups.load(*workspace.lookup_folders))
     units = Units.from_graph(load_ontology(workspace.assets))
-    return reading_side(reading, Spellings.of(lookups), units)
+    return reading_side(reading, spellings, units)
 
 
 def _table(comparison: Comparison) -> str:

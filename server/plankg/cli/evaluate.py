@@ -9,18 +9,16 @@ from pathlib import Path
 
 import click
 
+from plankg.cli.documents import reading_of
 from plankg.cli.evaluation_report import REPORTS
 from plankg.cli.options import SETTINGS, format_option, output_option, workspace_option
 from plankg.cli.output import counted, say, write_text
 from plankg.errors import CheckFailed, InputError, NotFoundError, ParameterError
 from plankg.evaluate import Comparison, compare, scores
-from plankg.extract import read_plan
+from plankg.file_names import stem_of
 from plankg.gold_tables import ScoredTable, gold_files, read_gold, read_rows
 from plankg.iris import Iris
-from plankg.lookups import Lookups
 from plankg.model import Reading
-from plankg.readers import read_document
-from plankg.register import Register
 from plankg.scored_rows import FIELDS, Row, without_space
 from plankg.tables import rows_from_turtle, rows_of
 from plankg.workspace import Workspace
@@ -111,13 +109,7 @@ class _Evaluation:
             )
         if source.suffix.lower() == ".csv":
             return _rows_of_plans(read_rows(source), gold)
-        return read_plan(
-            read_document(source),
-            _slug_of_document(gold),
-            register=Register.load(*self.workspace.register_folders),
-            iris=Iris(self.workspace.base),
-            lookups=Lookups.load(*self.workspace.lookup_folders),
-        )
+        return reading_of(source, _slug_of_document(gold), self.workspace)
 
     def _published(self, gold: ScoredTable) -> list[Row]:
         plans = self.workspace.published()
@@ -188,7 +180,7 @@ def _of_slug(folder: Path, gold: ScoredTable) -> Path:
     gold_itself = table.is_file() and table.samefile(gold.file)
     if table.is_file() and not gold_itself:
         return table
-    files = [file for file in sorted(folder.iterdir()) if file.stem == gold.slug]
+    files = [file for file in sorted(folder.iterdir()) if stem_of(file) == gold.slug]
     if len(files) == 1:
         return files[0]
     names = ", ".join(file.name for file in files) or "none"

@@ -6,16 +6,13 @@ from pathlib import Path
 
 import click
 
+from plankg.cli.documents import document_in, reading_of
 from plankg.cli.options import SETTINGS, format_option, output_option, workspace_option
 from plankg.cli.output import refuse_binary_on_terminal, write_bytes
 from plankg.cli.records import write_with_codebook
 from plankg.codebook import codebook_json
 from plankg.errors import ParameterError
-from plankg.extract import read_plan
-from plankg.iris import Iris
-from plankg.lookups import Lookups
-from plankg.readers import read_document
-from plankg.register import Register
+from plankg.file_names import stem_of
 from plankg.tables import COLUMNS, FORMATS, rows_of
 from plankg.workspace import Workspace
 
@@ -51,17 +48,11 @@ def command(
             raise ParameterError("the text has no columns and no codebook")
         if form in _NO_TEXT:
             raise ParameterError(f"the text is written as it is, not as {form}: leave out --format")
-        write_bytes(read_document(file).text.encode(), output)
+        write_bytes(document_in(file).text.encode(), output)
         return
     if codebook:
         write_bytes(codebook_json(table), output)
         return
     refuse_binary_on_terminal(form, output)
-    reading = read_plan(
-        read_document(file),
-        file.stem,
-        register=Register.load(*workspace.register_folders),
-        iris=Iris(workspace.base),
-        lookups=Lookups.load(*workspace.lookup_folders),
-    )
-    write_with_codebook(rows_of(reading, table), form, output)
+    rows = rows_of(reading_of(file, stem_of(file), workspace), table)
+    write_with_codebook(rows, form, output)
