@@ -293,9 +293,11 @@ def test_a_spreadsheets_byte_order_mark_is_no_part_of_the_first_column(tmp_path:
         ([""], "is empty"),
         (
             [HEADER.replace("role", "rolle")],
-            "for responsibilities it lacks 'role', and has 'rolle'",
+            "is taken for a table of responsibilities, as it is named: it lacks 'role' (is it"
+            " 'rolle'?), and has 'rolle', which responsibilities don't have",
         ),
-        (["a,b"], "for responsibilities it lacks 'plan', 'where'"),
+        (["a,b"], "it lacks 'plan', 'where', 'element', 'body', 'role', 'basis', 'quote', and has"),
+        ([",".join(("plan", *FIELDS["targets"]))], "name it 某市规划.targets.csv"),
         ([f"{HEADER},body"], "the column 'body' twice"),
         ([HEADER, "p,三,e,市科技局,lead"], "line 2 has 5 cells, but there are 7 columns"),
         (
@@ -312,6 +314,28 @@ def test_a_wrong_gold_table_is_named_with_what_is_wrong(
 ) -> None:
     with pytest.raises(InputError) as raised:
         read_gold(gold_file(tmp_path, *lines))
+    assert message in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "columns", "message"),
+    [
+        ("targets.csv", "plan,where,quote", "of targets, as it is named: it lacks 'action'"),
+        ("gold.csv", "plan,value,unit,quote", "of targets, as 4 of its columns are of such: it"),
+        ("gold.csv", "plan,body,role,note", "of responsibilities, as 3 of its columns are of such"),
+        (
+            "gold.csv",
+            "计划,指标",
+            "no column of a table that can be scored; the columns of",
+        ),
+        ("gold.csv", "plan;where;scope", "no column of a table that can be scored"),
+    ],
+)
+def test_a_table_that_is_none_says_what_it_was_taken_for_and_why(
+    tmp_path: Path, name: str, columns: str, message: str
+) -> None:
+    with pytest.raises(InputError) as raised:
+        read_gold(gold_file(tmp_path, columns, name=name))
     assert message in str(raised.value)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,7 +19,8 @@ from typing import Any
 from plankg.codebook import codebook
 from plankg.errors import InputError
 from plankg.file_names import stem_of
-from plankg.scored_rows import FIELDS, Form, Row, form_of
+from plankg.scored_columns import NAMES, named_table, table_of
+from plankg.scored_rows import Form, Row, form_of
 
 # An error names so many faults of a table at once; more would be no line to read.
 _FAULTS_SHOWN = 3
@@ -74,28 +75,23 @@ def gold_files(folder: Path) -> tuple[Path, ...]:
     Raises:
         InputError: there is none.
     """
-    files = tuple(file for file in sorted(folder.glob("*.csv")) if _named_table(file))
+    tables = sorted(folder.glob("*.csv"))
+    files = tuple(file for file in tables if named_table(file))
     if not files:
-        names = " or ".join(f"<plan>.{table}.csv" for table in FIELDS)
-        raise InputError(f"{str(folder)!r} holds no gold table; name them {names}")
+        others = f", but {', '.join(file.name for file in tables)}" if tables else ""
+        raise InputError(f"{str(folder)!r} holds no gold table{others}; name them {NAMES}")
     return files
 
 
 def slug_of(file: Path) -> str:
     """Return the plan that a table's file is named for."""
-    table = _named_table(file)
-    stem = stem_of(file)
-    return stem.removesuffix(f".{table}") if table else stem
-
-
-def _named_table(file: Path) -> str:
-    return next((table for table in FIELDS if file.stem.endswith(f".{table}")), "")
+    return stem_of(file).removesuffix(f".{named_table(file)}")
 
 
 def _read(file: Path) -> tuple[ScoredTable, tuple[int, ...]]:
     """Return the table, and the line that each of its rows begins in."""
     (_, header), *records = _records(file)
-    table, slug = _table_of(file, header), slug_of(file)
+    table, slug = table_of(file, header), slug_of(file)
     rows = []
     for _, cells in records:
         record = dict(zip(header, cells, strict=True))
@@ -133,25 +129,6 @@ def _numbered(reader: Any) -> Iterator[tuple[int, list[str]]]:
         if any(cell.strip() for cell in cells):
             yield line, cells
         line = reader.line_num + 1
-
-
-def _table_of(file: Path, header: Sequence[str]) -> str:
-    lacking = {
-        table: [name for name in ("plan", *fields) if name not in header]
-        for table, fields in FIELDS.items()
-    }
-    table = min(lacking, key=lambda name: len(lacking[name]))
-    if lacking[table]:
-        unknown = [name for name in header if name not in _columns(table)]
-        raise InputError(
-            f"{str(file)!r} is no table that can be scored: for {table} it lacks"
-            f" {', '.join(map(repr, lacking[table]))}"
-            + (f", and has {', '.join(map(repr, unknown))}" if unknown else "")
-        )
-    twice = [name for name in dict.fromkeys(header) if header.count(name) > 1]
-    if twice:
-        raise InputError(f"{str(file)!r} has the column {twice[0]!r} twice; leave one")
-    return table
 
 
 def _faults(columns: Mapping[str, Any], row: Row) -> Iterator[str]:

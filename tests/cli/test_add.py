@@ -8,6 +8,7 @@ from plankg import addition
 from plankg.errors import WorkspaceError
 from plankg.pipeline import build
 from plankg.store import open_current
+from plankg.tables import COLUMNS
 from plankg.workspace import open_workspace
 from sample import SLUG, TEXT
 
@@ -144,6 +145,17 @@ def test_init_makes_a_workspace_that_takes_plans(tmp_path: Path, plankg) -> None
     folder = open_workspace(tmp_path / "mine")
     assert folder.writable
     assert (folder.root / "data" / "sources" / "README.md").is_file()
+
+
+def test_a_new_workspace_has_the_packaged_plan_until_it_is_left_out(tmp_path: Path, plankg) -> None:
+    made = plankg("init", tmp_path / "mine")
+    config = tmp_path / "mine" / "plankg.toml"
+    assert f"packaged_plans = false in {config} leaves it out" in made.err
+    export = ("export", "targets", "--format", "csv", "--workspace", tmp_path / "mine")
+    assert "\njiangyin-innovation-2020-2022," in plankg(*export).out
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace("packaged_plans = true", "packaged_plans = false"), "utf-8")
+    assert plankg(*export).out == f"{','.join(COLUMNS['targets'])}\n"
 
 
 def test_init_refuses_to_overwrite(workspace: Path, plankg) -> None:

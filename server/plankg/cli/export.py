@@ -34,7 +34,9 @@ def command(
 ) -> None:
     """Write a table of all published plans: targets, responsibilities, elements or ledger.
 
-    The columns are described by --codebook. A file given by --output gets its codebook beside it.
+    Those are all plans of the workspace; the one that PlanKG ships with is among them unless
+    plankg.toml says packaged_plans = false, or --plan names others. The columns are described by
+    --codebook. A file given by --output gets its codebook beside it.
     """
     if codebook:
         write_bytes(codebook_json(table), output)

@@ -17,7 +17,8 @@ _CONFIG_TEXT = f"""\
 [workspace]
 # The base of every IRI that a build mints. Choose one that is yours before you publish anything.
 base = "{DEFAULT_BASE}"
-# Whether the plan that PlanKG ships with is part of this workspace.
+# Whether the plan that PlanKG ships with is part of this workspace: of its tables, answers and
+# pages. false leaves only plans of your own.
 packaged_plans = true
 """
 
@@ -49,6 +50,10 @@ def command(folder: Path) -> None:
     """Make a workspace for plans of your own in DIR, which may exist but not be a workspace."""
     make_workspace(folder)
     say(f"made a workspace in {folder}; next: plankg add FILE --workspace {folder}")
+    say(
+        "the plan that PlanKG ships with is part of it, also of its tables and answers:"
+        f" packaged_plans = false in {folder / CONFIG} leaves it out"
+    )
 
 
 def make_workspace(folder: Path) -> None:
