@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeVar, cast
@@ -21,29 +22,32 @@ Row = Mapping[str, str]
 Made = TypeVar("Made")
 
 
-def rows_in(path: Path) -> list[Row]:
-    """Return the rows of one table.
+def table_in(path: Path) -> tuple[tuple[str, ...], list[Row]]:
+    """Return the columns and the rows of one table; empty lines are none.
 
     Raises:
         RegisterError: the file is not UTF-8, has no header, or a row has another width.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise RegisterError(f"cannot read the lookup table {str(path)!r}: {error}") from error
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except OSError as error:
+        raise RegisterError(f"{path}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise RegisterError(f"{path}: not UTF-8 ({error.reason}); save it as UTF-8") from error
     reader = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
     header = next(reader, None)
     if not header:
         raise RegisterError(f"the lookup table {str(path)!r} is empty: give it a header row")
     result: list[Row] = []
     for number, cells in enumerate(reader, start=2):
-        if len(cells) != len(header):
+        if cells and len(cells) != len(header):
             raise RegisterError(
                 f"{path}:{number}: {len(cells)} cells where the header has {len(header)}: "
                 "separate them by single tabs"
             )
-        result.append(dict(zip(header, cells, strict=True)))
-    return result
+        if cells:
+            result.append(dict(zip(header, cells, strict=True)))
+    return tuple(header), result
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -64,12 +68,16 @@ class Lookups:
         Without a folder, the packaged tables are loaded.
 
         Raises:
-            RegisterError: a table is broken.
+            RegisterError: a table is broken, or one that is laid over others is none of them.
         """
-        tables: dict[str, tuple[Row, ...]] = {}
-        for folder in folders or (assets_root() / "data" / "lookups",):
+        first, *others = folders or (assets_root() / "data" / "lookups",)
+        found = {path.stem: table_in(path) for path in sorted(first.glob("*.tsv"))}
+        tables = {name: tuple(rows) for name, (_, rows) in found.items()}
+        for folder in others:
             for path in sorted(folder.glob("*.tsv")):
-                tables[path.stem] = (*rows_in(path), *tables.get(path.stem, ()))
+                columns, rows = table_in(path)
+                _refuse_misfit(path, columns, {name: known for name, (known, _) in found.items()})
+                tables[path.stem] = (*rows, *tables[path.stem])
         return cls(tables)
 
     def rows(self, table: str) -> tuple[Row, ...]:
@@ -127,6 +135,20 @@ class Lookups:
         # 台（套）, 套（间）: two counting words for what is counted together.
         either = "(?:[（(][套台间户个家栋次艘部张条处辆场份件项篇][）)])?"
         return f"(?:万亿|[万亿百千]{{1,2}})?(?:{longer}|{units}){per}{either}"
+
+
+def _refuse_misfit(path: Path, columns: Sequence[str], known: Mapping[str, Sequence[str]]) -> None:
+    """Refuse a table that nothing would read, or whose rows the rules could make nothing of."""
+    if path.stem not in known:
+        near = get_close_matches(path.stem, known, n=1)
+        hint = f"did you mean {near[0]}.tsv?" if near else f"there are {', '.join(known)}"
+        raise RegisterError(f"{path}: no rule reads a table of this name; {hint}")
+    lacking = [name for name in known[path.stem] if name not in columns]
+    if lacking:
+        raise RegisterError(
+            f"{path}:1: the column {lacking[0]!r} is missing; the packaged table has"
+            f" {', '.join(known[path.stem])}"
+        )
 
 
 def _not_before(words: str) -> str:

@@ -98,7 +98,7 @@ def parse_turtle(path: Path, *, base: str = DEFAULT_BASE, into: Graph | None = N
     """
     graph = Graph() if into is None else into
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise WorkspaceError(f"cannot read {str(path)!r} as UTF-8 text: {error}") from error
     try:

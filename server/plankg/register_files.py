@@ -50,7 +50,7 @@ def rows_of(
     if not file.is_file():
         return
     try:
-        lines = file.read_text(encoding="utf-8").split("\n")
+        lines = file.read_text(encoding="utf-8-sig").split("\n")
     except UnicodeDecodeError as fault:
         raise RegisterError(f"{file}: not UTF-8 ({fault.reason}); save it as UTF-8") from fault
     header = lines[0].split("\t") if lines else []

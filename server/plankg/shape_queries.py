@@ -54,7 +54,7 @@ def _fault_for_pyshacl(shapes: Graph, query: str) -> tuple[int, str] | None:
 
 def _place(files: Iterable[Path], base: str, query: str, line: int) -> str:
     for file in files:
-        text = file.read_text(encoding="utf-8").replace(DEFAULT_BASE, base)
+        text = file.read_text(encoding="utf-8-sig").replace(DEFAULT_BASE, base)
         before, found, _ = text.partition(query)
         if found:
             above = before.count("\n")

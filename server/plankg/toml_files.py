@@ -33,8 +33,12 @@ def read_toml(path: Path, fields: Fields, others: Sequence[str] = ()) -> Values:
         WorkspaceError: not TOML, or a table or key that `fields` doesn't know; it names both.
     """
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise WorkspaceError(f"{path}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise WorkspaceError(f"{path}: not UTF-8 ({error.reason}); save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
         raise WorkspaceError(f"{path}: cannot be read as TOML: {error}") from error
     _refuse_unknown(path, tables, dict.fromkeys((*fields, *others)), "table")
     return {name: _table(path, name, tables.get(name, {}), keys) for name, keys in fields.items()}

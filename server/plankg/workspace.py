@@ -273,7 +273,10 @@ def find_workspace(
     if explicit is not None:
         return open_workspace(explicit)
     if named:
-        return open_workspace(Path(named))
+        try:
+            return open_workspace(Path(named))
+        except WorkspaceError as error:
+            raise WorkspaceError(f"{error} (as ${ENVIRONMENT} is {named!r})") from error
     here = (Path.cwd() if folder is None else folder).resolve()
     for candidate in (here, *here.parents):
         if (candidate / CONFIG).is_file():
@@ -289,6 +292,9 @@ def open_workspace(root: Path) -> Workspace:
     """
     root = root.resolve()
     config = root / CONFIG
+    if root.is_file():
+        folder = root.parent if root.name == CONFIG else "the workspace's folder"
+        raise WorkspaceError(f"{str(root)!r} is a file; name {folder}")
     if not config.is_file():
         raise WorkspaceError(
             f"{str(root)!r} is no workspace: it has no {CONFIG}; 'plankg init {root}' makes one"

@@ -176,7 +176,7 @@ def test_a_file_name_must_fit_an_address(tmp_path: Path, name: str) -> None:
 
 def test_a_file_that_is_no_utf8_is_told(tmp_path: Path) -> None:
     (tmp_path / "q.rq").write_bytes("#+ title: 题".encode("gbk"))
-    with pytest.raises(CatalogueError, match=r"q\.rq: not readable as UTF-8"):
+    with pytest.raises(CatalogueError, match=r"q\.rq: not UTF-8 \(invalid"):
         Catalogue.load(tmp_path, prefixes={})
 
 

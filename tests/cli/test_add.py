@@ -166,3 +166,5 @@ def test_init_refuses_to_overwrite(workspace: Path, plankg) -> None:
 
 def test_init_into_a_file_is_refused(text: Path, plankg) -> None:
     assert "is a file; name a folder" in plankg("init", text).error
+    below = plankg("init", text / "below")
+    assert "below': Not a directory; choose another folder" in below.error

@@ -241,6 +241,14 @@ def test_a_dash_is_the_standard_output(
     assert (tmp_path / "-").is_file()
 
 
+@pytest.mark.parametrize("form", ["turtle", "ntriples", "nquads", "trig", "rdfxml", "jsonld"])
+def test_a_graph_comes_in_each_format_that_the_engine_has(asked, form: str) -> None:
+    query = "CONSTRUCT { ?t a plan:Target } { ?t a plan:Target }"
+    outcome = asked("sparql", "-q", query, "--format", form)
+    assert outcome.code == 0
+    assert outcome.out.count("Target") >= 1
+
+
 def test_an_exported_file_has_its_codebook_beside_it(asked, tmp_path: Path) -> None:
     file = tmp_path / "my.csv"
     assert asked("export", "targets", "--format", "csv", "--output", file).out == ""

@@ -65,4 +65,4 @@ def test_what_is_neither_plan_nor_file_is_told(plankg, published: Path) -> None:
     done = plankg("diff", "draft", "drafts", "--workspace", published)
     assert done.code == 2
     assert "'drafts'" in done.error
-    assert "nor is that a file" in done.error
+    assert "nor is that a file; there are: " in done.error

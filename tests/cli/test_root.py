@@ -49,6 +49,13 @@ def test_the_version_is_the_packages(plankg) -> None:
         (["build", "--workspace", "/nowhere"], "'/nowhere' is no workspace"),
         (["--workspace", "/nowhere", "build"], "'/nowhere' is no workspace"),
         (["init"], "Missing argument 'DIR'"),
+        (["frob"], "no command 'frob' ('plankg --help' shows its use)"),
+        (["build", "--workspace", ""], "the name is empty; the current folder is '.'"),
+        (["query", "carriers", "--workspace="], "the name is empty; the current folder is '.'"),
+        (["add", ""], "the name is empty; the current folder is '.'"),
+        (["audit", "--on", "1.3.2026"], "'1.3.2026' is no day; write it as 2022-12-31"),
+        (["query", "targets-led-by"], "the parameter 'body' is missing; give one, as in 'plankg q"),
+        (["sparql", "-q", "ASK {}", "x.rq"], "--query and the file 'x.rq' don't go together"),
     ],
 )
 def test_wrong_use_is_one_line_and_exit_code_2(plankg, arguments: list[str], message: str) -> None:

@@ -133,11 +133,12 @@ def test_an_unknown_plan_is_answered_with_those_there_are(folder: Path) -> None:
         ("[workspace]\nbase = 1", r"plankg\.toml: workspace\.base must be a text in quotes, not 1"),
         ("[workspace]\nbase = 'http://a/b'", r"workspace\.base must be .* ends with '/'"),
         ("[workspace]\npackaged_plans = 'no'", "packaged_plans must be true or false, not 'no'"),
+        ("[workspace]\nbase = '\xe9'", r"plankg\.toml: not UTF-8 .*; save it as UTF-8"),
         ("[workspace", r"plankg\.toml: cannot be read as TOML"),
     ],
 )
 def test_a_wrong_setting_is_named_with_its_file(folder: Path, text: str, message: str) -> None:
-    (folder / "plankg.toml").write_text(text)
+    (folder / "plankg.toml").write_text(text, encoding="latin-1")
     with pytest.raises(WorkspaceError, match=message):
         open_workspace(folder)
 
@@ -145,6 +146,26 @@ def test_a_wrong_setting_is_named_with_its_file(folder: Path, text: str, message
 def test_a_folder_without_plankg_toml_is_no_workspace(tmp_path: Path) -> None:
     with pytest.raises(WorkspaceError, match=r"is no workspace.*plankg init"):
         open_workspace(tmp_path)
+
+
+def test_a_file_is_no_workspace_and_that_of_one_names_its_folder(folder: Path) -> None:
+    (folder / "text.txt").write_text("")
+    with pytest.raises(WorkspaceError, match=r"text\.txt' is a file; name the workspace's folder$"):
+        open_workspace(folder / "text.txt")
+    with pytest.raises(WorkspaceError, match=rf"plankg\.toml' is a file; name {folder.resolve()}$"):
+        open_workspace(folder / "plankg.toml")
+
+
+def test_a_workspace_that_the_environment_names_wrongly_says_so(tmp_path: Path) -> None:
+    with pytest.raises(WorkspaceError, match=r"\(as \$PLANKG_WORKSPACE is '.*gone'\)"):
+        find_workspace(None, {"PLANKG_WORKSPACE": str(tmp_path / "gone")})
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_setting_is_read_as_windows_writes_it(folder: Path, end: str) -> None:
+    text = f"\ufeff[workspace]{end}base = 'https://example.org/'{end}"
+    (folder / "plankg.toml").write_bytes(text.encode())
+    assert open_workspace(folder).base == "https://example.org/"
 
 
 def test_a_source_without_plan_toml_is_named(folder: Path) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from plankg.audit.patterns import Patterns, expressions, read_patterns
 from plankg.audit.templates import checked_template
-from plankg.catalogue.entries import Entry, read_header, read_yaml
+from plankg.catalogue.entries import Entry, entry_text, read_header, read_yaml
 from plankg.catalogue.projection import parses, projected_columns
 from plankg.errors import CatalogueError
 from plankg.findings.finding import CONFIDENCES, SEVERITIES, Severity
@@ -116,7 +116,7 @@ class Checks:
 
 
 def _query_check(file: Path, prefixes: Mapping[str, str], groups: Sequence[str]) -> Check:
-    text = _read(file)
+    text = entry_text(file)
     header = read_header(file, text)
     keys = header.mapping(_NEEDED, (*_OPTIONAL, "compare"))
     _refuse_service(header, text, prefixes)
@@ -147,7 +147,7 @@ def _may_differ(entry: Entry | None, columns: Sequence[str]) -> tuple[re.Pattern
 
 
 def _text_check(file: Path, prefixes: Mapping[str, str], groups: Sequence[str]) -> Check:
-    header = read_yaml(file, _read(file))
+    header = read_yaml(file, entry_text(file))
     patterns, keys = read_patterns(header, _NEEDED, _OPTIONAL)
     if patterns.names:
         entry = keys["names"]
@@ -206,10 +206,3 @@ def _captions(entry: Entry | None, sides: Sequence[str]) -> Mapping[str, Bilingu
         if name not in sides:
             raise value.error(f"no side is called {name!r}; there are {', '.join(sides)}")
     return {name: value.translations() for name, value in captions.items()}
-
-
-def _read(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CatalogueError(f"{file}: not readable as UTF-8 text: {error}") from error

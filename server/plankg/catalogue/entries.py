@@ -85,6 +85,20 @@ class Entry:
                 raise self.error(f"the key {key!r} is missing; add it")
 
 
+def entry_text(file: Path) -> str:
+    """Return the text of a file with a header; a byte order mark, as Windows writes, is none of it.
+
+    Raises:
+        CatalogueError: it cannot be read, or is not UTF-8.
+    """
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise CatalogueError(f"{file}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise CatalogueError(f"{file}: not UTF-8 ({error.reason}); save it as UTF-8") from error
+
+
 def read_header(file: Path, text: str) -> Entry:
     """Return the header of a query file: its leading lines that begin with ``#+``.
 

@@ -14,11 +14,11 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from plankg.catalogue.arguments import PLAIN_TYPES, Names, Parameter
-from plankg.catalogue.entries import Entry, read_header
+from plankg.catalogue.entries import Entry, entry_text, read_header
 from plankg.catalogue.page_cut import PageCut, page_cut
 from plankg.catalogue.paging import RESERVED
 from plankg.catalogue.projection import Nest, check_columns, columns_of
-from plankg.errors import CatalogueError, NotFoundError, ParameterError
+from plankg.errors import NotFoundError, ParameterError
 
 # What a row that states a fact says of the words behind it.
 EVIDENCE = ("quote", "start", "end", "evidence")
@@ -131,7 +131,7 @@ class Catalogue:
 
 
 def _query(file: Path, names: Mapping[str, Names], prefixes: Mapping[str, str]) -> NamedQuery:
-    text = _read(file)
+    text = entry_text(file)
     header = read_header(file, text)
     if not _NAME.fullmatch(file.stem):
         raise header.error(f"name the file in small letters and hyphens, not {file.stem!r}")
@@ -162,7 +162,7 @@ def _query(file: Path, names: Mapping[str, Names], prefixes: Mapping[str, str]) 
 
 
 def _names(file: Path, prefixes: Mapping[str, str]) -> Names:
-    text = _read(file)
+    text = entry_text(file)
     header = read_header(file, text)
     keys = header.mapping(("title", "match"))
     if columns_of(header, text, [], prefixes) != ("name", "iri"):
@@ -240,10 +240,3 @@ def _column_titles(entry: Entry | None, columns: tuple[str, ...]) -> dict[str, M
         if name not in columns:
             raise value.error(f"no column is called {name!r}; there are {', '.join(columns)}")
     return {name: value.translations() for name, value in titles.items()}
-
-
-def _read(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CatalogueError(f"{file}: not readable as UTF-8 text: {error}") from error

@@ -12,7 +12,7 @@ import click
 
 from plankg.audit.report_formats import FORMATS, written
 from plankg.audit.workspace_audit import WorkspaceAudit
-from plankg.cli.options import SETTINGS, format_option, output_option, workspace_option
+from plankg.cli.options import DAY, SETTINGS, format_option, output_option, workspace_option
 from plankg.cli.output import refuse_binary_on_terminal, say, write_bytes
 from plankg.errors import CheckFailed, InputError, NotFoundError, ParameterError, WorkspaceError
 from plankg.findings.baseline import compared
@@ -22,8 +22,6 @@ from plankg.findings.report import AuditReport
 from plankg.findings.waiver_files import append_waiver
 from plankg.findings.waivers import waiver_of
 from plankg.workspace import Workspace
-
-_DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command(
@@ -55,7 +53,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 )
 @click.option("--all", "with_waived", is_flag=True, help="List what is waived, too.")
 @click.option(
-    "--on", "day", type=_DAY, help="The day on which waivers must still hold [default: today]."
+    "--on", "day", type=DAY, help="The day on which waivers must still hold [default: today]."
 )
 @click.option(
     "--language", type=click.Choice(("zh", "en", "both")), default="both", show_default=True
@@ -63,8 +61,8 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--waive", metavar="FINDING", help="Waive this finding, with --reason and --who.")
 @click.option("--reason", default="", help="Why it is waived.")
 @click.option("--who", default="", help="Your name, as it is to stand in the graph.")
-@click.option("--when", type=_DAY, help="The day of your decision [default: today].")
-@click.option("--until", type=_DAY, help="The last day on which the waiver holds [default: ever].")
+@click.option("--when", type=DAY, help="The day of your decision [default: today].")
+@click.option("--until", type=DAY, help="The last day on which the waiver holds [default: ever].")
 @format_option(*FORMATS, default="text")
 @output_option
 @workspace_option
@@ -124,12 +122,14 @@ def _refuse_idle(**options: object) -> None:
 def _earlier(audit: WorkspaceAudit, since: str) -> tuple[Finding, ...]:
     file = Path(since)
     if not file.is_file():
-        if file.suffix or len(file.parts) > 1:
+        if file.suffix or len(file.parts) > 1 or file.is_dir():
             raise InputError(f"there is no file {since!r}; 'plankg audit --format json' writes one")
         return audit.kept.of_release(since)
     try:
         content = json.loads(file.read_bytes())
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise InputError(f"cannot read {since!r}: {error.strerror}") from error
+    except ValueError as error:
         raise InputError(f"{since!r} is no JSON: {error}") from error
     records = content.get("findings") if isinstance(content, dict) else content
     return findings_of(records, repr(since))

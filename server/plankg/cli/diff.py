@@ -61,7 +61,8 @@ def _side(named: str, workspace: Workspace, engine: Callable[[], Engine]) -> Com
     try:
         return published_side(engine(), named, LOCAL_LIMITS)
     except NotFoundError as error:
-        raise NotFoundError(f"{error}, nor is that a file; see 'plankg query' for plans") from error
+        known = ", ".join(plan.slug for plan in workspace.published()) or "none"
+        raise NotFoundError(f"{error}, nor is that a file; there are: {known}") from error
 
 
 def _read(file: Path, workspace: Workspace) -> ComparedPlan:

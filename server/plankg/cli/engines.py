@@ -43,7 +43,13 @@ def bring_up_to_date(workspace: Workspace) -> None:
         from plankg.publication import publish
 
         say("publishing the snapshot")
-        save_record(workspace, state.record({}, publish(workspace, tell=say)))
+        try:
+            save_record(workspace, state.record({}, publish(workspace, tell=say)))
+        except WorkspaceError as error:
+            raise WorkspaceError(
+                f"{error}; the packaged plan is kept in your cache, for which $XDG_CACHE_HOME can"
+                " name another folder"
+            ) from error
         return
     # Building imports rdflib and pySHACL, which what is up to date does without.
     from plankg.pipeline import build

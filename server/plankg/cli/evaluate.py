@@ -11,7 +11,7 @@ import click
 
 from plankg.cli.documents import reading_of
 from plankg.cli.evaluation_report import REPORTS
-from plankg.cli.options import SETTINGS, format_option, output_option, workspace_option
+from plankg.cli.options import PATH, SETTINGS, format_option, output_option, workspace_option
 from plankg.cli.output import counted, say, write_text
 from plankg.errors import CheckFailed, InputError, NotFoundError, ParameterError
 from plankg.evaluate import Comparison, compare, scores
@@ -25,10 +25,10 @@ from plankg.workspace import Workspace
 
 
 @click.command("evaluate", context_settings=SETTINGS)
-@click.argument("gold", metavar="GOLD", type=click.Path(path_type=Path))
+@click.argument("gold", metavar="GOLD", type=PATH)
 @click.option(
     "--against",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="FILE",
     help="The document to read, a CSV of what was read from it, or, if GOLD is a folder, a folder"
     " of those [default: the workspace's published plan].",

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from plankg.cli.documents import document_in, reading_of
-from plankg.cli.options import SETTINGS, format_option, output_option, workspace_option
+from plankg.cli.options import PATH, SETTINGS, format_option, output_option, workspace_option
 from plankg.cli.output import refuse_binary_on_terminal, write_bytes
 from plankg.cli.records import write_with_codebook
 from plankg.codebook import codebook_json
@@ -21,7 +21,7 @@ _NO_TEXT = ("json", "xlsx", "parquet")
 
 
 @click.command("extract", context_settings=SETTINGS)
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("file", metavar="FILE", type=PATH)
 @click.option(
     "--table",
     type=click.Choice((*COLUMNS, "text")),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from plankg.cli.options import SETTINGS, debug_option
+from plankg.cli.options import PATH, SETTINGS, debug_option
 from plankg.cli.output import say
 from plankg.errors import WorkspaceError
 from plankg.iris import DEFAULT_BASE
@@ -44,7 +44,7 @@ _FOLDERS = {
 
 
 @click.command("init", context_settings=SETTINGS)
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", type=PATH)
 @debug_option
 def command(folder: Path) -> None:
     """Make a workspace for plans of your own in DIR, which may exist but not be a workspace."""
@@ -66,6 +66,15 @@ def make_workspace(folder: Path) -> None:
         raise WorkspaceError(f"{str(folder)!r} is a workspace already; nothing was changed")
     if folder.exists() and not folder.is_dir():
         raise WorkspaceError(f"{str(folder)!r} is a file; name a folder")
+    try:
+        _write(folder)
+    except OSError as error:
+        raise WorkspaceError(
+            f"cannot make a workspace in {str(folder)!r}: {error.strerror}; choose another folder"
+        ) from error
+
+
+def _write(folder: Path) -> None:
     for name, purpose in _FOLDERS.items():
         (folder / name).mkdir(parents=True, exist_ok=True)
         readme = folder / name / "README.md"

@@ -10,7 +10,7 @@ import click
 
 from plankg.cli.link_list import list_links
 from plankg.cli.link_walk import review_links
-from plankg.cli.options import SETTINGS, workspace_option
+from plankg.cli.options import DAY, SETTINGS, workspace_option
 from plankg.cli.output import counted, say, write_text
 from plankg.cli.table import draw_table
 from plankg.errors import CheckFailed
@@ -96,7 +96,7 @@ _STATES = ("certain", "accepted", "proposed", "rejected")
 @click.option("--who", default="", help="With --review: your name, as it is to be kept.")
 @click.option(
     "--when",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     help="With --review: the day of your decisions [default: today].",
 )
 @workspace_option

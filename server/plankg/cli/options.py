@@ -15,10 +15,49 @@ SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
+
+class NamedPath(click.Path):
+    """A path with a name: the empty one is no other word for the current folder.
+
+    It is what a shell makes of a variable that is not set, and ``add`` would take all it finds.
+    """
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path."""
+        if value == "":
+            self.fail("the name is empty; the current folder is '.'", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PATH = NamedPath(path_type=Path)
+
+
+class Day(click.DateTime):
+    """A day as everything here writes it: 2022-12-31."""
+
+    name = "day"
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """Return what the help shows in a day's place."""
+        return "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the day, as the time at which it begins."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"{value!r} is no day; write it as 2022-12-31", param, ctx)
+
+
+DAY = Day()
+
 workspace_path_option = click.option(
     "--workspace",
     "workspace_path",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="DIR",
     help="The workspace to work on; 'plankg --help' tells which it is otherwise.",
 )
@@ -35,7 +74,7 @@ def workspace_option(function: Function) -> Function:
 
     option = click.option(
         "--workspace",
-        type=click.Path(path_type=Path),
+        type=PATH,
         metavar="DIR",
         callback=opened,
         help="The workspace to work on; 'plankg --help' tells which it is otherwise.",
@@ -60,7 +99,7 @@ def format_option(*formats: str, default: str | None = None) -> Callable[[Functi
 
 config_option = click.option(
     "--config",
-    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    type=NamedPath(path_type=Path, dir_okay=False, exists=True),
     metavar="FILE",
     help="The settings of the service, instead of those in the workspace's plankg.toml.",
 )

@@ -6,7 +6,7 @@ dropped into a workspace has its command and its help at once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from plankg.catalogue import (
 from plankg.cli.engines import LOCAL_LIMITS, open_engine
 from plankg.cli.named_queries import load_catalogue
 from plankg.cli.options import (
+    PATH,
     SETTINGS,
     debug_option,
     format_option,
@@ -129,6 +130,7 @@ def _ask(
     workspace_path: Path | None,  # found already, see `QueryCommands.parse_args`
     **given: str | None,
 ) -> None:
+    _refuse_missing(query, given)
     arguments = {name: value for name, value in given.items() if value is not None}
     engine = open_engine(workspace)
     window = Window.of(limit or "", page or "", engine.release)
@@ -145,6 +147,17 @@ def _ask(
     else:
         write_bytes(render(result, form).body, output)
     _say_what_follows(result.next_page, window)
+
+
+def _refuse_missing(query: NamedQuery, given: Mapping[str, str | None]) -> None:
+    """Say which option a question lacks; the catalogue would say it as of an address."""
+    for name, parameter in query.parameters.items():
+        if parameter.required and not ((given[name] or "").strip() or parameter.default):
+            asked = command_of(query, query.example.items())
+            raise click.UsageError(
+                f"the parameter {name!r} is missing; give one, as in {asked!r}",
+                click.get_current_context(),
+            )
 
 
 def _say_what_follows(page: str, window: Window) -> None:
@@ -196,10 +209,10 @@ def _note(parameter: Parameter) -> str:
 
 def _named_in(args: Sequence[str]) -> Path | None:
     for number, argument in enumerate(args):
-        if argument == "--workspace" and number + 1 < len(args):
-            return Path(args[number + 1])
-        if argument.startswith("--workspace="):
-            return Path(argument.partition("=")[2])
+        option, equals, name = argument.partition("=")
+        if option == "--workspace" and (equals or number + 1 < len(args)):
+            path: Path = PATH.convert(name if equals else args[number + 1], None, None)
+            return path
     return None
 
 

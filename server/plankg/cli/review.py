@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import click
 
-from plankg.cli.options import SETTINGS, workspace_option
+from plankg.cli.options import DAY, SETTINGS, workspace_option
 from plankg.cli.output import counted, say, write_text
 from plankg.cli.review_questions import Quit, ask
 from plankg.cli.review_walk import Walk
@@ -43,7 +43,7 @@ from plankg.workspace import PlanSource, Workspace
 @click.option("--who", default="", help="Your name, as it is to stand in the graph.")
 @click.option(
     "--when",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     help="The day of your decisions [default: today].",
 )
 @workspace_option

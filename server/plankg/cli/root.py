@@ -65,8 +65,8 @@ class LazyCommands(click.Group):
         """Find the command; for an unknown one name those that are spelled alike."""
         if args and not args[0].startswith("-") and args[0] not in COMMANDS:
             near = get_close_matches(args[0], COMMANDS, n=2)
-            hint = f"did you mean {' or '.join(near)}?" if near else "'plankg --help' lists them"
-            raise click.UsageError(f"no command {args[0]!r}; {hint}", ctx)
+            hint = f"; did you mean {' or '.join(near)}?" if near else ""
+            raise click.UsageError(f"no command {args[0]!r}{hint}", ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -136,8 +136,8 @@ def _message(error: Exception) -> str:
     if isinstance(error, PlanKGError):
         return str(error)
     if isinstance(error, OSError) and error.strerror is not None:
-        place = f": {str(error.filename)!r}" if error.filename is not None else ""
-        return f"{error.strerror}{place}; '--debug' shows where"
+        place = f"cannot use {str(error.filename)!r}: " if error.filename is not None else ""
+        return f"{place}{error.strerror}; '--debug' shows where"
     return f"unexpected {type(error).__name__}: {error}; '--debug' shows where"
 
 

@@ -114,19 +114,22 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family)
     except OSError as error:
+        reason, option = _reason(error)
         raise InputError(
-            f"cannot listen on port {port} of {host!r}: {_reason(error)}; choose another"
-            " with --port"
+            f"cannot listen on port {port} of {host!r}: {reason}; choose another with {option}"
         ) from error
 
 
-def _reason(error: OSError) -> str:
+def _reason(error: OSError) -> tuple[str, str]:
+    """Return why nothing can listen there, and the option that helps."""
     if error.errno == errno.EADDRINUSE:
-        return "it is in use"
-    if isinstance(error, socket.gaierror):
-        return error.strerror or "no such host"
+        return "it is in use", "--port"
+    # Python makes a plain error of that of a name's resolver, whose numbers are not the system's.
+    if error.errno is None or error.errno < 0:
+        return "no host of that name is known", "--host"
     # Not its own text, to which Python adds the address that we name ourselves.
-    return os.strerror(error.errno or 0)
+    option = "--host" if error.errno == errno.EADDRNOTAVAIL else "--port"
+    return os.strerror(error.errno), option
 
 
 def _address(host: str, listener: socket.socket) -> str:

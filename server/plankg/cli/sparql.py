@@ -10,18 +10,18 @@ import click
 
 from plankg.cli.engines import LOCAL_LIMITS, open_engine
 from plankg.cli.options import SETTINGS, output_option, workspace_option
-from plankg.cli.output import write_bytes, write_text
+from plankg.cli.output import say, write_bytes, write_text
 from plankg.cli.table import draw_table
-from plankg.engine import Engine
+from plankg.engine import GRAPH_FORMATS, Engine
 from plankg.errors import InputError, NotAcceptableError
 from plankg.workspace import Workspace
 
 _ROWS = ("table", "csv", "tsv", "json", "xml")
-_GRAPHS = ("turtle", "ntriples")
+_GRAPHS = tuple(GRAPH_FORMATS)
 
 
 @click.command("sparql", context_settings=SETTINGS)
-@click.argument("file", metavar="[FILE|-]", default="-")
+@click.argument("file", metavar="[FILE|-]", required=False)
 @click.option("--query", "-q", "text", metavar="SPARQL", help="The query itself, instead of FILE.")
 @click.option(
     "--format",
@@ -32,7 +32,7 @@ _GRAPHS = ("turtle", "ntriples")
 @output_option
 @workspace_option
 def command(
-    file: str, text: str | None, form: str | None, output: Path | None, workspace: Workspace
+    file: str | None, text: str | None, form: str | None, output: Path | None, workspace: Workspace
 ) -> None:
     """Ask the published plans in SPARQL 1.1, read from FILE or the standard input.
 
@@ -40,7 +40,9 @@ def command(
     also a named graph of its own. The prefixes of the ontology and of the standards that it uses
     are declared already.
     """
-    query = text if text is not None else _read(file)
+    if file is not None and text is not None:
+        raise click.UsageError(f"--query and the file {file!r} don't go together; give one")
+    query = text if text is not None else _read(file or "-")
     engine = open_engine(workspace)
     if form is not None:
         _answer(engine, query, form, output)
@@ -74,10 +76,14 @@ def _table(body: bytes) -> str:
 
 
 def _read(file: str) -> str:
+    if file == "-" and sys.stdin.isatty():
+        say("type the query; Ctrl-D behind its last line asks it")
     try:
         raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
         return raw.decode("utf-8-sig")
     except OSError as error:
         raise InputError(f"cannot read the query file {file!r}: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise InputError(f"the query in {file!r} is not UTF-8: {error}") from error
+        raise InputError(
+            f"the query in {file!r} is not UTF-8 ({error.reason}); save it as UTF-8"
+        ) from error

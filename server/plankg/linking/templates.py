@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from plankg.catalogue.entries import read_header
+from plankg.catalogue.entries import entry_text, read_header
 from plankg.errors import CatalogueError, NotFoundError
 from plankg.linking.model import KINDS, Kind
 from plankg.sparql_text import form_of
@@ -68,7 +68,7 @@ def read_template(path: Path) -> Template:
     Raises:
         CatalogueError: its header or its query is wrong.
     """
-    text = path.read_text(encoding="utf-8")
+    text = entry_text(path)
     header = read_header(path, text).mapping(("title", "description", "kinds", "languages"))
     header["description"].translations()
     kinds = [kind for kind in KINDS if kind in header["kinds"].texts()]

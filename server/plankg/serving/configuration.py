@@ -81,7 +81,7 @@ def _of_file(file: Path | None) -> Iterator[Effective]:
     if file is None:
         return
     try:
-        content = tomllib.loads(file.read_text(encoding="utf-8"))
+        content = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise WorkspaceError(f"{file}: cannot be read as TOML: {error}") from error
     for table, keys in content.items():
