@@ -366,7 +366,10 @@ def source_in(folder: Path) -> PlanSource:
     Raises:
         WorkspaceError: its name cannot name a plan, or its ``plan.toml`` is missing or wrong.
     """
-    checked_slug(folder.name)
+    try:
+        checked_slug(folder.name)
+    except WorkspaceError as error:
+        raise WorkspaceError(f"{str(folder)!r} must have another name: {error}") from error
     config = folder / "plan.toml"
     if not config.is_file():
         raise WorkspaceError(

@@ -83,6 +83,31 @@ def test_output_is_utf_8_whatever_the_locale_says(tmp_path: Path) -> None:
     assert "重点任务" in done.stdout.decode("utf-8")
 
 
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere arguments are no bytes")
+@pytest.mark.parametrize("mode", ["0", ""])
+def test_chinese_arguments_and_names_are_read_in_a_locale_without_chinese(
+    tmp_path: Path, mode: str
+) -> None:
+    # Python would make the locale C one of UTF-8 by itself, but not one that LC_ALL insists on.
+    environment = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": mode}
+    query = 'SELECT ("科技局" AS ?body) {}'
+    command = [sys.executable, "-m", "plankg", "sparql", "-q", query, "--format", "csv"]
+    done = subprocess.run(
+        [*command, "-o", "单位.csv"], cwd=tmp_path, env=os.environ | environment, check=True
+    )
+    assert done.returncode == 0
+    assert (tmp_path / "单位.csv").read_text(encoding="utf-8").split() == ["body", "科技局"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere arguments are no bytes")
+def test_words_that_are_not_utf_8_are_refused(plankg) -> None:
+    words = os.fsdecode("科技局".encode("gb18030"))
+    for arguments in (["query", "carriers", "--plan", words], ["sparql", "-q", words]):
+        outcome = plankg(*arguments)
+        assert outcome.code == 2
+        assert "is not UTF-8; type it in UTF-8" in outcome.error
+
+
 def test_a_reader_that_hangs_up_is_no_error(tmp_path: Path) -> None:
     # More than a pipe holds, so that the writing meets the closed end.
     command = [sys.executable, "-m", "plankg", "ontology", "--format", "ntriples"]

@@ -10,7 +10,7 @@ from typing import get_args
 import click
 
 from plankg.addition import Added, Addition, Outcome, add_each, add_plans
-from plankg.cli.options import PATH, SETTINGS, workspace_option
+from plankg.cli.options import PATH, SETTINGS, WORDS, workspace_option
 from plankg.cli.output import counted, say, write_text
 from plankg.cli.table import draw_table
 from plankg.errors import InputError
@@ -25,7 +25,9 @@ from plankg.workspace import Workspace
 @click.command("add", context_settings=SETTINGS)
 @click.argument("files", metavar="FILE|DIR...", nargs=-1, required=True, type=PATH)
 @click.option("--slug", default="", help="The plan's name in addresses [default: the file's].")
-@click.option("--title", default="", help="The plan's title, where the file prints none.")
+@click.option(
+    "--title", type=WORDS, default="", help="The plan's title, where the file prints none."
+)
 @click.option("--replace", is_flag=True, help="Replace the plan of that slug; show what changed.")
 @workspace_option
 def command(

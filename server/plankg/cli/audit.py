@@ -12,7 +12,7 @@ import click
 
 from plankg.audit.report_formats import FORMATS, written
 from plankg.audit.workspace_audit import WorkspaceAudit
-from plankg.cli.options import DAY, SETTINGS, format_option, output_option, workspace_option
+from plankg.cli.options import DAY, SETTINGS, WORDS, format_option, output_option, workspace_option
 from plankg.cli.output import refuse_binary_on_terminal, say, write_bytes
 from plankg.errors import CheckFailed, InputError, NotFoundError, ParameterError, WorkspaceError
 from plankg.findings.baseline import compared
@@ -59,8 +59,8 @@ from plankg.workspace import Workspace
     "--language", type=click.Choice(("zh", "en", "both")), default="both", show_default=True
 )
 @click.option("--waive", metavar="FINDING", help="Waive this finding, with --reason and --who.")
-@click.option("--reason", default="", help="Why it is waived.")
-@click.option("--who", default="", help="Your name, as it is to stand in the graph.")
+@click.option("--reason", type=WORDS, default="", help="Why it is waived.")
+@click.option("--who", type=WORDS, default="", help="Your name, as it is to stand in the graph.")
 @click.option("--when", type=DAY, help="The day of your decision [default: today].")
 @click.option("--until", type=DAY, help="The last day on which the waiver holds [default: ever].")
 @format_option(*FORMATS, default="text")

@@ -10,7 +10,7 @@ import click
 
 from plankg.cli.link_list import list_links
 from plankg.cli.link_walk import review_links
-from plankg.cli.options import DAY, SETTINGS, workspace_option
+from plankg.cli.options import DAY, SETTINGS, WORDS, workspace_option
 from plankg.cli.output import counted, say, write_text
 from plankg.cli.table import draw_table
 from plankg.errors import CheckFailed
@@ -93,7 +93,9 @@ _STATES = ("certain", "accepted", "proposed", "rejected")
     help="With --endpoint: seconds from one query to the next at least.",
 )
 @click.option("--anew", is_flag=True, help="With --endpoint: ask also what was answered before.")
-@click.option("--who", default="", help="With --review: your name, as it is to be kept.")
+@click.option(
+    "--who", type=WORDS, default="", help="With --review: your name, as it is to be kept."
+)
 @click.option(
     "--when",
     type=DAY,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.types import StringParamType
 
 from plankg.workspace import Workspace, find_workspace
 
@@ -30,6 +31,19 @@ class NamedPath(click.Path):
 
 
 PATH = NamedPath(path_type=Path)
+
+
+class Words(StringParamType):
+    """Words of a person, which go into files and queries."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the words; bytes that are none in the terminal's encoding could not be written."""
+        if any("\ud800" <= sign <= "\udfff" for sign in value):
+            self.fail(f"{value!r} is not UTF-8; type it in UTF-8", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+WORDS = Words()
 
 
 class Day(click.DateTime):

@@ -30,6 +30,7 @@ from plankg.cli.named_queries import load_catalogue
 from plankg.cli.options import (
     PATH,
     SETTINGS,
+    WORDS,
     debug_option,
     format_option,
     output_option,
@@ -193,6 +194,7 @@ def _option(parameter: Parameter) -> click.Option:
     flags = {f"--{parameter.name.replace('_', '-')}", f"--{parameter.name}"}
     return click.Option(
         [parameter.name, *sorted(flags)],
+        type=WORDS,
         metavar=parameter.type.upper(),
         help=f"{' '.join(parameter.description.values())} [{_note(parameter)}]",
     )

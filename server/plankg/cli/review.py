@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import click
 
-from plankg.cli.options import DAY, SETTINGS, workspace_option
+from plankg.cli.options import DAY, SETTINGS, WORDS, workspace_option
 from plankg.cli.output import counted, say, write_text
 from plankg.cli.review_questions import Quit, ask
 from plankg.cli.review_walk import Walk
@@ -40,7 +40,7 @@ from plankg.workspace import PlanSource, Workspace
     help="Only facts of this table; repeatable [default: all].",
 )
 @click.option("--where", metavar="PATH", help="All facts at this printed path, such as 三（一）1.")
-@click.option("--who", default="", help="Your name, as it is to stand in the graph.")
+@click.option("--who", type=WORDS, default="", help="Your name, as it is to stand in the graph.")
 @click.option(
     "--when",
     type=DAY,

@@ -14,7 +14,7 @@ import click
 from click.exceptions import NoArgsIsHelpError
 
 from plankg.cli.options import SETTINGS, debug_option, workspace_path_option
-from plankg.cli.streams import drop_the_rest, prepare_streams
+from plankg.cli.streams import drop_the_rest, insist_on_utf8, prepare_streams
 from plankg.errors import CheckFailed, PlanKGError
 
 DONE, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
@@ -98,6 +98,8 @@ def main(args: Sequence[str] | None = None) -> int:
     Every error is one line on stderr; ``--debug`` adds the traceback. Output is UTF-8 whatever
     the terminal's locale says, because a plan's words are Chinese.
     """
+    if args is None:
+        insist_on_utf8()
     arguments = list(sys.argv[1:] if args is None else args)
     prepare_streams()
     # Of values that are no dates or numbers the shapes tell, with their place, in one line each.

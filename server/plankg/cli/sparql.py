@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from plankg.cli.engines import LOCAL_LIMITS, open_engine
-from plankg.cli.options import SETTINGS, output_option, workspace_option
+from plankg.cli.options import SETTINGS, WORDS, output_option, workspace_option
 from plankg.cli.output import say, write_bytes, write_text
 from plankg.cli.table import draw_table
 from plankg.engine import GRAPH_FORMATS, Engine
@@ -22,7 +22,9 @@ _GRAPHS = tuple(GRAPH_FORMATS)
 
 @click.command("sparql", context_settings=SETTINGS)
 @click.argument("file", metavar="[FILE|-]", required=False)
-@click.option("--query", "-q", "text", metavar="SPARQL", help="The query itself, instead of FILE.")
+@click.option(
+    "--query", "-q", "text", type=WORDS, metavar="SPARQL", help="The query itself, instead of FILE."
+)
 @click.option(
     "--format",
     "form",

@@ -1,4 +1,4 @@
-"""Makes the standard streams what every command may rely on: there, and UTF-8."""
+"""Makes arguments and standard streams what every command may rely on: UTF-8, and there."""
 
 from __future__ import annotations
 
@@ -6,6 +6,29 @@ import os
 import sys
 from contextlib import suppress
 from io import TextIOWrapper, UnsupportedOperation
+
+# https://docs.python.org/3/using/cmdline.html#envvar-PYTHONUTF8; processes of our own inherit it.
+_UTF8_MODE = "PYTHONUTF8"
+
+
+def insist_on_utf8() -> None:
+    """Start anew in Python's UTF-8 mode where the locale has no Chinese.
+
+    In the locale C, or one of Latin-1, Python takes 科技局 among the arguments, and files' names,
+    for other signs than were typed. What is typed there today is UTF-8 all the same; a locale of
+    GBK means what it says.
+    """
+    # Whoever has set the mode before, and is not heeded (`python -I`), shall not come here again.
+    if not _has_chinese(sys.getfilesystemencoding()) and os.environ.get(_UTF8_MODE) != "1":
+        environment = os.environ | {_UTF8_MODE: "1"}
+        os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], environment)  # noqa: S606
+
+
+def _has_chinese(encoding: str) -> bool:
+    try:
+        return bool("策图".encode(encoding))
+    except UnicodeEncodeError:
+        return False
 
 
 def prepare_streams() -> None:
