@@ -241,6 +241,29 @@ def test_a_dash_is_the_standard_output(
     assert (tmp_path / "-").is_file()
 
 
+@pytest.mark.parametrize(
+    ("command", "name", "begins"),
+    [
+        (("export", "ledger"), "ledger", "plan,start,end,"),
+        (("export", "ledger"), "ledger.txt", "plan,start,end,"),
+        (("export", "ledger"), "ledger.TSV", "plan\tstart\tend\t"),
+        (("export", "ledger"), "ledger.json", '[\n{"plan": '),
+        (("export", "ledger", "--format", "json"), "ledger.csv", '[\n{"plan": '),
+        (("query", "carriers"), "carriers.ttl", "@prefix "),
+        (("coverage", SLUG), "coverage", f"{SLUG}: "),
+        (("coverage", SLUG), "coverage.csv", "plan,item,"),
+        (("sparql", "-q", SELECT), "n", "n\r\n"),
+        (("sparql", "-q", SELECT), "n.json", '{"head":'),
+    ],
+)
+def test_a_file_is_written_as_its_ending_says_also_from_a_terminal(
+    asked, tmp_path: Path, monkeypatch, command: tuple[str, ...], name: str, begins: str
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert asked(*command, "-o", tmp_path / name).code == 0
+    assert (tmp_path / name).read_bytes().decode().startswith(begins)
+
+
 @pytest.mark.parametrize("form", ["turtle", "ntriples", "nquads", "trig", "rdfxml", "jsonld"])
 def test_a_graph_comes_in_each_format_that_the_engine_has(asked, form: str) -> None:
     query = "CONSTRUCT { ?t a plan:Target } { ?t a plan:Target }"

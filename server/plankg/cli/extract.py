@@ -47,7 +47,7 @@ def command(
         if codebook:
             raise ParameterError("the text has no columns and no codebook")
         if form in _NO_TEXT:
-            raise ParameterError(f"the text is written as it is, not as {form}: leave out --format")
+            raise ParameterError(f"the text is written as it is, not as {form}: take a .txt")
         write_bytes(document_in(file).text.encode(), output)
         return
     if codebook:

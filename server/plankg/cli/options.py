@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,6 +13,23 @@ from click.types import StringParamType
 from plankg.workspace import Workspace, find_workspace
 
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+# What a file's ending says that it holds; commands have one of the names or none.
+_ENDINGS = {
+    ".csv": ("csv",),
+    ".tsv": ("tsv",),
+    ".json": ("json",),
+    ".xlsx": ("xlsx",),
+    ".parquet": ("parquet",),
+    ".html": ("html",),
+    ".xml": ("xml",),
+    ".ttl": ("turtle", "ttl"),
+    ".nt": ("ntriples",),
+    ".nq": ("nquads",),
+    ".trig": ("trig",),
+    ".rdf": ("rdfxml",),
+    ".jsonld": ("jsonld",),
+}
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -96,18 +113,32 @@ def workspace_option(function: Function) -> Function:
     return option(debug_option(function))
 
 
-def format_option(*formats: str, default: str | None = None) -> Callable[[Function], Function]:
-    """Add ``--format``; without `default` it is ``table`` on a terminal, else ``csv``."""
+def format_named(output: Path | None, formats: Collection[str]) -> str:
+    """Return the format that the file's ending names, ``""`` if it names none of `formats`."""
+    named = _ENDINGS.get(output.suffix.lower(), ()) if output else ()
+    return next((form for form in named if form in formats), "")
 
-    def chosen(_ctx: click.Context, _: click.Parameter, value: str | None) -> str:
-        return value or default or ("table" if sys.stdout.isatty() else "csv")
+
+def format_option(*formats: str, default: str | None = None) -> Callable[[Function], Function]:
+    """Add ``--format``; where it is not given, the ending of ``--output`` tells.
+
+    Else it is `default`; without one ``table`` on a terminal, and ``csv`` for pipes and files.
+    """
+
+    def chosen(ctx: click.Context, _: click.Parameter, value: str | None) -> str:
+        output = ctx.params.get("output")
+        on_terminal = output is None and sys.stdout.isatty()
+        return (
+            value or format_named(output, formats) or default or ("table" if on_terminal else "csv")
+        )
 
     return click.option(
         "--format",
         "form",
         type=click.Choice(formats),
         callback=chosen,
-        help=f"The format of the answer [default: {default or 'table on a terminal, else csv'}].",
+        help="The format of the answer [default: by the ending of --output, else"
+        f" {default or 'table on a terminal and csv elsewhere'}].",
     )
 
 
@@ -139,6 +170,8 @@ output_option = click.option(
     "-o",
     type=click.Path(dir_okay=False, allow_dash=True),
     callback=_file_to_write,
+    # Known before the format, which its ending may tell.
+    is_eager=True,
     metavar="FILE",
     help="Write to this file instead of the standard output, which is also meant by '-'.",
 )

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from plankg.cli.engines import LOCAL_LIMITS, open_engine
-from plankg.cli.options import SETTINGS, WORDS, output_option, workspace_option
+from plankg.cli.options import SETTINGS, WORDS, format_named, output_option, workspace_option
 from plankg.cli.output import say, write_bytes, write_text
 from plankg.cli.table import draw_table
 from plankg.engine import GRAPH_FORMATS, Engine
@@ -29,7 +29,8 @@ _GRAPHS = tuple(GRAPH_FORMATS)
     "--format",
     "form",
     type=click.Choice(_ROWS + _GRAPHS),
-    help="The format of the answer [default: a table on a terminal, else csv; turtle for a graph].",
+    help="The format of the answer [default: by the ending of --output, else a table on a terminal"
+    " and csv elsewhere; turtle for a graph].",
 )
 @output_option
 @workspace_option
@@ -46,11 +47,12 @@ def command(
         raise click.UsageError(f"--query and the file {file!r} don't go together; give one")
     query = text if text is not None else _read(file or "-")
     engine = open_engine(workspace)
-    if form is not None:
-        _answer(engine, query, form, output)
+    if named := form or format_named(output, _ROWS + _GRAPHS):
+        _answer(engine, query, named, output)
         return
+    on_terminal = output is None and sys.stdout.isatty()
     try:
-        _answer(engine, query, "table" if sys.stdout.isatty() else "csv", output)
+        _answer(engine, query, "table" if on_terminal else "csv", output)
     except NotAcceptableError:
         # A graph comes in no table: CONSTRUCT or DESCRIBE was asked.
         _answer(engine, query, "turtle", output)
