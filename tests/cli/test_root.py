@@ -8,7 +8,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from plan_texts import WATER
 
+from plankg.cli.init import make_workspace
 from plankg.cli.root import COMMANDS
 
 
@@ -117,6 +119,20 @@ def test_a_reader_that_hangs_up_is_no_error(tmp_path: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait(timeout=30) == 0
+
+
+def test_whoever_stops_listening_to_the_progress_stops_no_work(tmp_path: Path) -> None:
+    make_workspace(tmp_path / "mine")
+    (tmp_path / "plan.txt").write_text(WATER, encoding="utf-8")
+    added = ["add", "plan.txt", "--workspace", "mine"]
+    for arguments, code in ((added, 0), (["build", "--workspace", "none"], 2)):
+        reading, writing = os.pipe()
+        os.close(reading)
+        command = [sys.executable, "-m", "plankg", *arguments]
+        done = subprocess.run(command, cwd=tmp_path, stdout=writing, stderr=writing)
+        os.close(writing)
+        assert done.returncode == code
+    assert (tmp_path / "mine" / "data" / "plans" / "plan.ttl").is_file()
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is full")

@@ -32,9 +32,9 @@ def write_bytes(content: bytes, output: Path | None = None) -> None:
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         # The reader (head, less) has seen enough, which is no error.
-        drop_the_rest()
+        drop_the_rest(sys.stdout)
     except OSError as error:
-        drop_the_rest()
+        drop_the_rest(sys.stdout)
         raise WorkspaceError(f"cannot write to the standard output: {error.strerror}") from error
 
 
@@ -91,8 +91,14 @@ def write_text(text: str, output: Path | None = None) -> None:
 
 
 def say(message: str) -> None:
-    """Tell the user what is going on, on stderr."""
-    click.echo(message, err=True)
+    """Tell the user what is going on, on stderr.
+
+    Whoever has stopped listening (``2>&1 | head -1``), or whose log is full, stops no work.
+    """
+    try:
+        click.echo(message, err=True)
+    except OSError:
+        drop_the_rest(sys.stderr)
 
 
 def counted(count: int, thing: str) -> str:

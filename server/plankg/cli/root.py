@@ -14,6 +14,7 @@ import click
 from click.exceptions import NoArgsIsHelpError
 
 from plankg.cli.options import SETTINGS, debug_option, workspace_path_option
+from plankg.cli.output import say
 from plankg.cli.streams import drop_the_rest, insist_on_utf8, prepare_streams
 from plankg.errors import CheckFailed, PlanKGError
 
@@ -108,7 +109,7 @@ def main(args: Sequence[str] | None = None) -> int:
         result = root.main(arguments, prog_name="plankg", standalone_mode=False)
     except NoArgsIsHelpError as error:
         # Nothing was asked: what could be is told as it is laid out, and not as an answer.
-        click.echo(error.format_message(), err=True)
+        say(error.format_message())
         return WRONG_USE
     except SystemExit:
         # Click's word for a reader (head) that hung up before the help's end, which is no error.
@@ -122,10 +123,10 @@ def main(args: Sequence[str] | None = None) -> int:
 
 def _report(error: Exception, *, debug: bool) -> int:
     if isinstance(error, OSError):
-        drop_the_rest()
+        drop_the_rest(sys.stdout)
     if debug:
         traceback.print_exception(error)
-    click.echo(f"plankg: {_one_line(_message(error))}", err=True)
+    say(f"plankg: {_one_line(_message(error))}")
     return FAILED if isinstance(error, CheckFailed) else WRONG_USE
 
 

@@ -6,6 +6,7 @@ import os
 import sys
 from contextlib import suppress
 from io import TextIOWrapper, UnsupportedOperation
+from typing import TextIO
 
 # https://docs.python.org/3/using/cmdline.html#envvar-PYTHONUTF8; processes of our own inherit it.
 _UTF8_MODE = "PYTHONUTF8"
@@ -49,10 +50,13 @@ def prepare_streams() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def drop_the_rest() -> None:
-    """Let what waits to be written go nowhere; Python would complain when it flushes at its end."""
+def drop_the_rest(stream: TextIO) -> None:
+    """Let what waits to be written, and what comes, go nowhere.
+
+    Python would complain of it when it flushes at its end.
+    """
     with suppress(UnsupportedOperation):  # A stream of Python's own, as in tests, waits for nobody.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _opened(flags: int, mode: str) -> TextIOWrapper:
