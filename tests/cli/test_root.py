@@ -4,6 +4,7 @@ import errno
 import os
 import subprocess
 import sys
+from importlib.abc import MetaPathFinder
 from importlib.metadata import version
 from pathlib import Path
 
@@ -27,6 +28,20 @@ def test_without_a_command_the_help_is_told_as_wrong_use(plankg, group: tuple[st
     assert (alone.code, alone.out) == (2, "")
     assert alone.err == plankg(*group, "--help").out
     assert "\nCommands:\n" in alone.err
+
+
+def test_ctrl_c_while_the_program_still_loads_is_no_traceback(
+    plankg, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Interrupted(MetaPathFinder):
+        def find_spec(self, name: str, *_: object) -> None:
+            if name == "plankg.cli.root":
+                raise KeyboardInterrupt
+
+    monkeypatch.delitem(sys.modules, "plankg.cli.root")
+    monkeypatch.setattr(sys, "meta_path", [Interrupted(), *sys.meta_path])
+    interrupted = plankg("--help")
+    assert (interrupted.code, interrupted.out, interrupted.err) == (130, "", "")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

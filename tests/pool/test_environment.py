@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -55,3 +56,9 @@ def test_the_allocator_keeps_what_queries_free_unless_the_operator_says_otherwis
     ours, operators = (told.find(b"tcache_count=" + count) for count in (b"65535", b"7"))
     assert 0 < ours < operators
     assert b"glibc.malloc.hugetlb=1" in told
+
+
+def test_ctrl_c_in_the_terminal_is_not_the_zygotes(snapshot: Path) -> None:
+    # It goes to the process group of the terminal's foreground, which is the service's.
+    with ZygoteLink(snapshot, {}) as zygote:
+        assert os.getpgid(zygote.pid) == zygote.pid != os.getpgrp()

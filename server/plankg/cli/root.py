@@ -13,12 +13,13 @@ from pathlib import Path
 import click
 from click.exceptions import NoArgsIsHelpError
 
+from plankg.cli import INTERRUPTED
 from plankg.cli.options import SETTINGS, debug_option, workspace_path_option
 from plankg.cli.output import say
 from plankg.cli.streams import drop_the_rest, insist_on_utf8, prepare_streams
 from plankg.errors import CheckFailed, PlanKGError
 
-DONE, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
+DONE, FAILED, WRONG_USE = 0, 1, 2
 
 # What `plankg --help` lists, in the order of the work. The modules are imported only when their
 # command is called: rdflib, pySHACL and the web take longer to import than most commands to run.

@@ -56,6 +56,9 @@ class ZygoteLink:
                 stdout=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],
                 env=_environment(library),
+                # Ctrl-C is for the service, which ends the zygote; before that one can ignore the
+                # signal, it would die of it with a traceback.
+                process_group=0,
             )
         first = {"services": dict(services), "default_apart": default_apart}
         with suppress(OSError):  # as in `fork`
