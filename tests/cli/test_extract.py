@@ -64,6 +64,18 @@ def test_a_files_name_may_be_of_another_encoding(
         assert {row["plan"] for row in rows} == {"水务规划"}
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [("extract",), ("diff", __file__), ("evaluate",), ("evaluate", __file__, "--against")],
+)
+def test_what_is_read_is_not_written_over(plan: Path, plankg, arguments: tuple[str, ...]) -> None:
+    before = plan.read_bytes()
+    outcome = plankg(*arguments, plan, "--output", plan)
+    assert outcome.code == 2
+    assert "某市规划.txt' is what is read: name another file with --output" in outcome.error
+    assert plan.read_bytes() == before
+
+
 def test_the_codebook_describes_the_columns(plan: Path, plankg) -> None:
     book = json.loads(plankg("extract", plan, "--codebook").out)
     assert [c["name"] for c in book["tableSchema"]["columns"]] == list(COLUMNS["targets"])

@@ -56,7 +56,10 @@ class WorkspaceAudit:
         published = self._workspace.published()
         if not published:
             root = str(self._workspace.root)
-            raise WorkspaceError(f"nothing is published in {root!r}: 'plankg build'")
+            raise WorkspaceError(
+                f"nothing is published in {root!r}: 'plankg add FILE' adds a plan, 'plankg build'"
+                " publishes what was added"
+            )
         known = [plan.slug for plan in published]
         for slug in slugs:
             if slug not in known:

@@ -63,7 +63,10 @@ def command(form: str, engine: Engine, output: Path | None, workspace: Workspace
 def _reports(workspace: Workspace, engine: Engine) -> Iterator[tuple[str, CheckReport]]:
     plans = workspace.published()
     if not plans:
-        raise WorkspaceError(f"nothing is published in {str(workspace.root)!r}: 'plankg build'")
+        raise WorkspaceError(
+            f"nothing is published in {str(workspace.root)!r}: 'plankg add FILE' adds a plan,"
+            " 'plankg build' publishes what was added"
+        )
     ontology = load_ontology(workspace.assets, base=workspace.base)
     checker = Checker(load_shapes(*workspace.layers, base=workspace.base), ontology, engine)
     for reason in checker.reasons:

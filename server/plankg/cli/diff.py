@@ -11,7 +11,7 @@ import click
 from plankg.cli.documents import reading_of
 from plankg.cli.engines import LOCAL_LIMITS, open_engine
 from plankg.cli.options import SETTINGS, format_option, output_option, workspace_option
-from plankg.cli.output import counted, say, write_bytes, write_text
+from plankg.cli.output import counted, refuse_overwriting, say, write_bytes, write_text
 from plankg.cli.table import draw_table
 from plankg.comparison import (
     ComparedPlan,
@@ -44,6 +44,7 @@ def command(
 
     Each is a published plan of the workspace, by its slug, or a file that is in no workspace.
     """
+    refuse_overwriting(output, Path(before), Path(after))
     engine = cache(lambda: open_engine(workspace))
     comparison = compare(_side(before, workspace, engine), _side(after, workspace, engine))
     if form == "json":

@@ -12,7 +12,7 @@ import click
 from plankg.cli.documents import reading_of
 from plankg.cli.evaluation_report import REPORTS
 from plankg.cli.options import PATH, SETTINGS, format_option, output_option, workspace_option
-from plankg.cli.output import counted, say, write_text
+from plankg.cli.output import counted, refuse_overwriting, say, write_text
 from plankg.errors import CheckFailed, InputError, NotFoundError, ParameterError
 from plankg.evaluate import Comparison, compare, scores
 from plankg.file_names import stem_of
@@ -72,6 +72,7 @@ def command(
     spurious out of those that were read, right fields out of the matched rows. A gold row with
     something in the column 'borderline' counts neither way.
     """
+    refuse_overwriting(output, gold, *([against] if against else []))
     files = gold_files(gold) if gold.is_dir() else (gold,)
     tables = _chosen([read_gold(_existing(file)) for file in files], table, gold)
     comparisons = _of_plans(_Evaluation(workspace, against).comparisons(tables), slugs)

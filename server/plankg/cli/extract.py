@@ -8,7 +8,7 @@ import click
 
 from plankg.cli.documents import document_in, reading_of
 from plankg.cli.options import PATH, SETTINGS, format_option, output_option, workspace_option
-from plankg.cli.output import refuse_binary_on_terminal, write_bytes
+from plankg.cli.output import refuse_binary_on_terminal, refuse_overwriting, write_bytes
 from plankg.cli.records import write_with_codebook
 from plankg.codebook import codebook_json
 from plankg.errors import ParameterError
@@ -43,6 +43,7 @@ def command(
     workspace: Workspace,
 ) -> None:
     """Read a document and write a table of what it says. The plan is named by the file's stem."""
+    refuse_overwriting(output, file)
     if table == "text":
         if codebook:
             raise ParameterError("the text has no columns and no codebook")

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 from click.types import StringParamType
 
+from plankg.cli.output import refuse_unwritable
 from plankg.workspace import Workspace, find_workspace
 
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -162,7 +163,10 @@ def _file_to_write(_ctx: click.Context, _: click.Parameter, value: str | None) -
     if value == "":
         raise click.BadParameter("the file's name is empty; '-' is the standard output")
     # Compared as it was given: as a path, './-', which is a file, would be the same.
-    return None if value in (None, "-") else Path(value)
+    if value is None or value == "-":
+        return None
+    refuse_unwritable(Path(value))
+    return Path(value)
 
 
 output_option = click.option(

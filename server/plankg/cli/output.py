@@ -45,11 +45,7 @@ def write_files(files: Mapping[Path, bytes]) -> None:
         WorkspaceError: one cannot be written; the text names it.
     """
     for path in files:
-        # The folder must be there already: a mistyped one should not come to be.
-        if not path.absolute().parent.is_dir():
-            raise WorkspaceError(f"cannot write {str(path)!r}: there is no such folder; make it")
-        if path.is_dir():
-            raise WorkspaceError(f"cannot write {str(path)!r}: it is a folder; name another file")
+        refuse_unwritable(path)
     lasting = {path: content for path, content in files.items() if is_lasting(path)}
     replace_files({path.resolve(): content for path, content in lasting.items()})
     for path in files.keys() - lasting.keys():
@@ -58,9 +54,35 @@ def write_files(files: Mapping[Path, bytes]) -> None:
         say(f"wrote {path}")
 
 
+def refuse_unwritable(path: Path) -> None:
+    """Refuse a place where no file can lie; known before a long document is read for it.
+
+    Raises:
+        WorkspaceError: its folder is not there, or it is one itself.
+    """
+    # The folder must be there already: a mistyped one should not come to be.
+    if not path.absolute().parent.is_dir():
+        raise WorkspaceError(f"cannot write {str(path)!r}: there is no such folder; make it")
+    if path.is_dir():
+        raise WorkspaceError(f"cannot write {str(path)!r}: it is a folder; name another file")
+
+
 def is_lasting(path: Path) -> bool:
     """Say whether what is written to `path` will lie there: not in a device, not in a pipe."""
     return not path.exists() or path.is_file()
+
+
+def refuse_overwriting(output: Path | None, *sources: Path) -> None:
+    """Refuse to write an answer over what it is read from.
+
+    Raises:
+        ParameterError: the output is one of the files.
+    """
+    for source in sources:
+        if output is not None and source.is_file() and output.exists() and output.samefile(source):
+            raise ParameterError(
+                f"{str(source)!r} is what is read: name another file with --output"
+            )
 
 
 def refuse_binary_on_terminal(form: str, output: Path | None) -> None:

@@ -10,7 +10,7 @@ import click
 
 from plankg.cli.engines import LOCAL_LIMITS, open_engine
 from plankg.cli.options import SETTINGS, WORDS, format_named, output_option, workspace_option
-from plankg.cli.output import say, write_bytes, write_text
+from plankg.cli.output import refuse_overwriting, say, write_bytes, write_text
 from plankg.cli.table import draw_table
 from plankg.engine import GRAPH_FORMATS, Engine
 from plankg.errors import InputError, NotAcceptableError
@@ -45,6 +45,7 @@ def command(
     """
     if file is not None and text is not None:
         raise click.UsageError(f"--query and the file {file!r} don't go together; give one")
+    refuse_overwriting(output, *([Path(file)] if file else []))
     query = text if text is not None else _read(file or "-")
     engine = open_engine(workspace)
     if named := form or format_named(output, _ROWS + _GRAPHS):
