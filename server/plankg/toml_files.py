@@ -33,8 +33,21 @@ def read_toml(path: Path, fields: Fields, others: Sequence[str] = ()) -> Values:
         WorkspaceError: not TOML, or a table or key that `fields` doesn't know; it names both.
     """
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        content = path.read_bytes()
+    except OSError as error:
+        raise WorkspaceError(f"{path}: cannot be read as TOML: {error}") from error
+    return toml_in(content, path, fields, others)
+
+
+def toml_in(content: bytes, path: Path, fields: Fields, others: Sequence[str] = ()) -> Values:
+    """Return every table and key of `fields`, as set in a file's content; `path` is for messages.
+
+    Raises:
+        WorkspaceError: as `read_toml`.
+    """
+    try:
+        tables = tomllib.loads(content.decode())
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise WorkspaceError(f"{path}: cannot be read as TOML: {error}") from error
     _refuse_unknown(path, tables, dict.fromkeys((*fields, *others)), "table")
     return {name: _table(path, name, tables.get(name, {}), keys) for name, keys in fields.items()}

@@ -76,7 +76,7 @@ def test_without_yes_a_person_is_asked(two, plankg, typed) -> None:
 def test_what_cannot_be_removed_whole_stays_whole(
     two, plankg, monkeypatch: pytest.MonkeyPatch, error: BaseException
 ) -> None:
-    def broken(_: object) -> str:
+    def broken(*_: object) -> str:
         raise error
 
     before = files(two)

@@ -41,9 +41,9 @@ def command(
         return
     refuse_binary_on_terminal(form, output)
     plans = _chosen(workspace, slugs)
-    files = [plan.graph.read_bytes() for plan in plans]
+    files = [plan.read_graph() for plan in plans]
     if table == "ledger":
-        files += [plan.ledger.read_bytes() for plan in plans]
+        files += [plan.read_ledger() for plan in plans]
     write_table(rows_from_turtle(files, table, Iris(workspace.base)), form, output)
     if output is not None:
         write_bytes(codebook_json(table), codebook_file(output))

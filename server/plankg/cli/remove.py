@@ -26,5 +26,5 @@ def command(plan: str, *, yes: bool, purge: bool, workspace: Workspace) -> None:
         say(f"  {path.relative_to(workspace.root)}")
     if not yes:
         click.confirm(f"Remove {plan} with these files?", abort=True, err=True)
-    remove_plan(workspace, files)
+    remove_plan(workspace, plan, files, say, purge=purge)
     say(f"removed {plan} from {workspace.root}")
