@@ -8,8 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from plankg.atomic_files import replace_files, replaced_files
-from plankg.build_record import save_record
 from plankg.build_state import BuildState
 from plankg.errors import InputError, PlanKGError, UntitledError, WorkspaceError
 from plankg.pipeline import (
@@ -23,8 +21,9 @@ from plankg.pipeline import (
     silent,
     told,
 )
-from plankg.publication import publish
+from plankg.publication import keep_record, publish, published_change
 from plankg.review_files import HEADING
+from plankg.sole_writer import sole_writer
 from plankg.source_files import plan_toml, stored_name
 from plankg.workspace import PlanSource, Workspace, checked_slug
 
@@ -66,7 +65,7 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file of a folder: its plans, or why it was not added."""
+    """What is to become of one file of a folder: its plans, or why it is not added."""
 
     file: Path
     slug: str = ""
@@ -85,17 +84,18 @@ def add_plans(
     """Add the files to `workspace` and publish them, all or none; return what was added.
 
     Raises:
-        WorkspaceError: there is no workspace, or a slug is taken and `replace` is false.
+        WorkspaceError: there is no workspace, another process writes there, or a slug is taken and
+            `replace` is false.
         InputError: a file cannot be read or is no plan.
         CheckFailed: a plan's graph violates the shapes.
             In each case, and if the snapshot cannot be made, all is as it was.
     """
-    adder = _Adder(workspace, progress, replace)
-    added = [adder.read(addition) for addition in additions]
-    refuse_violations((plan for one in added for plan in one.plans), progress)
-    files = {path: content for one in added for path, content in one.files.items()}
-    with replaced_files(files, gone=[path for one in added for path in one.gone]):
-        adder.publish(added)
+    _refuse_packaged(workspace)
+    with sole_writer(workspace, progress) as own:
+        adder = _Adder(own, progress, replace)
+        added = [adder.read(addition) for addition in additions]
+        refuse_violations((plan for one in added for plan in one.plans), progress)
+        adder.write(added, progress)
     return tuple(added)
 
 
@@ -106,34 +106,41 @@ def add_each(
     *,
     replace: bool = False,
 ) -> Iterator[Outcome]:
-    """Add the files one by one, and yield what became of each; publish them when all are done.
+    """Read the files one by one, and yield what is to become of each; then add all at once.
 
     A file that cannot be added does not stop the others, and leaves nothing behind. One that prints
-    no title gives its name to the plan; its addition then has that title.
+    no title gives its name to the plan; its addition then has that title. Who stops asking before
+    the end adds nothing.
 
     Raises:
-        WorkspaceError: there is no workspace, or it is broken.
+        WorkspaceError: there is no workspace, it is broken, or another process writes there.
     """
-    adder = _Adder(workspace, progress, replace)
-    done: list[Added] = []
-    for file in files:
-        outcome = adder.outcome_of(file)
-        if outcome.added is not None:
-            done.append(outcome.added)
-        yield outcome
-    if done:
-        adder.publish(done)
+    _refuse_packaged(workspace)
+    with sole_writer(workspace, progress) as own:
+        # What a file's reading has to tell is in its outcome.
+        adder = _Adder(own, silent, replace)
+        done: list[Added] = []
+        for file in files:
+            outcome = adder.outcome_of(file)
+            if outcome.added is not None:
+                done.append(outcome.added)
+            yield outcome
+        if done:
+            adder.write(done, progress)
+
+
+def _refuse_packaged(workspace: Workspace) -> None:
+    if not workspace.writable:
+        raise WorkspaceError(
+            "the packaged plan takes no others: make a workspace with 'plankg init DIR' and"
+            " name it with --workspace DIR"
+        )
 
 
 class _Adder:
-    """Reads and writes additions to one workspace."""
+    """Reads and writes additions to one workspace, in which no other process writes."""
 
     def __init__(self, workspace: Workspace, progress: Progress, replace: bool) -> None:
-        if not workspace.writable:
-            raise WorkspaceError(
-                "the packaged plan takes no others: make a workspace with 'plankg init DIR' and"
-                " name it with --workspace DIR"
-            )
         self._workspace = workspace
         self._progress = progress
         self._replace = replace
@@ -181,7 +188,7 @@ class _Adder:
         )
 
     def outcome_of(self, file: Path) -> Outcome:
-        """Add a file and say what became of it; whatever goes wrong is told, not raised."""
+        """Read a file and say what is to become of it; whatever is wrong is told, not raised."""
         slug = ""
         try:
             addition = Addition.of(file)
@@ -193,7 +200,6 @@ class _Adder:
             if violations := [told(one) for plan in added.plans for one in plan.check.violations]:
                 count = f" ({len(violations)} violations)" if len(violations) > 1 else ""
                 return Outcome(file, slug, error=f"violates the shapes: {violations[0]}{count}")
-            replace_files(added.files, added.gone)
         except PlanKGError as error:
             return Outcome(file, slug, error=str(error))
         except Exception as error:  # noqa: BLE001 - one file's trouble is not the folder's
@@ -207,14 +213,16 @@ class _Adder:
         except UntitledError:
             return self.read(replace(addition, title=addition.file.stem))
 
-    def publish(self, added: Sequence[Added]) -> None:
-        """Make the snapshot with the added plans, and remember what they were built from."""
-        self._progress("publishing the snapshot")
-        plans = itertools.chain.from_iterable(one.plans for one in added)
-        release = publish(self._workspace, {plan.slug: plan.check for plan in plans})
-        outputs = outputs_of({one.addition.slug: one.plans for one in added})
-        state = BuildState.of(self._workspace)
-        save_record(self._workspace, state.record(outputs, release))
+    def write(self, added: Sequence[Added], progress: Progress) -> None:
+        """Write what was read, make the snapshot with it, and remember what it was built from."""
+        workspace = self._workspace
+        files = {path: content for one in added for path, content in one.files.items()}
+        with published_change(workspace, files, [gone for one in added for gone in one.gone]) as it:
+            progress("publishing the snapshot")
+            plans = itertools.chain.from_iterable(one.plans for one in added)
+            release = publish(workspace, it, {plan.slug: plan.check for plan in plans})
+            outputs = outputs_of({one.addition.slug: one.plans for one in added})
+            keep_record(workspace, it, BuildState.of(workspace).record(outputs, release))
 
     def _replaced(self, slug: str) -> PlanSource | None:
         """Return the source that is replaced, None for a new plan.

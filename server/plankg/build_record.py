@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from plankg.atomic_files import replace_files
 from plankg.workspace import PlanSource, Workspace
+from plankg.writing.view import View
 
 _PACKAGE = Path(__file__).resolve().parent
 _KNOWLEDGE = {".ttl", ".tsv"}
@@ -40,17 +40,21 @@ class BuildRecord:
 def load_record(workspace: Workspace) -> BuildRecord:
     """Return the last build's record; an unreadable one counts as none, as its loss costs time."""
     try:
-        values = json.loads(_path(workspace).read_text(encoding="utf-8"))
+        values = json.loads(workspace.view.read(record_file(workspace)))
         plans = {slug: PlanRecord(**plan) for slug, plan in values["plans"].items()}
         return BuildRecord(plans, values["published"], values["release"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return BuildRecord()
 
 
-def save_record(workspace: Workspace, record: BuildRecord) -> None:
-    """Keep the record for the next build."""
-    text = json.dumps(asdict(record), ensure_ascii=False, indent=1, sort_keys=True)
-    replace_files({_path(workspace): text.encode()})
+def record_file(workspace: Workspace) -> Path:
+    """Return where the record of the last build is kept."""
+    return workspace.state / "build.json"
+
+
+def record_text(record: BuildRecord) -> bytes:
+    """Return the record as it is kept for the next build."""
+    return json.dumps(asdict(record), ensure_ascii=False, indent=1, sort_keys=True).encode()
 
 
 def rules_digest(workspace: Workspace) -> str:
@@ -65,27 +69,27 @@ def rules_digest(workspace: Workspace) -> str:
         *workspace.lookup_folders,
     )
     files = [path for folder in knowledge for path in _files(folder, _KNOWLEDGE)]
-    code = [path for path in _files(_PACKAGE, {".py"}) if not _is_edge(path)]
-    return _digest([workspace.base.encode(), *_contents(files), *_contents(code)])
+    files += [path for path in _files(_PACKAGE, {".py"}) if not _is_edge(path)]
+    return _digest([workspace.base.encode(), *_contents(files, workspace.view)])
 
 
 def source_digest(workspace: Workspace, source: PlanSource, rules: str) -> str:
     """Return the digest of all that a plan's graph depends on, human decisions included."""
-    further = re.compile(re.escape(source.slug) + r"(-\d+)?")
-    folder = workspace.reviews_file(source.slug).parent
-    reviews = [path for path in sorted(folder.glob("*.yml")) if further.fullmatch(path.stem)]
+    further = re.compile(re.escape(source.slug) + r"(-\d+)?\.yml")
+    view, folder = workspace.view, workspace.reviews_file(source.slug).parent
+    reviews = [folder / name for name in view.names(folder) if further.fullmatch(name)]
     files = [source.folder / "plan.toml", source.text, *reviews]
-    return _digest([rules.encode(), *_contents(files)])
+    return _digest([rules.encode(), *_contents(files, view)])
 
 
 def published_digest(workspace: Workspace, rules: str) -> str:
     """Return the digest of all that a snapshot depends on."""
-    files = [path for plan in workspace.published() for path in (plan.graph, plan.ledger)]
+    view = workspace.view
+    plans = [path for plan in workspace.published() for path in (plan.graph, plan.ledger)]
     waivers = [path for folder in workspace.waiver_folders for path in _files(folder, {".yml"})]
-    links = [path for folder in workspace.link_folders for path in _files(folder, {".tsv"})]
-    decided = (*_contents(waivers), *_contents(links))
-    parts = (*_contents(files), *_contents(audit_files(workspace)), *decided)
-    return _digest([rules.encode(), *parts])
+    links = [path for folder in workspace.link_folders for path in view.files(folder, ".tsv")]
+    files = (*plans, *audit_files(workspace), *waivers, *links)
+    return _digest([rules.encode(), *_contents(files, view)])
 
 
 def audit_files(workspace: Workspace) -> list[Path]:
@@ -94,16 +98,13 @@ def audit_files(workspace: Workspace) -> list[Path]:
     return [path for folder in folders for path in _files(folder, {".rq", ".yml"})]
 
 
-def file_digests(root: Path, files: Iterable[Path]) -> dict[str, str]:
-    """Return the digest of each file by its path below `root`; ``""`` for a missing one."""
+def file_digests(workspace: Workspace, files: Iterable[Path]) -> dict[str, str]:
+    """Return the digest of each file by its path below the root; ``""`` for a missing one."""
+    contents = {path: _content(path, workspace.view) for path in files}
     return {
-        path.relative_to(root).as_posix(): _digest([path.read_bytes()]) if path.is_file() else ""
-        for path in files
+        path.relative_to(workspace.root).as_posix(): "" if content is None else _digest([content])
+        for path, content in contents.items()
     }
-
-
-def _path(workspace: Workspace) -> Path:
-    return workspace.state / "build.json"
 
 
 def _is_edge(path: Path) -> bool:
@@ -115,11 +116,18 @@ def _files(folder: Path, suffixes: set[str]) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.suffix in suffixes)
 
 
-def _contents(files: Iterable[Path]) -> Iterable[bytes]:
+def _contents(files: Iterable[Path], view: View) -> Iterator[bytes]:
     for path in files:
         yield path.name.encode()
         # A missing file is told by whoever needs it, with what to do.
-        yield path.read_bytes() if path.is_file() else b""
+        yield _content(path, view) or b""
+
+
+def _content(path: Path, view: View) -> bytes | None:
+    try:
+        return view.read(path)
+    except (FileNotFoundError, IsADirectoryError):
+        return None
 
 
 def _digest(parts: Iterable[bytes]) -> str:

@@ -94,10 +94,11 @@ class BuildState:
         if plan is None or plan.inputs != digest:
             return False
         root = self.workspace.root
-        return file_digests(root, (root / name for name in plan.outputs)) == plan.outputs
+        outputs = (root / name for name in plan.outputs)
+        return file_digests(self.workspace, outputs) == plan.outputs
 
     def _digests(self, slugs: tuple[str, ...]) -> dict[str, str]:
-        return file_digests(self.workspace.root, self._files(slugs))
+        return file_digests(self.workspace, self._files(slugs))
 
     def _files(self, slugs: tuple[str, ...]) -> list[Path]:
         return [

@@ -45,6 +45,10 @@ class WorkspaceError(PlanKGError):
     public = False
 
 
+class WorkspaceBusyError(WorkspaceError):
+    """Another process writes to the workspace; what was wanted can be tried again."""
+
+
 class CatalogueError(WorkspaceError):
     """A query file whose header or text is wrong."""
 

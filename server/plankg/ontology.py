@@ -96,10 +96,25 @@ def parse_turtle(path: Path, *, base: str = DEFAULT_BASE, into: Graph | None = N
     Raises:
         WorkspaceError: the file cannot be read as Turtle; the text names file, line and fault.
     """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise WorkspaceError(f"cannot read {str(path)!r} as UTF-8 text: {error}") from error
+    return graph_of(content, path, base=base, into=into)
+
+
+def graph_of(
+    content: bytes, path: Path, *, base: str = DEFAULT_BASE, into: Graph | None = None
+) -> Graph:
+    """Return the graph that a Turtle file holds whose `content` was read; `path` is for messages.
+
+    Raises:
+        WorkspaceError: as `parse_turtle`.
+    """
     graph = Graph() if into is None else into
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
         raise WorkspaceError(f"cannot read {str(path)!r} as UTF-8 text: {error}") from error
     try:
         return graph.parse(data=text.replace(DEFAULT_BASE, base), format="turtle")

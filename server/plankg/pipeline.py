@@ -11,9 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from plankg.atomic_files import replace_files
 from plankg.audit.workspace_audit import refuse_broken_audit
-from plankg.build_record import save_record
 from plankg.build_state import BuildState
 from plankg.check import Checker, CheckReport, CheckResult, Engine
 from plankg.check_quotes import quote_results
@@ -23,7 +21,8 @@ from plankg.graph import build_graph, build_ledger, ledger_text, write_turtle
 from plankg.graph.indicator_names import Spellings, state_comparison_names
 from plankg.model import Reading
 from plankg.ontology import load_ontology, load_shapes
-from plankg.publication import publish
+from plankg.publication import keep_record, publish, published_change
+from plankg.sole_writer import is_settled, sole_writer
 from plankg.source_reading import ReviewedPlan, SourceReader
 from plankg.units import Units
 from plankg.workspace import PlanSource, Workspace
@@ -122,18 +121,31 @@ def build(
     *,
     anew: bool = False,
     engine: Engine = "fast",
+    patience: float | None = None,
 ) -> BuildReport:
     """Bring the published graphs and the snapshot up to date with what they are made of.
 
-    What did not change is not built again, unless `anew`. `engine` runs the shapes.
+    What did not change is not built again, unless `anew`. `engine` runs the shapes; `patience` is
+    how many seconds to wait for another process that writes.
 
     Raises:
-        CheckFailed: a graph violates the shapes; nothing was written.
-        PlanKGError: a source, register, shape or vocabulary is broken; nothing was written.
+        CheckFailed: a graph violates the shapes.
+        PlanKGError: a source, register, shape or vocabulary is broken, or another process writes.
+            In each case all is as it was.
     """
-    state = BuildState.of(workspace, anew=anew)
-    if state.is_current():
-        return BuildReport((), (), state.last.release, fresh=False)
+    if not anew and is_settled(workspace) and (report := _up_to_date(BuildState.of(workspace))):
+        return report
+    with sole_writer(workspace, progress, patience) as own:
+        state = BuildState.of(own, anew=anew)
+        return _up_to_date(state) or _build(state, progress, engine)
+
+
+def _up_to_date(state: BuildState) -> BuildReport | None:
+    return BuildReport((), (), state.last.release, fresh=False) if state.is_current() else None
+
+
+def _build(state: BuildState, progress: Progress, engine: Engine) -> BuildReport:
+    workspace = state.workspace
     built = build_sources(workspace, state.stale_sources(), progress, engine)
     plans = tuple(itertools.chain.from_iterable(built.values()))
     files = {
@@ -142,10 +154,10 @@ def build(
         if not _has(path, content)
     }
     outputs = outputs_of(built)
-    replace_files(files, gone=state.given_up(outputs))
-    progress("publishing the snapshot")
-    release = publish(workspace, {plan.slug: plan.check for plan in plans}, progress)
-    save_record(workspace, state.record(outputs, release))
+    with published_change(workspace, files, state.given_up(outputs)) as change:
+        progress("publishing the snapshot")
+        release = publish(workspace, change, {plan.slug: plan.check for plan in plans}, progress)
+        keep_record(workspace, change, state.record(outputs, release))
     return BuildReport(plans, tuple(files), release, fresh=True)
 
 

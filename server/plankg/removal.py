@@ -1,18 +1,15 @@
-"""Removes a plan from a workspace: its files are set aside, and put back if anything fails."""
+"""Removes a plan from a workspace, with all its files, or leaves everything where it is."""
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from plankg.build_record import save_record
 from plankg.build_state import BuildState
 from plankg.errors import NotFoundError, WorkspaceError
-from plankg.publication import publish
-from plankg.store import forget_current
+from plankg.publication import keep_record, publish, published_change
+from plankg.sole_writer import sole_writer
+from plankg.store import pointer_file
 from plankg.workspace import PlanSource, Workspace
 
 
@@ -32,22 +29,36 @@ def files_to_remove(workspace: Workspace, slug: str, *, purge: bool = False) -> 
         files += [workspace.plan_file(one), workspace.ledger_file(one)]
         if purge:
             files.append(workspace.reviews_file(one))
-    return tuple(path for path in files if path.exists())
+    view = workspace.view
+    return tuple(path for path in files if view.is_file(path) or view.is_dir(path))
 
 
-def remove_plan(workspace: Workspace, files: Sequence[Path]) -> None:
-    """Remove what `files_to_remove` named, and make the snapshot without it.
+def remove_plan(
+    workspace: Workspace,
+    slug: str,
+    files: Sequence[Path],
+    tell: Callable[[str], None] = lambda _: None,
+    *,
+    purge: bool = False,
+) -> None:
+    """Remove a plan, and make the snapshot without it; `files` are what `files_to_remove` named.
 
     Raises:
-        WorkspaceError: it cannot be done; everything is where it was.
+        WorkspaceError: it cannot be done, or other files are to be removed by now; everything is
+            where it was.
     """
-    with _set_aside(workspace, files):
-        if workspace.published():
-            release = publish(workspace)
-        else:
-            forget_current(workspace.state)
-            release = ""
-        save_record(workspace, BuildState.of(workspace).record({}, release))
+    with sole_writer(workspace, tell) as own:
+        if files_to_remove(own, slug, purge=purge) != tuple(files):
+            raise WorkspaceError(
+                f"{slug!r} has other files than a moment ago: run the command again to see them"
+            )
+        with published_change(own, {}, files) as change:
+            if own.published():
+                release = publish(own, change)
+            else:
+                change.remove(pointer_file(own.state))
+                release = ""
+            keep_record(own, change, BuildState.of(own).record({}, release))
 
 
 def _own_source(workspace: Workspace, slug: str) -> PlanSource | None:
@@ -70,31 +81,7 @@ def _own_source(workspace: Workspace, slug: str) -> PlanSource | None:
             f"{slug!r} is the packaged plan: 'packaged_plans = false' in plankg.toml leaves it out"
         )
     # A graph that was received from elsewhere has no source.
-    if workspace.plan_file(slug).is_file():
+    if workspace.view.is_file(workspace.plan_file(slug)):
         return None
     known = ", ".join(sorted(sources)) or "none"
     raise NotFoundError(f"no plan {slug!r} in {str(workspace.root)!r}; it has: {known}")
-
-
-@contextmanager
-def _set_aside(workspace: Workspace, files: Sequence[Path]) -> Iterator[None]:
-    """Move the files away for the time being; delete them only when all went well."""
-    aside = workspace.state / f"removed-{os.getpid()}"
-    moved: dict[Path, Path] = {}
-    try:
-        aside.mkdir(parents=True)
-        for number, path in enumerate(files):
-            target = aside / str(number)
-            path.rename(target)
-            moved[path] = target
-        yield
-    except BaseException as error:
-        for path, target in moved.items():
-            target.rename(path)
-        shutil.rmtree(aside, ignore_errors=True)
-        if isinstance(error, OSError):
-            raise WorkspaceError(
-                f"cannot remove {error.filename!r}: {error.strerror}; nothing was changed"
-            ) from error
-        raise
-    shutil.rmtree(aside, ignore_errors=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from plankg.readers import TEXTS
 from plankg.workspace import PLAN_FIELDS, source_in
+from plankg.writing.view import View
 
 _HEADING = "# What the document does not say of itself; {text} is the file as it was added.\n"
 
@@ -38,7 +39,7 @@ def plan_toml(path: Path, file: Path, title: str = "") -> PlanToml:
     text = stored_name(file)
     if not path.is_file():
         return _written({"text": text, "title": title}, {"note": _printable(file.name)})
-    old = source_in(path.parent)
+    old = source_in(path.parent, View(path.parent))
     kept = title or old.overrides.get("title", "")
     if old.text.name == text and kept == old.overrides.get("title", ""):
         return PlanToml(path.read_bytes(), old.overrides)

@@ -85,7 +85,7 @@ class SourceReader:
         )
 
     def _decisions(self, plan: Reading) -> tuple[Decision, ...]:
-        return read_reviews(self.workspace.reviews_file(plan.meta.slug))
+        return read_reviews(self.workspace.view.path(self.workspace.reviews_file(plan.meta.slug)))
 
     def _reviewed(self, plan: Reading, decisions: tuple[Decision, ...]) -> ReviewedPlan:
         path = self.workspace.reviews_file(plan.meta.slug)

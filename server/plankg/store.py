@@ -4,16 +4,15 @@ A snapshot is a folder ``snapshots/<release>`` with the quads as N-Quads, those 
 before those of named graphs, each sorted, and a description with their checksum; the file
 ``current`` names the one that is served. A build works in a folder of its own and becomes visible
 by two renames, so that a reader sees the old snapshot or the new one, also after a kill. Why
-N-Quads and not a database: docs/decisions/0006-store.md.
+N-Quads and not a database: docs/decisions/0006-store.md; what a workspace's files have to do with
+it: docs/decisions/0027-writing.md.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
-import sys
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -23,9 +22,14 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from plankg.atomic_files import replace_files
 from plankg.errors import WorkspaceError
 from plankg.oxigraph import StoreEngine
 from plankg.snapshot_sources import SnapshotSources
+from plankg.writing.durable import delete, sync_folder, write_durably
+from plankg.writing.turn import turn
+from plankg.writing.undoing import recover
+from plankg.writing.view import View
 
 # Goes up when the files of a snapshot change, so that older ones are built anew.
 LAYOUT = 2
@@ -33,16 +37,22 @@ LAYOUT = 2
 _KEPT = 2
 _QUADS, _DESCRIPTION, _CURRENT = "data.nq", "snapshot.json", "current"
 _UNFINISHED = ".building-"
+# A snapshot of a large workspace takes minutes; another that builds the same waits for it.
+_PATIENCE = 600.0
 
 __all__ = [
     "Snapshot",
     "SnapshotSources",
     "build_snapshot",
     "current_snapshot",
-    "forget_current",
     "open_current",
     "open_snapshot",
+    "pointer_file",
+    "pointer_text",
+    "remove_old_snapshots",
     "snapshot_prefixes",
+    "unfinished_snapshots",
+    "write_snapshot",
 ]
 
 
@@ -63,19 +73,59 @@ def build_snapshot(folder: Path, sources: SnapshotSources) -> Snapshot:
     Raises:
         WorkspaceError: Turtle that cannot be parsed, or a folder that cannot be written.
     """
+    with _told(folder), turn(folder, patience=_PATIENCE):
+        recover(folder)
+        for leftover in unfinished_snapshots(folder):
+            delete(leftover)
+        snapshot = write_snapshot(folder, sources)
+        _make_current(folder, snapshot)
+        remove_old_snapshots(folder)
+    return snapshot
+
+
+def write_snapshot(folder: Path, sources: SnapshotSources) -> Snapshot:
+    """Write the snapshot of `sources` without making it current, and return it.
+
+    For the process whose turn it is to write. A complete snapshot is taken as it is.
+
+    Raises:
+        WorkspaceError: Turtle that cannot be parsed, or a folder that cannot be written.
+    """
     release = sources.release
-    try:
-        with _only_builder(folder) as snapshots:
-            for leftover in snapshots.glob(f"{_UNFINISHED}*"):
-                shutil.rmtree(leftover)
-            path = snapshots / release[:16]
-            if not _is_complete(path, release):
-                _write(path, release, sources)
-            _make_current(folder, path)
-            _prune(snapshots, path)
-    except OSError as error:
-        raise WorkspaceError(f"cannot write a snapshot in {str(folder)!r}: {error}") from error
+    path = folder / "snapshots" / release[:16]
+    if not _is_complete(path, release):
+        with _told(folder):
+            _write(path, release, sources)
     return Snapshot(release, path)
+
+
+def remove_old_snapshots(folder: Path) -> None:
+    """Remove all snapshots but the current one and the one before it, for readers opening that.
+
+    For the process whose turn it is to write.
+    """
+    current = _current_name(folder)
+    others = sorted(
+        (path for path in (folder / "snapshots").glob("[!.]*") if path.name != current),
+        key=lambda path: (path.stat().st_mtime, path.name),
+    )
+    for path in others[: 1 - _KEPT]:
+        delete(path)
+
+
+def unfinished_snapshots(folder: Path) -> list[Path]:
+    """Return what killed builds left in `folder`, and what one under way is writing."""
+    return list((folder / "snapshots").glob(f"{_UNFINISHED}*"))
+
+
+def pointer_file(folder: Path) -> Path:
+    """Return the file that names the current snapshot of `folder`."""
+    return folder / _CURRENT
+
+
+def pointer_text(snapshot: Snapshot) -> bytes:
+    """Return what the pointer says when a snapshot is current."""
+    return f"{snapshot.path.name}\n".encode()
 
 
 def current_snapshot(folder: Path) -> Snapshot:
@@ -84,13 +134,9 @@ def current_snapshot(folder: Path) -> Snapshot:
     Raises:
         WorkspaceError: there is none yet, or its folder is missing.
     """
-    pointer = folder / _CURRENT
-    try:
-        name = pointer.read_text(encoding="ascii").strip()
-    except OSError as error:
-        raise WorkspaceError(
-            f"nothing is built in {str(folder)!r} yet: run 'plankg build'"
-        ) from error
+    name = _current_name(folder)
+    if not name:
+        raise WorkspaceError(f"nothing is built in {str(folder)!r} yet: run 'plankg build'")
     path = folder / "snapshots" / name
     return Snapshot(str(_description(path)["release"]), path)
 
@@ -102,19 +148,6 @@ def snapshot_prefixes(snapshot: Snapshot) -> dict[str, str]:
         WorkspaceError: it is missing or damaged.
     """
     return dict(_description(snapshot.path)["prefixes"])
-
-
-def forget_current(folder: Path) -> None:
-    """Leave `folder` without a current snapshot, as nothing is published any more.
-
-    Raises:
-        WorkspaceError: the folder cannot be written.
-    """
-    try:
-        with _only_builder(folder):
-            (folder / _CURRENT).unlink(missing_ok=True)
-    except OSError as error:
-        raise WorkspaceError(f"cannot write in {str(folder)!r}: {error}") from error
 
 
 def open_snapshot(path: Path, *, default_apart: bool = False) -> StoreEngine:
@@ -166,20 +199,11 @@ def open_current(folder: Path) -> StoreEngine:
 
 
 @contextmanager
-def _only_builder(folder: Path) -> Iterator[Path]:
-    """Yield the folder of snapshots while no other process builds there.
-
-    The lock is the kernel's and ends with the process. Windows has no such lock in the standard
-    library; there, two builds at once may undo each other, but readers are as safe.
-    """
-    snapshots = folder / "snapshots"
-    snapshots.mkdir(parents=True, exist_ok=True)
-    with (folder / ".lock").open("w") as lock:
-        if sys.platform != "win32":
-            import fcntl
-
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        yield snapshots
+def _told(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise WorkspaceError(f"cannot write a snapshot in {str(folder)!r}: {error}") from error
 
 
 def _write(path: Path, release: str, sources: SnapshotSources) -> None:
@@ -195,34 +219,32 @@ def _write(path: Path, release: str, sources: SnapshotSources) -> None:
         "prefixes": dict(sorted(sources.prefixes.items())),
     }
     unfinished = path.with_name(f"{_UNFINISHED}{path.name}")
-    unfinished.mkdir()
-    _write_durably(unfinished / _QUADS, content)
-    text = json.dumps(description, ensure_ascii=False, indent=1) + "\n"
-    _write_durably(unfinished / _DESCRIPTION, text.encode())
-    _sync(unfinished)
-    if path.exists():  # damaged, or of another layout
-        shutil.rmtree(path)
-    unfinished.rename(path)
-    _sync(path.parent)
+    try:
+        write_durably(unfinished / _QUADS, content)
+        text = json.dumps(description, ensure_ascii=False, indent=1) + "\n"
+        write_durably(unfinished / _DESCRIPTION, text.encode())
+        sync_folder(unfinished)
+        if path.exists():  # damaged, or of another layout
+            shutil.rmtree(path)
+        unfinished.rename(path)
+    except BaseException:
+        # On a full disk it would take the room that is missing.
+        delete(unfinished)
+        raise
+    sync_folder(path.parent)
 
 
-def _make_current(folder: Path, path: Path) -> None:
-    pointer = folder / _CURRENT
-    if pointer.is_file() and pointer.read_text(encoding="ascii").strip() == path.name:
-        return
-    new = folder / f".{_CURRENT}"
-    _write_durably(new, f"{path.name}\n".encode())
-    new.replace(pointer)
-    _sync(folder)
+def _make_current(folder: Path, snapshot: Snapshot) -> None:
+    if _current_name(folder) != snapshot.path.name:
+        replace_files({pointer_file(folder): pointer_text(snapshot)})
+        sync_folder(folder)
 
 
-def _prune(snapshots: Path, current: Path) -> None:
-    others = sorted(
-        (path for path in snapshots.iterdir() if path != current and path.name[0] != "."),
-        key=lambda path: (path.stat().st_mtime, path.name),
-    )
-    for path in others[: len(others) - (_KEPT - 1)]:
-        shutil.rmtree(path)
+def _current_name(folder: Path) -> str:
+    try:
+        return View.now(folder).read(pointer_file(folder)).decode("ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def _is_complete(path: Path, release: str) -> bool:
@@ -258,19 +280,3 @@ def _damaged(path: Path, why: object) -> WorkspaceError:
     return WorkspaceError(
         f"the snapshot {str(path)!r} is missing or damaged ({why}): run 'plankg build'"
     )
-
-
-def _write_durably(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync(folder: Path) -> None:
-    if sys.platform != "win32":  # where a folder cannot be opened
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -33,9 +33,20 @@ def read_toml(path: Path, fields: Fields, others: Sequence[str] = ()) -> Values:
         WorkspaceError: not TOML, or a table or key that `fields` doesn't know; it names both.
     """
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        content = path.read_bytes()
     except OSError as error:
         raise WorkspaceError(f"{path}: cannot be read: {error.strerror}") from error
+    return toml_in(content, path, fields, others)
+
+
+def toml_in(content: bytes, path: Path, fields: Fields, others: Sequence[str] = ()) -> Values:
+    """Return every table and key of `fields`, as set in a file's content; `path` is for messages.
+
+    Raises:
+        WorkspaceError: as `read_toml`.
+    """
+    try:
+        tables = tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise WorkspaceError(f"{path}: not UTF-8 ({error.reason}); save it as UTF-8") from error
     except tomllib.TOMLDecodeError as error:

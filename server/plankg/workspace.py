@@ -12,7 +12,7 @@ import hashlib
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,7 +21,8 @@ import platformdirs
 from plankg.assets import assets_root
 from plankg.errors import NotFoundError, WorkspaceError
 from plankg.iris import DEFAULT_BASE
-from plankg.toml_files import Field, read_toml
+from plankg.toml_files import Field, read_toml, toml_in
+from plankg.writing.view import View
 
 CONFIG = "plankg.toml"
 ENVIRONMENT = "PLANKG_WORKSPACE"
@@ -90,11 +91,23 @@ class PlanSource:
 
 @dataclass(frozen=True, slots=True)
 class PublishedPlan:
-    """The published files of a plan: its named graph and its ledger."""
+    """The published files of a plan: its named graph and its ledger.
+
+    Their content is that of the moment in which the plan was listed, whatever is written since.
+    """
 
     slug: str
     graph: Path
     ledger: Path
+    view: View
+
+    def read_graph(self) -> bytes:
+        """Return the plan's graph as Turtle."""
+        return self.view.read(self.graph)
+
+    def read_ledger(self) -> bytes:
+        """Return the plan's ledger as Turtle."""
+        return self.view.read(self.ledger)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +116,9 @@ class Workspace:
 
     `root` holds the workspace's own folders, `assets` the packaged ones (the same in a checkout),
     `state` what is built. `writable` is false for the packaged plan alone: nothing may be added
-    there. `base` starts every IRI that a build mints.
+    there. `base` starts every IRI that a build mints. What it says of its plans is what holds, not
+    what another process is about to write; `at_work` is for that process itself
+    (`plankg.sole_writer`).
     """
 
     root: Path
@@ -112,6 +127,12 @@ class Workspace:
     writable: bool
     base: str = DEFAULT_BASE
     packaged_plans: bool = True
+    at_work: bool = False
+
+    @property
+    def view(self) -> View:
+        """The workspace's files as they are now, for who reads several of them."""
+        return View(self.state) if self.at_work else View.now(self.state)
 
     @property
     def layers(self) -> tuple[Path, ...]:
@@ -182,10 +203,10 @@ class Workspace:
             WorkspaceError: a source folder without a readable ``plan.toml``.
         """
         layers = self.layers if self.packaged_plans else (self.root,)
-        found: dict[str, Path] = {}
+        view, found = self.view, dict[str, Path]()
         for layer in layers:
-            found |= {folder.name: folder for folder in _subfolders(layer / "data" / "sources")}
-        return tuple(source_in(folder) for _, folder in sorted(found.items()))
+            found |= _subfolders(layer / "data" / "sources", view)
+        return tuple(source_in(folder, view) for _, folder in sorted(found.items()))
 
     def source(self, slug: str) -> PlanSource:
         """Return one plan's source.
@@ -231,11 +252,12 @@ class Workspace:
         The further plans of one file are ``-2``, ``-3`` … of its slug; one of these names with a
         source folder of its own is that source's.
         """
-        slugs = [source.slug]
+        slugs, view = [source.slug], self.view
         while True:
             further = f"{source.slug}-{len(slugs) + 1}"
-            owned = any((layer / "data" / "sources" / further).is_dir() for layer in self.layers)
-            if owned or not self.plan_file(further).is_file():
+            places = (layer / "data" / "sources" / further for layer in self.layers)
+            owned = any(view.is_dir(place) for place in places)
+            if owned or not view.is_file(self.plan_file(further)):
                 return tuple(slugs)
             slugs.append(further)
 
@@ -249,11 +271,12 @@ class Workspace:
             WorkspaceError: a plan without its ledger.
         """
         mixed = self.packaged_plans and self.base == DEFAULT_BASE
-        found: dict[str, Path] = {}
+        view, found = self.view, dict[str, Path]()
         for layer in self.layers if mixed else (self.root,):
-            for graph in sorted((layer / "data" / "plans").glob("*.ttl")):
-                found[graph.stem] = graph
-        return tuple(_published_plan(graph) for _, graph in sorted(found.items()))
+            folder = layer / "data" / "plans"
+            graphs = (folder / name for name in view.names(folder) if name.endswith(".ttl"))
+            found |= {graph.stem: graph for graph in graphs}
+        return tuple(_published_plan(graph, view) for _, graph in sorted(found.items()))
 
 
 def find_workspace(
@@ -347,21 +370,21 @@ def checked_slug(slug: str) -> str:
     return unicodedata.normalize("NFC", slug)
 
 
-def _subfolders(folder: Path) -> Iterable[Path]:
-    if not folder.is_dir():
-        return ()
-    return (path for path in sorted(folder.iterdir()) if path.is_dir() and path.name[0] not in "._")
+def _subfolders(folder: Path, view: View) -> dict[str, Path]:
+    """Return the folders in a folder by their names."""
+    names = (name for name in view.names(folder) if name[0] not in "._")
+    return {name: folder / name for name in names if view.is_dir(folder / name)}
 
 
-def _published_plan(graph: Path) -> PublishedPlan:
+def _published_plan(graph: Path, view: View) -> PublishedPlan:
     ledger = graph.parent.parent / "ledgers" / graph.name
-    if not ledger.is_file():
+    if not view.is_file(ledger):
         raise WorkspaceError(f"{str(graph)!r} has no ledger at {str(ledger)!r}: build it again")
-    return PublishedPlan(graph.stem, graph, ledger)
+    return PublishedPlan(graph.stem, graph, ledger, view)
 
 
-def source_in(folder: Path) -> PlanSource:
-    """Return the plan whose source folder this is.
+def source_in(folder: Path, view: View) -> PlanSource:
+    """Return the plan whose source folder this is, as `view` shows it.
 
     Raises:
         WorkspaceError: its name cannot name a plan, or its ``plan.toml`` is missing or wrong.
@@ -371,11 +394,15 @@ def source_in(folder: Path) -> PlanSource:
     except WorkspaceError as error:
         raise WorkspaceError(f"{str(folder)!r} must have another name: {error}") from error
     config = folder / "plan.toml"
-    if not config.is_file():
+    try:
+        content = view.read(config)
+    except (FileNotFoundError, IsADirectoryError) as error:
         raise WorkspaceError(
             f"{str(folder)!r} has no plan.toml; add a plan with 'plankg add FILE', or remove it"
-        )
-    values = read_toml(config, PLAN_FIELDS)
+        ) from error
+    except OSError as error:
+        raise WorkspaceError(f"{config}: cannot be read: {error.strerror}") from error
+    values = toml_in(content, config, PLAN_FIELDS)
     plan, source = values["plan"], values["source"]
     text = folder / str(plan["text"])
     if text.parent != folder:
@@ -383,7 +410,7 @@ def source_in(folder: Path) -> PlanSource:
     return PlanSource(
         slug=folder.name,
         folder=folder,
-        text=text,
+        text=view.path(text),
         original=str(plan["original"]),
         note=str(source["note"]),
         url=str(source["url"]),

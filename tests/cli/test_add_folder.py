@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from plan_texts import NOTICE, ONE_OF_NOTICE, WATER
 
+from plankg import addition
+from plankg.errors import WorkspaceError
 from plankg.pipeline import build
 from plankg.store import open_current
 from plankg.tables import rows_from_turtle
@@ -39,8 +41,8 @@ def test_a_folder_is_added_with_a_report_of_each_file(workspace, documents, plan
     outcome = plankg("add", documents, "--workspace", workspace)
     assert outcome.code == 2
     assert "1 of 3 files not added" in outcome.error
-    assert "[1/3] a-water.txt: added 1 plan" in outcome.err
-    assert "[2/3] notice.txt: added 2 plans" in outcome.err
+    assert "[1/3] a-water.txt: 1 plan to add" in outcome.err
+    assert "[2/3] notice.txt: 2 plans to add" in outcome.err
     rows = {line.split()[1]: line for line in outcome.out.splitlines() if len(line.split()) > 1}
     assert rows["notice-2"].split() == ["notice.txt", "notice-2", "2", "0", "0", "added"]
     # Its path may be broken over lines anywhere.
@@ -67,9 +69,72 @@ def test_markdown_files_are_added_as_texts_and_a_readme_is_none(
     assert published(workspace) == ["a-water", "notice", "notice-2"]
 
 
-def test_a_folder_without_documents_is_wrong_use(workspace, tmp_path, plankg) -> None:
-    (tmp_path / "empty").mkdir()
-    assert "no documents in" in plankg("add", tmp_path / "empty", "--workspace", workspace).error
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [("", "PlanKG reads only .doc,"), ("a.png", "a.png"), ("deep/b.txt", "not searched")],
+)
+def test_a_folder_without_documents_is_wrong_use(
+    workspace, tmp_path, plankg, name: str, why: str
+) -> None:
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    if name:
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(WATER, encoding="utf-8")
+    error = plankg("add", folder, "--workspace", workspace).error
+    assert "no documents in" in error
+    assert why in error
+
+
+def test_what_a_folder_holds_beside_documents_is_told_with_the_reason(
+    workspace, documents, plankg
+) -> None:
+    (documents / "older").mkdir()
+    (documents / "older" / "wind.txt").write_text(WATER, encoding="utf-8")
+    for name in ("README.md", "map.png", "list.xls", ".draft.txt", "~$notice.docx"):
+        (documents / name).write_text("…", encoding="utf-8")
+    (documents / "lost.txt").symlink_to(documents / "nowhere.txt")
+    outcome = plankg("add", documents, "--workspace", workspace)
+    assert outcome.code == 0
+    told = [line for line in outcome.err.splitlines() if line.startswith("skipped")]
+    assert [line.rpartition("): ")[2] for line in told] == [
+        ".draft.txt, ~$notice.docx",
+        "README.md",
+        "list.xls, map.png",
+        "lost.txt",
+        "older",
+    ]
+    assert "(hidden, or left by an editor)" in told[0]
+    assert "not searched; name it, too" in told[4]
+    assert published(workspace) == ["a-water", "notice", "notice-2"]
+
+
+def test_replacing_a_folder_shows_what_changed_in_each_plan(workspace, documents, plankg) -> None:
+    plankg("add", documents, "--workspace", workspace)
+    water = documents / "a-water.txt"
+    water.write_text(WATER.replace("泵站12座", "泵站15座"), encoding="utf-8")
+    (documents / "notice.txt").write_text(ONE_OF_NOTICE, encoding="utf-8")
+    outcome = plankg("add", documents, "--replace", "--workspace", workspace)
+    lines = outcome.out.splitlines()
+    assert "- target 一（一）1 泵站：12座" in lines
+    assert "+ target 一（一）1 泵站：15座" in lines
+    assert "- target 一 碧道：7条" in lines
+    headings = [line.split(":")[0] for line in lines if ": changes" in line]
+    assert headings == ["a-water", "notice", "notice-2"]
+
+
+def test_a_folder_is_added_at_once_or_not_at_all(
+    workspace, documents, plankg, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise WorkspaceError("No space left on device")
+
+    monkeypatch.setattr(addition, "publish", full)
+    outcome = plankg("add", documents, "--workspace", workspace)
+    assert outcome.code == 2
+    assert "No space left on device" in outcome.error
+    assert published(workspace) == []
+    assert [path.name for path in (workspace / "data" / "sources").iterdir()] == ["README.md"]
 
 
 def test_a_name_with_signs_is_made_a_slug(workspace, tmp_path, plankg) -> None:
@@ -180,8 +245,8 @@ def test_a_file_of_a_folder_without_a_title_gives_its_name_to_the_plan(
     (documents / "untitled.txt").write_text(WATER.partition("\n")[2], encoding="utf-8")
     outcome = plankg("add", documents, "--workspace", workspace)
     assert outcome.code == 0
-    assert "untitled.txt: added 1 plan, named 'untitled' by its file" in outcome.err
-    assert "a-water.txt: added 1 plan\n" in outcome.err
+    assert "untitled.txt: 1 plan to add, named 'untitled' by its file" in outcome.err
+    assert "a-water.txt: 1 plan to add\n" in outcome.err
     assert open_workspace(workspace).source("untitled").overrides == {"title": "untitled"}
 
 

@@ -87,7 +87,7 @@ def test_where_nobody_answers_yes_is_named(two, plankg, typed) -> None:
 def test_what_cannot_be_removed_whole_stays_whole(
     two, plankg, monkeypatch: pytest.MonkeyPatch, error: BaseException
 ) -> None:
-    def broken(_: object) -> str:
+    def broken(*_: object) -> str:
         raise error
 
     before = files(two)

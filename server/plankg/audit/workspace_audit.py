@@ -190,7 +190,7 @@ def refuse_broken_audit(workspace: Workspace) -> None:
 
 
 def _files(plan: PublishedPlan) -> PlanFiles:
-    return PlanFiles(plan.slug, plan.graph.read_bytes(), plan.ledger.read_bytes())
+    return PlanFiles(plan.slug, plan.read_graph(), plan.read_ledger())
 
 
 def _text(check: Check) -> CheckText:

@@ -10,6 +10,7 @@ from typing import get_args
 import click
 
 from plankg.addition import Added, Addition, Outcome, add_each, add_plans
+from plankg.cli.documents_in import documents_in
 from plankg.cli.options import PATH, SETTINGS, WORDS, workspace_option
 from plankg.cli.output import counted, say, write_text
 from plankg.cli.table import draw_table
@@ -18,7 +19,6 @@ from plankg.graph.changes import changes_between
 from plankg.iris import Iris
 from plankg.model import LedgerState, Reading
 from plankg.pipeline import BuiltPlan
-from plankg.readers import ENDINGS
 from plankg.workspace import Workspace
 
 
@@ -36,8 +36,8 @@ def command(
     """Add plans to a workspace: read them, show what was found and what was not, publish them.
 
     Of files that are named all are added, or none if one cannot be read or checked. Of a folder
-    each file is added that can be; a report tells of each, and the exit code is 2 if one could
-    not be.
+    each file is added that can be, all at the end and at once; a report tells of each, and the exit
+    code is 2 if one could not be. Folders in it are not searched; what is skipped is told.
     """
     if any(file.is_dir() for file in files):
         if slug or title:
@@ -76,36 +76,29 @@ def differences(added: Added, iris: Iris) -> str:
 
 
 def _documents(files: Sequence[Path]) -> list[Path]:
-    """Return the files, those of a folder that can be read in the order of their names.
-
-    What a folder says of itself (README.md) is no document of it.
-    """
+    """Return the files, for a folder those in it, and tell what of it is skipped."""
     found: list[Path] = []
     for file in files:
         if not file.is_dir():
             found.append(file)
             continue
-        inside = [
-            path
-            for path in sorted(file.iterdir())
-            if path.is_file()
-            and path.name[0] not in ".~"
-            and path.suffix.lower() in ENDINGS
-            and path.stem.lower() != "readme"
-        ]
-        if not inside:
-            raise InputError(f"no documents in {str(file)!r}: PlanKG reads {', '.join(ENDINGS)}")
-        found += inside
+        inside = documents_in(file)
+        found += inside.documents
+        for line in inside.told():
+            say(line)
     return found
 
 
 def _add_folder(workspace: Workspace, files: Sequence[Path], *, replace: bool) -> None:
     outcomes: list[Outcome] = []
-    for number, outcome in enumerate(add_each(workspace, files, replace=replace), start=1):
-        say(f"[{number}/{len(files)}] {outcome.file.name}: {_told(outcome)}")
+    for outcome in add_each(workspace, files, say, replace=replace):
         outcomes.append(outcome)
+        say(f"[{len(outcomes)}/{len(files)}] {outcome.file.name}: {_told(outcome)}")
     columns = ["file", "plan", "targets", "responsibilities", "not understood", "result"]
     write_text(draw_table(columns, [row for outcome in outcomes for row in _rows(outcome)]))
+    for outcome in outcomes:
+        if outcome.added is not None and outcome.added.before:
+            write_text("\n" + differences(outcome.added, Iris(workspace.base)))
     failed = sum(1 for outcome in outcomes if outcome.error)
     if failed:
         raise InputError(
@@ -116,7 +109,7 @@ def _add_folder(workspace: Workspace, files: Sequence[Path], *, replace: bool) -
 def _told(outcome: Outcome) -> str:
     if outcome.added is None:
         return outcome.error or "is there already, unchanged"
-    told = f"added {counted(len(outcome.added.plans), 'plan')}"
+    told = f"{counted(len(outcome.added.plans), 'plan')} to add"
     if title := outcome.added.addition.title:
         told += (
             f", named {title!r} by its file, since it prints no title"

@@ -21,6 +21,7 @@ from plankg.findings.finding_json import findings_of
 from plankg.findings.report import AuditReport
 from plankg.findings.waiver_files import append_waiver
 from plankg.findings.waivers import waiver_of
+from plankg.sole_writer import sole_writer
 from plankg.workspace import Workspace
 
 
@@ -178,7 +179,8 @@ def _waive(
                     finding, found, reason=reason.strip(), who=who.strip(), when=when, until=until
                 )
                 file = workspace.waivers_file(plan.slug)
-                append_waiver(file, waiver)
+                with sole_writer(workspace, say):
+                    append_waiver(file, waiver)
                 say(f"waived in {file}; to take it back, delete it there")
                 return
     raise NotFoundError(f"no finding {name!r}; 'plankg audit' lists them")

@@ -74,9 +74,9 @@ def _reports(workspace: Workspace, engine: Engine) -> Iterator[tuple[str, CheckR
     iris = Iris(workspace.base)
     for plan in plans:
         say(f"checking {plan.slug}")
-        graph = plan.graph.read_bytes()
+        graph = plan.read_graph()
         with _named(plan.ledger):
-            text = ledger_text(plan.ledger.read_bytes(), iris)
+            text = ledger_text(plan.read_ledger(), iris)
         with _named(plan.graph):
             # First, as it parses strictly, and says the same of bad Turtle with either engine.
             quotes = quote_results(graph, text)

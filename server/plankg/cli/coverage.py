@@ -47,8 +47,8 @@ def command(plan: str, state: str, form: str, output: Path | None, workspace: Wo
     published = _published(workspace, plan)
     coverage = coverage_of(
         plan,
-        published.graph.read_bytes(),
-        published.ledger.read_bytes(),
+        published.read_graph(),
+        published.read_ledger(),
         Iris(workspace.base),
         Lookups.load(*workspace.lookup_folders),
         Register.load(*workspace.register_folders),
@@ -73,7 +73,7 @@ def _unmatched(workspace: Workspace, slug: str) -> tuple[str, ...]:
 
     What is published cannot tell: a rejected fact is not there, whether it was found or not.
     """
-    path = workspace.reviews_file(slug)
+    path = workspace.view.path(workspace.reviews_file(slug))
     if not path.is_file() or not _decides(path):
         return ()
     from plankg.source_reading import SourceReader

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from plankg.build_record import save_record
 from plankg.build_state import BuildState
 from plankg.cli.output import say
 from plankg.engine import Engine, Limits
@@ -12,6 +11,8 @@ from plankg.workspace import Workspace
 
 # On one's own machine an answer may be large: a table of all facts of some ten thousand plans.
 LOCAL_LIMITS = Limits(rows=20_000_000, size=2 * 1024**3)
+# Several questions at once may all find nothing built: one builds, the others wait for it.
+_PATIENCE = 120.0
 
 
 def open_engine(workspace: Workspace) -> Engine:
@@ -35,16 +36,11 @@ def bring_up_to_date(workspace: Workspace) -> None:
     Raises:
         PlanKGError: it cannot be built; the last good snapshot is untouched.
     """
-    state = BuildState.of(workspace)
-    if state.is_current():
+    if BuildState.of(workspace).is_current():
         return
     if not workspace.writable:
-        # The packaged plan is read and checked already: only its snapshot is missing.
-        from plankg.publication import publish
-
-        say("publishing the snapshot")
         try:
-            save_record(workspace, state.record({}, publish(workspace, tell=say)))
+            _publish_packaged(workspace)
         except WorkspaceError as error:
             raise WorkspaceError(
                 f"{error}; the packaged plan is kept in your cache, for which $XDG_CACHE_HOME can"
@@ -54,7 +50,22 @@ def bring_up_to_date(workspace: Workspace) -> None:
     # Building imports rdflib and pySHACL, which what is up to date does without.
     from plankg.pipeline import build
 
-    build(workspace, say)
+    build(workspace, say, patience=None if has_snapshot(workspace) else _PATIENCE)
+
+
+def _publish_packaged(workspace: Workspace) -> None:
+    """Make the snapshot of the packaged plan, which is read and checked already."""
+    from plankg.publication import keep_record, publish, published_change
+    from plankg.sole_writer import sole_writer
+
+    with sole_writer(workspace, say, _PATIENCE) as own:
+        state = BuildState.of(own)
+        if state.is_current():
+            return
+        with published_change(own, {}) as change:
+            say("publishing the snapshot")
+            release = publish(own, change, tell=say)
+            keep_record(own, change, state.record({}, release))
 
 
 def has_snapshot(workspace: Workspace) -> bool:

@@ -114,7 +114,7 @@ class _Evaluation:
 
     def _published(self, gold: ScoredTable) -> list[Row]:
         plans = self.workspace.published()
-        files = [plan.graph.read_bytes() for plan in plans if plan.slug in gold.plans]
+        files = [plan.read_graph() for plan in plans if plan.slug in gold.plans]
         if not files:
             known = ", ".join(plan.slug for plan in plans) or "none"
             raise NotFoundError(

@@ -43,9 +43,9 @@ def command(
         return
     refuse_binary_on_terminal(form, output)
     plans = _chosen(workspace, slugs)
-    files = [plan.graph.read_bytes() for plan in plans]
+    files = [plan.read_graph() for plan in plans]
     if table == "ledger":
-        files += [plan.ledger.read_bytes() for plan in plans]
+        files += [plan.read_ledger() for plan in plans]
     write_with_codebook(rows_from_turtle(files, table, Iris(workspace.base)), form, output)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from plankg.atomic_files import replace_files
 from plankg.cli.options import PATH, SETTINGS, debug_option
 from plankg.cli.output import say
 from plankg.errors import WorkspaceError
@@ -84,4 +85,4 @@ def _write(folder: Path) -> None:
     if not ignored.exists():
         ignored.write_text(".plankg/\n.*.new\n", encoding="utf-8")
     # Last, so that a folder is a workspace only when it is whole.
-    (folder / CONFIG).write_text(_CONFIG_TEXT, encoding="utf-8")
+    replace_files({folder / CONFIG: _CONFIG_TEXT.encode()})

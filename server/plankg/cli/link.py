@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from pathlib import Path
 
 import click
 
@@ -23,6 +24,7 @@ from plankg.linking.relinking import LinkReport, refuse_packaged, relink, write_
 from plankg.linking.templates import template_named
 from plankg.linking.workspace_links import warnings_about
 from plankg.remote.transport import Credentials
+from plankg.sole_writer import sole_writer
 from plankg.workspace import Workspace
 
 _STATES = ("certain", "accepted", "proposed", "rejected")
@@ -158,24 +160,33 @@ def command(
         )
         _tell(search.run(kinds or KINDS, plans, say))
         return
-    report = relink(workspace, plans, kinds or KINDS)
-    warnings_about(report.unmatched, say)
-    if only_list:
-        list_links(_chosen(report, states, min_score), form)
-    elif compare:
-        _compare(report)
-    else:
-        refuse_packaged(workspace)
+    if only_list or compare:
+        report = relink(workspace, plans, kinds or KINDS)
+        warnings_about(report.unmatched, say)
+        if only_list:
+            list_links(_chosen(report, states, min_score), form)
+        else:
+            _compare(report)
+        return
+    refuse_packaged(workspace)
+    report, written = _linked(workspace, plans, kinds or KINDS)
+    say(f"{counted(len(written), 'file')} of links changed in {workspace.root / 'data/links'}")
+    if review:
+        day = when.date() if when else date.today()
+        review_links(workspace, _chosen(report, ("proposed",), min_score), who, day)
+    elif written:
+        say("'plankg link --review' walks through the doubtful ones; 'plankg build' applies all")
+
+
+def _linked(
+    workspace: Workspace, plans: Sequence[str], kinds: Sequence[Kind]
+) -> tuple[LinkReport, tuple[Path, ...]]:
+    """Propose links and write them, while nobody else decides about any."""
+    with sole_writer(workspace, say) as own:
+        report = relink(own, plans, kinds)
+        warnings_about(report.unmatched, say)
         _tell(report.merged)
-        written = write_links(report)
-        say(f"{counted(len(written), 'file')} of links changed in {workspace.root / 'data/links'}")
-        if review:
-            day = when.date() if when else date.today()
-            review_links(workspace, _chosen(report, ("proposed",), min_score), who, day)
-        elif written:
-            say(
-                "'plankg link --review' walks through the doubtful ones; 'plankg build' applies all"
-            )
+        return report, write_links(own, report)
 
 
 def _refuse_several(**ways: bool) -> None:

@@ -9,7 +9,7 @@ import click
 
 from plankg.cli.output import counted, say
 from plankg.cli.review_questions import Quit, ask, choice, needed
-from plankg.errors import LinkError
+from plankg.errors import LinkError, WorkspaceBusyError
 from plankg.linking.deciding import accepted, keep_decision, rejected, with_predicate
 from plankg.linking.link_files import kind_of
 from plankg.linking.links import Link
@@ -110,8 +110,8 @@ class _Visit:
 
     def _kept(self, decided: Link) -> bool:
         try:
-            keep_decision(self._workspace, self._file, self._link, decided)
-        except LinkError as error:
+            keep_decision(self._workspace, self._file, self._link, decided, click.echo)
+        except (LinkError, WorkspaceBusyError) as error:
             click.echo(f"  {error}")
             return False
         click.echo(f"  kept: {decided.told()}")

@@ -11,7 +11,7 @@ from plankg.cli.output import counted, say, write_bytes, write_text
 from plankg.cli.records import write_table
 from plankg.errors import CheckFailed
 from plankg.iris import Iris
-from plankg.ontology import Term, load_ontology, parse_turtle, terms
+from plankg.ontology import Term, graph_of, load_ontology, terms
 from plankg.reasoning import HermiT, contradiction_text, java_program, prove, short_names
 from plankg.table_columns import TableRows
 from plankg.workspace import Workspace
@@ -62,7 +62,8 @@ def _prove(workspace: Workspace, output: Path | None) -> int:
         )
         return NOT_PROVED
     ontology = load_ontology(workspace.assets, base=workspace.base)
-    graphs = {plan.slug: parse_turtle(plan.graph) for plan in workspace.published()}
+    plans = workspace.published()
+    graphs = {plan.slug: graph_of(plan.read_graph(), plan.graph) for plan in plans}
     found = prove(HermiT(java), ontology, graphs, say)
     if not found:
         alone = "the ontology is consistent and every class can have members"

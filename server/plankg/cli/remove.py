@@ -27,7 +27,7 @@ def command(plan: str, *, yes: bool, purge: bool, workspace: Workspace) -> None:
         say(f"  {path.relative_to(workspace.root)}")
     if not yes:
         _ask(plan)
-    remove_plan(workspace, files)
+    remove_plan(workspace, plan, files, say, purge=purge)
     say(f"removed {plan} from {workspace.root}")
 
 

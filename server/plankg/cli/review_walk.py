@@ -12,11 +12,12 @@ from plankg.cli.review_questions import ask, choice, fields_of_decision, needed,
 from plankg.decision_fields import ReviewTable, Verdict, field_names
 from plankg.decisions import Decision
 from plankg.doubts import Doubtful, sentence_at
-from plankg.errors import ReviewError
+from plankg.errors import ReviewError, WorkspaceBusyError
 from plankg.field_kinds import FieldValue
 from plankg.model import LedgerEntry
 from plankg.review_files import append_reviews, read_reviews
 from plankg.reviews import apply
+from plankg.sole_writer import sole_writer
 from plankg.source_reading import ReviewedPlan, SourceReader
 from plankg.words_in_plan import PlanWords
 
@@ -145,8 +146,9 @@ class Walk:
             _, unmatched = apply(plan, decisions, self._reader.register, self._reader.iris)
             if decision in unmatched:
                 raise ReviewError(f"nothing to {decision.verdict} there: {decision.told()}")
-            append_reviews(self._plan.reviews, plan.meta.slug, [decision])
-        except ReviewError as error:
+            with sole_writer(self._reader.workspace, click.echo):
+                append_reviews(self._plan.reviews, plan.meta.slug, [decision])
+        except (ReviewError, WorkspaceBusyError) as error:
             click.echo(f"  {error}")
             return False
         click.echo(f"  kept: {decision.told()}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import logging
+import signal
 import sys
 import traceback
 from collections.abc import Sequence
@@ -18,8 +19,11 @@ from plankg.cli.options import SETTINGS, debug_option, workspace_path_option
 from plankg.cli.output import say
 from plankg.cli.streams import drop_the_rest, insist_on_utf8, prepare_streams
 from plankg.errors import CheckFailed, PlanKGError
+from plankg.writing.stopping import Stopped
 
 DONE, FAILED, WRONG_USE = 0, 1, 2
+# A process that a signal has ended: this and the signal's number, as shells have it.
+_BY_SIGNAL = 128
 
 # What `plankg --help` lists, in the order of the work. The modules are imported only when their
 # command is called: rdflib, pySHACL and the web take longer to import than most commands to run.
@@ -115,8 +119,14 @@ def main(args: Sequence[str] | None = None) -> int:
     except SystemExit:
         # Click's word for a reader (head) that hung up before the help's end, which is no error.
         return DONE
-    except (click.Abort, KeyboardInterrupt):
+    except (click.Abort, KeyboardInterrupt) as end:
+        # click makes an Abort of both: of Ctrl-C, and of a "no" to its question.
+        if isinstance(end.__cause__ or end, KeyboardInterrupt):
+            click.echo("plankg: stopped by SIGINT", err=True)
         return INTERRUPTED
+    except Stopped as end:
+        click.echo(f"plankg: stopped by {signal.Signals(end.number).name}", err=True)
+        return _BY_SIGNAL + end.number
     except Exception as error:  # noqa: BLE001 - the boundary: whatever happens is one line
         return _report(error, debug="--debug" in arguments)
     return result if isinstance(result, int) else DONE

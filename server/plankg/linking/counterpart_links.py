@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from plankg.atomic_files import replace_files
 from plankg.errors import InputError
 from plankg.iris import Iris
 from plankg.linking.answer_cache import AnswerCache, Counterpart
@@ -23,7 +22,9 @@ from plankg.register import Register
 from plankg.remote.asking import Endpoint
 from plankg.remote.failures import EndpointError
 from plankg.remote.transport import Credentials, checked_url
+from plankg.sole_writer import sole_writer
 from plankg.workspace import Workspace
+from plankg.writing.change import changed
 
 # A name says nothing of the area or the time that is meant, so that nothing holds without review.
 _ONE, _SEVERAL = 0.8, 0.6
@@ -70,9 +71,9 @@ class Search:
         try:
             self._interview(cache).ask(names, tell)
         except EndpointError:
-            self._write(sought, cache)
+            self._write(sought, cache, tell)
             raise
-        return self._write(sought, cache)
+        return self._write(sought, cache, tell)
 
     def _cache(self) -> AnswerCache:
         folder = self.workspace.state / "counterparts"
@@ -98,8 +99,19 @@ class Search:
             for kind in kinds
         }
 
-    def _write(self, sought: Sought, cache: AnswerCache) -> dict[Kind, Merged]:
-        iris, existing = Iris(self.workspace.base), link_files(self.workspace)
+    def _write(
+        self, sought: Sought, cache: AnswerCache, tell: Callable[[str], None]
+    ) -> dict[Kind, Merged]:
+        with sole_writer(self.workspace, tell) as own:
+            results, files = self._merged(own, sought, cache)
+            with changed(own.state, files):
+                return results
+
+    def _merged(
+        self, workspace: Workspace, sought: Sought, cache: AnswerCache
+    ) -> tuple[dict[Kind, Merged], dict[Path, bytes]]:
+        """Return the links of each kind, and what their files are to hold."""
+        iris, existing = Iris(workspace.base), link_files(workspace)
         rule = iris.rule(f"linking.counterparts.{self.template.name}@{VERSION}")
         results: dict[Kind, Merged] = {}
         files: dict[Path, bytes] = {}
@@ -116,9 +128,8 @@ class Search:
             )
             if results[kind].links or path:
                 content = written(name, results[kind].links, metadata_in(path), iris)
-                files[own_file(self.workspace, name)] = content
-        replace_files(files)
-        return results
+                files[own_file(workspace, name)] = content
+        return results, files
 
 
 def telling_names(thing: Thing, register: Register) -> tuple[str, ...]:

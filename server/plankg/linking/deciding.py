@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from plankg.errors import LinkError
 from plankg.iris import Iris
 from plankg.linking.link_files import links_in, metadata_in, own_file, written
 from plankg.linking.links import Link
+from plankg.sole_writer import sole_writer
 from plankg.workspace import Workspace
 
 _MANUAL = "https://w3id.org/semapv/vocab/ManualMappingCuration"
@@ -39,21 +41,30 @@ def with_predicate(link: Link, predicate: str, who: str, when: date, why: str) -
     return replace(link, predicate=predicate, justification=_MANUAL, tool=False, further=kept)
 
 
-def keep_decision(workspace: Workspace, name: str, proposed: Link, decided: Link) -> Path:
+def keep_decision(
+    workspace: Workspace,
+    name: str,
+    proposed: Link,
+    decided: Link,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Path:
     """Put `decided` in the place of `proposed` in a file of links; return the file.
 
     The file is read anew, so that what was changed there meanwhile stays.
 
     Raises:
         LinkError: the proposal stands there no more, or the file is wrong.
+        WorkspaceBusyError: another process is writing.
     """
-    path, iris = own_file(workspace, name), Iris(workspace.base)
-    links = list(links_in(path, iris)) if path.is_file() else []
-    places = [place for place, link in enumerate(links) if link.tool and link.key == proposed.key]
-    if not places:
-        raise LinkError(f"{path}: it proposes {proposed.told()} no more; run 'plankg link' again")
-    links[places[0]] = decided
-    replace_files({path: written(name, links, metadata_in(path), iris)})
+    with sole_writer(workspace, tell):
+        path, iris = own_file(workspace, name), Iris(workspace.base)
+        links = list(links_in(path, iris)) if path.is_file() else []
+        places = [at for at, link in enumerate(links) if link.tool and link.key == proposed.key]
+        if not places:
+            told = proposed.told()
+            raise LinkError(f"{path}: it proposes {told} no more; run 'plankg link' again")
+        links[places[0]] = decided
+        replace_files({path: written(name, links, metadata_in(path), iris)})
     return path
 
 

@@ -30,7 +30,7 @@ def link_files(workspace: Workspace) -> dict[str, Path]:
     return {
         path.name.removesuffix(_SUFFIX): path
         for folder in workspace.link_folders
-        for path in sorted(folder.glob(f"*{_SUFFIX}"))
+        for path in workspace.view.files(folder, _SUFFIX)
     }
 
 

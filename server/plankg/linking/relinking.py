@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from plankg.atomic_files import replace_files
 from plankg.errors import NotFoundError, WorkspaceError
 from plankg.iris import Iris
 from plankg.linking.link_files import kind_of, link_files, links_in, metadata_in, own_file, written
@@ -21,6 +20,7 @@ from plankg.ontology import load_ontology
 from plankg.ontology_files import ontology_files
 from plankg.register import Register
 from plankg.workspace import Workspace
+from plankg.writing.change import changed
 
 
 @dataclass(frozen=True)
@@ -79,11 +79,19 @@ def relink(
     return _laid_over(workspace, proposals, _Concern(things, frozenset(plans)), ontology, things)
 
 
-def write_links(report: LinkReport) -> tuple[Path, ...]:
-    """Write the files that changed, all or none; return them."""
-    changed = report.changed
-    replace_files({path: report.files[path] for path in changed})
-    return changed
+def write_links(workspace: Workspace, report: LinkReport) -> tuple[Path, ...]:
+    """Write the files that changed, all or none; return them.
+
+    For the process whose turn it is to write (`plankg.sole_writer`).
+
+    Raises:
+        WorkspaceError: one cannot be written; all is as it was.
+    """
+    written = report.changed
+    if written:
+        with changed(workspace.state, {path: report.files[path] for path in written}):
+            pass
+    return written
 
 
 def refuse_packaged(workspace: Workspace) -> None:

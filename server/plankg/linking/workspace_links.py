@@ -99,7 +99,7 @@ def things_of(workspace: Workspace, ontology: Mapping[str, bytes]) -> Things:
     Raises:
         WorkspaceError: a published graph is no Turtle.
     """
-    plans = ((plan.slug, plan.graph.read_bytes()) for plan in workspace.published())
+    plans = ((plan.slug, plan.read_graph()) for plan in workspace.published())
     return Things.of(plans, Iris(workspace.base), dimensions_of(ontology.values()))
 
 
