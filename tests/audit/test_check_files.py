@@ -33,6 +33,13 @@ def test_a_file_is_a_check_whose_name_is_the_file_s(tmp_path):
     assert checks.names() == ("doubled-word", "late")
 
 
+def test_a_query_may_end_with_rows_of_its_own(tmp_path):
+    days = 'VALUES ?day { "2022-12-31"^^xsd:date }'
+    (check,) = loaded(tmp_path, late_rq=f"{HEADER}{QUERY}{days}\n")
+    assert check.method.sides == ("a",)
+    assert check.method.values == ("day",)
+
+
 def test_a_file_of_a_later_folder_stands_for_its_namesake(tmp_path):
     folders = [tmp_path / "packaged", tmp_path / "own"]
     for folder, severity in zip(folders, ("error", "info"), strict=True):
