@@ -211,10 +211,10 @@ class _Adder:
         """Make the snapshot with the added plans, and remember what they were built from."""
         self._progress("publishing the snapshot")
         plans = itertools.chain.from_iterable(one.plans for one in added)
-        release = publish(self._workspace, {plan.slug: plan.check for plan in plans})
+        published = publish(self._workspace, {plan.slug: plan.check for plan in plans})
         outputs = outputs_of({one.addition.slug: one.plans for one in added})
         state = BuildState.of(self._workspace)
-        save_record(self._workspace, state.record(outputs, release))
+        save_record(self._workspace, state.record(outputs, published.release))
 
     def _replaced(self, slug: str) -> PlanSource | None:
         """Return the source that is replaced, None for a new plan.

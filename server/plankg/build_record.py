@@ -84,7 +84,8 @@ def published_digest(workspace: Workspace, rules: str) -> str:
     waivers = [path for folder in workspace.waiver_folders for path in _files(folder, {".yml"})]
     links = [path for folder in workspace.link_folders for path in _files(folder, {".tsv"})]
     decided = (*_contents(waivers), *_contents(links))
-    parts = (*_contents(files), *_contents(audit_files(workspace)), *decided)
+    ready = _files(workspace.derived, {".ttl"})
+    parts = (*_contents(files), *_contents(audit_files(workspace)), *decided, *_contents(ready))
     return _digest([rules.encode(), *parts])
 
 

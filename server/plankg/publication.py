@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from plankg.audit.published_findings import PublishedFindings, published_findings
 from plankg.check import CheckReport
+from plankg.derived_graphs import keep_ready, underived_sources
 from plankg.errors import WorkspaceError
-from plankg.graph import PlanDataset, describe_datasets, prefixes, write_turtle
+from plankg.graph import PlanDataset, describe_datasets, write_turtle
 from plankg.iris import Iris
 from plankg.linking.workspace_links import WorkspaceLinks, warnings_about
-from plankg.ontology_files import ontology_files
 from plankg.snapshot_sources import SnapshotSources
 from plankg.store import build_snapshot
-from plankg.workspace import PublishedPlan, Workspace
+from plankg.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What is served now: the release, and the published files that were written for it."""
+
+    release: str
+    written: tuple[Path, ...] = ()
 
 
 def publish(
     workspace: Workspace,
     reports: Mapping[str, CheckReport] | None = None,
     tell: Callable[[str], None] = lambda _: None,
-) -> str:
-    """Make the published graphs of `workspace` its current snapshot; return the release.
+) -> Publication:
+    """Make the published graphs of `workspace` its current snapshot.
 
     What an audit finds in them is published with them, and kept as that of the release. `reports`
     are the checks by shapes that were done already, by slug. Waivers, and decisions about links,
-    that match nothing any more are told.
+    that match nothing any more are told. A checkout keeps the graphs made here, for the package.
 
     Raises:
         WorkspaceError: nothing is published, or a file is no Turtle; the old snapshot stays.
@@ -37,9 +47,10 @@ def publish(
     findings = published_findings(workspace, reports)
     for waiver in findings.idle:
         tell(f"warning: {waiver.idle()}")
-    release = build_snapshot(workspace.state, _sources(workspace, findings, tell)).release
+    sources = _sources(workspace, findings, tell)
+    release = build_snapshot(workspace.state, sources).release
     findings.keep_for(release)
-    return release
+    return Publication(release, keep_ready(workspace, sources))
 
 
 def snapshot_sources(workspace: Workspace) -> SnapshotSources:
@@ -67,27 +78,20 @@ def _sources(
     findings: PublishedFindings,
     tell: Callable[[str], None] = lambda _: None,
 ) -> SnapshotSources:
-    iris = Iris(workspace.base)
-    plans = workspace.published()
-    datasets = describe_datasets(_datasets(workspace, plans), iris)
-    ontology = ontology_files(workspace)
-    links = WorkspaceLinks.of(workspace, ontology)
+    sources = underived_sources(workspace)
+    datasets = describe_datasets(_datasets(workspace), Iris(workspace.base))
+    links = WorkspaceLinks.of(workspace, sources.ontology)
     warnings_about(links.unmatched, tell)
-    return SnapshotSources(
-        plans={iris.graph(plan.slug): plan.graph.read_bytes() for plan in plans},
-        ledgers={iris.ledger_graph(plan.slug): plan.ledger.read_bytes() for plan in plans},
-        datasets={iris.graph("datasets"): write_turtle(datasets)},
+    return replace(
+        sources,
+        datasets={Iris(workspace.base).graph("datasets"): write_turtle(datasets)},
         findings=findings.graphs,
         links=links.holding,
         proposals=links.apart,
-        ontology=ontology,
-        ontology_graph=iris.ontology.removesuffix("#"),
-        prefixes=prefixes(iris.base),
-        base=iris.base,
     )
 
 
-def _datasets(workspace: Workspace, plans: tuple[PublishedPlan, ...]) -> list[PlanDataset]:
+def _datasets(workspace: Workspace) -> list[PlanDataset]:
     # Of several plans in one file all have its source.
     sources = {slug: one for one in workspace.sources() for slug in workspace.plans_of(one)}
     return [
@@ -101,5 +105,5 @@ def _datasets(workspace: Workspace, plans: tuple[PublishedPlan, ...]) -> list[Pl
         if plan.slug in sources
         # A graph received from elsewhere has no source here.
         else PlanDataset(plan.slug, plan.graph.read_bytes())
-        for plan in plans
+        for plan in workspace.published()
     ]

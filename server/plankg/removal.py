@@ -43,7 +43,7 @@ def remove_plan(workspace: Workspace, files: Sequence[Path]) -> None:
     """
     with _set_aside(workspace, files):
         if workspace.published():
-            release = publish(workspace)
+            release = publish(workspace).release
         else:
             forget_current(workspace.state)
             release = ""

@@ -6,7 +6,7 @@ import pytest
 
 from plankg.audit import Checks
 from plankg.errors import CatalogueError
-from plankg.graph.namespaces import SPARQL_PREFIXES
+from plankg.sparql_prefixes import SPARQL_PREFIXES
 
 HEADER = """\
 #+ severity: error

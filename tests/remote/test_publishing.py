@@ -15,7 +15,6 @@ from plankg.cli import main
 from plankg.cli.init import make_workspace
 from plankg.engine import Limits
 from plankg.errors import InputError, PlanKGError
-from plankg.graph import prefixes
 from plankg.iris import Iris
 from plankg.remote import EndpointError, RemoteEngine
 from plankg.remote.contents import Contents, contents_of
@@ -24,6 +23,7 @@ from plankg.remote.publication import Publication, publication_in
 from plankg.remote.publishing import changes_to, publish
 from plankg.remote.transport import Credentials
 from plankg.snapshot_sources import SnapshotSources
+from plankg.sparql_prefixes import prefixes
 from plankg.store import build_snapshot, open_snapshot
 
 GRAPH = f"{Iris().base}graph/"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from plankg.build_record import save_record
 from plankg.build_state import BuildState
 from plankg.cli.output import say
+from plankg.derived_graphs import packaged_sources
 from plankg.engine import Engine, Limits
 from plankg.errors import PlanKGError, WorkspaceError
-from plankg.store import current_snapshot, open_current
+from plankg.store import build_snapshot, current_snapshot, open_current
 from plankg.workspace import Workspace
 
 # On one's own machine an answer may be large: a table of all facts of some ten thousand plans.
@@ -40,15 +41,23 @@ def bring_up_to_date(workspace: Workspace) -> None:
         return
     if not workspace.writable:
         # The packaged plan is read and checked already: only its snapshot is missing.
-        from plankg.publication import publish
-
         say("publishing the snapshot")
-        save_record(workspace, state.record({}, publish(workspace, tell=say)))
+        save_record(workspace, state.record({}, _packaged_release(workspace)))
         return
     # Building imports rdflib and pySHACL, which what is up to date does without.
     from plankg.pipeline import build
 
     build(workspace, say)
+
+
+def _packaged_release(workspace: Workspace) -> str:
+    """Make the snapshot of the packaged plan, of what lies ready for it where that holds."""
+    if sources := packaged_sources(workspace):
+        return build_snapshot(workspace.state, sources).release
+    # Imports rdflib and the audit.
+    from plankg.publication import publish
+
+    return publish(workspace, tell=say).release
 
 
 def has_snapshot(workspace: Workspace) -> bool:

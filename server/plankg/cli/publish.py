@@ -132,8 +132,8 @@ def _verify(url: str, workspace: Workspace) -> None:
     Raises:
         CheckFailed: graphs or rows differ, or a query is not answered there.
     """
-    from plankg.graph import prefixes
     from plankg.remote import Credentials, RemoteEngine
+    from plankg.sparql_prefixes import prefixes
 
     credentials = Credentials.of_environment(os.environ, "PLANKG_ENDPOINT")
     catalogue, ours = load_catalogue(workspace), open_current(workspace.state)

@@ -12,9 +12,9 @@ from urllib.parse import quote
 
 from flask import Blueprint, Response, current_app, request
 
-from plankg import __version__
 from plankg.codebook import codebook_json
 from plankg.table_columns import COLUMNS
+from plankg.version import package_version
 from plankg.web import dumps, formats
 from plankg.web.file_turns import FileTurns
 from plankg.web.formats import GRAPHS
@@ -140,7 +140,7 @@ def _file(
     content hangs on release, address and program alone, and that of all `graphs` on which there
     are, so that these make the entity tag.
     """
-    etag = etag_of(service().release, request.path, __version__, *graphs)
+    etag = etag_of(service().release, request.path, package_version(), *graphs)
     if request.if_none_match.contains(etag):
         response = Response(content_type=content_type)
     else:
