@@ -244,6 +244,8 @@ def _expected(items: str) -> str:
 
 
 def _first_word(query: str) -> str:
+    if query.startswith("SELECT "):  # as most do
+        return "SELECT"
     prologue = _PROLOGUE.match(query)
     word = _WORD.match(query, prologue.end() if prologue else 0)
     return word[0].upper() if word else ""

@@ -215,7 +215,8 @@ class Direct:
         if answer is None:
             self._send_on(run, Before(outcome.said))
         else:
-            self._answered(run, answer)
+            packed = isinstance(said, Answer) and answer.body is not said.body
+            self._answered(run, answer, packed=packed)
 
     def _cast(self, asked: Asked, outcome: Outcome) -> KeptAnswer | None:
         """Return what is sent, in the client's coding; None if it is for the front to make."""
@@ -227,10 +228,10 @@ class Direct:
             return kept_answer(answer.as_reply(), coding)
         return answer
 
-    def _answered(self, run: _Run, answer: KeptAnswer) -> None:
+    def _answered(self, run: _Run, answer: KeptAnswer, *, packed: bool) -> None:
         asked = run.asked
         steady = asked.recipe.release == self._release() and is_steady(asked.question.query)
-        if steady and answer.is_packed:
+        if steady and packed:
             # Not to be packed again. What is not packed is kept as the engine's answer, and here
             # when somebody asks for it again, which most never do.
             self._kept.put(asked.key, asked.manner.coding, answer)

@@ -42,11 +42,6 @@ class KeptAnswer:
         """The media type of the body."""
         return self.as_reply().header(b"content-type").decode("latin-1")
 
-    @property
-    def is_packed(self) -> bool:
-        """Whether the body is in a coding."""
-        return any(name == b"content-encoding" for name, _ in self.headers)
-
     def as_reply(self) -> Reply:
         """Return the answer as the application would have given it."""
         return Reply(self.status, self.headers, self.body)
