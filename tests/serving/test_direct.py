@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import socket
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ import pytest
 from serving_sample import ENDLESS, POINT, Running, new, serving, sparql, until
 
 from plankg.pool import can_isolate
+from plankg.serving import switchboard
 from plankg.serving.manners import plain_text
 
 if not can_isolate():
@@ -132,6 +134,23 @@ def test_what_is_asked_at_the_same_time_is_asked_once(quick: Running) -> None:
         client.close()
     assert len(bodies) == 1
     assert quick.metric(OK) == before + 1
+
+
+def test_without_a_descriptor_to_watch_a_worker_questions_are_answered_too(
+    state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none_left(_: int) -> int:
+        raise OSError(errno.EMFILE, "too many open files")
+
+    with (
+        serving(state, server={"workers": 2}) as service,
+        service.connect() as client,
+        monkeypatch.context() as patch,
+    ):
+        patch.setattr(switchboard.os, "dup", none_left)
+        for number in range(6):
+            assert ask(client, new(POINT, f"unwatched {number}")).startswith(b"200 ")
+        assert until(lambda: service.metric("plankg_workers_idle") == 2)
 
 
 def test_who_asks_again_is_answered_at_once_and_counted_so(quick: Running) -> None:
