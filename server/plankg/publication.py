@@ -8,7 +8,7 @@ from pathlib import Path
 
 from plankg.audit.published_findings import PublishedFindings, published_findings
 from plankg.check import CheckReport
-from plankg.derived_graphs import keep_ready, underived_sources
+from plankg.derived_graphs import keep_ready, packaged_sources, underived_sources
 from plankg.errors import WorkspaceError
 from plankg.graph import PlanDataset, describe_datasets, write_turtle
 from plankg.iris import Iris
@@ -63,7 +63,8 @@ def snapshot_sources(workspace: Workspace) -> SnapshotSources:
         ReviewError: a file of waivers is wrong.
     """
     _refuse_nothing(workspace)
-    return _sources(workspace, published_findings(workspace))
+    ready = packaged_sources(workspace)
+    return ready or _sources(workspace, published_findings(workspace))
 
 
 def _refuse_nothing(workspace: Workspace) -> None:
