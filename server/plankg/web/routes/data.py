@@ -20,6 +20,7 @@ from plankg.web.file_turns import FileTurns
 from plankg.web.formats import GRAPHS
 from plankg.web.freshness import etag_of
 from plankg.web.negotiation import HTML
+from plankg.web.parts import in_part
 from plankg.web.refusals import UnknownError
 from plankg.web.request import (
     accepted,
@@ -93,8 +94,8 @@ def dump_nquads() -> Response:
 def plan(slug: str) -> Response:
     """Return a plan's graph as Turtle."""
     graph = dumps.graph_of(service(), _plan(slug))
-    return negotiated(
-        whole_graphs().data("graph_data", "turtle", graph=graph), GRAPHS[0].content_type
+    return in_part(
+        negotiated(whole_graphs().data("graph_data", "turtle", graph=graph), GRAPHS[0].content_type)
     )
 
 
