@@ -23,8 +23,8 @@ import pyoxigraph as ox
 
 from plankg.catalogue import Catalogue, NamedQuery, Window, run
 from plankg.engine import Limits
-from plankg.graph.namespaces import SPARQL_PREFIXES
 from plankg.oxigraph import StoreEngine
+from plankg.sparql_prefixes import SPARQL_PREFIXES
 
 _QUERIES = Path(__file__).resolve().parent.parent / "queries" / "catalogue"
 # What is measured are the queries, not where an answer becomes too large to send.

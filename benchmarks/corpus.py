@@ -27,9 +27,9 @@ import pyoxigraph as ox
 from rdflib import Graph
 
 from plankg.graph import write_turtle
-from plankg.graph.namespaces import SPARQL_PREFIXES
 from plankg.linking.workspace_links import WorkspaceLinks
 from plankg.ontology_files import ontology_files
+from plankg.sparql_prefixes import SPARQL_PREFIXES
 from plankg.workspace import packaged_workspace
 
 BASE = "https://w3id.org/plankg/"

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from plankg.graph.namespaces import prefixes as prefixes_of
 from plankg.iris import DEFAULT_BASE
+from plankg.sparql_prefixes import prefixes as prefixes_of
 from plankg.store import build_snapshot
 
 _HERE = Path(__file__).resolve().parent

@@ -8,7 +8,7 @@ from pathlib import Path
 from plankg.assets import assets_root
 from plankg.engine import Engine
 from plankg.extract import read_plan
-from plankg.graph import build_graph, build_ledger, prefixes, write_turtle
+from plankg.graph import build_graph, build_ledger, write_turtle
 from plankg.graph.indicator_names import Spellings, state_comparison_names
 from plankg.iris import Iris
 from plankg.linking.graphs import links_turtle
@@ -19,6 +19,7 @@ from plankg.lookups import Lookups
 from plankg.ontology import load_ontology
 from plankg.readers import read_document
 from plankg.register import Register
+from plankg.sparql_prefixes import prefixes
 from plankg.store import SnapshotSources, build_snapshot, open_current
 from plankg.units import Units
 

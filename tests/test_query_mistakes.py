@@ -7,9 +7,9 @@ import pytest
 
 from plankg.engine import Limits
 from plankg.errors import QueryError
-from plankg.graph.namespaces import SPARQL_PREFIXES
 from plankg.oxigraph import StoreEngine
 from plankg.query_mistakes import SENTENCES
+from plankg.sparql_prefixes import SPARQL_PREFIXES
 from plankg.web.language import messages
 
 # Each query with the mistake between ⟦ and ⟧, and what is said of it.

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from plankg.model import Reading
+if TYPE_CHECKING:
+    from plankg.model import Reading
 
-try:
-    __version__ = version("plankg")
-except PackageNotFoundError:  # a source tree that is not installed
-    __version__ = "0+unknown"
+    __version__: str
+
+
+def __getattr__(name: str) -> object:
+    """Return what is imported when it is asked for: each process of a service imports this."""
+    if name == "Reading":
+        from plankg.model import Reading
+
+        return Reading
+    if name == "__version__":
+        from plankg.version import package_version
+
+        return package_version()
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def read(path: str | Path, *, slug: str | None = None) -> Reading:

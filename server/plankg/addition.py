@@ -21,7 +21,8 @@ from plankg.pipeline import (
     silent,
     told,
 )
-from plankg.publication import keep_record, publish, published_change
+from plankg.publication import publish
+from plankg.published_change import keep_record, published_change
 from plankg.review_files import HEADING
 from plankg.sole_writer import sole_writer
 from plankg.source_files import plan_toml, stored_name
@@ -220,7 +221,7 @@ class _Adder:
         with published_change(workspace, files, [gone for one in added for gone in one.gone]) as it:
             progress("publishing the snapshot")
             plans = itertools.chain.from_iterable(one.plans for one in added)
-            release = publish(workspace, it, {plan.slug: plan.check for plan in plans})
+            release = publish(workspace, it, {plan.slug: plan.check for plan in plans}).release
             outputs = outputs_of({one.addition.slug: one.plans for one in added})
             keep_record(workspace, it, BuildState.of(workspace).record(outputs, release))
 

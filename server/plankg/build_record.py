@@ -88,7 +88,8 @@ def published_digest(workspace: Workspace, rules: str) -> str:
     plans = [path for plan in workspace.published() for path in (plan.graph, plan.ledger)]
     waivers = [path for folder in workspace.waiver_folders for path in _files(folder, {".yml"})]
     links = [path for folder in workspace.link_folders for path in view.files(folder, ".tsv")]
-    files = (*plans, *audit_files(workspace), *waivers, *links)
+    ready = _files(workspace.derived, {".ttl"})
+    files = (*plans, *audit_files(workspace), *waivers, *links, *ready)
     return _digest([rules.encode(), *_contents(files, view)])
 
 

@@ -140,7 +140,10 @@ class StoreEngine:
         return self._merged.of(filled, shown), [ox.DefaultGraph()], named
 
     def _prefixes_in(self, query: str) -> dict[str, str]:
-        # The engine takes a quarter of a small query's time to learn all prefixes.
+        # The engine takes a quarter of a small query's time to learn all prefixes, and looking for
+        # each takes as long as all else here; often there are no colons but those of addresses.
+        if query.count(":") == query.count("://"):
+            return {}
         return {name: iri for written, name, iri in self._named if written in query}
 
     def _ways_out(self, limits: Limits) -> dict[str, str]:
@@ -222,6 +225,8 @@ def _count(body: bytes, media_type: str, enough: int) -> int:
     may stand inside values too, so only a count above the limit is worth an exact one, which needs
     no memory and stops at the first row too many.
     """
+    if len(body) <= enough:  # and a row has a byte at least
+        return enough
     separator, between = _SEPARATORS[media_type]
     rough = body.count(separator) + between
     if rough <= enough or media_type not in _STRINGS:

@@ -16,12 +16,14 @@ from plankg.build_state import BuildState
 from plankg.check import Checker, CheckReport, CheckResult, Engine
 from plankg.check_quotes import quote_results
 from plankg.decisions import Decision
+from plankg.derived_graphs import unlike_ready
 from plankg.errors import CheckFailed, WorkspaceError
 from plankg.graph import build_graph, build_ledger, ledger_text, write_turtle
 from plankg.graph.indicator_names import Spellings, state_comparison_names
 from plankg.model import Reading
 from plankg.ontology import load_ontology, load_shapes
-from plankg.publication import keep_record, publish, published_change
+from plankg.publication import publish, snapshot_sources
+from plankg.published_change import keep_record, published_change
 from plankg.sole_writer import is_settled, sole_writer
 from plankg.source_reading import ReviewedPlan, SourceReader
 from plankg.units import Units
@@ -156,9 +158,10 @@ def _build(state: BuildState, progress: Progress, engine: Engine) -> BuildReport
     outputs = outputs_of(built)
     with published_change(workspace, files, state.given_up(outputs)) as change:
         progress("publishing the snapshot")
-        release = publish(workspace, change, {plan.slug: plan.check for plan in plans}, progress)
-        keep_record(workspace, change, state.record(outputs, release))
-    return BuildReport(plans, tuple(files), release, fresh=True)
+        checks = {plan.slug: plan.check for plan in plans}
+        published = publish(workspace, change, checks, progress)
+        keep_record(workspace, change, state.record(outputs, published.release))
+    return BuildReport(plans, (*files, *published.written), published.release, fresh=True)
 
 
 def compare(
@@ -171,11 +174,19 @@ def compare(
     """
     sources = BuildState.of(workspace, anew=True).stale_sources()
     built = build_sources(workspace, sources, progress, engine)
-    files = files_of(workspace, itertools.chain.from_iterable(built.values()))
-    return tuple(
-        _difference(path.relative_to(workspace.root).as_posix(), _published(path), content)
-        for path, content in files.items()
+    files: dict[Path, bytes | None] = {
+        path: content
+        for path, content in files_of(
+            workspace, itertools.chain.from_iterable(built.values())
+        ).items()
         if not _has(path, content)
+    }
+    if not files and workspace.is_checkout:
+        # What is made of the published graphs, which are as they should be.
+        files |= unlike_ready(workspace, snapshot_sources(workspace))
+    return tuple(
+        _difference(path.relative_to(workspace.root).as_posix(), _published(path), content or b"")
+        for path, content in files.items()
     )
 
 

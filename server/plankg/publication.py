@@ -2,44 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from plankg.audit.published_findings import PublishedFindings, published_findings
-from plankg.build_record import BuildRecord, record_file, record_text
 from plankg.check import CheckReport
+from plankg.derived_graphs import keep_ready, packaged_sources, underived_sources
 from plankg.errors import WorkspaceError
-from plankg.graph import PlanDataset, describe_datasets, prefixes, write_turtle
+from plankg.graph import PlanDataset, describe_datasets, write_turtle
 from plankg.iris import Iris
 from plankg.linking.workspace_links import WorkspaceLinks, warnings_about
-from plankg.ontology_files import ontology_files
+from plankg.published_change import make_current
 from plankg.snapshot_sources import SnapshotSources
-from plankg.store import pointer_file, pointer_text, remove_old_snapshots, write_snapshot
-from plankg.workspace import PublishedPlan, Workspace
-from plankg.writing.change import Change, changed
-
-# These stay once they are made; only the folder of a source comes and goes as one.
-_FOLDERS = ("sources", "plans", "ledgers", "reviews")
+from plankg.workspace import Workspace
+from plankg.writing.change import Change
 
 
-@contextmanager
-def published_change(
-    workspace: Workspace, files: Mapping[Path, bytes], gone: Iterable[Path] = ()
-) -> Iterator[Change]:
-    """Change files of `workspace` and what is published of it, both or none.
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What is served now: the release, and the published files that were written for it."""
 
-    For the process whose turn it is (`plankg.sole_writer`); the block publishes.
-
-    Raises:
-        WorkspaceError: something cannot be written; all is as it was.
-    """
-    for folder in _FOLDERS if files else ():
-        (workspace.root / "data" / folder).mkdir(parents=True, exist_ok=True)
-    later = (pointer_file(workspace.state), record_file(workspace))
-    with changed(workspace.state, files, gone, later) as change:
-        yield change
-    remove_old_snapshots(workspace.state)
+    release: str
+    written: tuple[Path, ...] = ()
 
 
 def publish(
@@ -47,12 +32,12 @@ def publish(
     change: Change,
     reports: Mapping[str, CheckReport] | None = None,
     tell: Callable[[str], None] = lambda _: None,
-) -> str:
-    """Make the published graphs of `workspace` its current snapshot; return the release.
+) -> Publication:
+    """Make the published graphs of `workspace` its current snapshot.
 
     What an audit finds in them is published with them, and kept as that of the release. `reports`
     are the checks by shapes that were done already, by slug. Waivers, and decisions about links,
-    that match nothing any more are told.
+    that match nothing any more are told. A checkout keeps the graphs made here, for the package.
 
     Raises:
         WorkspaceError: nothing is published, or a file is no Turtle.
@@ -65,15 +50,10 @@ def publish(
     findings = published_findings(workspace, reports)
     for waiver in findings.idle:
         tell(f"warning: {waiver.idle()}")
-    snapshot = write_snapshot(workspace.state, _sources(workspace, findings, tell))
-    change.write(pointer_file(workspace.state), pointer_text(snapshot))
-    findings.keep_for(snapshot.release)
-    return snapshot.release
-
-
-def keep_record(workspace: Workspace, change: Change, record: BuildRecord) -> None:
-    """Remember for the next build what this one was made of."""
-    change.write(record_file(workspace), record_text(record))
+    sources = _sources(workspace, findings, tell)
+    release = make_current(workspace, change, sources)
+    findings.keep_for(release)
+    return Publication(release, keep_ready(workspace, sources))
 
 
 def snapshot_sources(workspace: Workspace) -> SnapshotSources:
@@ -86,7 +66,8 @@ def snapshot_sources(workspace: Workspace) -> SnapshotSources:
         ReviewError: a file of waivers is wrong.
     """
     _refuse_nothing(workspace)
-    return _sources(workspace, published_findings(workspace))
+    ready = packaged_sources(workspace)
+    return ready or _sources(workspace, published_findings(workspace))
 
 
 def _refuse_nothing(workspace: Workspace) -> None:
@@ -101,27 +82,20 @@ def _sources(
     findings: PublishedFindings,
     tell: Callable[[str], None] = lambda _: None,
 ) -> SnapshotSources:
-    iris = Iris(workspace.base)
-    plans = workspace.published()
-    datasets = describe_datasets(_datasets(workspace, plans), iris)
-    ontology = ontology_files(workspace)
-    links = WorkspaceLinks.of(workspace, ontology)
+    sources = underived_sources(workspace)
+    datasets = describe_datasets(_datasets(workspace), Iris(workspace.base))
+    links = WorkspaceLinks.of(workspace, sources.ontology)
     warnings_about(links.unmatched, tell)
-    return SnapshotSources(
-        plans={iris.graph(plan.slug): plan.read_graph() for plan in plans},
-        ledgers={iris.ledger_graph(plan.slug): plan.read_ledger() for plan in plans},
-        datasets={iris.graph("datasets"): write_turtle(datasets)},
+    return replace(
+        sources,
+        datasets={Iris(workspace.base).graph("datasets"): write_turtle(datasets)},
         findings=findings.graphs,
         links=links.holding,
         proposals=links.apart,
-        ontology=ontology,
-        ontology_graph=iris.ontology.removesuffix("#"),
-        prefixes=prefixes(iris.base),
-        base=iris.base,
     )
 
 
-def _datasets(workspace: Workspace, plans: tuple[PublishedPlan, ...]) -> list[PlanDataset]:
+def _datasets(workspace: Workspace) -> list[PlanDataset]:
     # Of several plans in one file all have its source.
     sources = {slug: one for one in workspace.sources() for slug in workspace.plans_of(one)}
     return [
@@ -135,5 +109,5 @@ def _datasets(workspace: Workspace, plans: tuple[PublishedPlan, ...]) -> list[Pl
         if plan.slug in sources
         # A graph received from elsewhere has no source here.
         else PlanDataset(plan.slug, plan.read_graph())
-        for plan in plans
+        for plan in workspace.published()
     ]

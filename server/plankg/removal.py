@@ -7,7 +7,8 @@ from pathlib import Path
 
 from plankg.build_state import BuildState
 from plankg.errors import NotFoundError, WorkspaceError
-from plankg.publication import keep_record, publish, published_change
+from plankg.publication import publish
+from plankg.published_change import keep_record, published_change
 from plankg.sole_writer import sole_writer
 from plankg.store import pointer_file
 from plankg.workspace import PlanSource, Workspace
@@ -54,7 +55,7 @@ def remove_plan(
             )
         with published_change(own, {}, files) as change:
             if own.published():
-                release = publish(own, change)
+                release = publish(own, change).release
             else:
                 change.remove(pointer_file(own.state))
                 release = ""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from typing import TypeVar, cast
 
 import pyoxigraph as ox
 
 from plankg.errors import WorkspaceError
+
+Term = TypeVar("Term")
 
 # Says of a kind of published files, in its field's metadata, whether the default graph has them.
 _IN_DEFAULT = "in the default graph"
@@ -80,15 +83,16 @@ class SnapshotSources:
         Raises:
             WorkspaceError: a file is no Turtle; the text says which, and where.
         """
-        default: set[str] = set()
-        named: set[str] = set()
+        default: list[bytes] = []
+        named: list[bytes] = []
         for graph, published in self.graphs.items():
+            end = f" <{graph}> .\n".encode()
             for name, content in published.files:
-                for triple in _triples(name, content):
-                    named.add(f"{triple} <{graph}> .\n")
-                    if published.in_default:
-                        default.add(f"{triple} .\n")
-        return "".join(sorted(default)).encode(), "".join(sorted(named)).encode()
+                triples = _triples(name, content)
+                named += [triple + end for triple in triples]
+                if published.in_default:
+                    default += [triple + b" .\n" for triple in triples]
+        return _once_each(default), _once_each(named)
 
     def _files(self) -> dict[str, Mapping[str, bytes]]:
         """Return the published files by their kind."""
@@ -104,18 +108,47 @@ class SnapshotSources:
         }
 
 
-def _triples(name: str, content: bytes) -> Iterator[str]:
-    """Yield a file's triples as N-Triples; blank nodes are numbered, and the file's own."""
-    file_key = hashlib.sha256(name.encode()).hexdigest()[:8]
-    seen: dict[ox.BlankNode, ox.BlankNode] = {}
+def _once_each(lines: list[bytes]) -> bytes:
+    """Return the lines sorted, each once; quick where they come in sorted pieces."""
+    return b"".join(dict.fromkeys(sorted(lines)))
 
-    def renamed(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
-        if isinstance(term, ox.BlankNode):
-            term = seen.setdefault(term, ox.BlankNode(f"b{file_key}n{len(seen)}"))
-        return str(term)
 
+def _triples(name: str, content: bytes) -> list[bytes]:
+    """Return a file's triples as N-Triples without the dot, sorted.
+
+    Blank nodes are numbered, and the file's own.
+    """
     try:
-        for quad in ox.parse(content, ox.RdfFormat.TURTLE):
-            yield f"{renamed(quad.subject)} {quad.predicate} {renamed(quad.object)}"
+        lines = _n_triples(_parsed(content))
+        if b"_:" in lines:
+            lines = _n_triples(map(_Renamed(name), _parsed(content)))
     except SyntaxError as error:
         raise WorkspaceError(f"{name}: not readable as Turtle: {error}; mend the file") from error
+    return sorted(line.removesuffix(b" .") for line in lines.splitlines())
+
+
+def _parsed(content: bytes) -> Iterator[ox.Triple]:
+    return (quad.triple for quad in ox.parse(content, ox.RdfFormat.TURTLE))
+
+
+def _n_triples(triples: Iterable[ox.Triple]) -> bytes:
+    return ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+
+
+class _Renamed:
+    """Numbers the blank nodes of a file, so that no other file has one of the same name."""
+
+    def __init__(self, name: str) -> None:
+        self._file = hashlib.sha256(name.encode()).hexdigest()[:8]
+        self._seen: dict[ox.BlankNode, ox.BlankNode] = {}
+
+    def __call__(self, triple: ox.Triple) -> ox.Triple:
+        """Return the triple with its blank nodes numbered."""
+        subject, object_ = self._renamed(triple.subject), self._renamed(triple.object)
+        return ox.Triple(subject, triple.predicate, object_)
+
+    def _renamed(self, term: Term) -> Term:
+        if not isinstance(term, ox.BlankNode):
+            return term
+        numbered = ox.BlankNode(f"b{self._file}n{len(self._seen)}")
+        return cast("Term", self._seen.setdefault(term, numbered))

@@ -140,6 +140,16 @@ class Workspace:
         return (self.assets,) if self.root == self.assets else (self.assets, self.root)
 
     @property
+    def is_checkout(self) -> bool:
+        """Whether its folders are those that the package will hold."""
+        return self.writable and self.root == self.assets
+
+    @property
+    def derived(self) -> Path:
+        """The folder of the graphs that lie ready; only a checkout and the package have it."""
+        return self.root / "data" / "derived"
+
+    @property
     def config(self) -> Path | None:
         """The workspace's ``plankg.toml``; the packaged plan has none."""
         file = self.root / CONFIG

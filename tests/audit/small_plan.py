@@ -6,8 +6,8 @@ The text is of our own writing; offsets are found by locating quotes in it.
 from __future__ import annotations
 
 from plankg.audit import Auditor, Checks, Finding, PlanFiles
-from plankg.graph.namespaces import SPARQL_PREFIXES, prefix_lines
 from plankg.iris import Iris
+from plankg.sparql_prefixes import SPARQL_PREFIXES, prefix_lines
 
 SLUG = "river"
 IRIS = Iris()

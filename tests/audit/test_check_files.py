@@ -6,7 +6,7 @@ import pytest
 
 from plankg.audit import Checks
 from plankg.errors import CatalogueError
-from plankg.graph.namespaces import SPARQL_PREFIXES
+from plankg.sparql_prefixes import SPARQL_PREFIXES
 
 HEADER = """\
 #+ severity: error
@@ -31,6 +31,13 @@ def loaded(folder, **files: str) -> Checks:
 def test_a_file_is_a_check_whose_name_is_the_file_s(tmp_path):
     checks = loaded(tmp_path, late_rq=HEADER + QUERY, doubled_word_yml=PATTERNS)
     assert checks.names() == ("doubled-word", "late")
+
+
+def test_a_query_may_end_with_rows_of_its_own(tmp_path):
+    days = 'VALUES ?day { "2022-12-31"^^xsd:date }'
+    (check,) = loaded(tmp_path, late_rq=f"{HEADER}{QUERY}{days}\n")
+    assert check.method.sides == ("a",)
+    assert check.method.values == ("day",)
 
 
 def test_a_file_of_a_later_folder_stands_for_its_namesake(tmp_path):

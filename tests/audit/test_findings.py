@@ -11,7 +11,7 @@ from small_plan import GROUPS, HEADER, PLAN, QUERY, SENTENCES, TEXT, checks, fil
 from plankg.audit import Checks
 from plankg.errors import CatalogueError
 from plankg.findings.values import Thing, shown
-from plankg.graph.namespaces import SPARQL_PREFIXES
+from plankg.sparql_prefixes import SPARQL_PREFIXES
 
 
 def test_a_row_becomes_a_finding_with_the_words_of_both_sides(tmp_path):

@@ -6,8 +6,8 @@ import pytest
 
 from plankg.audit import Auditor, Checks, PlanFiles
 from plankg.errors import CatalogueError
-from plankg.graph.namespaces import SPARQL_PREFIXES
 from plankg.iris import Iris
+from plankg.sparql_prefixes import SPARQL_PREFIXES
 
 CHECK = """\
 #+ severity: warning

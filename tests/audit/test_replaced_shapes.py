@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from plankg.audit import Auditor, Checks, PlanFiles
-from plankg.graph.namespaces import SPARQL_PREFIXES
 from plankg.iris import Iris
+from plankg.sparql_prefixes import SPARQL_PREFIXES
 from plankg.validation.results import CheckResult
 
 CHECK = """\

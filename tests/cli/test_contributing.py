@@ -12,12 +12,12 @@ import plankg
 from plankg.audit import Checks
 from plankg.audit.patterns import Patterns
 from plankg.catalogue import Catalogue
-from plankg.graph.namespaces import SPARQL_PREFIXES
 from plankg.iris import Iris
 from plankg.ontology import Units, parse_turtle
 from plankg.register import Register
 from plankg.review_files import decisions_in
 from plankg.reviews import apply
+from plankg.sparql_prefixes import SPARQL_PREFIXES
 
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 TABLES = {

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 import re
 import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlencode
+from urllib.request import urlopen
 
 import pytest
 
@@ -86,6 +91,31 @@ def test_it_can_be_stopped_from_when_it_tells_its_address_also_in_the_background
             assert process.wait(timeout=60) == 0
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="other C libraries keep nothing")
+def test_memory_that_large_answers_took_is_given_back(built: Path) -> None:
+    def resident() -> int:
+        return int(Path(f"/proc/{process.pid}/statm").read_text().split()[1]) * 4096 // 2**20
+
+    def size_of_answer(number: int) -> int:
+        query = f"SELECT ?a ?b ?c ?d{number} {{ ?a ?b ?c . ?d{number} ?e ?f }} LIMIT 60000"
+        asked = f"http://{address}/sparql?{urlencode({'query': query, 'format': 'csv'})}"
+        with urlopen(asked, timeout=60) as answer:
+            return len(answer.read())
+
+    with served(built) as (process, address):
+        home_page(address)
+        before = resident()
+        with ThreadPoolExecutor(6) as clients:
+            sizes = list(clients.map(size_of_answer, range(30)))
+        assert min(sizes) > 8 * 2**20
+        # The last ones may just be on their way.
+        for _ in range(100):
+            if resident() < before + 24:
+                break
+            time.sleep(0.1)
+        assert resident() < before + 24
 
 
 def test_a_port_in_use_is_one_line(built: Path, plankg) -> None:

@@ -179,6 +179,24 @@ def test_workers_and_those_of_a_next_snapshot_use_it(
         assert pool.state.replaced == 0
 
 
+def test_small_queries_ask_the_kernel_for_no_memory(snapshot: Path, mimalloc: Allocator) -> None:
+    with opened(snapshot, allocator=mimalloc, workers=1) as pool:
+        (worker,) = (
+            Path(f"/proc/{pool.zygote_pid}/task/{pool.zygote_pid}/children").read_text().split()
+        )
+
+        def page_faults() -> int:
+            after_name = Path(f"/proc/{worker}/stat").read_text().rpartition(")")[2]
+            return int(after_name.split()[7])
+
+        for _ in range(50):
+            name_of(pool)
+        before = page_faults()
+        for _ in range(200):
+            name_of(pool)
+        assert page_faults() - before < 200
+
+
 def test_a_library_that_went_meanwhile_stops_no_zygote(snapshot: Path) -> None:
     with opened(snapshot, allocator=Allocator("/nowhere/libgone.so", "gone")) as pool:
         assert name_of(pool) == "first"

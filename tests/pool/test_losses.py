@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -106,6 +108,43 @@ def test_all_processes_killed_at_once_come_back(pool: WorkerPool) -> None:
             os.kill(pid, signal.SIGKILL)
     assert until(lambda: pool.zygote_pid not in (None, zygote) and is_full(pool))
     assert name_of(pool) == "first"
+
+
+def test_workers_come_back_once_there_are_descriptors_again(snapshot: Path) -> None:
+    with opened(snapshot, workers=2) as pool:
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        workers = processes(pool)[1]
+        # Below those that are open: no further one may be opened.
+        resource.setrlimit(resource.RLIMIT_NOFILE, (3, hard))
+        try:
+            for worker in workers:
+                os.kill(worker, signal.SIGKILL)
+            assert until(lambda: pool.state.workers == 0)
+        finally:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        assert until(lambda: is_full(pool))
+        assert name_of(pool) == "first"
+        assert pool.state.restarts == 0
+
+
+def test_a_worker_whose_descriptor_did_not_come_is_replaced(
+    snapshot: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receive, lost = socket.recv_fds, []
+
+    def without_descriptors(*arguments: int) -> tuple[bytes, list[int], int, object]:
+        message, descriptors, flags, address = receive(*arguments)
+        if descriptors and len(lost) < 2:  # as the kernel does where there is no room for them
+            lost.append(message)
+            os.close(descriptors[0])
+            return message, [], flags, address
+        return message, descriptors, flags, address
+
+    monkeypatch.setattr(socket, "recv_fds", without_descriptors)
+    with opened(snapshot, workers=2) as pool:
+        assert len(lost) == 2
+        assert name_of(pool) == "first"
+        assert until(lambda: len(processes(pool)[1]) == 2)
 
 
 def test_closing_ends_queries_and_processes(snapshot: Path) -> None:

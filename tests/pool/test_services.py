@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import json
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from pool_sample import PATIENT, ask, is_full, name_of, opened, until
 from plankg.engine import Limits
 from plankg.errors import InputError, TimeLimitError, UnanswerableQueryError
 from plankg.pool import WorkerPool
-from plankg.pool.endpoints import AllowedEndpoint, is_public
+from plankg.pool.endpoints import AllowedEndpoint, EndpointError, is_public
 
 FAR = json.dumps(
     {
@@ -263,6 +264,7 @@ def test_an_entry_of_the_list_is_an_iri_perhaps_private(
         "x.example/sparql",
         "ftp://x.example/",
         "http:///sparql",
+        "http://x.example:99999/sparql",
         "http://a:b@x.example/",
         "https://x.example/ publik",
     ],
@@ -279,3 +281,41 @@ def test_without_a_list_nothing_can_be_asked(pool: WorkerPool, server: Server) -
             f"ASK {{ SERVICE <{server.address}/sparql> {{ ?s ?p ?o }} }}", {}, "csv", PATIENT
         )
     assert server.asked == []
+
+
+def test_a_name_that_nobody_resolves_in_time_is_left(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known, asked = threading.Event(), []
+
+    def never(*arguments: object, **_: object) -> list[object]:
+        asked.append(arguments)
+        known.wait(60)
+        raise OSError("nobody knows")
+
+    monkeypatch.setattr(socket, "getaddrinfo", never)
+    endpoint = AllowedEndpoint.parse("http://slow.example/sparql")
+    try:
+        for _ in range(3):
+            with pytest.raises(EndpointError, match=r"'slow\.example' is not resolved in time"):
+                endpoint.ask(b"ASK {}", 1000, time.monotonic() + 0.05)
+        # Whoever asks meanwhile waits for the same answer.
+        assert len(asked) == 1
+    finally:
+        known.set()
+
+
+def test_a_name_is_resolved_anew_for_each_query(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    resolve, asked = socket.getaddrinfo, []
+
+    def counted(host: str, *arguments: object, **names: object) -> object:
+        asked.append(host)
+        return resolve(host, *arguments, **names)
+
+    monkeypatch.setattr(socket, "getaddrinfo", counted)
+    endpoint = AllowedEndpoint.parse(f"{server.by_name}/sparql private")
+    for _ in range(2):
+        assert endpoint.ask(b"ASK {}", 10_000, time.monotonic() + 30)[1] == FAR.encode()
+    assert asked.count("localhost") == 2

@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from web_sample import service_over
 
-from plankg.graph import prefixes
+from plankg.sparql_prefixes import prefixes
 from plankg.store import SnapshotSources, build_snapshot, open_snapshot
 from plankg.web import Service, create_app
 

@@ -10,9 +10,9 @@ from rdflib import Graph, URIRef
 
 from plankg.assets import assets_root
 from plankg.errors import WorkspaceError
-from plankg.graph import SPARQL_PREFIXES
 from plankg.ontology import load_ontology, parse_turtle
 from plankg.reasoning import Contradiction, HermiT, java_program, prove
+from plankg.sparql_prefixes import SPARQL_PREFIXES
 from plankg.workspace import packaged_workspace
 
 FIXTURES = Path(__file__).parent / "fixtures"

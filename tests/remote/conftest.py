@@ -15,7 +15,6 @@ from plankg.graph import (
     build_graph,
     build_ledger,
     describe_datasets,
-    prefixes,
     write_turtle,
 )
 from plankg.iris import Iris
@@ -24,6 +23,7 @@ from plankg.oxigraph import StoreEngine
 from plankg.register import Register
 from plankg.remote import RemoteEngine
 from plankg.snapshot_sources import SnapshotSources
+from plankg.sparql_prefixes import prefixes
 from plankg.store import build_snapshot, open_snapshot
 from plankg.units import Units
 from sample import SLUG, sample_reading

@@ -15,7 +15,6 @@ from plankg.cli import main
 from plankg.cli.init import make_workspace
 from plankg.engine import Limits
 from plankg.errors import InputError, PlanKGError
-from plankg.graph import prefixes
 from plankg.iris import Iris
 from plankg.remote import EndpointError, RemoteEngine
 from plankg.remote.contents import Contents, contents_of
@@ -24,6 +23,7 @@ from plankg.remote.publication import Publication, publication_in
 from plankg.remote.publishing import changes_to, publish
 from plankg.remote.transport import Credentials
 from plankg.snapshot_sources import SnapshotSources
+from plankg.sparql_prefixes import prefixes
 from plankg.store import build_snapshot, open_snapshot
 
 GRAPH = f"{Iris().base}graph/"
@@ -131,6 +131,30 @@ def test_the_same_again_sends_nothing(
 ) -> None:
     server.load(small, updates=updates)
     assert server.load(small, updates=updates) == []
+
+
+@UPDATES
+@pytest.mark.parametrize("gone", ["a", "publication/merged"])
+def test_what_somebody_has_removed_is_sent_again(
+    server: Server, small: SnapshotSources, updates: bool, gone: str
+) -> None:
+    server.load(small, updates=updates)
+    before = server.graphs()
+    server.store().delete(f"{GRAPH}{gone}")
+    server.load(small, updates=updates)
+    assert server.graphs() == before
+    assert told(server).release == small.release
+    assert server.load(small, updates=updates) == []
+
+
+@UPDATES
+def test_a_default_graph_that_somebody_has_emptied_is_filled_again(
+    server: Server, small: SnapshotSources, updates: bool
+) -> None:
+    server.load(small, updates=updates, default_graph=True)
+    server.store().put("", turtle(""))
+    server.load(small, updates=updates, default_graph=True)
+    assert server.rows("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }") == [["4"]]
 
 
 @UPDATES
@@ -369,10 +393,6 @@ def test_the_endpoint_is_compared_with_a_store_of_our_own(
     assert "do not serve from it" in err.splitlines()[-1]
 
 
-def _without(store: GraphStore) -> None:
-    store.delete(f"{GRAPH}proposals")
-
-
 def _with_another_triple(store: GraphStore) -> None:
     store.put(f"{GRAPH}proposals", turtle("<urn:x:proposals> <urn:x:is> 2 ."))
 
@@ -393,7 +413,6 @@ def _with_something_else_in_the_default_graph(store: GraphStore) -> None:
 @pytest.mark.parametrize(
     ("harm", "told"),
     [
-        (_without, "graph/proposals: 0 triples there, 1 here"),
         (_with_another_triple, "graph/proposals: 1 triples, of which some are others"),
         (_with_less_in_the_default_graph, "the default graph: 1 triples there, 3 here"),
         (
@@ -402,7 +421,7 @@ def _with_something_else_in_the_default_graph(store: GraphStore) -> None:
         ),
     ],
 )
-def test_a_graph_that_is_missing_or_another_one_is_noticed_by_verifying(
+def test_a_graph_that_is_another_one_is_noticed_by_verifying_and_sent_again(
     server: Server,
     of_every_kind: SnapshotSources,
     tmp_path: Path,
@@ -425,7 +444,12 @@ def test_a_graph_that_is_missing_or_another_one_is_noticed_by_verifying(
     err = capsys.readouterr().err
     assert told in err
     assert " otherwise (" in err.splitlines()[-1]
+    assert "publish with --again" in err.splitlines()[-1]
     assert "named queries otherwise" not in err
+    assert main([*command, "--again"]) == 0
+    err = capsys.readouterr().err
+    assert "8 graphs to send, 0 graphs to remove" in err
+    assert "8 graphs: the same" in err
 
 
 def init_workspace(parent: Path) -> Path:

@@ -24,13 +24,13 @@ from plankg.errors import (
     SizeLimitError,
     TimeLimitError,
 )
-from plankg.graph import prefixes
 from plankg.iris import Iris
 from plankg.oxigraph import StoreEngine
 from plankg.remote import EndpointError, RemoteEngine
 from plankg.remote.contents import contents_of
 from plankg.remote.publishing import changes_to
 from plankg.snapshot_sources import SnapshotSources
+from plankg.sparql_prefixes import prefixes
 from sample import SLUG
 
 IRIS = Iris()

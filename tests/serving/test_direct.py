@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import gzip
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +13,8 @@ import pytest
 from serving_sample import ENDLESS, POINT, Running, new, serving, sparql, until
 
 from plankg.pool import can_isolate
-from plankg.serving.direct import plain_text
+from plankg.serving import switchboard
+from plankg.serving.manners import plain_text
 
 if not can_isolate():
     pytest.skip("pools need fork and pidfds", allow_module_level=True)
@@ -133,6 +136,49 @@ def test_what_is_asked_at_the_same_time_is_asked_once(quick: Running) -> None:
     assert quick.metric(OK) == before + 1
 
 
+def test_without_a_descriptor_to_watch_a_worker_questions_are_answered_too(
+    state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none_left(_: int) -> int:
+        raise OSError(errno.EMFILE, "too many open files")
+
+    with (
+        serving(state, server={"workers": 2}) as service,
+        service.connect() as client,
+        monkeypatch.context() as patch,
+    ):
+        patch.setattr(switchboard.os, "dup", none_left)
+        for number in range(6):
+            assert ask(client, new(POINT, f"unwatched {number}")).startswith(b"200 ")
+        assert until(lambda: service.metric("plankg_workers_idle") == 2)
+
+
+def test_who_asks_again_is_answered_at_once_and_counted_so(quick: Running) -> None:
+    hits = 'plankg_requests_total{route="/sparql",source="hit",status="200"}'
+    ready = 'plankg_ready_requests_total{route="/sparql",status="200"}'
+    query = new(POINT, "again and again")
+    with quick.connect() as client:
+        asked, hit, at_once = quick.metric(OK), quick.metric(hits), quick.metric(ready)
+        bodies = {ask(client, query) for _ in range(4)}
+        assert len(bodies) == 1
+        assert (quick.metric(OK), quick.metric(hits)) == (asked + 1, hit + 1)
+        assert quick.metric(ready) == at_once + 2
+
+
+def test_who_asks_in_a_coding_again_gets_the_same_bytes(quick: Running) -> None:
+    rows = "SELECT * { ?s ?p ?o } LIMIT 200"
+    head = HEAD.replace(b"\r\n\r\n", b"\r\nAccept-Encoding: gzip\r\n\r\n")
+    with quick.connect() as client:
+        for name in ("known", "coded"):
+            sent = f"GET {sparql(new(rows, name))} ".encode() + head
+            bodies = set()
+            for _ in range(4):
+                client.sendall(sent)
+                bodies.add(answers(client, 1)[0])
+            (body,) = bodies
+            assert gzip.decompress(body.removeprefix(b"200 ")).count(b"\n") == 201
+
+
 @pytest.mark.parametrize("text", ["a+b%2B%e6%8A%80=%3d%3D==%", "", "%00%0A%20", quote(POINT)])
 def test_an_escaped_text_is_read_as_forms_are(text: str) -> None:
     sent = text.encode()
@@ -140,6 +186,8 @@ def test_an_escaped_text_is_read_as_forms_are(text: str) -> None:
     assert plain_text(sent, 0, len(sent)) == expected
 
 
-@pytest.mark.parametrize("sent", [b"a&b", b"a;b", b"a#b", b"a b", b"\xe6", b"a\nb", b"%4", b"<"])
+@pytest.mark.parametrize(
+    "sent", [b"a&b", b"a;b", b"a#b", b"a b", b"\xe6", b"a\nb", b"%4", b"a%", b"%g1", b"<"]
+)
 def test_an_address_that_could_mean_more_is_left_to_the_parser(sent: bytes) -> None:
     assert plain_text(sent, 0, len(sent)) is None

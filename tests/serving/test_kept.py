@@ -10,6 +10,7 @@ import pytest
 from serving_sample import PATIENT, POINT, Running, new, reply_of, sparql
 
 from plankg.serving.steady import is_steady
+from sample import SLUG
 
 LARGE = "/ontology.ttl"
 MISSES = 'plankg_requests_total{route="/sparql",source="miss",status="200"}'
@@ -133,6 +134,20 @@ def test_head_tells_what_get_sends_without_a_body(service: Running) -> None:
         assert (told.status, told.body) == (200, b"")
         assert told.headers["content-length"] == str(len(got.body))
         assert told.headers["etag"] == got.headers["etag"]
+
+
+def test_a_part_of_a_file_is_not_taken_for_the_whole(service: Running) -> None:
+    file = f"/data/plans/{SLUG}.ttl"
+    for _ in range(3):
+        whole = service.get(file)
+        part = service.get(file, Range="bytes=10-19")
+        assert (whole.status, part.status) == (200, 206)
+        assert part.body == whole.body[10:20]
+        assert part.headers["etag"] == whole.headers["etag"]
+        assert service.get(file, "HEAD", Range="bytes=10-19").status == 200
+        had = {"Range": "bytes=10-19", "If_None_Match": whole.headers["etag"]}
+        assert service.get(file, **had).status == 304
+        assert service.get(file, Range=f"bytes={len(whole.body)}-").status == 416
 
 
 def test_a_posted_query_is_kept_by_its_body(service: Running) -> None:

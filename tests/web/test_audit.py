@@ -21,10 +21,10 @@ from plankg.findings.report import AuditReport, CheckText, audit_report
 from plankg.findings.report_json import report_json
 from plankg.findings.waivers import Waiver, waiver_of
 from plankg.graph import build_graph, build_ledger, write_turtle
-from plankg.graph.namespaces import SPARQL_PREFIXES
 from plankg.iris import Iris
 from plankg.ontology import load_ontology
 from plankg.register import Register
+from plankg.sparql_prefixes import SPARQL_PREFIXES
 from plankg.units import Units
 from plankg.web import create_app
 from plankg.web.audit import FILTERS

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import json
 import tracemalloc
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -114,6 +115,73 @@ class TestDumps:
         assert answer.content_type == "text/turtle; charset=utf-8"
         assert answer.data == client.get(f"/graph/{SLUG}.ttl").data
         assert client.get("/data/plans/nobody.ttl").status_code == 404
+
+
+class TestParts:
+    """Of a file of which the end is known; RFC 9110 §14."""
+
+    ADDRESS = f"/data/plans/{SLUG}.ttl"
+
+    def part(self, client: FlaskClient, asked: str, **headers: str) -> tuple[int, bytes, str]:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        answer = client.get(self.ADDRESS, headers={"Range": asked, **named})
+        return answer.status_code, answer.data, answer.headers.get("Content-Range", "")
+
+    @pytest.fixture
+    def whole(self, client: FlaskClient) -> bytes:
+        answer = client.get(self.ADDRESS)
+        assert answer.headers["Accept-Ranges"] == "bytes"
+        return answer.data
+
+    def test_one_range_is_sent_alone(self, client: FlaskClient, whole: bytes) -> None:
+        size = len(whole)
+        for asked, first, last in (
+            ("bytes=0-9", 0, 9),
+            ("bytes=5-5", 5, 5),
+            (f"bytes={size - 3}-", size - 3, size - 1),
+            ("bytes=-4", size - 4, size - 1),
+            (f"bytes=10-{size + 10}", 10, size - 1),
+            (f"bytes=-{size + 1}", 0, size - 1),
+        ):
+            told = f"bytes {first}-{last}/{size}"
+            assert self.part(client, asked) == (206, whole[first : last + 1], told)
+
+    @pytest.mark.parametrize(
+        "asked", ["bytes=0-1,4-5", "lines=0-9", "bytes=9-5", "bytes=a-b", "bytes=-", "bytes=0x1-2"]
+    )
+    def test_what_is_no_range_or_several_gets_the_whole(
+        self, client: FlaskClient, whole: bytes, asked: str
+    ) -> None:
+        assert self.part(client, asked) == (200, whole, "")
+
+    def test_a_range_behind_the_end_is_told_how_long_the_file_is(
+        self, client: FlaskClient, whole: bytes
+    ) -> None:
+        for asked in (f"bytes={len(whole)}-", "bytes=-0"):
+            status, body, told = self.part(client, asked)
+            assert (status, told) == (416, f"bytes */{len(whole)}")
+            assert str(len(whole)) in json.loads(body)["detail"]
+
+    def test_parts_of_another_state_of_the_file_are_not_mixed_with_this_one(
+        self, client: FlaskClient, whole: bytes
+    ) -> None:
+        answer = client.get(self.ADDRESS)
+        etag, day = answer.headers["ETag"], answer.headers["Last-Modified"]
+        for condition in (etag, day):
+            assert self.part(client, "bytes=0-9", If_Range=condition)[0] == 206
+        for condition in ('"other"', f"W/{etag}", "Sat, 01 Jan 2000 00:00:00 GMT", "never"):
+            assert self.part(client, "bytes=0-9", If_Range=condition) == (200, whole, "")
+        assert self.part(client, "bytes=0-9", If_None_Match=etag)[0] == 304
+
+    def test_head_tells_of_the_whole(self, client: FlaskClient, whole: bytes) -> None:
+        answer = client.head(self.ADDRESS, headers={"Range": "bytes=0-9"})
+        assert answer.status_code == 200
+        assert answer.headers["Content-Length"] == str(len(whole))
+
+    def test_a_file_that_is_made_while_it_is_sent_comes_whole(self, client: FlaskClient) -> None:
+        answer = client.get("/data/dump.trig", headers={"Range": "bytes=0-9"})
+        assert answer.status_code == 200
+        assert "Accept-Ranges" not in answer.headers
 
 
 class TestTables:

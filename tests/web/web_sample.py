@@ -13,7 +13,6 @@ from plankg.graph import (
     build_graph,
     build_ledger,
     describe_datasets,
-    prefixes,
     write_turtle,
 )
 from plankg.graph.indicator_names import Spellings, state_comparison_names
@@ -21,6 +20,7 @@ from plankg.iris import Iris
 from plankg.lookups import Lookups
 from plankg.ontology import load_ontology
 from plankg.register import Register
+from plankg.sparql_prefixes import prefixes
 from plankg.store import SnapshotSources, build_snapshot, open_snapshot
 from plankg.units import Units
 from plankg.web import Service

@@ -21,9 +21,9 @@ from plankg.check import CheckResult
 from plankg.cores import usable_cores
 from plankg.errors import WorkspaceError
 from plankg.findings.finding import Finding
-from plankg.graph.namespaces import prefixes
 from plankg.iris import Iris
 from plankg.linking.sameness import Sameness
+from plankg.sparql_prefixes import prefixes
 from plankg.workspace import Workspace
 
 _IN_SCHEME = ox.NamedNode("http://www.w3.org/2004/02/skos/core#inScheme")

@@ -126,6 +126,10 @@ class WorkspaceAudit:
             self.kept.put(digest, found)
         return digest, found
 
+    def keep_release(self, release: str) -> None:
+        """Keep what is found in all plans as the findings of a release."""
+        self.kept.keep_release(release, {plan.slug: self.keep(plan)[0] for plan in self.plans()})
+
     def digest(self, plan: PlanFiles) -> str:
         """Return the digest of all that a plan's findings depend on."""
         whole = hashlib.sha256(self._rules.encode())

@@ -10,6 +10,7 @@ from typing import TypeVar
 import yaml
 
 from plankg.errors import CatalogueError
+from plankg.fast_yaml import composed
 
 _MARK = "#+"
 LANGUAGES = ("zh", "en")
@@ -125,7 +126,7 @@ def read_yaml(file: Path, text: str, what: str = "the file") -> Entry:
         CatalogueError: it is none.
     """
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = composed(text)
     except yaml.MarkedYAMLError as error:
         number = error.problem_mark.line + 1 if error.problem_mark else 1
         raise CatalogueError(f"{file}:{number}: {what} is no YAML: {error.problem}") from error

@@ -16,6 +16,9 @@ _PARAMETER_VARIABLE = re.compile(r"[?$](_\w+)")
 _ORDER_BY = re.compile(r"\bORDER\s+BY\b[^{}]*$", re.IGNORECASE)
 # Only for what is relative in a query that is merely parsed.
 _BASE = "https://example.org/"
+# Behind a query: of no rows at all there is nothing to plan, and planning what the catalogue asks
+# takes the engine 0.4 s where reading it takes 0.01.
+_NO_ROWS = "\nVALUES () {}"
 
 
 @dataclass(frozen=True)
@@ -100,9 +103,8 @@ def projected_columns(header: Entry, text: str, prefixes: Mapping[str, str]) -> 
     Raises:
         CatalogueError: it doesn't parse, or is no SELECT.
     """
-    empty = ox.Store()
     try:
-        results = empty.query(text, base_iri=_BASE, prefixes=dict(prefixes))
+        results = _unplanned(text, prefixes)
     except SyntaxError as error:
         told = told_mistake(text, str(error), lambda other: refusal(other, prefixes, _BASE))
         raise replace(header, line=line_of(told) or header.line).error(
@@ -111,3 +113,13 @@ def projected_columns(header: Entry, text: str, prefixes: Mapping[str, str]) -> 
     if not isinstance(results, ox.QuerySolutions):
         raise header.error("a query of the catalogue is a SELECT")
     return tuple(variable.value for variable in results.variables)
+
+
+def _unplanned(text: str, prefixes: Mapping[str, str]) -> object:
+    """Return what the engine gives for a query that is parsed, but not planned if it can be."""
+    empty = ox.Store()
+    try:
+        return empty.query(text + _NO_ROWS, base_iri=_BASE, prefixes=dict(prefixes))
+    except SyntaxError:
+        # Of the text itself, which may end with VALUES of its own.
+        return empty.query(text, base_iri=_BASE, prefixes=dict(prefixes))

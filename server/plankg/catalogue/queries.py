@@ -19,6 +19,7 @@ from plankg.catalogue.page_cut import PageCut, page_cut
 from plankg.catalogue.paging import RESERVED
 from plankg.catalogue.projection import Nest, check_columns, columns_of
 from plankg.errors import NotFoundError, ParameterError
+from plankg.sparql_prefixes import SPARQL_PREFIXES
 
 # What a row that states a fact says of the words behind it.
 EVIDENCE = ("quote", "start", "end", "evidence")
@@ -78,7 +79,7 @@ class Catalogue:
         self.names = names
 
     @classmethod
-    def load(cls, *folders: Path, prefixes: Mapping[str, str] | None = None) -> Catalogue:
+    def load(cls, *folders: Path, prefixes: Mapping[str, str] = SPARQL_PREFIXES) -> Catalogue:
         """Read the ``.rq`` files of the folders, later ones laid over earlier ones.
 
         The names of things lie beside each folder, in ``../names``. `prefixes` are those that the
@@ -87,11 +88,6 @@ class Catalogue:
         Raises:
             CatalogueError: a file is wrong; the text names it, the line, and what to do.
         """
-        if prefixes is None:
-            # Imports rdflib, which who brings prefixes does without.
-            from plankg.graph.namespaces import SPARQL_PREFIXES
-
-            prefixes = SPARQL_PREFIXES
         names = {
             file.stem: _names(file, prefixes)
             for folder in folders

@@ -12,6 +12,7 @@ import click
 
 from plankg.audit.report_formats import FORMATS, written
 from plankg.audit.workspace_audit import WorkspaceAudit
+from plankg.build_state import BuildState
 from plankg.cli.options import DAY, SETTINGS, WORDS, format_option, output_option, workspace_option
 from plankg.cli.output import refuse_binary_on_terminal, say, write_bytes
 from plankg.errors import CheckFailed, InputError, NotFoundError, ParameterError, WorkspaceError
@@ -102,6 +103,7 @@ def command(
         return
     refuse_binary_on_terminal(form, output)
     report = audit.report(plans, names, day.date() if day else date.today())
+    _keep_packaged(audit, workspace)
     if since is not None:
         report = compared(report, _earlier(audit, since), since)
     report = _chosen(report, severities)
@@ -112,6 +114,16 @@ def command(
     if fail_on is not None and report.fails(fail_on):
         new = "new " if since is not None else ""
         raise CheckFailed(f"{new}findings as grave as {fail_on!r} are open")
+
+
+def _keep_packaged(audit: WorkspaceAudit, workspace: Workspace) -> None:
+    """Keep what is found in the packaged plan, which is published without an audit.
+
+    Elsewhere findings are kept when they are published.
+    """
+    state = BuildState.of(workspace)
+    if not workspace.writable and state.snapshot_is_current():
+        audit.keep_release(state.last.release)
 
 
 def _refuse_idle(**options: object) -> None:

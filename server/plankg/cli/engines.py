@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from plankg.build_state import BuildState
 from plankg.cli.output import say
+from plankg.derived_graphs import packaged_sources
 from plankg.engine import Engine, Limits
 from plankg.errors import PlanKGError, WorkspaceError
+from plankg.published_change import keep_record, make_current, published_change
+from plankg.sole_writer import sole_writer
 from plankg.store import current_snapshot, open_current
 from plankg.workspace import Workspace
+from plankg.writing.change import Change
 
 # On one's own machine an answer may be large: a table of all facts of some ten thousand plans.
 LOCAL_LIMITS = Limits(rows=20_000_000, size=2 * 1024**3)
@@ -55,17 +59,23 @@ def bring_up_to_date(workspace: Workspace) -> None:
 
 def _publish_packaged(workspace: Workspace) -> None:
     """Make the snapshot of the packaged plan, which is read and checked already."""
-    from plankg.publication import keep_record, publish, published_change
-    from plankg.sole_writer import sole_writer
-
     with sole_writer(workspace, say, _PATIENCE) as own:
         state = BuildState.of(own)
         if state.is_current():
             return
         with published_change(own, {}) as change:
             say("publishing the snapshot")
-            release = publish(own, change, tell=say)
-            keep_record(own, change, state.record({}, release))
+            keep_record(own, change, state.record({}, _packaged_release(own, change)))
+
+
+def _packaged_release(workspace: Workspace, change: Change) -> str:
+    """Make the snapshot of the packaged plan, of what lies ready for it where that holds."""
+    if sources := packaged_sources(workspace):
+        return make_current(workspace, change, sources)
+    # Imports rdflib and the audit.
+    from plankg.publication import publish
+
+    return publish(workspace, change, tell=say).release
 
 
 def has_snapshot(workspace: Workspace) -> bool:

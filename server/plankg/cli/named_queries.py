@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plankg.catalogue import Catalogue
 from plankg.errors import CatalogueError
-from plankg.graph.namespaces import prefixes
+from plankg.sparql_prefixes import prefixes
 from plankg.workspace import Workspace
 
 # What our own options are called; a query's parameter of that name would never be reached.

@@ -49,6 +49,9 @@ _DEFAULT = "the default graph"
     metavar="URL",
     help="Its query service: compare all graphs, and each named query's rows, there and here.",
 )
+@click.option(
+    "--again", is_flag=True, help="Send everything, also what the server tells that it holds."
+)
 @click.option("--dry-run", is_flag=True, help="Only say what would be sent and removed.")
 @click.option(
     "--timeout",
@@ -65,6 +68,7 @@ def command(
     update_url: str,
     default_graph: bool,
     query_url: str,
+    again: bool,
     dry_run: bool,
     seconds: float,
     workspace: Workspace,
@@ -72,7 +76,8 @@ def command(
     """Load the published graphs into a server with a SPARQL Graph Store service.
 
     What it holds already is not sent again, so that a run that was broken off goes on where it
-    ended; graphs of plans that are no more are removed. The server tells the new release when all
+    ended; what somebody has removed is, and graphs of plans that are no more are removed. The
+    server tells the new release when all
     of it is there. Build first what changed.
 
     Who writes is told by $PLANKG_PUBLISH_TOKEN, or by $PLANKG_PUBLISH_USER and
@@ -87,13 +92,13 @@ def command(
         checked_url(url), update_url and checked_url(update_url), credentials, seconds
     )
     bring_up_to_date(workspace)
-    _publish(store, workspace, default_graph=default_graph, dry_run=dry_run)
+    _publish(store, workspace, default_graph=default_graph, again=again, dry_run=dry_run)
     if query_url and not dry_run:
         _verify(query_url, workspace)
 
 
 def _publish(
-    store: GraphStore, workspace: Workspace, *, default_graph: bool, dry_run: bool
+    store: GraphStore, workspace: Workspace, *, default_graph: bool, again: bool, dry_run: bool
 ) -> None:
     from plankg.publication import snapshot_sources
     from plankg.remote.contents import contents_of
@@ -101,7 +106,7 @@ def _publish(
     from plankg.remote.publishing import changes_to, publish
 
     contents = contents_of(snapshot_sources(workspace), default_graph=default_graph)
-    changes = changes_to(store, contents)
+    changes = changes_to(store, contents, again=again)
     what = (
         f"{counted(len(changes.sent), 'graph')} to send,"
         f" {counted(len(changes.removed), 'graph')} to remove"
@@ -132,8 +137,8 @@ def _verify(url: str, workspace: Workspace) -> None:
     Raises:
         CheckFailed: graphs or rows differ, or a query is not answered there.
     """
-    from plankg.graph import prefixes
     from plankg.remote import Credentials, RemoteEngine
+    from plankg.sparql_prefixes import prefixes
 
     credentials = Credentials.of_environment(os.environ, "PLANKG_ENDPOINT")
     catalogue, ours = load_catalogue(workspace), open_current(workspace.state)
@@ -150,7 +155,8 @@ def _verify(url: str, workspace: Workspace) -> None:
         )
     if told:
         raise CheckFailed(
-            f"{url!r} {' and '.join(told)} than a store of our own: do not serve from it"
+            f"{url!r} {' and '.join(told)} than a store of our own: do not serve"
+            " from it; if somebody changed it there, publish with --again"
         )
     say(
         f"{url} holds all graphs, and answers all {len(catalogue)} named queries as a store of our"

@@ -7,11 +7,10 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from plankg.comparison.sides import ComparedPart, ComparedTarget
 from plankg.comparison.targets import TargetChange
 from plankg.comparison.tasks import PartChange
+from plankg.fast_yaml import loaded
 
 Words = Mapping[str, str]
 _BETWEEN = {"zh": "；", "en": "; "}
@@ -71,7 +70,7 @@ def _said(key: str, **values: object) -> Words:
 @cache
 def _templates() -> Mapping[str, Words]:
     file = Path(__file__).with_name("reasons.yaml")
-    templates: Mapping[str, Words] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    templates: Mapping[str, Words] = loaded(file.read_text(encoding="utf-8"))
     return templates
 
 

@@ -17,8 +17,9 @@ from rdflib.term import Literal, Node
 
 from plankg.errors import WorkspaceError
 from plankg.graph import literals
-from plankg.graph.namespaces import new_graph, prefixes
+from plankg.graph.namespaces import new_graph
 from plankg.iris import Iris
+from plankg.sparql_prefixes import prefixes
 
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 _TURTLE = URIRef("https://www.iana.org/assignments/media-types/text/turtle")

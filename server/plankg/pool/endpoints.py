@@ -13,11 +13,12 @@ import ipaddress
 import socket
 import ssl
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from plankg.errors import InputError
+from plankg.pool.name_lookup import NameLookup
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -42,6 +43,10 @@ class AllowedEndpoint:
 
     iri: str
     private: bool = False
+    _names: NameLookup = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_names", NameLookup(self._host, self._port))
 
     @classmethod
     def parse(cls, entry: str) -> AllowedEndpoint:
@@ -51,8 +56,7 @@ class AllowedEndpoint:
             InputError: it is no absolute ``http`` or ``https`` IRI.
         """
         iri, _, further = entry.strip().partition(" ")
-        parts = urlsplit(iri)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
+        if not _is_address(iri):
             raise InputError(f"no address of an endpoint: {iri!r}; write https://…/sparql")
         if further.strip() not in ("", _PRIVATE):
             raise InputError(f"{further!r} after {iri!r}: only {_PRIVATE!r} may stand there")
@@ -103,24 +107,33 @@ class AllowedEndpoint:
         return media_type, body
 
     def _connection(self, deadline: float) -> http.client.HTTPConnection:
-        parts = urlsplit(self.iri)
-        host, secure = parts.hostname or "", parts.scheme == "https"
-        port = parts.port or (443 if secure else 80)
-        plain = socket.create_connection((self._address(host, port), port), _left(deadline))
-        connection = http.client.HTTPConnection(host, port)
+        address = (self._address(deadline), self._port)
+        plain = socket.create_connection(address, _left(deadline))
+        connection = http.client.HTTPConnection(self._host, self._port)
         try:
-            context = ssl.create_default_context() if secure else None
+            context = ssl.create_default_context() if self._is_secure else None
             plain.settimeout(_left(deadline))
-            sock = context.wrap_socket(plain, server_hostname=host) if context else plain
+            sock = context.wrap_socket(plain, server_hostname=self._host) if context else plain
         except BaseException:
             plain.close()
             raise
         connection.sock = _UntilDeadline(sock, deadline)
         return connection
 
-    def _address(self, host: str, port: int) -> str:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        addresses = [str(address[0]).partition("%")[0] for *_, address in found]
+    @property
+    def _host(self) -> str:
+        return urlsplit(self.iri).hostname or ""
+
+    @property
+    def _port(self) -> int:
+        return urlsplit(self.iri).port or (443 if self._is_secure else 80)
+
+    @property
+    def _is_secure(self) -> bool:
+        return urlsplit(self.iri).scheme == "https"
+
+    def _address(self, deadline: float) -> str:
+        addresses = self._names.addresses(_left(deadline))
         for address in addresses:
             if not (self.private or is_public(ipaddress.ip_address(address))):
                 raise EndpointError("its name leads into a private network")
@@ -163,6 +176,19 @@ class _Received(io.RawIOBase):
     def close(self) -> None:
         self._inner.close()
         super().close()
+
+
+def _is_address(iri: str) -> bool:
+    try:
+        parts = urlsplit(iri)
+        return (
+            parts.scheme in ("http", "https")
+            and bool(parts.hostname)
+            and not parts.username
+            and parts.port != 0
+        )
+    except ValueError:  # of brackets, or a port
+        return False
 
 
 def _left(deadline: float) -> float:

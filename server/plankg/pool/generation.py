@@ -16,6 +16,8 @@ from plankg.pool.zygote_link import ZygoteLink
 _LOG = logging.getLogger("plankg.pool")
 # Between attempts to start a zygote: doubled each time up to the second.
 _PAUSES = (0.05, 10.0)
+# Until a worker that could not be started for want of descriptors is tried again.
+_RETRY = 0.5
 # A worker that ends before it was asked anything is not replaced faster than this.
 _BREATH = 0.1
 
@@ -57,6 +59,7 @@ class Generation:
         self._workers: dict[int, WorkerLink] = {}
         self._expected: set[int] = set()
         self._zygote: ZygoteLink | None = None
+        self._again: threading.Timer | None = None
         self._retired = False
         self._closed = threading.Event()
         self._failure = ""
@@ -125,6 +128,8 @@ class Generation:
 
     def _end(self) -> None:
         self._closed.set()
+        if self._again is not None:
+            self._again.cancel()
         if self._zygote is not None:
             self._zygote.hang_up()
 
@@ -177,6 +182,8 @@ class Generation:
                 self._fail(event["failed"])
         elif "forked" in event:
             self._admit(event["worker"])
+        elif "missed" in event:
+            self._miss(event["missed"])
         else:
             self._bury(event["ended"], event["status"])
 
@@ -209,7 +216,26 @@ class Generation:
             while len(self._workers) + len(self._expected) < self._size:
                 number = next(self._numbers)
                 self._expected.add(number)
-                self._zygote.fork(number)
+                try:
+                    self._zygote.fork(number)
+                except OSError:
+                    self._miss(number)
+                    return
+
+    def _miss(self, number: int) -> None:
+        """Try again later to start a worker, as this process may open no more descriptors now."""
+        with self._lock:
+            self._expected.discard(number)
+            if self._again is None and not self._closed.is_set():
+                _LOG.warning("no worker can be started: too many files and connections are open")
+                self._again = threading.Timer(_RETRY, self._retry)
+                self._again.daemon = True
+                self._again.start()
+
+    def _retry(self) -> None:
+        with self._lock:
+            self._again = None
+        self._fill()
 
     def _fail(self, message: str) -> None:
         self._failure = message

@@ -21,6 +21,7 @@ from typing import Any, NoReturn
 from plankg.errors import WorkspaceError
 from plankg.oxigraph import StoreEngine
 from plankg.pool.confinement import SERVICE_DESCRIPTORS, ignore_signals, limit_loader
+from plankg.pool.spare_room import leave_room
 from plankg.pool.worker import work
 from plankg.store import open_snapshot
 
@@ -47,6 +48,7 @@ def main(control: int, snapshot: str) -> None:
     gc.collect()
     gc.freeze()
     engine.allow(services)
+    leave_room()
     _send(connection, {"ready": engine.release})
     _Zygote(connection, engine, SERVICE_DESCRIPTORS if services else 0).serve()
 

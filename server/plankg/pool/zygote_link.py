@@ -7,7 +7,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -71,7 +71,11 @@ class ZygoteLink:
         return self._process.pid
 
     def fork(self, number: int) -> None:
-        """Ask for a worker, which `events` will tell of under this number."""
+        """Ask for a worker, which `events` will tell of under this number.
+
+        Raises:
+            OSError: this process may open no more descriptors.
+        """
         ours, theirs = socket.socketpair()
         self._newborn[number] = ours
         with theirs, suppress(OSError):  # a zygote that has gone is told of by `events`
@@ -79,7 +83,10 @@ class ZygoteLink:
             socket.send_fds(self._control, [message], [theirs.fileno()])
 
     def events(self) -> Iterator[dict[str, Any]]:
-        """Yield what the zygote tells, until it ends; ``forked`` comes with a `WorkerLink`."""
+        """Yield what the zygote tells, until it ends; ``forked`` comes with a `WorkerLink`.
+
+        ``missed`` is a worker that cannot be taken, as this process may open no more descriptors.
+        """
         while True:
             try:
                 message, descriptors, _, _ = socket.recv_fds(self._control, _MESSAGE, 1)
@@ -89,10 +96,16 @@ class ZygoteLink:
                 return
             event = json.loads(message)
             if "forked" in event:
-                number = event["forked"]
-                connection = self._newborn.pop(number)
-                event["worker"] = WorkerLink(number, connection, descriptors[0], event["pid"])
+                event = self._taken(event["forked"], event["pid"], descriptors)
             yield event
+
+    def _taken(self, number: int, pid: int, descriptors: Sequence[int]) -> dict[str, Any]:
+        connection = self._newborn.pop(number)
+        # The kernel leaves out what there is no room for.
+        if not descriptors:
+            connection.close()  # so that the worker ends
+            return {"missed": number}
+        return {"forked": number, "worker": WorkerLink(number, connection, descriptors[0], pid)}
 
     def hang_up(self) -> None:
         """Let the zygote end, and with it its workers."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import yaml
+from plankg.fast_yaml import loaded
 
 _QUERY = """\
 SELECT DISTINCT ?iri ?value ?name
@@ -64,7 +64,7 @@ def values_in(document: Any, known: Property) -> Mapping[str, tuple[Value, ...]]
 
 def _properties() -> Mapping[str, Property]:
     file = Path(__file__).with_name("properties.yaml")
-    table = yaml.safe_load(file.read_text(encoding="utf-8"))
+    table = loaded(file.read_text(encoding="utf-8"))
     return MappingProxyType(
         {
             name: Property(

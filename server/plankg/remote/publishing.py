@@ -41,7 +41,7 @@ class Changes:
     @property
     def is_done(self) -> bool:
         """Whether the server holds this release already."""
-        return self.before == self.after
+        return self.before == self.after and not self.sent
 
     @property
     def during(self) -> Publication:
@@ -49,8 +49,11 @@ class Changes:
         return self.before.doubted((*self.sent, *self.removed))
 
 
-def changes_to(store: GraphStore, contents: Contents) -> Changes:
+def changes_to(store: GraphStore, contents: Contents, *, again: bool = False) -> Changes:
     """Return what brings the server to the release of `contents`.
+
+    What it tells that it holds is not sent, unless there is nothing in it: somebody has removed it.
+    `again` sends all the same.
 
     Raises:
         InputError: its default graph should be loaded, and holds something that is not ours.
@@ -69,7 +72,9 @@ def changes_to(store: GraphStore, contents: Contents) -> Changes:
     sent = {
         name: content
         for name, content in sorted(wanted.items())
-        if before.graphs.get(name) != content.checksum
+        if again
+        or before.graphs.get(name) != content.checksum
+        or not (content.is_empty or store.holds_anything(name))
     }
     removed = tuple(sorted(set(before.graphs) - set(wanted)))
     return Changes(contents, before, after, sent, removed)

@@ -13,7 +13,8 @@ _SIGNS = {
 }
 _NO_ROWS = b'"bindings":[]}}'
 _YES_OR_NO = b'"boolean":'
-_BEGINNING = 4096
+# All of the head of such an answer.
+_BEGINNING = 64
 
 
 def rows_in(answer: Answer) -> int | None:

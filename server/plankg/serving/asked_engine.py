@@ -130,9 +130,9 @@ class AskedEngine:
         """Forget the kept answers: there is another release."""
         self._kept.clear()
 
-    def kept(self, question: Question) -> Answer | None:
-        """Return the kept answer to a question."""
-        return self._kept.get(self._key(question))
+    def kept(self, key: Hashable) -> Answer | None:
+        """Return the answer that is kept under the key of a question."""
+        return self._kept.get(key)
 
     def answer(
         self,
@@ -147,7 +147,7 @@ class AskedEngine:
     ) -> Answer:
         """Return the whole answer to `query`; see `Engine.answer`."""
         question = Question(query, bindings, format, limits, dataset, base)
-        answer = self._said(question) or self.kept(question)
+        answer = self._said(question) or self.kept(self.key_of(question))
         if answer is None:
             with self.observing(question) as observed:
                 try:
@@ -186,10 +186,12 @@ class AskedEngine:
         error: PlanKGError | None,
         release: str,
         taken: float,
+        key: Hashable | None = None,
     ) -> None:
         """Count and log what came of a question, and keep an answer.
 
-        `release` is what was served when it was asked, `taken` the seconds since then.
+        `release` is what was served when it was asked, `taken` the seconds since then; `key` is
+        that of the question at that time, if it is known.
         """
         if answer is None:
             outcome = type(error).__name__ if error else "failed"
@@ -201,7 +203,7 @@ class AskedEngine:
         )
         if from_release == release and is_steady(question.query):
             size = len(answer.body) + len(question.query)
-            self._kept.put(self._key(question, release), answer, size)
+            self._kept.put(key or self.key_of(question, release), answer, size)
 
     def _said(self, question: Question) -> Answer | None:
         """Return, or raise, what was said already to this very question."""
@@ -212,7 +214,8 @@ class AskedEngine:
             raise said[1]
         return said[1]
 
-    def _key(self, question: Question, release: str = "") -> Hashable:
+    def key_of(self, question: Question, release: str = "") -> Hashable:
+        """Return what an answer of the release, by default the one served now, is kept by."""
         bindings = question.bindings
         return (
             release or self.inner.release,

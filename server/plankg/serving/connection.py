@@ -17,11 +17,12 @@ from urllib.parse import quote_from_bytes
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from plankg.serving.direct import BEGINNING, Before, Direct
+from plankg.serving.direct import Before, Direct
 from plankg.serving.exchange import Reply
 from plankg.serving.front import CONNECTION
 from plankg.serving.kept_answers import Ready, head_of, start_of
 from plankg.serving.lingering import Lingering
+from plankg.serving.manners import BEGINNING
 from plankg.serving.problems import of_release, problem
 from plankg.serving.settings import ServerSettings
 

@@ -1,49 +1,33 @@
 """Answers plain SPARQL questions in the connection: no HTTP parser, no ASGI, no task.
 
-A client sends the same header lines again, to the letter, with the next question. So what a request
-means beside its question is remembered by the bytes after it, once the web and the front have
-answered one such request; and how questions of its kind are asked and answered is a recipe of
-`Shortcut`. Whatever does not fit to the letter goes the long way, and so does every error: the web
-is told what the worker said, and makes the answer.
+What they ask `Manners` knows, and a recipe of `Shortcut` says how they are asked and answered.
+Whatever does not fit to the letter goes the long way, and so does every error: the web is told what
+the worker said, and makes the answer.
 """
 
 from __future__ import annotations
 
 import asyncio
-import binascii
-import re
 import time
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from plankg.engine import Answer
 from plankg.errors import PlanKGError
 from plankg.patience import Patience
-from plankg.pool.messages import Question
 from plankg.serving.asked_engine import Said
 from plankg.serving.coding import is_worth_packing
 from plankg.serving.exchange import CLIENT_CLOSED_REQUEST, Request
 from plankg.serving.fair_use import Place, RefusedError, Turns
 from plankg.serving.flights import Flight
-from plankg.serving.kept_answers import KeptAnswer, KeptAnswers, kept_answer
+from plankg.serving.kept_answers import KeptAnswer, KeptAnswers, Ready, kept_answer
+from plankg.serving.manners import PATH, Asked, Manners
 from plankg.serving.measurements import Measurements
-from plankg.serving.shortcut import Recipe, Shortcut, outcome_of
+from plankg.serving.shortcut import Outcome, Shortcut, outcome_of
 from plankg.serving.steady import is_steady
 from plankg.serving.switchboard import Call
-from plankg.sparql_text import form_of
 
-BEGINNING = b"GET /sparql?query="
-_PATH = "/sparql"
-_AT_QUERY = len(b"GET /sparql?")
-_AT_TEXT = len(BEGINNING)
-# What can mean nothing else in an address; `quote` leaves no other.
-_PLAIN = re.compile(rb"(?:[A-Za-z0-9+._~/:?@!$'()*,=-]++|%[0-9A-Fa-f]{2})*+")
-# As the front has it for questions whose answers are kept, with room for what else makes a key.
-_LONGEST = 4096
-# Header lines that say more than who asks and what they like.
-_SPECIAL = (b"if-", b"content-", b"transfer-", b"expect", b"upgrade", b"range", b"authorization")
-_MOST_MANNERS = 512
 # A larger answer is handed on in pieces, by the front.
 _LARGEST = 256 * 1024
 _TICK = 0.05
@@ -78,30 +62,15 @@ class Before(NamedTuple):
     patience: Patience | None = None
 
 
-@dataclass(slots=True)
-class _Manner:
-    """What is known of requests that differ by the question alone."""
-
-    scheme: str
-    shape: Hashable
-    coding: str
-    client: str
-    recipes: dict[str | None, Recipe] = field(default_factory=dict)
-
-
 @dataclass(slots=True, eq=False)
 class _Run:
     """A question on its way."""
 
     connection: Asking
-    data: bytes
-    manner: _Manner
-    recipe: Recipe
-    key: Hashable
-    question: Question
+    asked: Asked
     flight: Flight
     begun: float
-    asked: float = 0.0
+    started: float = 0.0
     place: Place | None = None
     call: Call | None = None
     left: bool = False
@@ -111,15 +80,6 @@ class _Run:
         if not self.left:
             self.left = True
             self.flight.leave()
-
-
-def plain_text(data: bytes, start: int, end: int) -> bytes | None:
-    """Return what a value of a form in an address means; None if it may be more than a value."""
-    if not _PLAIN.fullmatch(data, start, end):
-        return None
-    # Quoted-printable has = for %, and its decoder is seven times as fast as `urllib.parse`.
-    quoted = data[start:end].replace(b"+", b" ").replace(b"=", b"=3D").replace(b"%", b"=")
-    return binascii.a2b_qp(quoted)
 
 
 class Direct:
@@ -136,62 +96,36 @@ class Direct:
     ) -> None:
         self._shortcut, self._turns, self._kept, self._flights = shortcut, turns, kept, flights
         self._release, self._measured = release, measured
-        self._manners: dict[tuple[str, bytes], _Manner] = {}
+        self._manners = Manners(shortcut)
         self._queue: dict[_Run, float] = {}
         self._timer: asyncio.TimerHandle | None = None
 
     def forget(self) -> None:
         """Forget what was learned: another release or another application is served."""
-        self._manners.clear()
+        self._manners.forget()
 
     def learn(self, peer: str, sent: bytes, request: Request, shape: object, coding: str) -> None:
         """Remember how `sent` was understood, if there is a recipe for its kind."""
-        before = b"GET " + request.target.encode("latin-1")
-        if any(name.startswith(_SPECIAL) for name in request.headers):
-            return
-        if not isinstance(shape, tuple) or not sent.startswith(before + b" HTTP/1.1\r\n"):
-            return
-        found = self._shortcut.recipe_for(request, shape)
-        if found is None or request.method != "GET" or request.path != _PATH:
-            return
-        recipe, question = found
-        scheme, _, _, *rest = shape
-        if len(self._manners) >= _MOST_MANNERS:
-            self._manners.clear()
-        manner = self._manners.setdefault(
-            (peer, sent[len(before) :]), _Manner(scheme, tuple(rest), coding, request.client)
-        )
-        manner.recipes[form_of(question.query)] = recipe
+        self._manners.learn(peer, sent, request, shape, coding)
 
     def take(self, connection: Asking, data: bytes) -> bool:
         """Begin to answer a request; False if it has to go the long way."""
-        end = data.find(b" ", _AT_TEXT)
-        if not _AT_TEXT < end <= _LONGEST:
+        asked = self._manners.read(connection.peer, data)
+        if asked is None or asked.recipe.release != self._release():
             return False
-        manner = self._manners.get((connection.peer, data[end:]))
-        text = plain_text(data, _AT_TEXT, end) if manner is not None else None
-        if manner is None or text is None:
+        manner = asked.manner
+        if asked.key in self._flights or self._kept.get(asked.key, manner.coding) is not None:
             return False
-        try:
-            query = text.decode()
-        except UnicodeDecodeError:
-            return False
-        recipe = manner.recipes.get(form_of(query))
-        if recipe is None or recipe.release != self._release():
-            return False
-        key = (manner.scheme, _PATH, data[_AT_QUERY:end], *manner.shape)  # type: ignore[misc]
-        question = Question(query, {}, recipe.format, recipe.limits, None, recipe.base)
-        if key in self._flights or self._kept.get(key, manner.coding) is not None:
-            return False
-        if self._shortcut.knows(question):
-            return False
+        known = self._shortcut.kept(asked.engine_key)
+        if known is not None:
+            return self._answer_known(connection, asked, known)
         try:
             free = self._turns.take_now(manner.client)
         except RefusedError:
             return False  # and is refused there
         flight = Flight(asyncio.get_running_loop().create_future())
-        run = _Run(connection, data, manner, recipe, key, question, flight, time.perf_counter())
-        self._flights[key] = flight
+        run = _Run(connection, asked, flight, time.perf_counter())
+        self._flights[asked.key] = flight
         connection.hold()
         flight.join()
         flight.absence.when_told(lambda: self._gone(run))
@@ -202,8 +136,24 @@ class Direct:
         connection.when_lost(run.leave)
         return True
 
+    def _answer_known(self, connection: Asking, asked: Asked, known: Answer) -> bool:
+        """Answer what was asked before, in whatever manner; False if it has to go the long way."""
+        begun = time.perf_counter()
+        answer = self._cast(asked, Outcome(asked.question, known))
+        if answer is None:
+            return False
+        connection.hold()
+        connection.finish(answer.start, answer.head, answer.body)
+        self._kept.put(asked.key, asked.manner.coding, answer)
+        tally = self._measured.tally(PATH, answer.status)
+        self._kept.remember(
+            asked.data, Ready(answer, answer.start, answer.head, answer.body, tally)
+        )
+        self._count(asked, answer.status, len(answer.body), "hit", begun)
+        return True
+
     def _wait(self, run: _Run) -> None:
-        run.place = Place(run.manner.client, lambda: self._called(run))
+        run.place = Place(run.asked.manner.client, lambda: self._called(run))
         self._turns.queue(run.place)
         self._queue[run] = time.monotonic() + self._turns.patience().left
         if self._timer is None:
@@ -215,8 +165,8 @@ class Direct:
         self._start(run)
 
     def _start(self, run: _Run) -> None:
-        run.asked = time.perf_counter()
-        run.call = self._shortcut.begin(run.question, lambda said: self._told(run, said))
+        run.started = time.perf_counter()
+        run.call = self._shortcut.begin(run.asked.question, lambda said: self._told(run, said))
         if run.call is None:
             # Not at once: a turn that is given back here may be given to another here.
             asyncio.get_running_loop().call_soon(self._told, run, None)
@@ -249,40 +199,51 @@ class Direct:
     def _told(self, run: _Run, said: Answer | PlanKGError | None) -> None:
         run.call = None
         # First of all: whoever is next keeps the worker busy meanwhile.
-        self._turns.leave(run.manner.client)
+        self._turns.leave(run.asked.manner.client)
         if said is None:
             patience = self._turns.patience()
-            patience.spend(run.asked - run.begun)
+            patience.spend(run.started - run.begun)
             self._send_on(run, Before(patience=patience))
             return
-        outcome = outcome_of(run.question, said)
-        self._shortcut.note(outcome, run.recipe.release, time.perf_counter() - run.asked)
-        cast = self._shortcut.answer(run.recipe, outcome)
-        if cast is None or len(cast.body) > _LARGEST:
-            self._send_on(run, Before(outcome.said))
-        else:
-            self._answer(run, cast)
-
-    def _answer(self, run: _Run, answer: KeptAnswer) -> None:
-        coding = run.manner.coding
-        if coding and is_worth_packing(run.recipe.mould.content_type, len(answer.body)):
-            answer = kept_answer(answer.as_reply(), coding)
-        steady = run.recipe.release == self._release() and is_steady(run.question.query)
-        if not run.left:
+        outcome, seconds = outcome_of(run.asked.question, said), time.perf_counter() - run.started
+        answer = self._cast(run.asked, outcome)
+        if answer is not None and not run.left:
             run.connection.when_lost(None)
             run.connection.finish(answer.start, answer.head, answer.body)
-        if steady:
-            self._kept.put(run.key, coding, answer)
+        # What is counted, logged and kept can wait for the answer.
+        self._shortcut.note(outcome, run.asked.recipe.release, seconds, run.asked.engine_key)
+        if answer is None:
+            self._send_on(run, Before(outcome.said))
+        else:
+            packed = isinstance(said, Answer) and answer.body is not said.body
+            self._answered(run, answer, packed=packed)
+
+    def _cast(self, asked: Asked, outcome: Outcome) -> KeptAnswer | None:
+        """Return what is sent, in the client's coding; None if it is for the front to make."""
+        answer = self._shortcut.answer(asked.recipe, outcome)
+        if answer is None or len(answer.body) > _LARGEST:
+            return None
+        coding = asked.manner.coding
+        if coding and is_worth_packing(asked.recipe.mould.content_type, len(answer.body)):
+            return kept_answer(answer.as_reply(), coding)
+        return answer
+
+    def _answered(self, run: _Run, answer: KeptAnswer, *, packed: bool) -> None:
+        asked = run.asked
+        steady = asked.recipe.release == self._release() and is_steady(asked.question.query)
+        if steady and packed:
+            # Not to be packed again. What is not packed is kept as the engine's answer, and here
+            # when somebody asks for it again, which most never do.
+            self._kept.put(asked.key, asked.manner.coding, answer)
         self._land(run, (answer, steady))
         if run.left:
             self._count_lost(run)
         else:
-            self._count(run, answer.status, len(answer.body))
+            self._count(asked, answer.status, len(answer.body), "miss", run.begun)
 
     def _refuse(self, run: _Run) -> None:
         error = self._turns.too_late()
-        if self._flights.get(run.key) is run.flight:
-            del self._flights[run.key]
+        self._forget_flight(run)
         run.flight.reply.set_exception(error)
         run.flight.reply.exception()  # seen, also if nobody else waits
         self._long_way(run, Before(refused=error))
@@ -297,25 +258,21 @@ class Direct:
             self._count_lost(run)
         else:
             run.connection.when_lost(None)
-            run.connection.read_on(run.data, before)
+            run.connection.read_on(run.asked.data, before)
 
     def _count_lost(self, run: _Run) -> None:
-        self._count(run, CLIENT_CLOSED_REQUEST, 0)
+        self._count(run.asked, CLIENT_CLOSED_REQUEST, 0, "miss", run.begun)
 
-    def _count(self, run: _Run, status: int, size: int) -> None:
-        self._measured.answered(
-            "GET",
-            _PATH,
-            status,
-            size,
-            "miss",
-            time.perf_counter() - run.begun,
-            run.recipe.release,
-            run.manner.client,
-        )
+    def _count(self, asked: Asked, status: int, size: int, source: str, begun: float) -> None:
+        seconds, release = time.perf_counter() - begun, asked.recipe.release
+        client = asked.manner.client
+        self._measured.answered("GET", PATH, status, size, source, seconds, release, client)
 
     def _land(self, run: _Run, made: tuple[KeptAnswer, bool] | None) -> None:
-        if self._flights.get(run.key) is run.flight:
-            del self._flights[run.key]
+        self._forget_flight(run)
         run.flight.absence.when_told(None)
         run.flight.reply.set_result(made)
+
+    def _forget_flight(self, run: _Run) -> None:
+        if self._flights.get(run.asked.key) is run.flight:
+            del self._flights[run.asked.key]

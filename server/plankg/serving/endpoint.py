@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plankg.errors import OverloadedError, PlanKGError
-from plankg.graph.namespaces import prefixes
 from plankg.remote import Credentials, RemoteEngine
 from plankg.serving.event_log import EventLog
 from plankg.serving.releases import Releases
 from plankg.serving.settings import Settings
+from plankg.sparql_prefixes import prefixes
 from plankg.workspace import Workspace
 
 

@@ -48,7 +48,7 @@ class EventLog:
         if len(self._waiting) >= _WAITING:
             self._dropped += 1
             return
-        self._waiting.append(self._line(_moment(time.time()), event, facts))
+        self._waiting.append(self._line(_moment(int(time.time() * 1000)), event, facts))
 
     def close(self) -> None:
         """Write what waits, then end; gives up after a second on a stream that takes nothing."""
@@ -108,9 +108,10 @@ _WRITTEN: dict[type, Callable[[Any], str]] = {
 }
 
 
-def _moment(seconds: float) -> str:
-    whole, _, thousandths = f"{seconds:.3f}".partition(".")
-    return f"{_second(int(whole))}.{thousandths}+00:00"
+@lru_cache(maxsize=2)  # a request has two lines
+def _moment(milliseconds: int) -> str:
+    seconds, thousandths = divmod(milliseconds, 1000)
+    return f"{_second(seconds)}.{thousandths:03}+00:00"
 
 
 @lru_cache(maxsize=2)  # many lines are of one second

@@ -32,6 +32,7 @@ _LONGEST = 8192
 _LANGUAGE_COOKIE = "plankg-lang"
 # POST asks there, as GET does, with the parameters in the body.
 _ASKED_BY_POST = ("/sparql", "/queries/")
+_FILES = "/data/"
 _FORMS = (b"application/x-www-form-urlencoded", b"application/sparql-query", b"application/json")
 
 
@@ -59,12 +60,25 @@ class Request:
         """Return a header's value, empty if it was not sent."""
         return self.headers.get(name, b"")
 
+    @property
+    def wants_part(self) -> bool:
+        """Whether it asks for a part of a file, which the web cuts.
+
+        Not where it says what it has: that is for the front, and ranges may be ignored (RFC 9110
+        §14.2).
+        """
+        has_one = b"if-none-match" in self.headers or b"if-modified-since" in self.headers
+        wanted = b"range" in self.headers and self.path.startswith(_FILES)
+        return wanted and self.method == "GET" and not has_one
+
     def question(self) -> Hashable | None:
         """Return what the answer depends on beside the release; ``None`` if that is not known.
 
         HEAD asks what GET asks. The coding of the answer is no part of the question.
         """
         if self.method not in ("GET", "HEAD", "POST") or b"authorization" in self.headers:
+            return None
+        if self.wants_part:
             return None
         shape = tuple(map(self.header, _SHAPING))
         if len(self.path) + len(self.query) + sum(map(len, shape)) > _LONGEST:

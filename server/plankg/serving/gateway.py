@@ -126,8 +126,9 @@ def _environ(request: Request) -> dict[str, Any]:
         "wsgi.multiprocess": False,
         "wsgi.run_once": False,
     }
+    left_out = _FRONT_HEADERS - {b"range"} if request.wants_part else _FRONT_HEADERS
     for name, value in request.headers.items():
-        if name not in _FRONT_HEADERS and b"_" not in name:
+        if name not in left_out and b"_" not in name:
             key = name.decode("latin-1").upper().replace("-", "_")
             environ[key if key.startswith("CONTENT_T") else f"HTTP_{key}"] = value.decode("latin-1")
     environ.pop("HTTP_CONTENT_LENGTH", None)

@@ -14,6 +14,7 @@ import uvicorn
 
 from plankg.serving.connection import Connection, bound
 from plankg.serving.front import Front
+from plankg.serving.memory import give_back_large_pieces
 from plankg.serving.releases import Releases
 from plankg.serving.settings import ServerSettings
 
@@ -91,6 +92,7 @@ class HttpServer:
         # and again for cycles took a quarter of this process's time.
         gc.freeze()
         gc.set_threshold(*_COLLECT)
+        give_back_large_pieces()
         background = self._follow_releases()
         self._take_signals()
         ready()

@@ -106,7 +106,8 @@ class Shortcut:
 
     async def ask(self, question: Question, absence: Absence) -> Outcome | None:
         """Ask a worker; None if none is idle, or it ended before it could be asked."""
-        kept = self._engine.kept(question)
+        key = self._engine.key_of(question)
+        kept = self._engine.kept(key)
         if kept is not None:
             return Outcome(question, kept)
         begun, release = time.perf_counter(), self._engine.release
@@ -122,12 +123,16 @@ class Shortcut:
             raise
         finally:
             absence.when_told(None)
-        self.note(outcome, release, time.perf_counter() - begun)
+        self.note(outcome, release, time.perf_counter() - begun, key)
         return outcome
 
-    def knows(self, question: Question) -> bool:
-        """Say whether the answer to a question is kept."""
-        return self._engine.kept(question) is not None
+    def key_of(self, question: Question) -> Hashable:
+        """Return what the answer to a question is kept by."""
+        return self._engine.key_of(question)
+
+    def kept(self, key: Hashable) -> Answer | None:
+        """Return the answer that is kept by a key."""
+        return self._engine.kept(key)
 
     def begin(self, question: Question, told: Told) -> Call | None:
         """Ask a worker, if one is idle; `told` is called with what it says. Then `note` it."""
@@ -141,9 +146,9 @@ class Shortcut:
         """Ask nobody any more."""
         self._switchboard.close()
 
-    def note(self, outcome: Outcome, release: str, seconds: float) -> None:
-        """Count and log what came, and keep an answer."""
-        self._engine.note(outcome.question, outcome.answer, outcome.error, release, seconds)
+    def note(self, outcome: Outcome, release: str, seconds: float, key: Hashable) -> None:
+        """Count and log what came of a question with this key, and keep an answer."""
+        self._engine.note(outcome.question, outcome.answer, outcome.error, release, seconds, key)
 
     def answer(self, recipe: Recipe, outcome: Outcome) -> KeptAnswer | None:
         """Return what is sent by the recipe; None if it is for the web to make."""

@@ -59,7 +59,11 @@ class Switchboard:
         if begun is None:
             return None
         call = Call(begun, told)
-        line = self._lines.get(begun.worker) or self._open(begun.worker)
+        try:
+            line = self._lines.get(begun.worker) or self._open(begun.worker)
+        except OSError:  # no descriptor is left, and a thread needs none
+            self._leave_to_thread(call)
+            return call
         line.call = call
         if self._timer is None:
             self._timer = asyncio.get_running_loop().call_later(_TICK, self._look)
@@ -83,7 +87,8 @@ class Switchboard:
     def _open(self, worker: WorkerLink) -> _Line:
         # A descriptor of our own: the worker's may be closed, and its number be another's, before
         # the loop knows. The connection ends when the worker does, which is killed before that.
-        line = self._lines[worker] = _Line(os.dup(worker.descriptor))
+        line = _Line(os.dup(worker.descriptor))
+        self._lines[worker] = line
         asyncio.get_running_loop().add_reader(line.descriptor, self._hear, worker, line)
         return line
 
@@ -118,7 +123,8 @@ class Switchboard:
                 self._leave_to_thread(call)
 
     def _leave_to_thread(self, call: Call) -> None:
-        self._close(call.begun.worker)
+        if call.begun.worker in self._lines:
+            self._close(call.begun.worker)
         task = asyncio.get_running_loop().create_task(self._finish(call))
         self._waiting.add(task)
         task.add_done_callback(self._waiting.discard)

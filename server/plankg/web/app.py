@@ -43,12 +43,14 @@ _HEADERS = {
     "Referrer-Policy": "same-origin",
     # Everything is public and the same for everybody, so that scripts of any origin may read it.
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Allow, ETag, Link, Retry-After, X-PlanKG-Release",
+    "Access-Control-Expose-Headers": (
+        "Accept-Ranges, Allow, Content-Range, ETag, Link, Retry-After, X-PlanKG-Release"
+    ),
 }
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
     "Access-Control-Allow-Headers": (
-        "Accept, Accept-Language, Content-Type, If-Modified-Since, If-None-Match"
+        "Accept, Accept-Language, Content-Type, If-Modified-Since, If-None-Match, If-Range, Range"
     ),
     "Access-Control-Max-Age": "86400",
 }

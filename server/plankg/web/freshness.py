@@ -56,7 +56,7 @@ def set_validators(response: Response) -> None:
     """
     if "Cache-Control" in response.headers:
         return
-    if request.method not in ("GET", "HEAD") or response.status_code != 200:
+    if request.method not in ("GET", "HEAD") or response.status_code not in (200, 206):
         response.headers["Cache-Control"] = "no-cache" if response.status_code < 400 else "no-store"
         return
     response.headers["Cache-Control"] = _cache_control(response)

@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-import yaml
 from flask import Request
 
 from plankg.errors import WorkspaceError
+from plankg.fast_yaml import loaded
 
 _MESSAGES = Path(__file__).resolve().parent / "messages"
 
@@ -33,7 +33,7 @@ def messages(language: str) -> Mapping[str, str]:
     Raises:
         WorkspaceError: the file is no mapping of keys to texts.
     """
-    content = yaml.safe_load((_MESSAGES / f"{language}.yaml").read_text(encoding="utf-8"))
+    content = loaded((_MESSAGES / f"{language}.yaml").read_text(encoding="utf-8"))
     if not isinstance(content, dict) or not all(isinstance(text, str) for text in content.values()):
         raise WorkspaceError(f"messages of {language!r} must map keys to texts: quote the others")
     return content

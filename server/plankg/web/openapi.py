@@ -8,10 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from plankg import __version__
 from plankg.catalogue import Catalogue, NamedQuery, Parameter
+from plankg.fast_yaml import loaded
+from plankg.version import package_version
 
 _FILE = Path(__file__).with_name("openapi.yaml")
 _FORMATS = ("csv", "tab-separated-values", "turtle", "html")
@@ -26,7 +25,7 @@ _SHARED = ("limit", "page", "release")
 def openapi_json(catalogue: Catalogue, address: str) -> bytes:
     """Return the document; `address` is the service's own, without a slash at its end."""
     document = copy.deepcopy(_by_hand())
-    document["info"]["version"] = __version__
+    document["info"]["version"] = package_version()
     document["servers"] = [{"url": address}]
     for query in catalogue:
         document["paths"][f"/queries/{query.name}"] = _path(query)
@@ -35,7 +34,7 @@ def openapi_json(catalogue: Catalogue, address: str) -> bytes:
 
 @cache
 def _by_hand() -> dict[str, Any]:
-    document: dict[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    document: dict[str, Any] = loaded(_FILE.read_text(encoding="utf-8"))
     return document
 
 

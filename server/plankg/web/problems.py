@@ -118,6 +118,6 @@ _PASSED_ON = ("Allow", "Retry-After")
 
 
 def _headers_of(error: PlanKGError) -> dict[str, str]:
-    headers = dict(error.headers) if isinstance(error, RefusedError) else {}
+    headers = dict(error.further_headers()) if isinstance(error, RefusedError) else {}
     wait = getattr(error, "retry_after", None)
     return headers | ({"Retry-After": str(wait)} if wait is not None else {})

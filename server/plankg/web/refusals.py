@@ -24,6 +24,10 @@ class RefusedError(PlanKGError):
         self.values = {name: _clipped(value) for name, value in values.items()}
         super().__init__(self.told(Translator("en")))
 
+    def further_headers(self) -> Mapping[str, str]:
+        """Return the headers that tell the client what would do."""
+        return self.headers
+
     def told(self, t: Translator) -> str:
         """Return the text in the language of `t`."""
         return t(self.key, **{name: _words(value) for name, value in self.values.items()})
@@ -81,6 +85,17 @@ class ContentTypeError(RefusedError):
         "Accept-Encoding": "identity",
         "Accept-Post": "application/sparql-query, application/x-www-form-urlencoded",
     }
+
+
+class RangeError(RefusedError):
+    """A part of a file that begins behind its end."""
+
+    status = 416
+    title = "No such part"
+
+    def further_headers(self) -> Mapping[str, str]:
+        """Return how long the file is."""
+        return {"Content-Range": f"bytes */{self.values['maximum']}", "Accept-Ranges": "bytes"}
 
 
 def _clipped(value: object) -> object:

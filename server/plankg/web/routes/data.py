@@ -12,14 +12,15 @@ from urllib.parse import quote
 
 from flask import Blueprint, Response, current_app, request
 
-from plankg import __version__
 from plankg.codebook import codebook_json
 from plankg.table_columns import COLUMNS
+from plankg.version import package_version
 from plankg.web import dumps, formats
 from plankg.web.file_turns import FileTurns
 from plankg.web.formats import GRAPHS
 from plankg.web.freshness import etag_of
 from plankg.web.negotiation import HTML
+from plankg.web.parts import in_part
 from plankg.web.refusals import UnknownError
 from plankg.web.request import (
     accepted,
@@ -93,8 +94,8 @@ def dump_nquads() -> Response:
 def plan(slug: str) -> Response:
     """Return a plan's graph as Turtle."""
     graph = dumps.graph_of(service(), _plan(slug))
-    return negotiated(
-        whole_graphs().data("graph_data", "turtle", graph=graph), GRAPHS[0].content_type
+    return in_part(
+        negotiated(whole_graphs().data("graph_data", "turtle", graph=graph), GRAPHS[0].content_type)
     )
 
 
@@ -140,7 +141,7 @@ def _file(
     content hangs on release, address and program alone, and that of all `graphs` on which there
     are, so that these make the entity tag.
     """
-    etag = etag_of(service().release, request.path, __version__, *graphs)
+    etag = etag_of(service().release, request.path, package_version(), *graphs)
     if request.if_none_match.contains(etag):
         response = Response(content_type=content_type)
     else:

@@ -10,7 +10,6 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, request
 
-from plankg import __version__
 from plankg.errors import ParameterError, shown
 from plankg.reconciliation import (
     PROPERTIES,
@@ -25,6 +24,7 @@ from plankg.reconciliation import (
     suggested,
 )
 from plankg.reconciliation.queries_asked import BATCH_SIZE, extension_in, queries_in
+from plankg.version import package_version
 from plankg.web.protocol import FORM, METHODS, require_utf8
 from plankg.web.refusals import ContentTypeError, UnknownError
 from plankg.web.request import addresses, linker, own_address, page, see_other, service, translator
@@ -130,7 +130,7 @@ def _manifest() -> dict[str, Any]:
         "schemaSpace": f"{service().base}ontology#",
         "defaultTypes": [_type(name) for name in TYPES],
         "documentation": own_address("/queries"),
-        "serviceVersion": __version__,
+        "serviceVersion": package_version(),
         "batchSize": BATCH_SIZE,
         "view": {"url": f"{here}/view?id={{{{id}}}}"},
         "preview": {"url": f"{here}/preview?id={{{{id}}}}", "width": width, "height": height},
