@@ -19,8 +19,8 @@ from plankg.model import Role, Span
 # 等10部门, 等20个部门.
 _COUNT = r"(?:(?:\d{1,2}|[几数多两三四五六七八九十]{1,3})个?)?"
 _KINDS = "(?:部门|单位|机构)"
-# 税务总局|等国务院相关部门: the departments of 国务院 are named, too.
-_AND = re.compile(r"以及|会同|[和及与]|等(?=国务院)")
+# 税务总局|等国务院相关部门, 市水利局|等市河长制工作领导小组成员单位: the others are named, too.
+_AND = re.compile(r"以及|会同|[和及与]|等(?=国务院|[省市县区][^、，；等]{4,40}成员单位)")
 # 中央|和国家机关工委: no list of two.
 _ONE_NAME = re.compile("中央和国家机关")
 # 各有关部门|和单位: what follows is said of all alike.

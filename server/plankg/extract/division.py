@@ -59,6 +59,11 @@ _DAY_OF_TITLE = re.compile(
     r"[（(]20\d\d[ 　]*年[ 　]*\d{1,2}[ 　]*月[ 　]*\d{1,2}[ 　]*日[ 　]*[）)]"
     r"(?=[一-鿿]{1,12}[〔\[（(]|\Z)"
 )
+# …的通知（2023年1月6日）各区人民政府：: whom it is sent to, on its title's line.
+_ADDRESSED = re.compile(
+    r"的通知[ 　]*(?:[（(][^（()）]{0,20}\d{4}[ 　]*年[^（()）]{0,12}[）)])?[ 　]*"
+    r"(?=各)[^。：:]{2,80}[：:]\Z"
+)
 # A notice whose own title was cut off says what it carries.
 _HANDS_ON = re.compile(r"(?:现将|现把)[^。]{0,120}》[^。》]{0,16}(?:印发|下发|转发)给你们")
 _ISSUER = re.compile(r"[一-鿿 　]{2,30}(?:政府|办公室|办公厅|委员会|市委|县委|区委|省委)")
@@ -161,7 +166,9 @@ def _names_document(lines: Sequence[Paragraph]) -> bool:
         words += line.text.strip(" 　\r\t")
         if "。" in words:
             return False
-        if "关于" in words and (_OF_NOTICE.search(words) or _DAY_OF_TITLE.search(words)):
+        if "关于" in words and any(
+            end.search(words) for end in (_OF_NOTICE, _DAY_OF_TITLE, _ADDRESSED)
+        ):
             return True
     return False
 
