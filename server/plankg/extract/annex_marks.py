@@ -32,9 +32,11 @@ _LISTED = re.compile(r"[\s　]*[（(]?\d{1,2}[）)．.、]|[\s　]*附[ 　]*件
 # 附件治水任务分工序号任务…: a table's header glued to the annex's mark and title.
 GLUED_ANNEX = re.compile(r"附[ 　]*件[ 　]*(?P<title>[^。；：:，]{2,30}?)(?=序[ 　]*号)")
 
-# 附件：年度任务表年度任务表目标项目2021年…: the list of annexes, the title again, its table.
+# 附件：年度任务表年度任务表目标项目2021年…: the list of annexes, the title again, its table; the
+# signature may stand between them.
 TWICE_TITLED_ANNEX = re.compile(
-    r"附[ 　]*件[ 　]*[:：]?[ 　]*(?P<listed>[^。；：:，\n]{6,60}?)(?P<title>(?P=listed))"
+    r"附[ 　]*件[ 　]*[:：]?[ 　]*(?P<listed>[^。；：:，\n]{6,60}?)"
+    r"(?:[一-鿿]{4,24}20\d\d年\d{1,2}月\d{1,2}日[ 　]*)?(?P<title>(?P=listed))"
 )
 
 

@@ -17,6 +17,7 @@ from plankg.extract.flat_goals import with_flat_goals
 from plankg.extract.flat_tables import FlatTables
 from plankg.extract.glued_bars import with_glued_bars
 from plankg.extract.glued_contents import with_glued_contents
+from plankg.extract.glued_goals import GluedGoals
 from plankg.extract.glued_plans import GluedPlans, comes_to_second
 from plankg.extract.heading_lines import heading_of, top_order
 from plankg.extract.line_joins import is_bare_item
@@ -79,7 +80,8 @@ def plans_in(document: Document, lookups: Lookups) -> Iterator[tuple[Document, S
     document = lookups.made(WorkRows).restored(lookups.made(PlaceRows).restored(document))
     document = lookups.made(LineTables).restored(lookups.made(WrappedRows).restored(document))
     document = with_flat_goals(lookups.made(FlatTables).restored(document), lookups)
-    document = with_glued_contents(lookups.made(LostGoals).restored(document))
+    document = lookups.made(LostGoals).restored(lookups.made(GluedGoals).restored(document))
+    document = with_glued_contents(document)
     paragraphs = list(
         lookups.made(GluedPlans).parted(document, _without_contents(document, headings))
     )
