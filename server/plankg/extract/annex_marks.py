@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 from plankg.extract.parts import Part
+from plankg.extract.scored_rows import scored_rows
 from plankg.model import Document, Paragraph, Span, Table
 
 _ANNEX_MARK = (
@@ -89,7 +90,9 @@ def glued_annexes(text: str, listing: Span, first: int) -> list[Part]:
 def _glued(text: str, annex: Part) -> Part:
     """Part what an annex within running text says from its title, if it says a sentence."""
     title, whole = annex.title_span, annex.lines[0]
-    if title is not None and "。" in text[title.end : whole.end]:
+    if title is not None and any(scored_rows(text, whole)):
+        annex.lines = [Span(whole.start, title.end), Span(title.end, whole.end)]
+    elif title is not None and "。" in text[title.end : whole.end]:
         said = Part("paragraph", 0, "", 1, "", None, [Span(title.end, whole.end)])
         said.annex = annex.number
         annex.lines, annex.children = [Span(whole.start, title.end)], [said]

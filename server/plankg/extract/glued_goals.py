@@ -1,7 +1,7 @@
 """Makes tables of goals whose cells a crawler ran together into tables again, where that is safe.
 
-``序号工作任务责任单位时间进度1修渠，引水。市水利局、市城管局2022年6月底前完成2清淤。…``: each row has
-its number, which counts on, a sentence, bodies and nothing but bodies behind it, and a time. A row
+``序号工作任务责任单位时间进度1修渠。市水利局、市城管局2022年6月底前完成2清淤。…``: each row has its
+number, which counts on, a sentence, bodies and nothing but bodies behind it, and a time. A row
 that lacks one of these is left to the ledger, and so are all of a table with too many such rows.
 """
 

@@ -26,7 +26,7 @@ Cells = tuple[tuple[Span, ...], ...]
 _JOINED = re.compile(r"[、，,；;]")
 _LEVEL = re.compile(r"[省市县区各国]")
 _TIME = 1.5
-_MOST_LINES = 40
+MOST_LINES = 30
 # A line that its cell's width ended is at most so many columns narrower than the widest: signs that
 # may begin no line hang over.
 SLACK = 4
@@ -42,7 +42,7 @@ class WrappedCells:
 
     def ways(self, text: str, lines: Sequence[Span], sorts: Sequence[str]) -> list[Cells]:
         """Return the ways in which the lines are one cell after the other, each of its sort."""
-        if not len(sorts) <= len(lines) <= _MOST_LINES:
+        if not len(sorts) <= len(lines) <= MOST_LINES:
             return []
         return list(self._parted(text, lines, sorts))
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from plankg.extract.line_joins import columns_of
-from plankg.extract.wrapped_cells import SLACK, Cells, WrappedCells, fills, widths
+from plankg.extract.wrapped_cells import MOST_LINES, SLACK, Cells, WrappedCells, fills, widths
 from plankg.model import Span
 
 _TITLE = re.compile(r"\s*\d{1,2}[．.、](?!\d)")
@@ -23,6 +23,8 @@ _FEWEST_TOLD = 3
 # So many names at least end a line in their midst: else the lines may be whole cells.
 _FEWEST_BROKEN = 2
 _SHARE_UNREAD = 0.2
+# A row that a page cuts and that could part in more ways is no row of short cells.
+_MOST_WAYS = 2000
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ class GoalRows:
         rest = self._end_of_goal(below)
         goal = self._end_of_wide(above) if rest else self._end_of_goal(above)
         title = self._end_of_title(above[:goal])
-        if title >= goal:
+        if title >= goal or len(above) - goal + len(below) - rest > MOST_LINES:
             return
         more = self._rest_of_title(below[:rest], above[:title])
         head = self._head(
@@ -111,14 +113,16 @@ class GoalRows:
             (*above[title:goal], *below[more:rest]),
         )
         count = len(self._behind)
-        for first in _shared(above[goal:], count, least=1):
-            for second in _shared(below[rest:], count, least=0):
-                cells = tuple((*a, *b) for a, b in zip(first, second, strict=True))
-                if all(
-                    self._cells.holds(self._text, cell, sort)
-                    for cell, sort in zip(cells, self._behind, strict=True)
-                ):
-                    yield (*head, *cells)
+        firsts = _shared(above[goal:], count, least=1)
+        both = itertools.product(firsts, _shared(below[rest:], count, least=0))
+        found = list(itertools.islice(both, _MOST_WAYS + 1))
+        for first, second in found if len(found) <= _MOST_WAYS else ():
+            cells = tuple((*a, *b) for a, b in zip(first, second, strict=True))
+            if all(
+                self._cells.holds(self._text, cell, sort)
+                for cell, sort in zip(cells, self._behind, strict=True)
+            ):
+                yield (*head, *cells)
 
     def _head(self, number: Span, title: Sequence[Span], goal: Sequence[Span]) -> Cells:
         titled = (tuple(title),) if self._titled else ()
