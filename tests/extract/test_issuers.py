@@ -116,3 +116,21 @@ def test_a_plan_without_a_title_is_signed_behind_its_last_sentence(
     reading = read_text(f"各镇人民政府：为让江阴市的水更清，现提出如下意见。{goals}{end}")
     assert (reading.meta.issuers, reading.meta.issued) == signed
     assert reading.meta.period_start == (date(2021, 1, 1) if signed[1] else None)
+
+
+@pytest.mark.parametrize(
+    ("end", "day"),
+    [
+        (
+            "附件：1.任务分解表2.考核标准江阴市人民政府办公室2021年3月5日附件1任务分解表",
+            date(2021, 3, 5),
+        ),
+        ("附件：工作分工表江阴市人民政府2021年3月5日工作分工表", date(2021, 3, 5)),
+        ("附件：工作分工表江阴市人民政府2021年3月5日印发的办法", None),
+    ],
+)
+def test_a_signature_behind_the_list_of_annexes_tells_the_day_alone(
+    end: str, day: date | None
+) -> None:
+    reading = read_text(f"各镇街：为让水更清，提出如下意见。{BODY}{end}")
+    assert (reading.meta.issuers, reading.meta.issued) == ((), day)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 from plankg.extract.parts import Part
+from plankg.extract.scored_rows import scored_rows
 from plankg.model import Document, Paragraph, Span, Table
 
 _ANNEX_MARK = (
@@ -32,9 +33,11 @@ _LISTED = re.compile(r"[\s　]*[（(]?\d{1,2}[）)．.、]|[\s　]*附[ 　]*件
 # 附件治水任务分工序号任务…: a table's header glued to the annex's mark and title.
 GLUED_ANNEX = re.compile(r"附[ 　]*件[ 　]*(?P<title>[^。；：:，]{2,30}?)(?=序[ 　]*号)")
 
-# 附件：年度任务表年度任务表目标项目2021年…: the list of annexes, the title again, its table.
+# 附件：年度任务表年度任务表目标项目2021年…: the list of annexes, the title again, its table; the
+# signature may stand between them.
 TWICE_TITLED_ANNEX = re.compile(
-    r"附[ 　]*件[ 　]*[:：]?[ 　]*(?P<listed>[^。；：:，\n]{6,60}?)(?P<title>(?P=listed))"
+    r"附[ 　]*件[ 　]*[:：]?[ 　]*(?P<listed>[^。；：:，\n]{6,60}?)"
+    r"(?:[一-鿿]{4,24}20\d\d年\d{1,2}月\d{1,2}日[ 　]*)?(?P<title>(?P=listed))"
 )
 
 
@@ -87,7 +90,9 @@ def glued_annexes(text: str, listing: Span, first: int) -> list[Part]:
 def _glued(text: str, annex: Part) -> Part:
     """Part what an annex within running text says from its title, if it says a sentence."""
     title, whole = annex.title_span, annex.lines[0]
-    if title is not None and "。" in text[title.end : whole.end]:
+    if title is not None and any(scored_rows(text, whole)):
+        annex.lines = [Span(whole.start, title.end), Span(title.end, whole.end)]
+    elif title is not None and "。" in text[title.end : whole.end]:
         said = Part("paragraph", 0, "", 1, "", None, [Span(title.end, whole.end)])
         said.annex = annex.number
         annex.lines, annex.children = [Span(whole.start, title.end)], [said]

@@ -19,12 +19,14 @@ from plankg.model import Role, Span
 # 等10部门, 等20个部门.
 _COUNT = r"(?:(?:\d{1,2}|[几数多两三四五六七八九十]{1,3})个?)?"
 _KINDS = "(?:部门|单位|机构)"
-# 税务总局|等国务院相关部门: the departments of 国务院 are named, too.
-_AND = re.compile(r"以及|会同|[和及与]|等(?=国务院)")
+# 税务总局|等国务院相关部门, 市水利局|等市河长制工作领导小组成员单位: the others are named, too.
+_AND = re.compile(r"以及|会同|[和及与]|等(?=国务院|[省市县区][^、，；等]{4,40}成员单位)")
 # 中央|和国家机关工委: no list of two.
 _ONE_NAME = re.compile("中央和国家机关")
 # 各有关部门|和单位: what follows is said of all alike.
 _ALIKE = re.compile("(?:单位|部门|机构|企业)\\Z")
+# 市水利局|市财政局: the sign between two offices of one level is lost; 市水利局市场科 is one.
+_RUN_TOGETHER = re.compile(r"(?<=[局办厅部])(?=[省市县区](?![场区级直属内本级]))")
 # Whom a name includes: 各区政府（含新区管委会）.
 _INCLUDING = re.compile(r"[（(〔〈](?:含|包括|不含)[^（()）〔〕〈〉]*[)）〕〉]\Z")
 # What a bracket behind the last name says of all lists: 市财政局(列第一位者为牵头单位,下同).
@@ -196,7 +198,10 @@ class BodyNames:
             if _AND.match(text, begin) and self._names_body(text[begin + 1 : piece.end]):
                 # 市民政局、和各镇街: the word for "and" is left over from the list.
                 begin += 1
-            for cut in _AND.finditer(text, piece.start, piece.end):
+            while end := self._end_of_first(text, Span(begin, piece.end)):
+                yield Span(begin, end), "、"
+                begin = end
+            for cut in _AND.finditer(text, begin, piece.end):
                 if cut.start() - begin > 2 * _LONGEST_WITH_QUOTES:
                     break  # what is so long begins with no body
                 left, right = text[begin : cut.start()], text[cut.end() : piece.end]
@@ -209,6 +214,17 @@ class BodyNames:
                     begin = cut.end()
             if begin < piece.end:
                 yield Span(begin, piece.end), sign
+
+    def _end_of_first(self, text: str, piece: Span) -> int:
+        """Return where the first of two offices of one level ends that no sign parts, else 0."""
+        if piece.end - piece.start > _LONGEST_WITH_QUOTES:
+            return 0
+        for cut in _RUN_TOGETHER.finditer(text, piece.start + 1, piece.end):
+            halves = text[piece.start : cut.start()], text[cut.start() : piece.end]
+            shared = halves[0][0] == halves[1][0]
+            if shared and all(self._names_body(half) for half in halves):
+                return cut.start()
+        return 0
 
 
 def _sharing_level(mentions: list[BodyMention]) -> Iterator[BodyMention]:

@@ -17,6 +17,7 @@ from plankg.extract.flat_goals import with_flat_goals
 from plankg.extract.flat_tables import FlatTables
 from plankg.extract.glued_bars import with_glued_bars
 from plankg.extract.glued_contents import with_glued_contents
+from plankg.extract.glued_goals import GluedGoals
 from plankg.extract.glued_plans import GluedPlans, comes_to_second
 from plankg.extract.heading_lines import heading_of, top_order
 from plankg.extract.line_joins import is_bare_item
@@ -59,6 +60,11 @@ _DAY_OF_TITLE = re.compile(
     r"[（(]20\d\d[ 　]*年[ 　]*\d{1,2}[ 　]*月[ 　]*\d{1,2}[ 　]*日[ 　]*[）)]"
     r"(?=[一-鿿]{1,12}[〔\[（(]|\Z)"
 )
+# …的通知（2023年1月6日）各区人民政府：: whom it is sent to, on its title's line.
+_ADDRESSED = re.compile(
+    r"的通知[ 　]*(?:[（(][^（()）]{0,20}\d{4}[ 　]*年[^（()）]{0,12}[）)])?[ 　]*"
+    r"(?=各)[^。：:]{2,80}[：:]\Z"
+)
 # A notice whose own title was cut off says what it carries.
 _HANDS_ON = re.compile(r"(?:现将|现把)[^。]{0,120}》[^。》]{0,16}(?:印发|下发|转发)给你们")
 _ISSUER = re.compile(r"[一-鿿 　]{2,30}(?:政府|办公室|办公厅|委员会|市委|县委|区委|省委)")
@@ -74,7 +80,8 @@ def plans_in(document: Document, lookups: Lookups) -> Iterator[tuple[Document, S
     document = lookups.made(WorkRows).restored(lookups.made(PlaceRows).restored(document))
     document = lookups.made(LineTables).restored(lookups.made(WrappedRows).restored(document))
     document = with_flat_goals(lookups.made(FlatTables).restored(document), lookups)
-    document = with_glued_contents(lookups.made(LostGoals).restored(document))
+    document = lookups.made(LostGoals).restored(lookups.made(GluedGoals).restored(document))
+    document = with_glued_contents(document)
     paragraphs = list(
         lookups.made(GluedPlans).parted(document, _without_contents(document, headings))
     )
@@ -161,7 +168,9 @@ def _names_document(lines: Sequence[Paragraph]) -> bool:
         words += line.text.strip(" 　\r\t")
         if "。" in words:
             return False
-        if "关于" in words and (_OF_NOTICE.search(words) or _DAY_OF_TITLE.search(words)):
+        if "关于" in words and any(
+            end.search(words) for end in (_OF_NOTICE, _DAY_OF_TITLE, _ADDRESSED)
+        ):
             return True
     return False
 

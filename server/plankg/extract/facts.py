@@ -30,6 +30,7 @@ from plankg.register import BodyEntry, Register
 
 # An item's text is not longer; without line breaks a search back would have no end.
 _LONGEST_ITEM = 1500
+_ANNEX = "附"
 # The codes of provinces end so.
 _PROVINCE = "0000"
 _ITEM = re.compile(r"(?:\A|(?<=[。；;：:，,、\s　]))(?P<n>[①-⑳])(?=[ 　]*[一-鿿“A-Z\d])")
@@ -114,6 +115,8 @@ def targets_of(
                 quote = row.found.quote
                 target = _target(document.text, row.found, own, quote, bodies, meta, grammar)
                 where = _place_of_row(document.text, table, row, one, own)
+                if row.said and where.startswith(_ANNEX):
+                    target = replace(target, goal=row.said.of(document.text))
                 targets.append(replace(target, where=where))
         unread += _told(document.text, one, grammar)
         if not one.reads_targets:

@@ -16,12 +16,14 @@ from plankg.extract.responsibilities import RoleGrammar
 from plankg.model import Span
 
 _LEAD = re.compile(r"[（(]牵头[)）]")
-_TIME = re.compile(
+# When a row's work is to be done, as such tables print it.
+TIME = (
     r"20\d\d年(?:[1-4一二三四]季度|\d{1,2}月|[上下]半年)?(?:底)?前?(?:出台具体措施|启动实施|启动|完成|实施)?"
     r"|持续(?:实施|推进)|长期(?:坚持|实施)|(?:及时|适时)(?:实施|推进)"
 )
 _JOINED = re.compile(r"[、，]|会同|以及|(?<=[局委办厅部府会])和(?=各)")
 _BANK = re.compile(r"(?:中国)?(?:人行|人民银行)[一-鿿]{0,3}\Z")
+_TIME_AT = re.compile(TIME)
 # A table with fewer rows than this is prose that happens to look like one.
 _FEWEST_ROWS = 3
 _LONGEST_NAME = 24
@@ -53,7 +55,7 @@ def _rows(text: str, span: Span, level: str, roles: RoleGrammar) -> Iterator[Glu
         body = _body_start(text, lead.start(), level, roles)
         if begin is None or body is None or body <= begin:
             return
-        time = _TIME.search(text, lead.end(), span.end)
+        time = _TIME_AT.search(text, lead.end(), span.end)
         following = _LEAD.search(text, lead.end(), span.end)
         if time is None or (following and following.start() < time.start()):
             return

@@ -18,6 +18,8 @@ _IN_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
 _ROWS_ABOVE = 2
 _LONGEST_HEADER = 40
 _FEWEST_OF_PROSE = 2
+# 牵头处室, 市水利局内配合科（股）室: of whom one department is made up.
+_OFFICES = re.compile(r"(?:处|科|股)(?:[（(].[)）])?室?\Z")
 # The columns of bodies, each with the role that it gives.
 ROLE_COLUMNS: dict[str, Role] = {
     "lead": "lead",
@@ -33,8 +35,8 @@ class GoalColumns:
     `goals` has the year that a column's header names, `numbers` are all columns of numbers: of two
     the first counts the tasks, the second what is to be done. `body` is the first row below the
     header, `headers` where the header is printed; `prose` marks a table of sentences that nothing
-    counts. `roles` are all columns of bodies: 牵头单位 may stand beside 牵头处室. `departments`
-    marks a table of duties by department, each of whose rows is somebody's.
+    counts. `roles` are all columns of bodies, 牵头处室 none beside 牵头单位. `departments` marks a
+    table of duties by department, each of whose rows is somebody's.
     """
 
     found: Mapping[str, int]
@@ -61,7 +63,9 @@ def columns_of(table: Table, lookups: Lookups) -> GoalColumns | None:
         found = with_departments(table, row, sorts, body, lookups)
         columns = _columns(found, body, printed) or _of_prose(table, found, body, printed)
         if columns is not None:
-            return replace(_with_titles(table, columns), departments=found != sorts)
+            roles = _without_offices(table, body, columns.roles)
+            columns = replace(columns, roles=roles, departments=found != sorts)
+            return _with_titles(table, columns)
     return None
 
 
@@ -198,7 +202,24 @@ def role_columns(table: Table, rows: int, lookups: Lookups) -> tuple[tuple[int, 
             known = _sort(cell.text, words)
             if known and known[0] in ROLE_COLUMNS:
                 found.setdefault(cell.column, known[0])
-    return _by_role(found.items())
+    return _without_offices(table, rows, _by_role(found.items()))
+
+
+def _without_offices(
+    table: Table, body: int, roles: tuple[tuple[int, Role], ...]
+) -> tuple[tuple[int, Role], ...]:
+    """Return columns of bodies without those of offices that stand beside whole departments.
+
+    牵头单位、局内牵头处室: the offices within the department that the plan is printed for.
+    """
+    heads = table.rows[: min(body, _ROWS_ABOVE + 1)]
+    within = {
+        column
+        for column, _ in roles
+        if any(_OFFICES.search(re.sub(r"\s", "", head[column].text)) for head in heads)
+    }
+    whole = {role for column, role in roles if column not in within}
+    return tuple((c, role) for c, role in roles if c not in within or role not in whole)
 
 
 def _by_role(sorts: Iterable[tuple[int, str]]) -> tuple[tuple[int, Role], ...]:

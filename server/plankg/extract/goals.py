@@ -25,6 +25,7 @@ from plankg.extract.metadata import Header
 from plankg.extract.place_tables import PlaceTables
 from plankg.extract.repeated_parts import part_titled, task_of
 from plankg.extract.row_numbers import behind_number
+from plankg.extract.scored_rows import scored_rows
 from plankg.extract.structure import Outline, Part
 from plankg.extract.table_captions import counts_rows, number_above, year_above
 from plankg.iris import beginning, distinct
@@ -166,6 +167,9 @@ class _GoalReader:
             for line in annex.lines:
                 for glued in glued_rows(text, line, self._header.area.scope[-1:], roles):
                     yield _glued_goal(text, annex, iri, glued, self._header, meta)
+                for order, row in enumerate(scored_rows(text, line), start=1):
+                    scored = GluedRow(order, row, (), "")
+                    yield _glued_goal(text, annex, iri, scored, self._header, meta)
         place = _Place(
             annex.number, iri, year_of(annex.title), annex.title_span, tuple(annex.lines)
         )

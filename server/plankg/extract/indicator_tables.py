@@ -35,12 +35,16 @@ _FEW_DIGITS = 3
 
 @dataclass(frozen=True)
 class TableTarget:
-    """A target of a table, with its row's printed number (``""`` where none), place and name."""
+    """A target of a table, with its row's printed number (``""`` where none), place and name.
+
+    `said` is the cell of prose in which it stands, `None` for a value alone.
+    """
 
     row: str
     found: Commitment | Unread
     index: int = 0
     name: Span | None = None
+    said: Span | None = None
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,13 @@ _AT_END = re.compile(
     rf"[ 　\xa0]{{0,20}}(?P<day>{DATE.pattern})[ 　\xa0]*"
     r"(?=相关|附件|政策解读|二维码|扫一扫|分享|打印|[（(]此件|\s*\Z)"
 )
+# 附件：1.任务表2.标准青禾市人民政府2021年3月5日附件1…: behind the list of annexes, before the first
+# of them or its title.
+_BEHIND_LIST = re.compile(
+    r"附[ 　]*件[ 　]*[:：][ 　]*(?P<listed>[^。\n]{4,200}?(?:人民政府(?:办公[室厅])?|委员会|局))"
+    rf"[ 　]*(?P<day>{DATE.pattern})[ 　]*"
+)
+_TITLE_AGAIN = 4
 
 
 def issuers_in_title(front: Iterable[Paragraph], lookups: Lookups) -> list[Span]:
@@ -71,3 +78,15 @@ def signed_at_end(text: str) -> tuple[Span, Span] | None:
     """
     found = _AT_END.search(text)
     return (Span(*found.span("name")), Span(*found.span("day"))) if found else None
+
+
+def day_behind_annexes(text: str) -> Span | None:
+    """Return the day of a signature between a list of annexes and the first of these.
+
+    Where a name begins that follows the last listed title at once is not told.
+    """
+    for found in _BEHIND_LIST.finditer(text):
+        again = text.startswith(found["listed"][:_TITLE_AGAIN], found.end())
+        if again or text.startswith("附件", found.end()):
+            return Span(*found.span("day"))
+    return None

@@ -15,7 +15,7 @@ from plankg.extract.goal_columns import HeaderWords, goal_sorts
 from plankg.lookups import Lookups
 from plankg.model import Cell, Document, Span, Table
 
-_HEAD = re.compile(r"序[ 　]?号|编号")
+HEAD = re.compile(r"序[ 　]?号|编号")
 _BLANKS = re.compile(r"[ \t　\r]*")
 # 序号 may be the second column, behind one of sorts: 城市道路1青禾大道改造.
 _SORT = r"(?:[^\d。；，\s　]{2,16}[ 　\t]*)?"
@@ -26,7 +26,7 @@ _STOPS = re.compile(
     r"|第[一二三四五六七八九十]+[章节条]|附[ 　]*件|专栏|备?注[：:])"
 )
 # （牵头） behind each first body says how such rows are parted.
-_PARTED = "（牵头）"
+PARTED = "（牵头）"
 _FEWEST_COLUMNS, _MOST_COLUMNS = 4, 12
 _SHORTEST_WORD, _LONGEST_WORD = 2, 12
 _LONGEST_UNKNOWN, _MOST_UNKNOWN = 6, 2
@@ -40,23 +40,23 @@ class LostGoals:
 
     def restored(self, document: Document) -> Document:
         """Return the document with such tables as tables of rows that are not told."""
-        if not _HEAD.search(document.text):
+        if not HEAD.search(document.text):
             return document
         return with_tables_found(document, self.tables_in)
 
     def tables_in(self, text: str, stretch: Span) -> Iterator[Table]:
         """Yield such tables of a stretch of text, each line of rows as one cell without words."""
         position = stretch.start
-        for head in _HEAD.finditer(text, stretch.start, stretch.end):
+        for head in HEAD.finditer(text, stretch.start, stretch.end):
             if head.start() < position:
                 continue
-            header = self._header(text, Span(head.start(), stretch.end))
+            header = self.header_at(text, Span(head.start(), stretch.end))
             if header is None:
                 continue
             before = text[text.rfind("\n", 0, head.start()) + 1 : head.start()]
             sort = _SORT if before.strip() else ""
             rows = list(_rows(text, Span(header[-1].end, stretch.end), sort))
-            if not rows or _PARTED in text[header[0].start : rows[-1].end]:
+            if not rows or PARTED in text[header[0].start : rows[-1].end]:
                 continue
             grid = [tuple(Cell(0, c, one, one.of(text)) for c, one in enumerate(header))]
             for row in rows:
@@ -65,7 +65,7 @@ class LostGoals:
             yield Table(Span(header[0].start, rows[-1].end), tuple(grid))
             position = rows[-1].end
 
-    def _header(self, text: str, span: Span) -> list[Span] | None:
+    def header_at(self, text: str, span: Span) -> list[Span] | None:
         """Return the words of a header of goals that are printed on one line."""
         line = text.find("\n", span.start, span.end)
         end = span.end if line < 0 else line

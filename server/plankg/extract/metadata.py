@@ -7,7 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from plankg.extract.issuers import day_signed_within, issuers_in_title, signed_at_end
+from plankg.extract.issuers import (
+    day_behind_annexes,
+    day_signed_within,
+    issuers_in_title,
+    signed_at_end,
+)
 from plankg.extract.plan_area import AreaGrammar, PlanArea
 from plankg.extract.plan_periods import (
     DATE,
@@ -119,6 +124,9 @@ def header_of(
             name, day = glued
             issuers, issued = [name.of(text)], day_in(day.of(text))
             evidence += [Evidence(name, ("issuedBy",)), Evidence(day, ("issued",))]
+        elif issued is None and (day := day_behind_annexes(text)):
+            issued = day_in(day.of(text))
+            evidence.append(Evidence(day, ("issued",)))
     if "issuer" in overrides:
         issuers = overrides["issuer"].split("；")
     if "issued" in overrides:

@@ -259,7 +259,11 @@ class DigitGrammar:
             or (word_class == "classifier" and _is_below(match["after"], rest))
             or (not after and word_class == "duration" and self._which(rest))
             or (
-                word_class == "measure" and self._sizes.is_of_each(text, match.start(), match.end())
+                word_class == "measure"
+                and (
+                    self._sizes.is_of_each(text, match.start(), match.end())
+                    or self._sizes.is_of_one(text, match.start())
+                )
             )
             # 总投资5亿元|的3个|项目: together they cost so much.
             or (word_class == "measure" and bool(_OF_COUNTED.match(rest)))

@@ -11,6 +11,10 @@ _YEARLY = re.compile("每年[一-鿿]{0,8}\\Z")
 _YEARLY_WITHIN, _VERB_WITHIN = 20, 6
 _LENGTHS = ("公里", "千米", "万米", "米")
 _BRACKETS = ("（）", "()")
+# 新建公园2个。|每个公园面积|2000平方米以上: how large each of those is to be that were counted.
+_OF_ONE = re.compile(r"每(?P<word>[个条座处家所片栋])(?P<thing>[一-鿿]{2,8})")
+_ONE_WITHIN, _COUNTED_WITHIN = 80, 200
+_SHORTEST_THING = 2
 
 
 class SizeGrammar:
@@ -39,3 +43,17 @@ class SizeGrammar:
         """Say whether a bracket says how large each of those counted is: 分类桶（50升）6组."""
         around = text[start - 1 : start] + text[end : end + 1]
         return around in _BRACKETS and bool(self._counted.match(text, end + 1))
+
+    def is_of_one(self, text: str, start: int) -> bool:
+        """Say whether a sentence says how large one of those is that were counted before.
+
+        新建公园2个。每个公园面积|2000平方米以上，其中绿地|500平方米以上
+        """
+        sentence = max(text.rfind("。", 0, start) + 1, start - _ONE_WITHIN)
+        for one in _OF_ONE.finditer(text, sentence, start):
+            before = text[max(0, one.start() - _COUNTED_WITHIN) : one.start()]
+            thing = one["thing"]
+            names = (thing[:size] for size in range(_SHORTEST_THING, len(thing) + 1))
+            if any(re.search(rf"{name}[”」]?\d{{1,4}}{one['word']}", before) for name in names):
+                return True
+        return False

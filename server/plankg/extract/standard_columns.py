@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from plankg.extract.commitments import Commitment, Setting, Unread
+from plankg.extract.flat_names import trimmed
 from plankg.extract.indicator_columns import Headers, plain, told_levels
 from plankg.extract.indicator_names import NameGrammar, digits_of, is_named
 from plankg.extract.indicator_tables import TableTarget
@@ -54,7 +55,9 @@ class StandardColumns:
                 continue
             printed = digits_of(row[number_at].text) if number_at is not None else ""
             for one in self._in_cell(text, said, row[name_at], name.words, setting):
-                yield TableTarget(printed or name.number, one, index, row[name_at].span)
+                yield TableTarget(
+                    printed or name.number, one, index, row[name_at].span, trimmed(text, said.span)
+                )
 
     def _columns(self, table: Table) -> tuple[int, int, int | None, int] | None:
         """Return the header's row and the columns of names, numbers and standards."""

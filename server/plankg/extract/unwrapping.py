@@ -18,6 +18,7 @@ from itertools import pairwise
 from typing import Any
 
 from plankg.extract.broken_lists import BrokenLists
+from plankg.extract.laid_tables import LaidTables
 from plankg.extract.line_joins import (
     NO_LINE_IS_SO_WIDE,
     Joins,
@@ -32,6 +33,7 @@ from plankg.extract.page_numbers import page_markers, page_numbers
 from plankg.extract.page_width import width_of_page
 from plankg.extract.responsibilities import RoleGrammar
 from plankg.extract.stray_breaks import stray_rests
+from plankg.extract.wrapped_goals import WrappedGoals
 from plankg.extract.wrapped_rows import WrappedRows
 from plankg.leaders import leads_to_page, led_heading
 from plankg.lookups import Lookups
@@ -120,7 +122,8 @@ def unwrapped(document: Document, lookups: Lookups) -> Unwrapped | None:
     lists = BrokenLists(lookups.made(RoleGrammar)).lines_within(printed) - rows
     cut = any(is_cut_at_number(above.text, line.text) for above, line in pairwise(own))
     strays = (stray_rests(printed) if width is None else set()) - rows
-    joined_somewhere = joins_numbers or markers or lists or cut or strays
+    goals = {one.first: one for one in lookups.made(WrappedGoals).tables_in(document.text, lines)}
+    joined_somewhere = joins_numbers or markers or lists or cut or strays or goals
     if width is None and not (blanks_part or joined_somewhere):
         return None
     pieces = frozenset() if width is None else pieces_in(printed, width)
@@ -128,7 +131,13 @@ def unwrapped(document: Document, lookups: Lookups) -> Unwrapped | None:
     stretches: list[Span] = []
     breaks: list[bool] = []
     heading, last = "", 0
+    laid = LaidTables(stretches, breaks)
     for index, line in enumerate(lines):
+        if index in goals:
+            laid.lay(goals[index])
+            heading, last = "", goals[index].last
+        if index <= laid.last:
+            continue
         words = Span(line.span.start + pages.get(index, 0), line.span.end)
         if words.start >= words.end or not words.of(document.text).strip():
             continue
@@ -142,12 +151,14 @@ def unwrapped(document: Document, lookups: Lookups) -> Unwrapped | None:
         rest = index in pieces and last == index - 1
         rest = rest or is_cut_at_number(lines[last].text, words.of(document.text))
         named = named or (index in strays and last == index - 1)
+        apart = apart or last == laid.last
         new = not joins.follow(words.of(document.text), apart=apart, named=named, rest=rest)
         breaks.append(new)
         stretches.append(words)
         heading = "".join(words.of(document.text).split()) if new else ""
         last = index
-    return _joined(document, stretches, breaks)
+    found = _joined(document, stretches, breaks)
+    return replace(found, document=laid.in_document(found.document, found.joined))
 
 
 def _joined(document: Document, stretches: list[Span], breaks: list[bool]) -> Unwrapped:
