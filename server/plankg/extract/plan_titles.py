@@ -29,7 +29,8 @@ _BEGINS = re.compile(r"(?:中共)?[一-鿿]{2,20}?(?:关于|委|政府|办公[�
 _NO_LINE_OF_A_TITLE = re.compile(r"[〔\[]\d{4}|\d{4}年\d{1,2}月|[》”〉]\Z|(?:通知|公告|函)\Z")
 _IN_MARKS = re.compile("《(?P<title>[^《》]+)》")
 _PAGE_TAIL = re.compile(
-    r"(?<![ 　\t])[ 　\t]+(?:发布(?:时间|日期)|(?:信息)?来源|时间|日期|作者|浏览(?:次数|量)?|字号|字体)"
+    r"(?<![ 　\t])[ 　\t]+"
+    r"(?:发布(?:时间|日期)|(?:信息)?来源|时间|日期|作者|浏览(?:次数|量)?|字号|字体)"
     r"[ 　]*[:：].*\Z"
 )
 # II|清泉省治水规划: the number of the page above, glued to the title.

@@ -28,9 +28,7 @@ _NEW_SENTENCE = re.compile(
     r"。|\n[ 　]*\n|\n[ 　]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.])"
 )
 # Looked for from where a name may begin only: from each of its signs it would take their square.
-_CUT_NAME = re.compile(
-    r"(?:[、，,；;]|(?<![^、，,；;（()）]))[^、，,；;（()）]*[（(][^（()）]*\Z"
-)
+_CUT_NAME = re.compile(r"(?:[、，,；;]|(?<![^、，,；;（()）]))[^、，,；;（()）]*[（(][^（()）]*\Z")
 # Offices of an area begin with its level; 有关部门（市水利局、市财政局） says who is meant.
 _OF_AREA = re.compile("[省市县区州盟旗各]")
 
