@@ -11,6 +11,7 @@ import click
 from plankg.cli.engines import LOCAL_LIMITS, open_engine
 from plankg.cli.options import SETTINGS, format_option, output_option, workspace_option
 from plankg.cli.output import counted, say, write_bytes, write_text
+from plankg.cli.reading import read_telling
 from plankg.cli.table import draw_table
 from plankg.comparison import (
     ComparedPlan,
@@ -70,13 +71,12 @@ def _read(file: Path, workspace: Workspace) -> ComparedPlan:
     from plankg.iris import Iris
     from plankg.lookups import Lookups
     from plankg.ontology import load_ontology
-    from plankg.readers import read_document
     from plankg.register import Register
     from plankg.units import Units
 
     lookups = Lookups.load(*workspace.lookup_folders)
     reading = read_plan(
-        read_document(file),
+        read_telling(file),
         file.stem,
         register=Register.load(*workspace.register_folders),
         iris=Iris(workspace.base),

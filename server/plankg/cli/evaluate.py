@@ -12,6 +12,7 @@ import click
 from plankg.cli.evaluation_report import REPORTS
 from plankg.cli.options import SETTINGS, format_option, output_option, workspace_option
 from plankg.cli.output import counted, say, write_text
+from plankg.cli.reading import read_telling
 from plankg.errors import CheckFailed, InputError, NotFoundError, ParameterError
 from plankg.evaluate import Comparison, compare, scores
 from plankg.extract import read_plan
@@ -19,7 +20,6 @@ from plankg.gold_tables import ScoredTable, gold_files, read_gold, read_rows
 from plankg.iris import Iris
 from plankg.lookups import Lookups
 from plankg.model import Reading
-from plankg.readers import read_document
 from plankg.register import Register
 from plankg.scored_rows import FIELDS, Row, without_space
 from plankg.tables import rows_from_turtle, rows_of
@@ -112,7 +112,7 @@ class _Evaluation:
         if source.suffix.lower() == ".csv":
             return _rows_of_plans(read_rows(source), gold)
         return read_plan(
-            read_document(source),
+            read_telling(source),
             _slug_of_document(gold),
             register=Register.load(*self.workspace.register_folders),
             iris=Iris(self.workspace.base),

@@ -9,13 +9,13 @@ import click
 from plankg.cli.export import codebook_file, refuse_binary_on_terminal
 from plankg.cli.options import SETTINGS, format_option, output_option, workspace_option
 from plankg.cli.output import write_bytes
+from plankg.cli.reading import read_telling
 from plankg.cli.records import write_table
 from plankg.codebook import codebook_json
 from plankg.errors import ParameterError
 from plankg.extract import read_plan
 from plankg.iris import Iris
 from plankg.lookups import Lookups
-from plankg.readers import read_document
 from plankg.register import Register
 from plankg.tables import COLUMNS, FORMATS, rows_of
 from plankg.workspace import Workspace
@@ -52,14 +52,14 @@ def command(
             raise ParameterError("the text has no columns and no codebook")
         if form in _NO_TEXT:
             raise ParameterError(f"the text is written as it is, not as {form}: leave out --format")
-        write_bytes(read_document(file).text.encode(), output)
+        write_bytes(read_telling(file).text.encode(), output)
         return
     if codebook:
         write_bytes(codebook_json(table), output)
         return
     refuse_binary_on_terminal(form, output)
     reading = read_plan(
-        read_document(file),
+        read_telling(file),
         file.stem,
         register=Register.load(*workspace.register_folders),
         iris=Iris(workspace.base),
