@@ -6,7 +6,7 @@ import zlib
 from pathlib import Path
 
 import pytest
-from pdf_objects import pdf_of
+from pdf_objects import packed, pdf_of
 
 from plankg.errors import InputError
 from plankg.model import Document
@@ -76,3 +76,23 @@ def test_a_file_of_damaged_pages_alone_is_refused(tmp_path: Path) -> None:
 )
 def test_runs_of_pages_are_told_as_such(numbers: list[int], words: str) -> None:
     assert pages_told(numbers) == words
+
+
+def test_a_scanned_page_among_others_is_told(tmp_path: Path) -> None:
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R/Resources 3 0 R>>"
+    stamped = b"595 0 0 842 0 0 cm BI /W 1 /H 1 /BPC 1 /CS /G ID a EI "
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[4 0 R 5 0 R 6 0 R]/Count 3>>",
+        b"<</Font<</F 9 0 R>>>>",
+        page % 7,
+        page % 8,
+        page % 7,
+        packed(LINES),
+        packed(b"q " + stamped + b"Q BT /F 12 Tf 50 30 Td (received by the office) Tj ET"),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    (tmp_path / "plan.pdf").write_bytes(pdf_of(objects))
+    assert read_document(tmp_path / "plan.pdf").notices == (
+        "not read, since scanned, without a text layer: page 2 (recognise their text by OCR)",
+    )

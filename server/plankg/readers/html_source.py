@@ -24,7 +24,7 @@ _BEGUN = re.compile(r"</?[A-Za-z!][^<>]*\Z|<\Z")
 _BEGINS = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!doctype\s+html|<html\b)", re.I)
 _ENDS = re.compile(r"</(?:html|body|frameset)\s*>", re.I)
 # So near its end a page says that it ends; comments and scripts may follow.
-_TAIL = 20_000
+_TAIL = 100_000
 NO_END = "not read, perhaps: its last words, as the page has no end </html> (fetch it again)"
 
 
