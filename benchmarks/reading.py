@@ -49,6 +49,20 @@ SENTENCES = (
     "2022年6月底前建成水厂。\n", "1．建设水厂5家。\n", "（1）建设水厂5家。\n",
 )  # fmt: skip
 GOALS_HEAD = "江阴市行动计划（2021－2022年）\n一、总体目标\n"
+# Where a long run of one sign may stand, beside a part of its own: in a value, in a name, in a
+# list of bodies, in a title, in a row of a table.
+RUNS = (
+    "1", "９", "1.", "十", "两", "百", "、", "，", "（", "）", "【", "〔", "《", "“", " ", "　",
+    "\t", "a", "A", "-", "|", "#", "市", "局", "家", "和", "各", "的", "年", "%",
+)  # fmt: skip
+PLACES = (
+    ("a value", f"{HEAD}到2022年，水厂达到", "家。"),
+    ("the name before a value", f"{HEAD}到2022年，新建", "水厂5家。"),
+    ("the name behind a value", f"{HEAD}新建水厂5", "家、泵房6座。"),
+    ("a list of bodies", f"{HEAD}建设水厂5家。（责任单位：市水利局", "）"),
+    ("a title", "江阴市", "行动计划（2021－2022年）\n一、任务\n1．新建水厂5家。"),
+    ("a row", f"{HEAD}序号\t指标\t2020年\t2022年\n1\t净水率", "\t3%\t5%\n"),
+)
 
 
 @dataclass(frozen=True)
@@ -79,9 +93,11 @@ def main() -> int:
     reader = Reader(Lookups.load(), Register.load(assets_root() / "data" / "registers"))
     missed = list(_of_plan(reader, (1, 10) if quick else (1, 10, 100)))
     length = 1_000 if quick else 3_000
-    missed += _of_repeated(reader, HEAD, SIGNS, length)
-    for head in (HEAD, GOALS_HEAD):
-        missed += _of_repeated(reader, head, SENTENCES, 2 * length)
+    missed += _of_repeated(reader, "a task", (HEAD, ""), SIGNS, length)
+    for place, head, tail in PLACES:
+        missed += _of_repeated(reader, place, (head, tail), RUNS, length)
+    for place, head in (("a task", HEAD), ("the goals", GOALS_HEAD)):
+        missed += _of_repeated(reader, place, (head, ""), SENTENCES, 2 * length)
     for one in missed:
         print(f"missed: {one}")
     return 1 if missed else 0
@@ -110,20 +126,20 @@ def _of_plan(reader: Reader, sizes: tuple[int, ...]) -> Iterator[str]:
             yield f"{ratio:.2f} times the time per character at {size} times the length"
 
 
-def _of_repeated(reader: Reader, head: str, words: tuple[str, ...], length: int) -> Iterator[str]:
+def _of_repeated(
+    reader: Reader, place: str, around: tuple[str, str], words: tuple[str, ...], length: int
+) -> Iterator[str]:
     """Yield the words for which a text four times as long takes more than in proportion."""
-    under = head.splitlines()[1]
-    print(
-        f"\nwords repeated under {under}, {length} and {4 * length} characters: ratio of time each"
-    )
+    head, tail = around
+    print(f"\nwords repeated in {place}, {length} and {4 * length} characters: ratio of time each")
     slow: list[tuple[float, str]] = []
     for sign in words:
-        short, long = (head + sign * (n // len(sign)) for n in (length, 4 * length))
+        short, long = (head + sign * (n // len(sign)) + tail for n in (length, 4 * length))
         before, after = reader.seconds(short, 3), reader.seconds(long, 2)
         ratio = after / len(long) / (before / len(short))
         slow.append((ratio, sign))
         if ratio > RATIO_WANTED:
-            yield f"{ratio:.2f} times the time per character for {sign!r} repeated under {under}"
+            yield f"{ratio:.2f} times the time per character for {sign!r} repeated in {place}"
     for ratio, sign in sorted(slow, reverse=True)[:8]:
         print(f"{sign!r:>14} {ratio:>6.2f}")
     print(f"{'others':>14} below")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,8 @@ def read(path: str | Path, *, slug: str | None = None) -> Reading:
     `slug` names the plan (the file's stem by default). The reading's ``.targets``,
     ``.responsibilities``, ``.elements`` and ``.ledger`` are tuples of frozen dataclasses whose
     first fields are the columns of the tables, so ``pandas.DataFrame(reading.targets)`` is the
-    table; ``.text`` is the text that offsets count in.
+    table; ``.text`` is the text that offsets count in. What in the file was not read is in its
+    ``.notices``, and logged as warnings.
 
     Raises:
         plankg.errors.InputError: the file cannot be read, or (`NotAPlanError`) is no plan.
@@ -43,8 +45,11 @@ def read(path: str | Path, *, slug: str | None = None) -> Reading:
     from plankg.register import Register
 
     path = Path(path)
+    document = read_document(path)
+    for notice in document.notices:
+        logging.getLogger(__name__).warning("%s: %s", path.name, notice)
     return read_plan(
-        read_document(path),
+        document,
         slug or stem_of(path),
         register=Register.load(assets_root() / "data" / "registers"),
         iris=Iris(),

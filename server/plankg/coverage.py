@@ -69,11 +69,15 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The ledger of one plan, and what no fact explains, both in text order."""
+    """The ledger of one plan, and what no fact explains, both in text order.
+
+    `notices` say what its file holds beside the text, and was not read.
+    """
 
     plan: str
     entries: tuple[Entry, ...]
     unexplained: tuple[Unexplained, ...]
+    notices: tuple[str, ...] = ()
 
     @property
     def characters(self) -> int:
@@ -103,7 +107,8 @@ def coverage_of(
     finder = _finder(published, iris.plan(plan), lookups, register)
     named = _named(published, iris.plan(plan))
     found = _unexplained(entries, finder, _explained(published), named)
-    return Coverage(plan, entries, tuple(found))
+    notices = tuple(published.many(iris.plan(plan), "omission"))
+    return Coverage(plan, entries, tuple(found), notices)
 
 
 def _finder(published: Published, plan: str, lookups: Lookups, register: Register) -> Finder:

@@ -124,7 +124,9 @@ class Document:
 
     `text` is what all offsets count in; for a .txt it is the decoded file without BOM, line ends
     untouched. `sha256` is of the text's UTF-8 bytes. `name` is the source's file name. `origins`
-    are in text order; a .txt, whose text is the file, has none.
+    are in text order; a .txt, whose text is the file, has none. `frames` are the stretches that
+    the page frames: a text box, a table of one cell. `notices` say what else is in the file and
+    was not read (footnotes, scanned pages), a line each.
     """
 
     name: str
@@ -133,6 +135,8 @@ class Document:
     paragraphs: tuple[Paragraph, ...]
     tables: tuple[Table, ...] = ()
     origins: tuple[Origin, ...] = ()
+    frames: tuple[Span, ...] = ()
+    notices: tuple[str, ...] = ()
 
     def places(self, start: int, end: int) -> tuple[str, ...]:
         """Return where the words between two offsets stood in the file, none for a .txt.
@@ -379,6 +383,11 @@ class Reading:
     def text(self) -> str:
         """The text that all offsets count in."""
         return self.document.text
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What is in the file and was not read, a line each."""
+        return self.document.notices
 
     def plans(self) -> Iterator[Reading]:
         """Yield this reading and those of the further plans in the same file."""

@@ -96,7 +96,11 @@ class Builder:
             ReviewError: a file of human decisions is wrong.
         """
         progress(f"reading {source.slug}")
-        return tuple(self._built(plan, progress) for plan in self.reader.read(source))
+        plans = self.reader.read(source)
+        # Several plans in one file share what in it was not read.
+        for notice in plans[0].reading.notices:
+            progress(f"warning: {source.slug}: {notice}")
+        return tuple(self._built(plan, progress) for plan in plans)
 
     def _built(self, plan: ReviewedPlan, progress: Progress) -> BuiltPlan:
         for warning in plan.warnings():

@@ -30,6 +30,9 @@ ENVIRONMENT = "PLANKG_WORKSPACE"
 # A slug is a folder name, a file name and an IRI segment at once: no blanks, dots or slashes.
 # Chinese names are as good as Latin ones.
 _SLUG = re.compile(r"\w+(-+\w+)*")
+# A file's name has 255 bytes, and to a plan's come ``-12.ttl`` and, while it is written, more.
+_LONGEST_SLUG = 230
+_SHOWN = 40
 # Below id/ and graph/ these are the places of things that plans share, and of the datasets.
 _RESERVED = frozenset(
     {
@@ -364,8 +367,8 @@ def checked_slug(slug: str) -> str:
     """Return `slug` if it can name a plan.
 
     Raises:
-        WorkspaceError: it holds other signs than letters, digits, ``_`` and ``-``, or addresses
-            of other things begin with it.
+        WorkspaceError: it holds other signs than letters, digits, ``_`` and ``-``, is too long for
+            a file's name, or addresses of other things begin with it.
     """
     if slug in _RESERVED:
         raise WorkspaceError(
@@ -375,7 +378,12 @@ def checked_slug(slug: str) -> str:
     if not _SLUG.fullmatch(slug):
         raise WorkspaceError(
             f"{slug!r} cannot name a plan: use letters, digits and hyphens only, as in"
-            " 'wuxi-industry-2021-2025'"
+            " 'wuxi-industry-2021-2025' (name it with --slug)"
+        )
+    if len(slug.encode()) > _LONGEST_SLUG:
+        raise WorkspaceError(
+            f"{slug[:_SHOWN]!r}… is too long to name a plan ({len(slug.encode())} bytes, the limit"
+            f" is {_LONGEST_SLUG}): choose a shorter name with --slug"
         )
     return unicodedata.normalize("NFC", slug)
 

@@ -81,6 +81,33 @@ def test_what_a_page_prints_below_a_plan_is_not_the_plans(below: str) -> None:
     assert found(CHANNELS + below) == ONE
 
 
+NEIGHBOUR = "2022年全市净增高新技术企业888家"
+
+
+@pytest.mark.parametrize(
+    "link", ["上一篇：{}", "【上一篇】{}", "上一篇 {}", "上一篇\n{}", "下一条:{}\n上一条：无"]
+)
+@pytest.mark.parametrize(
+    "plan",
+    [
+        "江阴市清泉行动方案（2021－2023年）\n一、修渠\n新建渠道3条。\n二、种树\n广种树。\n",
+        "江阴市清泉行动方案（2021－2023年）\n一、修渠\n新建渠道3条。\n",
+    ],
+    ids=["two headings", "one heading"],
+)
+def test_the_pages_neighbours_are_background(plan: str, link: str) -> None:
+    reading = read_text(plan + link.format(NEIGHBOUR) + "\n")
+    assert [str(one.value) for one in reading.targets] == ["3"]
+    states = [one.state for one in reading.ledger if NEIGHBOUR in one.quote]
+    assert states == ["background"]
+
+
+def test_neighbours_below_a_plan_without_headings_are_background() -> None:
+    plan = "江阴市清泉行动方案（2021－2023年）\n为清泉，制定本方案。\n到2023年，新建渠道3条。\n"
+    reading = read_text(f"{plan}上一篇：{NEIGHBOUR}\n下一篇：无\n")
+    assert [str(one.value) for one in reading.targets] == ["3"]
+
+
 def test_lines_of_a_plan_that_look_like_the_pages_are_the_plans() -> None:
     text = (
         "江阴市清泉行动方案（2021－2023年）\n为清泉，制定本方案。\n一、修渠\n新建渠道3条。\n"

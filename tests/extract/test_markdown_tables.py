@@ -148,3 +148,18 @@ def test_a_table_of_two_columns_is_known_by_its_dashes(header: str) -> None:
         ("附件", "更换老旧管道，修补渗漏。", "市水利局"),
         ("附件", "组织学生参观水厂。", "市教育局"),
     ]
+
+
+def test_a_bar_behind_a_backslash_is_a_cells_own() -> None:
+    text = (
+        "# 江阴市节水行动方案（2024—2026年）\n\n## 一、任务\n\n| 序号 | 重点任务 | 牵头单位 |\n"
+        "| --- | --- | --- |\n| 1 | 新建水厂5座 | 市水利局 |\n"
+        "| 2 | 新建泵房\\|水站6座 | 市财政局 |\n| 3 | 改造管网30公里 | 市城管局 |\n"
+    )
+    targets = read_text(text).targets
+    assert [(str(one.value), one.lead) for one in targets] == [
+        ("5", "市水利局"),
+        ("6", "市财政局"),
+        ("30", "市城管局"),
+    ]
+    assert targets[1].quote == "新建泵房\\|水站6座"

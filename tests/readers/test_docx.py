@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 
 import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from test_same_facts import reading_of
 
 from plankg.model import Document
 from plankg.readers import read_document
@@ -242,9 +242,7 @@ def test_a_text_box_is_read_once_after_its_paragraph(tmp_path: Path) -> None:
     assert lines(read_document(tmp_path / "plan.docx")) == ["正文。", "框里的字。", "后文。"]
 
 
-def test_text_boxes_in_cells_and_footnotes_are_not_read_but_said(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_text_boxes_in_cells_and_footnotes_are_not_read_but_told(tmp_path: Path) -> None:
     word = docx.Document()
     paragraph = word.add_paragraph("正文。")
     paragraph._p.append(parse_xml(f'<w:r {nsdecls("w")}><w:footnoteReference w:id="2"/></w:r>'))
@@ -253,10 +251,56 @@ def test_text_boxes_in_cells_and_footnotes_are_not_read_but_said(
         cell.text = f"格{number}"
     table.cell(1, 1).paragraphs[0]._p.append(box("框里的字。"))
     word.save(str(tmp_path / "plan.docx"))
-    with caplog.at_level(logging.WARNING):
-        assert "框里的字" not in read_document(tmp_path / "plan.docx").text
-    assert "1 text boxes" in caplog.text
-    assert "1 footnotes" in caplog.text
+    document = read_document(tmp_path / "plan.docx")
+    assert "框里的字" not in document.text
+    assert document.notices == (
+        "not read: 1 text box in cells of tables",
+        "not read: 1 footnote",
+    )
+
+
+def test_a_table_within_a_cell_is_read_as_the_cells_lines(tmp_path: Path) -> None:
+    word = docx.Document()
+    table = word.add_table(2, 3)
+    for cell, words in zip(table.rows[0].cells, ("序号", "重点任务", "牵头单位"), strict=True):
+        cell.text = words
+    for cell, words in zip(table.rows[1].cells, ("1", "引水", "市水利局"), strict=True):
+        cell.text = words
+    inner = table.cell(1, 1).add_table(2, 2)
+    for cell, words in zip(inner._cells, ("年份", "水厂", "2022年", "5座"), strict=True):
+        cell.text = words
+    word.save(str(tmp_path / "plan.docx"))
+    document = read_document(tmp_path / "plan.docx")
+    assert [[cell.text for cell in row] for row in document.tables[0].rows] == [
+        ["序号", "重点任务", "牵头单位"],
+        ["1", "引水\n年份 水厂\n2022年 5座", "市水利局"],
+    ]
+
+
+def test_a_table_that_frames_a_plan_and_its_tables_is_layout(tmp_path: Path) -> None:
+    word = docx.Document()
+    table = word.add_table(2, 3)
+    for cell, words in zip(table.rows[0].cells, ("首页", "政务", "服务"), strict=True):
+        cell.text = words
+    table.cell(1, 1).text = "一、引水"
+    table.cell(1, 1).add_table(2, 2).cell(0, 0).text = "水厂"
+    word.save(str(tmp_path / "plan.docx"))
+    document = read_document(tmp_path / "plan.docx")
+    assert lines(document) == ["首页", "政务", "服务", "一、引水", "水厂"]
+
+
+def test_what_follows_a_text_box_stands_in_no_box(tmp_path: Path) -> None:
+    word = docx.Document()
+    for words in ("江阴市清泉计划（2021－2022年）", "一、任务", "（一）引水", "新建水厂5座。"):
+        word.add_paragraph(words)
+    word.paragraphs[-1]._p.append(box("专栏1 水站"))
+    word.add_paragraph("新建泵房6座。")
+    word.save(str(tmp_path / "plan.docx"))
+    reading = reading_of(read_document(tmp_path / "plan.docx"))
+    assert [(one.where, one.indicator) for one in reading.targets] == [
+        ("一（一）", "水厂"),
+        ("一（一）", "泵房"),
+    ]
 
 
 def test_merged_cells_keep_the_grid_and_their_place(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from test_same_facts import reading_of
 
 from plankg.errors import InputError
 from plankg.model import Document
@@ -106,8 +107,8 @@ def test_encodings(tmp_path: Path, head: str, encoding: str) -> None:
 
 
 def test_a_table_of_a_million_columns_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="columns"):
-        page(tmp_path, "<table><tr><td colspan=999999>甲<td>乙<tr><td>丙<td>丁</table>")
+    with pytest.raises(InputError, match=r"plan\.html' has a table with 999999 columns"):
+        page(tmp_path, "<table><tr><td colspan=99999999>甲<td>乙<tr><td>丙<td>丁</table>")
 
 
 def test_a_page_nested_beyond_reason_is_refused(tmp_path: Path) -> None:
@@ -118,3 +119,69 @@ def test_a_page_nested_beyond_reason_is_refused(tmp_path: Path) -> None:
 def test_long_lists_and_pages_are_read_in_linear_time(tmp_path: Path) -> None:
     document = page(tmp_path, "<ol>" + "<li>引水" * 20_000 + "</ol>")
     assert lines(document)[-1] == "20000.引水"
+
+
+def test_a_table_within_a_cell_is_read_as_the_cells_lines(tmp_path: Path) -> None:
+    document = page(
+        tmp_path,
+        "<table><tr><th>序号<th>重点任务<th>牵头单位</tr><tr><td>1<td>引水<table>"
+        "<tr><td>年份<td>水厂<tr><td>2022年<td>5座</table><td>市水利局</tr></table>",
+    )
+    assert grid(document) == [
+        ["序号", "重点任务", "牵头单位"],
+        ["1", "引水\n年份 水厂\n2022年 5座", "市水利局"],
+    ]
+
+
+def test_a_menu_above_a_plan_with_tables_makes_no_grid_of_it(tmp_path: Path) -> None:
+    document = page(
+        tmp_path,
+        "<table><tr><td>首页<td>政务<td>服务</tr><tr><td>栏目<td><p>一、引水</p>"
+        "<table><tr><td>甲<td>乙<tr><td>1<td>2</table><td>链接</tr></table>",
+    )
+    assert lines(document) == ["首页", "政务", "服务", "栏目", "一、引水", "链接"]
+    assert grid(document) == [["甲", "乙"], ["1", "2"]]
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("<!DOCTYPE html><html><body><p>引水</p></body></html>\n<!-- 1 -->", False),
+        ("<!DOCTYPE html><html><body><p>引水</p></body>", False),
+        ("<!DOCTYPE html><html><body><p>引水</p><p>护", True),
+        ("<html><p>引水</p>", True),
+        ("<p>引水</p><p>护水", False),
+    ],
+)
+def test_a_page_without_its_end_is_told(tmp_path: Path, body: str, told: bool) -> None:
+    notice = "not read, perhaps: its last words, as the page has no end </html> (fetch it again)"
+    assert page(tmp_path, body).notices == ((notice,) if told else ())
+
+
+@pytest.mark.parametrize("end", ["<p class='a", "</di", "<!-- 1", "<"])
+def test_a_page_that_ends_within_a_tag_is_refused(tmp_path: Path, end: str) -> None:
+    with pytest.raises(InputError, match=r"plan\.html' is cut off .*: fetch it again"):
+        page(tmp_path, f"<html><body><p>引水</p>{end}")
+
+
+def test_a_sign_that_is_no_tag_ends_no_page_early(tmp_path: Path) -> None:
+    assert lines(page(tmp_path, "<p>漏损率 <5%")) == ["漏损率 <5%"]
+
+
+def test_what_follows_a_framed_box_stands_in_no_box(tmp_path: Path) -> None:
+    reading = reading_of(
+        page(
+            tmp_path,
+            "<p>江阴市清泉计划（2021－2022年）<p>一、任务<p>（一）引水<p>新建水厂5座。"
+            "<table><tr><td><p>专栏1　水站<p>新建水站3座。</table><p>新建泵房6座。"
+            "<p>专栏2　渠道<table><tr><td><p>新建渠道4条。<p>新建水闸2座。</table><p>新建苗圃8个。",
+        )
+    )
+    assert [(one.where, one.indicator) for one in reading.targets] == [
+        ("一（一）", "水厂"),
+        ("专栏1", "水站"),
+        ("一（一）", "泵房"),
+        ("专栏2", "渠道"),
+        ("专栏2", "水闸"),
+        ("一（一）", "苗圃"),
+    ]

@@ -18,7 +18,7 @@ from plankg.register import Register
 from sample import TEXT
 
 REGISTER = Register.load(assets_root() / "data" / "registers")
-ENDS = ("\n", "\r\n", "\r\r\n", "\r")
+ENDS = ("\n", "\r\n", "\r\r\n", "\r", "\x0b", "\x85", "\u2028", "\u2029")
 
 
 def read(text: str) -> Reading:
@@ -115,3 +115,24 @@ def test_headings_without_a_full_stop_end_at_the_next_indent() -> None:
 def test_a_form_with_wide_blanks_stays_a_line() -> None:
     line = "甲方：　　乙方：　　日期：　　年　　月　　日"
     assert [one.text for one in document_of(line, "plan.txt").paragraphs] == [line]
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (
+            TEXT.encode()[:100] + b"\xff" + TEXT.encode()[102:],
+            "UTF-8 but for .* is byte 1[0-9][0-9]:",
+        ),
+        (TEXT.encode() + "水".encode()[:2], "UTF-8 but for one place, which is byte {end}:"),
+        (TEXT.encode("gb18030")[:301] + b"\xff", "neither UTF-8 nor GB 18030"),
+    ],
+    ids=["within", "cut off", "in GB 18030"],
+)
+def test_bytes_that_are_no_text_are_named_by_their_place(
+    content: bytes, says: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_bytes(content)
+    with pytest.raises(InputError, match=says.format(end=len(TEXT.encode()))):
+        read_document(path)

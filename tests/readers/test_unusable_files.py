@@ -11,6 +11,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from PIL import Image
 from reader_files import FONT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
@@ -34,10 +35,12 @@ def word(words: str = WORDS) -> bytes:
     return buffer.getvalue()
 
 
-def pdf(*, password: str = "", words: str = WORDS) -> bytes:
+def pdf(*, password: str = "", owner: str = "", words: str = WORDS) -> bytes:
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     buffer = io.BytesIO()
-    encryption = StandardEncryption(password, strength=128) if password else None
+    encryption = None
+    if password or owner:
+        encryption = StandardEncryption(password, owner or None, strength=128)
     canvas = Canvas(buffer, pagesize=A4, invariant=1, encrypt=encryption)
     canvas.setFont(FONT, 12)
     canvas.drawString(100, 700, words)
@@ -63,6 +66,34 @@ def with_broken_text() -> bytes:
             package.writestr(
                 member, content[:300] if member.filename == "word/document.xml" else content
             )
+    return buffer.getvalue()
+
+
+def without_body() -> bytes:
+    """Return a .docx whose document has no body."""
+    source, buffer = zipfile.ZipFile(io.BytesIO(word())), io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        for member in source.infolist():
+            content = source.read(member)
+            if member.filename == "word/document.xml":
+                start, end = content.index(b"<w:body>"), content.index(b"</w:body>")
+                content = content[:start] + content[end + len(b"</w:body>") :]
+            package.writestr(member, content)
+    return buffer.getvalue()
+
+
+def scan(*lines: tuple[float, str], pages: int = 2) -> bytes:
+    """Return a PDF of pages that a picture covers, with lines at some height on each."""
+    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4, invariant=1)
+    for number in range(1, pages + 1):
+        canvas.drawInlineImage(Image.new("1", (8, 8)), 0, 0, *A4)
+        for height, words in lines:
+            canvas.setFont(FONT, 9)
+            canvas.drawString(100, height, words.format(number))
+        canvas.showPage()
+    canvas.save()
     return buffer.getvalue()
 
 
@@ -95,6 +126,18 @@ UNUSABLE: dict[str, tuple[str, Callable[[], bytes], str]] = {
     ),
     "a Word file cut off": ("plan.docx", lambda: word()[:-4000], "damaged or cut off"),
     "a Word file with broken XML": ("plan.docx", with_broken_text, "damaged .docx"),
+    "a Word file without a body": ("plan.docx", without_body, "it has no body"),
+    "an encrypted PDF that opens without a password": (
+        "plan.pdf",
+        lambda: pdf(owner="geheim"),
+        "is encrypted with a password against changes",
+    ),
+    "a scan with pages' numbers": ("plan.pdf", lambda: scan((30, "第 {} 页")), "is scanned"),
+    "a scan with a stamped line": (
+        "plan.pdf",
+        lambda: scan((30, "江阴市水利局办公室扫描件，仅供内部参考使用")),
+        "no text layer on 2 of its 2 pages",
+    ),
     "a zip bomb": ("plan.docx", bomb, "when unpacked"),
     "a spreadsheet": ("plan.docx", lambda: archive(xl__workbook_xml=b"<x/>"), "a spreadsheet"),
     "an archive": ("plan.docx", lambda: archive(readme=b"x"), "an archive"),
@@ -179,3 +222,11 @@ def test_the_text_reader_needs_no_other_library() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert answer.stdout.strip() == ""
+
+
+def test_words_amid_a_page_that_a_picture_covers_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "plan.pdf"
+    path.write_bytes(scan((400, "到2022年，新建水厂五座。"), (30, "— {} —")))
+    document = read_document(path)
+    assert document.text.count("到2022年，新建水厂五座。") == 2
+    assert document.notices == ()

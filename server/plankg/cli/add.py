@@ -56,9 +56,12 @@ def command(
 
 
 def summary(plan: BuiltPlan) -> str:
-    """Return what was found in a plan and what was not, as a table for people."""
+    """Return what was found in a plan and what was not, as a table for people.
+
+    What of its file was not read at all stands above it.
+    """
     reading = plan.reading
-    heading = f"{reading.meta.slug}: {reading.meta.title}"
+    heading = "\n".join([f"{reading.meta.slug}: {reading.meta.title}", *reading.notices])
     rows = [[name, str(count)] for name, count in _counts(reading)]
     return f"{heading}\n{draw_table(['found', 'count'], rows)}\n"
 
@@ -115,7 +118,8 @@ def _told(outcome: Outcome) -> str:
             f", named {title!r} by its file, since it prints no title"
             " (plankg add FILE --replace --title TITLE)"
         )
-    return told
+    notices = outcome.added.plans[0].reading.notices
+    return "; ".join([told, *notices])
 
 
 def _rows(outcome: Outcome) -> list[list[str]]:
@@ -123,7 +127,10 @@ def _rows(outcome: Outcome) -> list[list[str]]:
         result = f"error: {outcome.error}" if outcome.error else "unchanged"
         return [[outcome.file.name, outcome.slug, "", "", "", result]]
     result = "replaced" if outcome.added.before else "added"
-    return [[outcome.file.name, *_row(plan.reading), result] for plan in outcome.added.plans]
+    return [
+        [outcome.file.name, *_row(plan.reading), "; ".join([result, *plan.reading.notices])]
+        for plan in outcome.added.plans
+    ]
 
 
 def _row(reading: Reading) -> list[str]:

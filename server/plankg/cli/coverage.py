@@ -41,6 +41,7 @@ _UNEXPLAINED = "no fact points at it"
 def command(plan: str, state: str, form: str, output: Path | None, workspace: Workspace) -> None:
     """Show what became of a plan's text: how much was understood, and what was not, and why.
 
+    First stands what of the file is not in the text at all (scanned pages, footnotes).
     Below the entries stand the numbers and bodies that no fact points at, in all states unless
     one is chosen, and the human decisions that match nothing any more.
     """
@@ -103,10 +104,12 @@ class _Report:
         self._unmatched = unmatched
 
     def rows(self) -> TableRows:
-        """Return entries, numbers and bodies as rows of one table."""
+        """Return what was not read, entries, numbers and bodies as rows of one table."""
+        plan = self._coverage.plan
         rows: list[tuple[Value, ...]] = [
-            self._row("entry", entry, entry.reason, entry.quote) for entry in self._entries
+            (plan, "notice", "", None, None, "", notice, "") for notice in self._coverage.notices
         ]
+        rows += [self._row("entry", entry, entry.reason, entry.quote) for entry in self._entries]
         rows += [self._row(one.kind, one, _UNEXPLAINED, one.words) for one in self._unexplained]
         return TableRows("coverage", _COLUMNS, tuple(rows))
 
@@ -115,6 +118,7 @@ class _Report:
         said: dict[str, Any] = {
             "plan": self._coverage.plan,
             "characters": self._coverage.characters,
+            "notices": list(self._coverage.notices),
             "totals": [
                 asdict(total) | {"share": round(total.share, 4)}
                 for total in self._coverage.totals()
@@ -136,6 +140,8 @@ class _Report:
             f"{coverage.plan}: {counted(coverage.characters, 'character')}",
             draw_table(["state", "entries", "characters", "share"], totals),
         ]
+        if coverage.notices:
+            blocks.append("\n".join(coverage.notices))
         if self._entries:
             rows = [[one.where, one.reason, one.quote.strip()] for one in self._entries]
             blocks.append(draw_table(["where", "reason", "words"], rows))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from plankg.cli.output import say
 from plankg.cli.waiting import waiting_for
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def document_in(file: Path) -> Document:
-    """Return the document in a file.
+    """Return the document in a file, and tell on stderr what in the file was not read.
 
     Raises:
         InputError: as `plankg.readers.read_document`.
@@ -24,7 +25,10 @@ def document_in(file: Path) -> Document:
     from plankg.readers import read_document
 
     with waiting_for(f"reading {file.name}"):
-        return read_document(file)
+        document = read_document(file)
+    for notice in document.notices:
+        say(f"warning: {file.name}: {notice}")
+    return document
 
 
 def reading_of(file: Path, slug: str, workspace: Workspace) -> Reading:

@@ -21,13 +21,15 @@ class PageBelow:
     """The lines with which a page goes on below a plan, and where they may stand.
 
     A site's signature (主办：…人民政府) may also be the label of a body in a plan: it is the page's
-    only below the plan's last heading. A numbered heading (（一）加强政策解读) is the plan's.
+    only below the plan's last heading. What leads to the page's neighbours (上一篇：…) needs one
+    heading above it, and none where nothing but such words follows. A numbered heading
+    (（一）加强政策解读) is the plan's.
     """
 
     def __init__(self, lookups: Lookups) -> None:
-        self._anywhere, self._last = (
+        self._anywhere, self._last, self._turns = (
             re.compile("|".join(lookups.words("page_words", "pattern", stands=stands)))
-            for stands in ("anywhere", "last")
+            for stands in ("anywhere", "last", "turns")
         )
 
     def cut_from(
@@ -41,6 +43,7 @@ class PageBelow:
         heads = [heading_of(document, one, headings) for one in paragraphs]
         follows = _next_of(heads)
         orders: dict[str, int] = {}
+        tail = self._tail_of(paragraphs)
         seen = 0
         for index, paragraph in enumerate(paragraphs):
             seen += top_order(document, paragraph, headings) is not None
@@ -49,13 +52,34 @@ class PageBelow:
                 orders[head.style] = head.order
             elif below is not None and below.order == orders.get(below.style, 0) + 1 > 1:
                 continue
-            elif seen >= _FEWEST_HEADINGS and self._begins(paragraph, last=below is None):
+            elif index >= tail or self._begins(paragraph, seen, last=below is None):
                 return list(paragraphs[:index])
         return list(paragraphs)
 
-    def _begins(self, paragraph: Paragraph, *, last: bool) -> bool:
-        words = paragraph.text.strip(" 　\r\t《》")
-        return bool(self._anywhere.fullmatch(words) or (last and self._last.fullmatch(words)))
+    def _tail_of(self, paragraphs: Sequence[Paragraph]) -> int:
+        """Return from which paragraph on there is nothing but ways to other pages."""
+        at = len(paragraphs)
+        while at > 1 and self._leads_on(paragraphs[at - 1]):
+            at -= 1
+        return at
+
+    def _leads_on(self, paragraph: Paragraph) -> bool:
+        return self._turns.fullmatch(_bare(paragraph)) is not None
+
+    def _begins(self, paragraph: Paragraph, headings: int, *, last: bool) -> bool:
+        """Say whether the page goes on with a paragraph below so many headings."""
+        if headings and last and self._leads_on(paragraph):
+            return True
+        words = _bare(paragraph)
+        return headings >= _FEWEST_HEADINGS and bool(
+            self._anywhere.fullmatch(words)
+            or self._turns.fullmatch(words)
+            or (last and self._last.fullmatch(words))
+        )
+
+
+def _bare(paragraph: Paragraph) -> str:
+    return paragraph.text.strip(" 　\r\t《》")
 
 
 def _next_of(heads: Sequence[Part | None]) -> list[Part | None]:

@@ -1,9 +1,9 @@
 """Reads odd signs as the plain ones that they stand for, without moving a single offset.
 
 Full-width digits, letters and decimal points, radicals that a PDF prints for characters (⼀ for
-一), HTML entities, Markdown's signs and indents that a wrong decoding left as question marks: each
-is replaced by as many characters as it has, so that what is found in the plain text stands at the
-same place in the printed one, and is quoted from there.
+一), rare line ends, HTML entities, Markdown's signs and indents that a wrong decoding left as
+question marks: each is replaced by as many characters as it has, so that what is found in the plain
+text stands at the same place in the printed one, and is quoted from there.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ _ODD = (
     (0x2E80, 0x2FDF),
     (0xF900, 0xFAFF),
 )
+_LINE_ENDS = "\x0b\x85\u2028\u2029"
 _BLANKS = "\u2000\u2002\u2003\u2009\u202f\u3164\ufeff"
 # No-break blanks of an indent; alone, one parts the cells of a table that lost its lines.
 _HARD_BLANK = re.compile("\xa0(?=[ 　])|(?<=[ 　])\xa0")
@@ -76,7 +77,8 @@ _SIGNS = {
     for first, last in _ODD
     for code in range(first, last + 1)
     if (found := _plain(code))
-} | {ord(blank): " " for blank in _BLANKS}
+}
+_SIGNS |= {ord(blank): " " for blank in _BLANKS} | {ord(end): "\n" for end in _LINE_ENDS}
 _ANY_ODD = re.compile("[" + "".join(map(chr, _SIGNS)) + "]")
 
 
@@ -179,7 +181,8 @@ def _with_printed_years(text: str) -> str:
         text = _MARKDOWN.sub(lambda match: " " * len(match.group()), text)
         text = _BREAK.sub(lambda match: " " * len(match.group()), text)
     if "\\" in text:
-        text = _ESCAPE.sub(" ", text)
+        # A bar in a cell parts no cells, also where the rows are looked at again.
+        text = _ESCAPE.sub(" ", text).replace("\\|", " ｜")
     if len(_LOST_INDENT.findall(text)) >= _FEWEST_LOST:
         text = _LOST_INDENT.sub(lambda match: " " * len(match.group()), text)
     return text

@@ -15,7 +15,7 @@ _HEADS_NOTICE = re.compile("关于(?:印发|转发|发布|下达)")
 _ISSUES = re.compile(r"(?:印发|出台|发布)了?《(?P<title>[^《》]{6,60})》\s*\Z")
 _DAY = r"20\d\d[ 　]*年[ 　]*\d{1,2}[ 　]*月[ 　]*\d{1,2}[ 　]*日"
 # …的通知（2023 年6 月12 日）: when it was issued is no part of a title.
-_DAY_BEHIND = re.compile(rf"[ 　]*[（(][ 　]*{_DAY}[ 　]*[）)][ 　]*\Z")
+_DAY_BEHIND = re.compile(rf"(?<![ 　])[ 　]*[（(][ 　]*{_DAY}[ 　]*[）)][ 　]*\Z")
 # 青禾市人民政府2023 年3 月25 日|青禾市治水若干措施: a signature glued to the title below it.
 _SIGNATURE = re.compile(
     rf"(?:[一-鿿]{{4,24}}?(?:政府|办公[厅室]|委员会|[局委厅部])[ 　]*)?{_DAY}"
@@ -29,7 +29,8 @@ _BEGINS = re.compile(r"(?:中共)?[一-鿿]{2,20}?(?:关于|委|政府|办公[�
 _NO_LINE_OF_A_TITLE = re.compile(r"[〔\[]\d{4}|\d{4}年\d{1,2}月|[》”〉]\Z|(?:通知|公告|函)\Z")
 _IN_MARKS = re.compile("《(?P<title>[^《》]+)》")
 _PAGE_TAIL = re.compile(
-    r"[ 　\t]+(?:发布(?:时间|日期)|(?:信息)?来源|时间|日期|作者|浏览(?:次数|量)?|字号|字体)"
+    r"(?<![ 　\t])[ 　\t]+"
+    r"(?:发布(?:时间|日期)|(?:信息)?来源|时间|日期|作者|浏览(?:次数|量)?|字号|字体)"
     r"[ 　]*[:：].*\Z"
 )
 # II|清泉省治水规划: the number of the page above, glued to the title.

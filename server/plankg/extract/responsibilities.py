@@ -27,7 +27,8 @@ _LONGEST_REST = 150
 _NEW_SENTENCE = re.compile(
     r"。|\n[ 　]*\n|\n[ 　]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.])"
 )
-_CUT_NAME = re.compile(r"[、，,；;]?[^、，,；;（()）]*[（(][^（()）]*\Z")
+# Looked for from where a name may begin only: from each of its signs it would take their square.
+_CUT_NAME = re.compile(r"(?:[、，,；;]|(?<![^、，,；;（()）]))[^、，,；;（()）]*[（(][^（()）]*\Z")
 # Offices of an area begin with its level; 有关部门（市水利局、市财政局） says who is meant.
 _OF_AREA = re.compile("[省市县区州盟旗各]")
 
@@ -96,8 +97,9 @@ class RoleGrammar:
         if closed:
             whole = not _NEW_SENTENCE.search(text, span.end, closed.end())
             return Span(closed.start(), closed.end() - 1) if whole else None
-        cut = _CUT_NAME.search(text, opened[-1] + 1, span.end)
-        return Span(opened[-1], cut.start() if cut else span.end)
+        inside = opened[-1] + 1
+        cut = _CUT_NAME.search(text[inside : span.end])
+        return Span(opened[-1], inside + cut.start() if cut else span.end)
 
     def _in_running_text(self, text: str, span: Span) -> Iterator[BodyList]:
         """Yield the lists after a label in a sentence (…建设。责任单位：A、B。; 牵头单位为A，…)."""

@@ -32,6 +32,7 @@ from plankg.extract.annex_marks import (
 )
 from plankg.extract.charging_headings import office_heading
 from plankg.extract.duties import Duties
+from plankg.extract.frames import Frames
 from plankg.extract.front_lines import FrontLines
 from plankg.extract.glued_titles import end_glued_titles
 from plankg.extract.headings import Headings, paragraph_title
@@ -63,7 +64,9 @@ def outline_of(document: Document, lookups: Lookups) -> Outline:
     listed = False
     offices = 0
     tables = list(document.tables)
+    frames = Frames(document)
     for index, paragraph in enumerate(document.paragraphs):
+        _end_framed_box(frames, paragraph, stack)
         annex = _begun_by_table(tables, paragraph.span.start, annexes) or annex
         mark = ANNEX.match(paragraph.text)
         titled = None if mark else titled_annex(document, index)
@@ -302,6 +305,14 @@ def _close_full_box(stack: list[Part]) -> None:
         # 重点工程一：…: all that follows is its own, up to the next item of the part.
         return
     if stack[at].children or first.end - first.start > _LONGEST_BOX_TITLE:
+        del stack[at:]
+
+
+def _end_framed_box(frames: Frames, paragraph: Paragraph, stack: list[Part]) -> None:
+    """End a box with the frame that the page draws around it, its title inside or right above."""
+    left = frames.left_before(paragraph)
+    at = next((index for index, one in enumerate(stack) if one.style == BOX), None)
+    if left is not None and at is not None and stack[at].start >= left.start:
         del stack[at:]
 
 

@@ -16,13 +16,17 @@ def build_ledger(reading: Reading, iris: Iris) -> Graph:
     """Return the ledger graph of one plan, exactly what ``data/ledgers/<slug>.ttl`` publishes.
 
     ``plan:exact`` in the order of ``plan:start`` is the text. Entries are named by their words,
-    not by their place, so that an edit elsewhere leaves them alone.
+    not by their place, so that an edit elsewhere leaves them alone. What the file holds beside the
+    text, and was not read, is said of the plan.
     """
     graph = new_graph(iris.base)
     root = f"{iris.plan(reading.meta.slug)}/ledger"
     names = distinct(f"{root}/{fingerprint((entry.quote,))}" for entry in reading.ledger)
     for name, entry in zip(names, reading.ledger, strict=True):
         _state_entry(graph, iris, URIRef(reading.meta.iri), URIRef(name), entry)
+    for notice in reading.notices:
+        omission = Namespace(iris.ontology).omission
+        graph.add((URIRef(reading.meta.iri), omission, literals.string(notice)))
     return graph
 
 

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 
 from plankg.errors import InputError
 from plankg.model import Document, Origin, Span
 from plankg.readers.grids import Grid, Region, words_of
+from plankg.readers.limits import refuse_long
 from plankg.readers.txt import document_of
 
 # Two tables with nothing between them would read as one: a line of one blank keeps them apart.
@@ -29,10 +32,15 @@ def plain_lines(text: str) -> list[str]:
 
 
 class Assembler:
-    """Collects what a reader finds. `name` is the file's name."""
+    """Collects what a reader finds. `name` is the file's name.
+
+    Where it becomes longer than any plan, it stops the reading with an `InputError`.
+    """
 
     def __init__(self, name: str) -> None:
-        self._name = name
+        self.name = name
+        self._notices: list[str] = []
+        self._frames: list[Span] = []
         self._parts: list[str] = []
         self._length = 0
         self._origins: list[Origin] = []
@@ -50,8 +58,10 @@ class Assembler:
         """Add a table; one of a single row or column is layout, and becomes paragraphs."""
         self._tables += 1
         if len(grid) < 2 or len(grid[0]) < 2:
-            for slot in words_of(grid):
-                self.add_paragraph(slot.text, self._reference(slot.region))
+            alone = sum(1 for _ in words_of(grid)) == 1
+            with self.frame() if alone else nullcontext():
+                for slot in words_of(grid):
+                    self.add_paragraph(slot.text, self._reference(slot.region))
             return
         if self._after_table:
             self._write(_BETWEEN_TABLES)
@@ -67,6 +77,18 @@ class Assembler:
             self._write("\n")
         self._after_table = True
 
+    @contextmanager
+    def frame(self) -> Iterator[None]:
+        """Add what is added meanwhile as words that the page frames, as it does a box (专栏)."""
+        begin = self._length
+        yield
+        if self._length > begin:
+            self._frames.append(Span(begin, self._length))
+
+    def tell(self, notice: str) -> None:
+        """Tell what is in the file and was not read."""
+        self._notices.append(notice)
+
     @property
     def is_blank(self) -> bool:
         """Say whether no words were added."""
@@ -79,9 +101,14 @@ class Assembler:
             InputError: there was no word in the file.
         """
         if not self._origins:
-            raise InputError(f"{self._name!r} is empty: there is no text to read")
-        document = document_of("".join(self._parts), self._name)
-        return dataclasses.replace(document, origins=tuple(self._origins))
+            raise InputError(f"{self.name!r} is empty: there is no text to read")
+        document = document_of("".join(self._parts), self.name)
+        return dataclasses.replace(
+            document,
+            origins=tuple(self._origins),
+            frames=tuple(sorted(self._frames)),
+            notices=tuple(self._notices),
+        )
 
     def _reference(self, region: Region) -> str:
         page = f"p. {region.page} " if region.page else ""
@@ -91,6 +118,7 @@ class Assembler:
     def _write(self, part: str) -> None:
         self._parts.append(part)
         self._length += len(part)
+        refuse_long(self.name, self._length, len(self._origins))
 
 
 def _counted(first: int, number: int) -> str:

@@ -34,6 +34,8 @@ _NAMED = {
 }
 # In plans over 99 % of the characters beyond ASCII are common; in wrongly decoded ones about half.
 _PLAUSIBLE = 0.8
+# For each place that is no UTF-8 so many characters beyond ASCII are; in GB 18030 hardly any.
+_MOSTLY = 10
 _ASKED = 20_000
 
 
@@ -76,6 +78,7 @@ def _in_two_bytes(raw: bytes, name: str) -> str:
 
 
 def _guessed(raw: bytes, name: str) -> str:
+    _refuse_broken_utf8(raw, name)
     failure: UnicodeDecodeError | None = None
     try:
         text = raw.decode("gb18030")
@@ -92,6 +95,23 @@ def _guessed(raw: bytes, name: str) -> str:
     raise InputError(
         f"{name!r} is neither UTF-8 nor GB 18030 (byte {failure.start}): save it as UTF-8"
     ) from failure
+
+
+def _refuse_broken_utf8(raw: bytes, name: str) -> None:
+    """Refuse what is UTF-8 but for a few bytes: read as anything else it would be no text."""
+    text = raw.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    beyond = sum(not char.isascii() for char in text)
+    if beyond - broken < _MOSTLY * broken or plausibility(text) < _PLAUSIBLE:
+        return
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        places = f"{broken} places, the first" if broken > 1 else "one place, which"
+        raise InputError(
+            f"{name!r} is UTF-8 but for {places} is byte {error.start}: mend it there and save it"
+            " as UTF-8"
+        ) from error
 
 
 def _other(raw: bytes) -> str | None:

@@ -2,12 +2,11 @@
 
 What a reader of the printed page sees is read: insertions but not deletions, no hidden words, no
 table of contents. A text box is read after the paragraph that it is anchored in. Boxes in cells of
-tables, and footnotes, are not read, but said.
+tables, and footnotes, are not read, but told.
 """
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,8 +18,8 @@ from plankg.readers.assembly import Assembler
 from plankg.readers.docx_numbering import Numbering
 from plankg.readers.docx_package import opened
 from plankg.readers.grids import Piece, grid_of, regions_of
-
-_LOG = logging.getLogger(__name__)
+from plankg.readers.nested_tables import as_lines, is_of_rows
+from plankg.readers.notices import counted
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -46,19 +45,19 @@ def read_docx(path: Path, name: str = "") -> Document:
     Raises:
         InputError: damaged, cut off, encrypted, empty, or too large when unpacked.
     """
-    package = opened(path)
-    name = name or path.name
-    body = _Body(Assembler(name), Numbering(package.numbering, package.styles))
+    package = opened(path, name or str(path))
+    assembler = Assembler(name or path.name)
+    body = _Body(assembler, Numbering(package.numbering, package.styles))
     body.read(package.body)
     boxes = sum(1 for _ in _seen(package.body, _TEXT_BOX, into=False)) - body.boxes
-    if boxes:
-        _LOG.warning("%s: %d text boxes stand in cells of tables and were not read", name, boxes)
+    if boxes > 0:
+        assembler.tell(f"not read: {counted(boxes, 'text box', 'text boxes')} in cells of tables")
     notes = sum(1 for _ in package.body.iter(*_NOTES))
     if notes:
-        _LOG.warning("%s: %d footnotes stand below the text and were not read", name, notes)
+        assembler.tell(f"not read: {counted(notes, 'footnote')}")
     if next(package.body.iter(qn("w:altChunk")), None) is not None:
-        _LOG.warning("%s: holds another file, which was not read: save it anew in Word", name)
-    return body.assembler.document()
+        assembler.tell("not read: another file that it holds (save it anew in Word)")
+    return assembler.document()
 
 
 class _Body:
@@ -75,11 +74,12 @@ class _Body:
         for block in _blocks(parent, (_PARAGRAPH, _TABLE)):
             if block.tag == _PARAGRAPH:
                 joined = self._paragraph(block, joined)
-            elif next(_seen(block, _TABLE), None) is not None:
+            elif _is_layout(block):
                 for cell in _seen(block, _CELL, into=False):
                     self.read(cell)
             else:
-                self.assembler.add_table(grid_of(regions_of(list(self._rows(block)))))
+                regions = regions_of(list(self._rows(block)), self.assembler.name)
+                self.assembler.add_table(grid_of(regions))
 
     def _paragraph(self, paragraph: etree._Element, joined: str) -> str:
         """Take a paragraph after the words `joined` to it; return its own if it joins the next."""
@@ -94,7 +94,8 @@ class _Body:
             self.assembler.add_paragraph(label + words.lstrip(), f"paragraph {self._paragraphs}")
         for box in _seen(paragraph, _TEXT_BOX, into=False):
             self.boxes += 1
-            self.read(box)
+            with self.assembler.frame():
+                self.read(box)
         return words if joins else ""
 
     def _rows(self, table: etree._Element) -> Iterator[list[Piece]]:
@@ -126,12 +127,41 @@ class _Body:
         for cell in _blocks(row, (_CELL,)):
             properties = cell.find(qn("w:tcPr"))
             span = _count(None if properties is None else properties.find(qn("w:gridSpan")), 1)
-            lines = [
-                self._numbering.label(paragraph) + _words(paragraph).lstrip()
-                for paragraph in _blocks(cell, (_PARAGRAPH,))
-            ]
-            yield column, Piece("\n".join(lines), 1, span), _merge(properties)
+            yield column, Piece("\n".join(self._lines(cell)), 1, span), _merge(properties)
             column += span
+
+    def _lines(self, cell: etree._Element) -> list[str]:
+        """Return a cell's lines, with the rows of a table in it as such."""
+        lines: list[str] = []
+        for block in _blocks(cell, (_PARAGRAPH, _TABLE)):
+            if block.tag == _PARAGRAPH:
+                lines.append(self._numbering.label(block) + _words(block).lstrip())
+            else:
+                rows = _blocks(block, (_ROW,))
+                lines += as_lines(
+                    (" ".join(self._lines(inner)) for inner in _blocks(row, (_CELL,)))
+                    for row in rows
+                )
+        return lines
+
+
+def _is_layout(table: etree._Element) -> bool:
+    """Say whether a table around tables only places things; its cells are looked at unnumbered."""
+    inner = list(_seen(table, _TABLE, into=False))
+    if not inner:
+        return False
+    if any(next(_seen(one, _TABLE), None) is not None for one in inner):
+        return True
+    return not is_of_rows(
+        [[_looked_at(cell) for cell in _blocks(row, (_CELL,))] for row in _blocks(table, (_ROW,))]
+    )
+
+
+def _looked_at(cell: etree._Element) -> Piece:
+    words = [_words(paragraph) for paragraph in _seen(cell, _PARAGRAPH)]
+    columns = _count(cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}"), 1)
+    holds_table = next(_seen(cell, _TABLE), None) is not None
+    return Piece("\n".join(filter(None, words)), columns=columns, holds_table=holds_table)
 
 
 def _blocks(parent: etree._Element, wanted: tuple[str, ...]) -> Iterator[etree._Element]:

@@ -19,6 +19,7 @@ class Piece:
     text: str
     rows: int = 1
     columns: int = 1
+    holds_table: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,8 @@ class Slot:
 Grid = tuple[tuple[Slot, ...], ...]
 
 
-def regions_of(rows: Sequence[Sequence[Piece]]) -> list[Region]:
-    """Return the cells in their places, as a browser lays them out.
+def regions_of(rows: Sequence[Sequence[Piece]], name: str) -> list[Region]:
+    """Return the cells in their places, as a browser lays them out; `name` is the file's.
 
     Raises:
         InputError: the table is too large to be one.
@@ -62,8 +63,8 @@ def regions_of(rows: Sequence[Sequence[Piece]]) -> list[Region]:
             region = Region(row, column, height, max(piece.columns, 1), piece.text)
             if column + region.columns > MAX_COLUMNS or len(taken) > MAX_SLOTS:
                 raise InputError(
-                    f"a table with {column + region.columns} columns and {len(rows)} rows is no"
-                    " plan's: remove it from the document"
+                    f"{name!r} has a table with {column + region.columns} columns and {len(rows)}"
+                    " rows, which no plan has: remove it from the document"
                 )
             taken.update(_covered(region))
             regions.append(region)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from lxml import etree
@@ -12,41 +12,21 @@ from plankg.errors import InputError
 from plankg.model import Document
 from plankg.readers.assembly import Assembler, plain_lines
 from plankg.readers.decoding import text_of
-from plankg.readers.grids import Piece, grid_of, regions_of
+from plankg.readers.grids import grid_of, regions_of
+from plankg.readers.html_source import NO_END, is_without_end, refuse_cut_off, refuse_overfull
+from plankg.readers.html_walk import Walk
 
-_DROPPED = frozenset(
-    {"script", "style", "noscript", "template", "head", "nav", "footer", "iframe", "object"}
-    | {"embed", "svg", "math", "canvas", "audio", "video", "map", "dialog"}
-    | {"select", "button", "input", "textarea"}
-)
-_BLOCKS = frozenset(
-    {"html", "body", "main", "article", "section", "header", "aside", "div", "center", "form"}
-    | {"p", "h1", "h2", "h3", "h4", "h5", "h6", "hgroup", "pre", "blockquote", "address", "hr"}
-    | {"ul", "ol", "li", "dl", "dt", "dd", "menu", "dir", "fieldset", "legend", "details"}
-    | {"table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "summary"}
-    | {"figure", "figcaption"}
-)
-# Some pages are hidden as a whole until a script shows them.
-_WHOLE_PAGE = frozenset({"html", "body"})
 # What brings words onto a page that are not in its file.
 _SHOWS_LATER = ("frame", "iframe", "script", "object", "embed")
-_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.I)
-_BLANKS = re.compile(r"[ \t\r\n\f]+")
-# A line end of the source between two Chinese characters is no blank on the page.
-_WRAPPED = re.compile(r"(?<=[^\x00-\x7f])[ \t]*[\r\n]\s*(?=[^\x00-\x7f])")
-_NUMBERED = re.compile(
-    r"[(（]?[0-9一二三四五六七八九十]+[)）、．.]|第[一二三四五六七八九十百]+[章节条]"
-)
-_ROWS_TO_THE_END = 0
-_DEEPEST = 400
 
 
 def read_html(path: Path) -> Document:
     """Return the document in an .html page.
 
     Raises:
-        InputError: unreadable, in no encoding of Chinese, empty, or nested beyond reason.
+        InputError: unreadable, in no encoding of Chinese, cut off, empty, too large, or nested
+            beyond reason.
     """
     try:
         raw = path.read_bytes()
@@ -54,7 +34,12 @@ def read_html(path: Path) -> Document:
         raise InputError(f"cannot read {str(path)!r}: {error.strerror}") from error
     declared = _DECLARED.search(raw[:4096])
     text = text_of(raw, str(path), declared[1].decode("ascii") if declared else "")
+    del raw
+    refuse_overfull(text, str(path))
+    refuse_cut_off(text, str(path))
     page = _Page(path.name, str(path))
+    if is_without_end(text):
+        page.assembler.tell(NO_END)
     root = _parsed(text)
     if root is not None:
         page.read(root)
@@ -73,70 +58,7 @@ def _parsed(text: str) -> etree._Element | None:
     return etree.fromstring(text.replace("\x00", "").encode(), parser) if text.strip() else None
 
 
-class _Walk:
-    """Walks elements and ends a line of words at each block; `file` is named in errors."""
-
-    def __init__(self, file: str) -> None:
-        self.file = file
-        self._inline: list[str] = []
-        self._numbers: dict[etree._Element, int] = {}
-
-    def read(self, root: etree._Element) -> None:
-        """Read an element and all below it."""
-        self._element(root, 0)
-        self._end_block()
-
-    def take(self, words: str) -> None:
-        """Take the words of one block; what is done with them is a subclass's matter."""
-        raise NotImplementedError
-
-    def take_table(self, table: etree._Element) -> None:
-        """Take a table that is no mere layout."""
-        raise NotImplementedError
-
-    def _end_block(self) -> None:
-        words = "".join(self._inline)
-        self._inline.clear()
-        self.take(words)
-
-    def _element(self, element: etree._Element, depth: int) -> None:
-        if depth > _DEEPEST:
-            raise InputError(
-                f"{self.file!r} has elements nested more than {_DEEPEST} deep: save its text alone"
-            )
-        if not isinstance(element.tag, str) or _is_unseen(element):
-            return
-        tag = element.tag
-        if tag == "br":
-            self._inline.append("\n")
-            return
-        if tag in _BLOCKS:
-            self._end_block()
-        if tag == "table" and not _is_layout(element):
-            self.take_table(element)
-            return
-        if tag == "li":
-            self._inline.append(self._label(element))
-        self._inline.append(_collapsed(element, element.text))
-        for child in element:
-            self._element(child, depth + 1)
-            self._inline.append(_collapsed(element, child.tail))
-        if tag in _BLOCKS:
-            self._end_block()
-
-    def _label(self, item: etree._Element) -> str:
-        """Return the number that a browser draws before an item of a numbered list."""
-        above = item.getparent()
-        if above is None or above.tag != "ol" or "none" in above.get("style", ""):
-            return ""
-        last = self._numbers.get(above, _number(above, "start") - 1)
-        self._numbers[above] = number = _number(item, "value", last + 1)
-        # Some pages write the number as well, and hide the browser's by a style sheet.
-        begins = "".join(map(str, item.itertext()))[:40].strip()
-        return "" if _NUMBERED.match(begins) else f"{number}."
-
-
-class _Page(_Walk):
+class _Page(Walk):
     """Hands a page's paragraphs and tables to an assembler."""
 
     def __init__(self, name: str, file: str) -> None:
@@ -152,77 +74,10 @@ class _Page(_Walk):
     def take_table(self, table: etree._Element) -> None:
         for caption in table.findall("caption"):
             self.read(caption)
-        rows = [
-            [self._cell(cell, len(group) - index) for cell in row if cell.tag in ("td", "th")]
-            for group in _row_groups(table)
-            for index, row in enumerate(group)
-        ]
-        self.assembler.add_table(grid_of(regions_of(rows)))
+        self.assembler.add_table(grid_of(regions_of(self.pieces_of(table), self.file)))
 
-    def _cell(self, cell: etree._Element, rows_left: int) -> Piece:
-        inner = _Cell(self.file)
-        inner.read(cell)
-        rows = _number(cell, "rowspan")
-        rows = rows_left if rows == _ROWS_TO_THE_END else min(rows, rows_left)
-        return Piece("\n".join(inner.lines), rows, max(1, _number(cell, "colspan")))
-
-
-class _Cell(_Walk):
-    """Collects a cell's lines. A cell of a table that is no layout holds no table."""
-
-    def __init__(self, file: str) -> None:
-        super().__init__(file)
-        self.lines: list[str] = []
-
-    def take(self, words: str) -> None:
-        self.lines.extend(plain_lines(words))
-
-
-def _is_unseen(element: etree._Element) -> bool:
-    return (
-        element.tag in _DROPPED
-        or element.get("role") == "navigation"
-        or (element.tag not in _WHOLE_PAGE and _is_hidden(element))
-    )
-
-
-def _is_hidden(element: etree._Element) -> bool:
-    return element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")) is not None
-
-
-def _is_layout(table: etree._Element) -> bool:
-    """Say whether a table only places things: it holds other tables, or a single cell."""
-    if next(table.iterdescendants("table"), None) is not None:
-        return True
-    return sum(1 for _ in zip(range(2), table.iterdescendants("td", "th"), strict=False)) < 2
-
-
-def _row_groups(table: etree._Element) -> Iterator[list[etree._Element]]:
-    """Yield the groups of rows that no cell reaches out of: head, bodies, foot."""
-    loose: list[etree._Element] = []
-    for child in table:
-        if child.tag == "tr" and not _is_unseen(child):
-            loose.append(child)
-        elif child.tag in ("thead", "tbody", "tfoot"):
-            if loose:
-                yield loose
-                loose = []
-            yield [row for row in child if row.tag == "tr" and not _is_unseen(row)]
-    if loose:
-        yield loose
-
-
-def _collapsed(element: etree._Element, words: str | None) -> str:
-    if not words:
-        return ""
-    if element.tag == "pre":
-        return words
-    return _BLANKS.sub(" ", _WRAPPED.sub("", words))
-
-
-def _number(element: etree._Element, attribute: str, default: int = 1) -> int:
-    value = element.get(attribute, "").strip()
-    return int(value[:6]) if value.isascii() and value.isdigit() else default
+    def framed(self) -> AbstractContextManager[None]:
+        return self.assembler.frame()
 
 
 __all__ = ["read_html"]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import re
 import shutil
 import signal
 import subprocess
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from docx.oxml.ns import qn
@@ -18,9 +18,8 @@ from plankg.errors import InputError
 from plankg.model import Document
 from plankg.readers.docx_file import read_docx
 from plankg.readers.docx_package import opened
+from plankg.readers.notices import counted
 from plankg.readers.sniffing import format_of
-
-_LOG = logging.getLogger(__name__)
 
 _OLE = b"\xd0\xcf\x11\xe0"
 
@@ -55,8 +54,7 @@ def read_office(path: Path) -> Document:
         converted = _converted(program, source, str(path))
         document = read_docx(converted, path.name)
         _refuse_lost_tables(source.read_bytes(), converted, document, str(path))
-        _warn_of_lost_words(source.read_bytes(), ending, document)
-    return document
+        return _telling_lost_words(source.read_bytes(), ending, document)
 
 
 def _converted(program: str, source: Path, name: str) -> Path:
@@ -104,7 +102,7 @@ def _refuse_lost_tables(source: bytes, converted: Path, document: Document, name
 
     Glued together, 牵头单位 and number of one row would be read with the words of another.
     """
-    body = opened(converted).body
+    body = opened(converted, name).body
     rows = sum(1 for _ in body.iter(qn("w:tr")))
     lost = unframed_cells(source, body, document.text) if source.startswith(_OLE) else []
     if len(lost) > 1 or (not rows and _RTF_ROW.search(source)):
@@ -122,16 +120,17 @@ def unframed_cells(source: bytes, body: etree._Element, text: str) -> list[str]:
     return [words for words in dict.fromkeys(ends) if words not in framed and words in text]
 
 
-def _warn_of_lost_words(source: bytes, ending: str, document: Document) -> None:
+def _telling_lost_words(source: bytes, ending: str, document: Document) -> Document:
+    """Return the document with a notice of the words that its conversion lost."""
     lost = lost_words(source, document.text) if ending == ".doc" else []
-    if lost:
-        _LOG.warning(
-            "%s: %d stretches of its words are missing after conversion, the first is %r (deleted"
-            " words, or a header): save it as .docx if the plan needs them",
-            document.name,
-            len(lost),
-            lost[0],
-        )
+    if not lost:
+        return document
+    stretches = counted(len(lost), "stretch of words", "stretches of words")
+    notice = (
+        f"not read: {stretches} that its conversion lost, the first is {lost[0]!r} (deleted, or a"
+        " header; save it as .docx if the plan needs them)"
+    )
+    return replace(document, notices=(*document.notices, notice))
 
 
 def lost_words(source: bytes, text: str) -> list[str]:

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from plankg.errors import InputError
 from plankg.model import Document
 from plankg.readers.assembly import Assembler
 from plankg.readers.pdf_aligned import aligned_tables
+from plankg.readers.pdf_bold import drawn_once
 from plankg.readers.pdf_columns import in_one_column
 from plankg.readers.pdf_furniture import Page, drop_furniture
 from plankg.readers.pdf_lines import Line, lines_of, with_margins
+from plankg.readers.pdf_pages import FullPage, pages_of, readable
 from plankg.readers.pdf_paragraphs import joined, paragraphs_of
 from plankg.readers.pdf_tables import PageTable, grid_from, is_table, runs_on, tables_on
+from plankg.readers.pdf_unread import notices_of, refuse_scanned, refuse_unmapped
 
-_LOG = logging.getLogger(__name__)
-
-# Fewer characters than these on a page with a picture: the page is a picture of text.
-_SCANNED = 10
 # Characters whose fonts do not say what they mean come out as (cid:…).
 _UNMAPPED = "(cid:"
-_UNMAPPED_SHARE = 0.05
-# So many characters drawn at a right angle are more than a mark in the margin.
-_SIDEWAYS = 20
 # Of a character at a right angle, the share of its size that may still run along the line.
 _ASLANT = 0.05
 # A rectangle without a border and thicker than this is a background, no rule.
@@ -39,13 +33,17 @@ def read_pdf(path: Path) -> Document:
     """Return the document in a .pdf.
 
     Raises:
-        InputError: encrypted, cut off, damaged, without a text layer (scanned), or one whose fonts
-            do not say which characters they show.
+        InputError: encrypted, cut off, damaged, larger than a plan, without a text layer (scanned),
+            or one whose fonts do not say which characters they show.
     """
-    pages = list(_pages(path))
-    _refuse_unreadable(pages, path)
+    with readable(path):
+        pages = [_page(page) for page in pages_of(path)]
+    refuse_unmapped(pages, path)
     drop_furniture(pages)
+    refuse_scanned(pages, path)
     assembler = Assembler(path.name)
+    for notice in notices_of(pages):
+        assembler.tell(notice)
     for block in _blocks(pages):
         if isinstance(block, _Run):
             _add_paragraphs(assembler, block.lines)
@@ -54,57 +52,15 @@ def read_pdf(path: Path) -> Document:
     return assembler.document()
 
 
-def _pages(path: Path) -> Iterator[Page]:
-    """Yield the pages.
-
-    Raises:
-        InputError: as for `read_pdf`, but for the scanned.
-    """
-    import pdfplumber
-    from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
-    from pdfminer.psexceptions import PSException
-    from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
-
-    # It warns of each font that lacks an optional entry; no reader of a plan can do anything.
-    logging.getLogger("pdfminer").setLevel(logging.ERROR)
-    _refuse_cut_off(path)
-    try:
-        with pdfplumber.open(path) as pdf:
-            for page in pdf.pages:
-                yield _page(page)
-                page.close()
-    except (
-        PdfminerException, MalformedPDFException, PSException, ValueError, KeyError, TypeError,
-        IndexError, AttributeError, OSError, RecursionError,
-    ) as error:  # fmt: skip
-        causes = (error, *error.args)
-        if any(isinstance(one, (PDFPasswordIncorrect, PDFEncryptionError)) for one in causes):
-            raise InputError(
-                f"{str(path)!r} is encrypted: open it with its password and save it without one"
-            ) from error
-        reason = (str(error).splitlines() or [type(error).__name__])[0]
-        raise InputError(
-            f"{str(path)!r} is a damaged PDF ({reason}): fetch it again, or print it to a new PDF"
-        ) from error
-
-
-def _refuse_cut_off(path: Path) -> None:
-    """A PDF's last words say where its parts are; without them pages may be missing unseen."""
-    size = path.stat().st_size
-    with path.open("rb") as file:
-        file.seek(max(0, size - 8192))
-        if b"%%EOF" not in file.read():
-            raise InputError(f"{str(path)!r} is cut off (a PDF ends with %%EOF): fetch it again")
-
-
-def _page(page: Any) -> Page:
+def _page(page: FullPage) -> Page:
     number = page.page_number
-    seen = page.filter(_is_seen).dedupe_chars(tolerance=1)
-    found = Page(number, float(page.height), has_picture=bool(page.images))
-    chars = seen.chars
+    seen = page.filter(_is_seen)
+    found = Page(number, float(page.height), pictures=_share_of_pictures(page))
+    chars = drawn_once(seen.chars)
     found.characters = sum(1 for char in chars if not char["text"].isspace())
     found.sideways = sum(1 for char in page.chars if _is_sideways(char))
     found.unmapped = sum(1 for char in chars if char["text"].startswith(_UNMAPPED))
+    found.is_damaged, found.is_protected = page.is_damaged, page.is_protected
     tables, rest = tables_on(seen, chars)
     levels = [edge["top"] for edge in seen.horizontal_edges if edge["width"] > _LEVEL]
     lines = lines_of(rest, number)
@@ -121,6 +77,12 @@ def _page(page: Any) -> Page:
     return found
 
 
+def _share_of_pictures(page: FullPage) -> float | None:
+    """Return which share of a page its pictures cover, None where it has none."""
+    areas = [one["width"] * one["height"] for one in page.images]
+    return sum(areas) / float(page.width * page.height) if areas else None
+
+
 def _is_seen(thing: dict[str, Any]) -> bool:
     """Say whether a thing matters: not a background, not a watermark across the page."""
     if thing["object_type"] == "rect" and not thing["stroke"]:
@@ -135,36 +97,6 @@ def _is_sideways(char: dict[str, Any]) -> bool:
     across, _, _, along, *_ = char["matrix"]
     level = max(map(abs, char["matrix"][:4])) * _ASLANT
     return not char["text"].isspace() and abs(across) < level and abs(along) < level
-
-
-def _refuse_unreadable(pages: Sequence[Page], path: Path) -> None:
-    characters = sum(page.characters for page in pages)
-    scanned = [page.number for page in pages if page.characters < _SCANNED and page.has_picture]
-    if characters < _SCANNED or len(scanned) * 2 > len(pages):
-        raise InputError(
-            f"{str(path)!r} has no text layer on {len(scanned) or len(pages)} of its {len(pages)}"
-            " pages (it is scanned): recognise its text (OCR) and give that"
-        )
-    unmapped = sum(page.unmapped for page in pages)
-    if unmapped > _UNMAPPED_SHARE * characters:
-        raise InputError(
-            f"{str(path)!r} does not say which characters its fonts show ({unmapped} of"
-            f" {characters}): print it to a new PDF, or recognise its text (OCR)"
-        )
-    sideways = [page.number for page in pages if page.sideways >= _SIDEWAYS]
-    if sideways:
-        _LOG.warning(
-            "%s: words that are drawn sideways were not read, on pages %s: turn them and print to a"
-            " new PDF",
-            path.name,
-            ", ".join(map(str, sideways)),
-        )
-    if scanned:
-        _LOG.warning(
-            "%s: pages without a text layer were not read: %s",
-            path.name,
-            ", ".join(map(str, scanned)),
-        )
 
 
 @dataclass(slots=True)

@@ -24,7 +24,10 @@ _RUNNING_SHARE = 0.3
 
 @dataclass(slots=True)
 class Page:
-    """A page: its lines and tables, and what tells whether it could be read."""
+    """A page: its lines and tables, and what tells whether it could be read.
+
+    `pictures` is the share of it that pictures cover, None where there are none.
+    """
 
     number: int
     height: float
@@ -33,7 +36,9 @@ class Page:
     characters: int = 0
     unmapped: int = 0
     sideways: int = 0
-    has_picture: bool = False
+    pictures: float | None = None
+    is_damaged: bool = False
+    is_protected: bool = False
 
 
 def drop_furniture(pages: Sequence[Page]) -> None:

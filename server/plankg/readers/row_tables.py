@@ -68,10 +68,13 @@ def _cells(text: str, line: Span) -> list[Span]:
 
 
 def _between(text: str, start: int, end: int, sign: str) -> Iterator[Span]:
-    position = start
-    while (found := text.find(sign, position, end)) >= 0:
-        yield Span(position, found)
-        position = found + 1
+    """Yield what stands between signs; a bar behind a backslash is a cell's own."""
+    position = found = start
+    while (found := text.find(sign, found, end)) >= 0:
+        if sign == "\t" or text[found - 1 : found] != "\\":
+            yield Span(position, found)
+            position = found + 1
+        found += 1
     yield Span(position, end)
 
 

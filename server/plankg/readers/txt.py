@@ -17,15 +17,19 @@ from pathlib import Path
 from plankg.errors import InputError
 from plankg.model import Cell, Document, Paragraph, Span, Table
 from plankg.readers.decoding import text_of
+from plankg.readers.limits import refuse_long
 from plankg.readers.lost_breaks import paragraphs_in
 from plankg.readers.markdown_boxes import boxed
 from plankg.readers.row_tables import row_tables
 
-# A plan of a million characters does not exist; a larger file is a mistake or an attack.
+# Refused before it is read: that many bytes are more characters than a plan has.
 MAX_BYTES = 20_000_000
 
-# Old Macintosh files, and pages pasted from them, end lines with a carriage return alone.
-_LINE = re.compile(r"[^\r\n]*(?:\r*\n|\r|\Z)")
+# Old Macintosh files, and pages pasted from them, end lines with a carriage return alone; other
+# programs with signs of their own: Word's break within a paragraph, IBM's next line, Unicode's
+# line and paragraph separators.
+_ENDS = "\r\n\x0b\x85\u2028\u2029"
+_LINE = re.compile(rf"[^{_ENDS}]*(?:\r*\n|[{_ENDS}]|\Z)")
 
 
 def read_txt(path: Path) -> Document:
@@ -60,7 +64,12 @@ def decoded(raw: bytes, name: str) -> str:
 
 
 def document_of(text: str, name: str) -> Document:
-    """Return the document with a given text: its paragraphs and its tables."""
+    """Return the document with a given text: its paragraphs and its tables.
+
+    Raises:
+        InputError: it is longer than any plan's.
+    """
+    refuse_long(name, len(text), sum(map(text.count, _ENDS)) - text.count("\r\n"))
     lines = list(_lines(text))
     led = list(_tables(text, lines))
     apart = _Inside(led)
@@ -104,7 +113,7 @@ def _lines(text: str) -> Iterator[Span]:
     """Yield each line's span without its line end."""
     for match in _LINE.finditer(text):
         if match.group():
-            yield Span(match.start(), match.start() + len(match.group().rstrip("\r\n")))
+            yield Span(match.start(), match.start() + len(match.group().rstrip(_ENDS)))
 
 
 def _tables(text: str, lines: list[Span]) -> Iterator[Table]:

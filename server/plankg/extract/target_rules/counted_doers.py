@@ -211,4 +211,4 @@ def _done_by(item: Item, name: Span, language: Language) -> str:
     if not does and not (together and language.doing.acts.search(words, _SHORTEST_NAME)):
         return ""
     # 15个|水站成为|省级示范水站: what they become is what is counted.
-    return language.doing.becoming.sub("", _OWN_PLACE.sub("", words))
+    return language.doing.becoming.sub(r"\g<rest>", _OWN_PLACE.sub("", words))

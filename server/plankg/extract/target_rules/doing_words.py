@@ -77,7 +77,8 @@ class DoingWords:
             # Verbs by which a counted list (六大产业群) comes into being.
             making=tuple(verbs["making"]),
             finished=re.compile(rf"(?<=[一-鿿]){verb('all-of')}{verb('finished')}.*\Z"),
-            becoming=re.compile(rf".*?{verb('becoming')}"),
+            # Behind the last one the rest is taken at once, not looked through from each sign.
+            becoming=re.compile(rf".*?{verb('becoming')}|(?P<rest>.+)"),
             # 水厂后评估|工作: the work is named by what is done.
             work_itself=re.compile(
                 "(?:" + "|".join(f"(?<={one})" for one in words["work-itself"]) + r")工作\Z"

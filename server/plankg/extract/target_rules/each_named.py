@@ -11,7 +11,7 @@ from plankg.extract.target_rules.statements import stated
 from plankg.extract.wording import kept_verbs, kind_of_verbs
 from plankg.model import Span
 
-_EACH = re.compile(r"(?P<names>[^，]{2,}?[、和及与][^，]{2,}?)各(?P<verb>[一-鿿]{0,6})")
+_EACH = re.compile(r"(?P<names>[^，]{2}[^，、和及与]*[、和及与][^，]{2,}?)各(?P<verb>[一-鿿]{0,6})")
 _SIGN = "各"
 _SIGNS = re.compile("[、和及与]")
 # 市水利局、市城管局各新建3座: who does it is not what is counted.

@@ -350,7 +350,7 @@ def _named(words: str, language: Language) -> str:
         words = words[: played.start()]
     if praise := _PRAISE.match(words):
         words = words[praise.end() :]
-    words = doing.finished.sub("", doing.becoming.sub("", words))
+    words = doing.finished.sub("", doing.becoming.sub(r"\g<rest>", words))
     words = without_explanation(_AS_MODEL.sub("", words))
     words = _TO_WHAT_END.sub("", words)
     if done := _DONE_HOW.fullmatch(words):
