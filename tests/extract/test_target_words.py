@@ -13,6 +13,7 @@ TABLES = {
     "name_words": "word",
     "sentence_words": "word",
     "target_verbs": "word",
+    "topic_words": "word",
 }
 
 

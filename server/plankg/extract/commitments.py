@@ -9,6 +9,7 @@ from decimal import Decimal
 from plankg.extract.deadlines import Due
 from plankg.extract.phrase import Phrase, Verb
 from plankg.extract.times import Time
+from plankg.extract.topic import Topic
 from plankg.model import Comparator, Confidence, Direction, Evidence, Frequency, Kind, Span
 
 
@@ -51,7 +52,8 @@ class Setting:
     `due` is the day by which the whole of a table's row is done, `due_span` the cell that says it;
     `measured` is what the row names, for sentences that leave it out, `measured_span` its cell;
     `branch` is the branch that the heading names (竹产业), and where; `hedge` is that of the words
-    that introduce a list (力争到2026年，实现以下目标：).
+    that introduce a list (力争到2026年，实现以下目标：). `task_span` is where a row's task is
+    printed.
     """
 
     scope: str
@@ -68,6 +70,7 @@ class Setting:
     measured_span: Span | None = None
     branch: tuple[str, Span] | None = None
     hedge: str = ""
+    task_span: Span | None = None
 
     @property
     def last_year(self) -> int | None:
@@ -149,3 +152,9 @@ class SentenceState:
     valued: bool = False
     serving: tuple[str, Span] | None = None
     place_said: tuple[str, Span] | None = None
+    head_outside: tuple[str, Span | None] | None = None
+    sentence_before: Whole | None = None
+    sentence_unit: str = ""
+    told: Span | None = None
+    told_at: int = 0
+    about: tuple[Topic, Span] | None = None

@@ -280,6 +280,7 @@ class _GoalReader:
             None if year or not row.deadline else grammar.targets.last_time(text, row.deadline),
             due=due,
             due_span=row.deadline if due else None,
+            task_span=row.task_span,
         )
         return Held(
             element=element,

@@ -21,10 +21,12 @@ from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.memory import (
     begin_part,
     note_base,
+    note_bracket,
     note_due,
     note_hedge,
     note_time,
 )
+from plankg.extract.target_rules.topics import note_told
 from plankg.extract.times import Time
 from plankg.extract.wording import is_telling
 from plankg.lookups import Lookups
@@ -86,6 +88,8 @@ class TargetGrammar:
             if before and before.reach == "by-year" and _BARE_LIST.fullmatch(sentence.of(text)):
                 # 到2025年，水网达到70万公里。|水库27座，水站36座。: the list goes on.
                 state.time = state.time or before
+            if len(wholes) == 1:
+                state.sentence_unit, state.sentence_before = next(iter(wholes.items()))
             yield from self._sentence(text, state)
             wholes, before = state.wholes, state.time
             said = state.time and state.time.reach != "context-year" and not state.past
@@ -157,7 +161,10 @@ class TargetGrammar:
             note_hedge(
                 text, span, clauses[index - 1] if index else None, values, state, self._language
             )
+            note_bracket(text, span, clauses[index - 1] if index else None, state)
             counted = [quantity for quantity in values if not quantity.part_of_name]
+            if not counted:
+                note_told(text, span, time, state)
             state.past = self._language.past.is_past(
                 text, span, time, state.setting, before=state.past
             )

@@ -27,7 +27,7 @@ from plankg.extract.target_rules.memory import set_scope
 from plankg.extract.target_rules.places import in_places
 from plankg.extract.target_rules.places_in_turn import places_in_turn
 from plankg.extract.target_rules.respective import behind_bracket, respective
-from plankg.extract.target_rules.services import fastest, served, within
+from plankg.extract.target_rules.services import answered_within, fastest, served, within
 from plankg.extract.target_rules.shares import (
     SPENDS,
     WHOLE,
@@ -38,6 +38,7 @@ from plankg.extract.target_rules.shares import (
     share_of_named,
     share_of_previous,
 )
+from plankg.extract.target_rules.sized_behind import sized_behind
 from plankg.extract.target_rules.speeds import at_speed
 from plankg.extract.target_rules.value_first import value_first
 from plankg.extract.target_rules.value_last import value_last
@@ -76,6 +77,7 @@ _WHOLE = (
     fund,
     public_funds,
     fund_share,
+    sized_behind,
     at_speed,
     in_places,
     places_in_turn,
@@ -369,6 +371,8 @@ def _special(item: Item, language: Language) -> Commitment | Unread | None:
             rate = bool(whole) and not words.startswith("实现")
             return share_first(item, name, language, whole=rate)
     if quantity.word_class == "duration":
+        if name and (answered := answered_within(item, name, language)):
+            return answered
         quickest = phrase.head.of(item.text).endswith(language.sentences.superlatives)
         if quickest and item.state.duration:
             return fastest(item, language)

@@ -24,7 +24,9 @@ class DoingWords:
     serves: re.Pattern[str]
     served: re.Pattern[str]
     for_whom: re.Pattern[str]
+    for_people: re.Pattern[str]
     service_act: re.Pattern[str]
+    service_acts: frozenset[str]
     reaching: re.Pattern[str]
     raised: re.Pattern[str]
     acts: re.Pattern[str]
@@ -92,7 +94,13 @@ class DoingWords:
                 r"(?:不少于|至少|超过|约)?[ 　]*\Z"
             ),
             for_whom=re.compile(rf"为[一-鿿]{{2,12}}?{whom}\Z"),
+            # 为|失能老年人|建设养老床位: for people of some sort.
+            for_people=re.compile(
+                rf"(?:[全本我][国省市州县区旗])?为(?P<whom>[^，,；;。：:\d为]{{0,20}}?{word('group')})"
+                rf"{verb('set-up')}"
+            ),
             service_act=re.compile(any_of(lookups.words("service_acts"))),
+            service_acts=frozenset(lookups.words("service_acts")),
             # 跻身全国行列, 通过认证: what those counted come to.
             reaching=re.compile(verb("reaching")),
             # 断面水质|由Ⅳ类提升为Ⅲ类: from one grade to a better one.

@@ -12,6 +12,7 @@ from plankg.extract.target_rules.doing_words import DoingWords
 from plankg.extract.target_rules.name_words import NameWords
 from plankg.extract.target_rules.past import PastWords
 from plankg.extract.target_rules.sentence_words import SentenceWords
+from plankg.extract.target_rules.topic_words import TopicWords
 from plankg.extract.times import TimeGrammar
 from plankg.lookups import Lookups
 
@@ -28,6 +29,7 @@ class Language:
     doing: DoingWords
     sentences: SentenceWords
     past: PastWords
+    topics: TopicWords
 
     @classmethod
     def of(cls, lookups: Lookups, scopes: ScopeGrammar) -> Language:
@@ -42,6 +44,7 @@ class Language:
             lookups.made(DoingWords.of),
             lookups.made(SentenceWords.of),
             lookups.made(PastWords.of),
+            lookups.made(TopicWords.of),
         )
 
     def phrase(self, text: str, start: int, end: int) -> Phrase:

@@ -118,6 +118,15 @@ def _of_one_group(names: list[str], words: NameWords) -> list[str]:
     Nothing where a later one has a group of its own, or is no plain rate.
     """
     whose, rest = words.group_rate.fullmatch(names[0]), names[1:]
+    head = words.list_head.match(names[0])
+    length = len(names[0]) - head.end() if head else 0
+    alike = all(
+        len(name) == length and _PLAIN_RATE.fullmatch(name) and not words.list_head.match(name)
+        for name in rest
+    )
+    if head and length > _SHORT_RATE and alike:
+        # 用户|投诉处理率、回访满意率
+        return [names[0], *(head.group() + name for name in rest)]
     plain = all(_PLAIN_RATE.fullmatch(name) and not words.group.search(name) for name in rest)
     return [names[0], *(whose["whose"] + name for name in rest)] if whose and plain else []
 

@@ -43,6 +43,7 @@ def begin_part(text: str, clause: Span, state: SentenceState) -> None:
     """Forget the list before a clause: its words after a semicolon, else its hedge only."""
     if _PART.search(text, max(state.span.start, clause.start - _SIGN_AND_ITEM), clause.start):
         state.kind, state.verbs, state.place = None, (), ""
+        state.told = state.about = None
         state.head = state.setting.measured
         state.head_span = state.setting.measured_span or state.head_span
         state.lead_hedge = state.head_hedge = ""
@@ -199,6 +200,19 @@ def _is_all_of(text: str, clause: Span, words: Span) -> bool:
     return clause.covers(words) and not re.sub(
         r"[\s　底末前]", "", text[clause.start : words.start] + text[words.end : clause.end]
     )
+
+
+def note_bracket(text: str, clause: Span, before: Span | None, state: SentenceState) -> None:
+    """Let what was measured before a bracket with its parts hold again behind it.
+
+    新建苗圃3万亩（其中花圃2万亩、果圃1万亩），|总规模|达到5万亩: of all 苗圃.
+    """
+    gap = text[before.end : clause.start] if before else ""
+    if any(sign in gap for sign in "）)") and state.head_outside:
+        state.head, state.head_span = state.head_outside
+        state.head_outside = None
+    if any(sign in gap for sign in "（("):
+        state.head_outside = (state.head, state.head_span)
 
 
 def set_scope(text: str, span: Span, state: SentenceState, language: Language) -> None:

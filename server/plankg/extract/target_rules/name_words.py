@@ -56,6 +56,8 @@ class NameWords:
     of_events: re.Pattern[str]
     in_time: re.Pattern[str]
     stage: re.Pattern[str]
+    of_firms: re.Pattern[str]
+    list_head: re.Pattern[str]
     rate_of: re.Pattern[str]
     rate_on: re.Pattern[str]
 
@@ -150,6 +152,10 @@ class NameWords:
             in_time=re.compile(rf"{any_of(words['in-time'])}\Z"),
             # 泵房改造|开工|30座、|基本建成|20座: how far the same work has come.
             stage=re.compile(rf"{ending('stage')}\Z"),
+            # 上市|3家: what only firms do.
+            of_firms=re.compile(rf"{any_of(words['of-firms'])}\Z"),
+            # 用户|投诉处理率、回访满意率: whose they are, the rates being of one length.
+            list_head=re.compile(any_of(words["list-head"])),
             # 儿童|健康管理率: what the rate is of, of few words, whoever's it is.
             rate_of=re.compile(rf"{any_of(words['rate-of'])}{{1,4}}(?:率|比例|占比|比重)"),
             # 农村|自来水普及率: and on what.

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from plankg.extract.phrase import Predicate, Verb
 from plankg.extract.target_rules.items import COUNTS, Item
 from plankg.extract.target_rules.language import Language
+from plankg.extract.target_rules.name_edges import made_yearly, whom_served, widened, without_edges
 from plankg.extract.target_rules.statements import restored_from
 from plankg.model import Comparator, Evidence, Span
 
@@ -78,6 +79,7 @@ _TIMES_AS_MUCH = re.compile(r"(?P<what>[^达，]{2,}?)(?:均)?达到?[^达，\d]
 _RAISING, _QUALITY = "提升", "质量"
 _HOLDS = ("组织", "举办")
 _SPENT = "投入"
+_SETS_ASIDE, _MONEY = ("安排", "统筹安排", "筹集", "拨付", "投入"), ("资金", "经费")
 _SHRINKS = re.compile("压|精简|缩|降|减")
 _BENEFITS = "惠及"
 _SIZES = ("面积", "里程", "投资", "额", "量", "规模")
@@ -139,9 +141,9 @@ def printed_name(item: Item, language: Language) -> tuple[Named, Item]:
         words = _THEY_BUILD.sub("", words)
     if not item.phrase.verbs:
         words = _INVESTS.sub("投资", words)
-    words = _AT_ITS_END.sub("", _CARRIED_OUT.sub("", words))
+    words = without_edges(_AT_ITS_END.sub("", _CARRIED_OUT.sub("", words)), item)
     words = EVERYWHERE.sub("", _OF_ALL.sub("的", without_explanation(words)))
-    words, item = _in_plain_order(words, item)
+    words, item = widened(*_in_plain_order(words, item))
     words, item = _summed_up(words, item)
     words, item = _done_at_last(words, item, language)
     words, item = _work_in_full(words, item, language)
@@ -159,8 +161,7 @@ def printed_name(item: Item, language: Language) -> tuple[Named, Item]:
     held = len(verbs) > 1 and _is_held(verbs, item, language)
     if verbs and verbs[-1].word == _BENEFITS and item.state.named and words:
         # 改造小区120个、|惠及|居民1.8万户: by what.
-        earlier = (one for one in reversed(item.state.named) if not one[0].endswith(_SIZES))
-        last, quote = next(earlier, item.state.named[-1])
+        last, quote = _what_benefits(item)
         found = Named(last + _BENEFITS + words, (), opening, (restored_from(quote),))
         return found, item
     shrinks = said is not None and said.kind == "level" and _SHRINKS.match(said.words)
@@ -172,12 +173,31 @@ def printed_name(item: Item, language: Language) -> tuple[Named, Item]:
         # 加装|流量计的水厂|达到80座: how many have come to be so.
         words, verbs = whose.of(item.text), ()
         item = replace(item, phrase=replace(item.phrase, verbs=(), head=whose))
+    if verbs and verbs[-1].word in _SETS_ASIDE and words in _MONEY:
+        # 每年|安排|资金3000万元: money by itself says too little.
+        words, verbs = verbs[-1].word + words, verbs[:-1]
     spent = bool(verbs) and verbs[-1].word == _SPENT
     done = done or held or spent
     if not words and verbs and (counted or done or _is_act(verbs[-1], item)):
         # 培训|累计|300人, 演出20场、|培训|300人次, 完成|造林|3万亩: what is done is counted.
         words, verbs = verbs[-1].word, ()
+    if whom := words and whom_served(item, language):
+        words = whom + words
+    if yearly := made_yearly(words, item):
+        return Named(yearly[0], verbs, opening, place=yearly[1]), item
     return Named(words, verbs, opening), item
+
+
+def _what_benefits(item: Item) -> tuple[str, Span]:
+    """Return by what somebody benefits, and where it is said.
+
+    It is what the sentence is about, else the last thing that is no amount.
+    """
+    state = item.state
+    if state.about and state.told_at == len(state.named):
+        return state.about[0].words, state.about[1]
+    earlier = (one for one in reversed(state.named) if not one[0].endswith(_SIZES))
+    return next(earlier, state.named[-1])
 
 
 def _without_work_before(item: Item) -> Item:

@@ -9,6 +9,7 @@ from plankg.extract.commitments import Commitment, Unread
 from plankg.extract.target_rules.items import Clause, Item
 from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.statements import restored_from, stated
+from plankg.extract.target_rules.topics import named_as_told
 from plankg.extract.wording import quote_start
 from plankg.model import Evidence, Span
 
@@ -24,6 +25,8 @@ _BY, _OUGHT_TO = "于", re.compile("[应须需当得能]于|之日起")
 _CAN_BE = re.compile(r"\A(?:即可|便可|就能|即能|就可)")
 # 抵押登记|全面实现|1个工作日办结
 _ALL_OVER = re.compile(r"(?:全面|全部|基本)?实现\Z|(?:全面|全部|基本)\Z")
+# 实现|1分钟|响应
+_REACHED = re.compile("(?:实现|做到)\\Z")
 _TIME_OF = re.compile("(?:办理)?(?:时间)?\\Z")
 
 
@@ -56,6 +59,30 @@ def within(item: Item, name: Span, language: Language) -> Commitment | Unread:
         Span(item.opening, name.end),
         rule="targets.within@1",
         restored=restored,
+    )
+
+
+def answered_within(item: Item, name: Span, language: Language) -> Commitment | None:
+    """Read 实现1分钟响应: how long it takes until something is done; None for other words.
+
+    Of what it is the sentence may have said before: 开通“水务专线”，实现1分钟响应.
+    """
+    text = item.text
+    act = name.of(text)
+    if item.head or not _REACHED.search(text, item.begin, item.quantity.span.start):
+        return None
+    if act not in language.doing.service_acts:
+        return None
+    told = named_as_told(item, f"{act}时间", language)
+    return stated(
+        item.state,
+        item.quantity,
+        item.phrase,
+        told[0] if told else f"{act}时间",
+        "level",
+        Span(item.opening, name.end),
+        rule="targets.answered-within@1",
+        restored=(restored_from(told[1]),) if told else (),
     )
 
 

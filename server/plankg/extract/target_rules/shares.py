@@ -12,7 +12,8 @@ from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.list_names import names_of_list
 from plankg.extract.target_rules.name_words import NameWords
 from plankg.extract.target_rules.statements import restored_from, stated
-from plankg.model import Span
+from plankg.extract.target_rules.topics import named_by_topic
+from plankg.model import Evidence, Span
 
 # 实现|90%|解决率
 _IS_RATE = re.compile("[一-鿿]{2,10}率")
@@ -32,6 +33,12 @@ _ALL_OF_OTHERS = re.compile("(?:全部|所有)[^、的]{2,}\\Z")
 _PARTS = re.compile("、|和(?!谐)|(?<!普)及(?![率格时]|以[上下])")
 _OWNER = re.compile("(?P<whose>[^、占]{0,12}(?:机构|学校|医院))[^、占]{2,8}")
 _MEASURE = 8
+# 等级评定|达到一级的水站占比, and 水厂|达到二级: the same grades, of others.
+_GRADED = re.compile("(?P<what>[一-鿿]{2,6}?)达到[一-鿿]{1,8}级(?:及?以上)?的.*占比\\Z")
+_GRADE_OF = re.compile(
+    "(?P<whose>(?:(?!评定|评级)[一-鿿（）()、]){2,24}?)(?P<grade>达到[一-鿿]{1,8}级(?:及?以上)?)"
+)
+_GROUPS = re.compile("人群|人口|居民|患者")
 # 净水率、节水率两项指标|均达90%: how many are named before.
 _SO_MANY_RATES = re.compile("(?:[两二三四五六七八九十]|\\d)[项个]指标\\Z")
 # 面积、产量: bare nouns may be told by what stands before all of them.
@@ -108,10 +115,30 @@ def each_of_rates(found: Commitment, language: Language) -> list[Commitment]:
         # 固定资产投资、进出口总额|增长12%
         return [replace(found, indicator=name) for name in parts]
     apart = names.stock if found.kind == "change" else names.rate
+    if whole := _rates_of_list(parts, found.indicator, names):
+        return [replace(found, indicator=name) for name in whole]
     if len(parts) < 2 or not all(apart.search(one) and len(one) > _PLAIN for one in parts):
         return [found]
     read = names_of_list(_SO_MANY_RATES.sub("", found.indicator), names)
     return [replace(found, indicator=name) for name in read] if len(read) == len(parts) else [found]
+
+
+def _rates_of_list(parts: list[str], printed: str, names: NameWords) -> list[str]:
+    """Return the rates of a list that says once whose, or what, they are; else nothing.
+
+    “双公示”信息|合格率、及时率: the head is the first one's. 全人群和重点人群|签约服务覆盖率: two
+    groups, whose noun both names say, and whose rate only the last one does.
+    """
+    if len(parts) < 2 or not names.rate.search(parts[-1]):
+        return []
+    read = names_of_list(printed, names)
+    if len(read) != len(parts):
+        return []
+    short = all(len(one) <= _PLAIN and names.rate.search(one) for one in parts[1:])
+    if short and names.rate.search(parts[0]):
+        return read if all(len(one) > _PLAIN for one in read) else []
+    groups = all(not names.rate.search(one) and _GROUPS.search(one) for one in parts[:-1])
+    return read if groups and _GROUPS.search(parts[-1]) and read != parts else []
 
 
 def _is_whole(name: str, names: NameWords) -> bool:
@@ -180,6 +207,16 @@ def _sort_within(item: Item, words: str) -> str:
     return f"{whole}中{sort}占比"
 
 
+def _graded_alike(words: str, item: Item) -> tuple[str, Span] | None:
+    """Return what is graded, too, of others: 80%的水站等级评定达到一级，80%的水厂|达到二级."""
+    own = _GRADE_OF.fullmatch(words)
+    if own is None or not item.state.named:
+        return None
+    last, quote = item.state.named[-1]
+    before = _GRADED.match(last)
+    return (own["whose"] + before["what"] + own["grade"], quote) if before else None
+
+
 def share_first(
     item: Item, name: Span, language: Language, *, whole: bool = False
 ) -> Commitment | Unread:
@@ -209,6 +246,7 @@ def share_first(
     if _is_of_others(subject, words, item, language):
         subject, own = "", Span(item.quantity.span.start, name.end)
     place: tuple[str, Span] | None = None
+    restored: tuple[Evidence, ...] = ()
     if within := _sort_within(item, words):
         return stated(
             state, item.quantity, item.phrase, within, "level", own, rule="targets.share-first@4"
@@ -217,6 +255,12 @@ def share_first(
         # 85%|水务事项“一网通办”，55%|事项“全程网办”: of the same.
         before = next((_ITEM.match(one) for one, _ in reversed(state.named)), None)
         words = (before["whose"] if before else "") + words
+    is_rate = _IS_RATE.fullmatch(words) is not None
+    if not subject and is_rate and (rate := named_by_topic(item, words, language)):
+        # 开通“水务专线”，实现|90%|解决率
+        words, restored = rate[0], (restored_from(rate[1]),)
+    if graded := _graded_alike(words, item):
+        words, restored = graded[0], (restored_from(graded[1]),)
     if language.names.region_alone.fullmatch(subject):
         # 主城区|35%|面积达到…: where it is so, no part of what is so.
         place, subject = (subject, item.phrase.head), ""
@@ -227,15 +271,10 @@ def share_first(
         item.quantity,
         item.phrase,
         (f"{subject}{words}" if subject else doer_behind(words, language))
-        + (
-            ""
-            if words.startswith("全覆盖") or _IS_RATE.fullmatch(words)
-            else "率"
-            if whole
-            else "占比"
-        ),
+        + ("" if words.startswith("全覆盖") or is_rate else "率" if whole else "占比"),
         "level",
         run if run and run.covers(item.quantity.span) else own,
         rule="targets.share-first@4",
+        restored=restored,
         place=place,
     )

@@ -10,6 +10,7 @@ from plankg.extract.target_rules.earlier_names import with_earlier
 from plankg.extract.target_rules.items import COUNTS, Item
 from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.named import Named
+from plankg.extract.target_rules.topics import with_topic
 from plankg.model import Span
 
 _SHORTEST_NAME = 2
@@ -56,6 +57,7 @@ def with_subject(name: Named, item: Item, language: Language) -> Named | None:
         (_clause_before(item, language) if _is_first(item) else None)
         or _made_before(item, language)
         or _value_before(item, language)
+        or _of_sentence_before(item, language)
         or _topic(item)
     )
     if subject is None:
@@ -80,6 +82,8 @@ def with_whole(name: Named, item: Item, language: Language) -> Named:
     state = item.state
     if earlier := with_earlier(name, item, language) or _of_group(name, item, language):
         return earlier
+    if about := with_topic(name, item, language):
+        return about
     head, span = state.head, state.head_span
     if not head or language.names.bare.fullmatch(head.removeprefix(state.topic)):
         # 产值总量达到20亿元，|全国排名|重回第6位: that of the 产值.
@@ -240,6 +244,19 @@ def _made_before(item: Item, language: Language) -> _Subject | None:
     if not _PLAIN_THING.fullmatch(thing):
         return None
     return _Subject(thing, Span(verb.span.end, before.end), own=False, verb=verb)
+
+
+def _of_sentence_before(item: Item, language: Language) -> _Subject | None:
+    """Return what each place is to have of what was counted: 新增上市3家。各园区至少|新增|1家."""
+    state, phrase = item.state, item.phrase
+    whole = state.sentence_before
+    adds = phrase.verbs or (phrase.predicate and phrase.predicate.kind == "increase")
+    if whole is None or state.named or not adds or phrase.scope is None:
+        return None
+    every = language.scopes.is_every(phrase.scope.of(item.text))
+    if not every or state.sentence_unit != item.quantity.unit:
+        return None
+    return _Subject(whole.thing, whole.span, own=False)
 
 
 def _taken_in(item: Item, language: Language) -> _Subject | None:

@@ -13,6 +13,7 @@ from plankg.extract.target_rules.items import COUNTS, Item
 from plankg.extract.target_rules.kinds import STANDING, within_years
 from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.memory import remember
+from plankg.extract.target_rules.name_edges import whom_served
 from plankg.extract.target_rules.named import Named, without_explanation
 from plankg.extract.target_rules.shared_tails import tail_of_grades, tail_of_list
 from plankg.extract.target_rules.statements import restored_from, stated
@@ -95,6 +96,8 @@ _GRADED = re.compile(
 _ON_PLATFORM = re.compile(
     "在(?P<on>[^，在]{2,20}?(?:APP|平台|系统|小程序|网站|专区|门户))(?:[上中内])?"
 )
+# 在|青水经开区|层面|新增20个事项: where, and no part of what.
+_AT_LEVEL = re.compile("\\A在[^，、]{2,16}层面\\Z")
 _PROJECTS = "项目"
 # Said of what is there already, not of what is to come into being.
 _ON_WHAT_IS = re.compile("确定|明确|推动|推进|推行|提升|落实|实施|深化|完善|优化|做好|支持")
@@ -153,6 +156,8 @@ def value_first(item: Item, name: Span, language: Language) -> Commitment | Unre
     if language.names.size_only.fullmatch(indicator) or language.names.bare.fullmatch(indicator):
         return item.unread("a size that is not said of what")
     indicator = does or _with_head(item, indicator, language)
+    if not does and (whom := whom_served(item, language)):
+        indicator = whom + indicator
     if indicator == _PROJECTS and (same := _same_as_before(item)):
         indicator, shared = same.thing, (restored_from(same.span),)
     doing = does.rpartition("的")[0]
@@ -201,7 +206,8 @@ def value_first(item: Item, name: Span, language: Language) -> Commitment | Unre
         # 提升|50个口岸的防范能力: so many are mended.
         kind = "increase"
     if rate := _FOR_SO_MANY.search(item.text[item.opening : item.quantity.span.start]):
-        whom = "" if phrase.scope else rate["whom"]
+        each = phrase.scope is not None and phrase.scope.of(item.text).startswith("每")
+        whom = "" if each else rate["whom"]
         indicator, kind = whom + rate["has"] + indicator.removeprefix(rate["has"]), "level"
     note_done(item, verbs, indicator, Named(indicator, verbs, item.opening))
     remember(state, verbs, kind, indicator, name)
@@ -380,7 +386,7 @@ def _with_head(item: Item, indicator: str, language: Language) -> str:
 
     甲路改建等10个|项目: a bare 项目 is told by what stands before it.
     """
-    left = item.head
+    left = _AT_LEVEL.sub("", item.head)
     if on := _ON_PLATFORM.fullmatch(left):
         # 在|“青水办”APP|上新增50项|特色应用
         return on["on"] + indicator

@@ -12,6 +12,7 @@ from plankg.extract.target_rules.kinds import kind_of
 from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.left_out import other_part, with_left_out
 from plankg.extract.target_rules.memory import remember, remember_head
+from plankg.extract.target_rules.name_edges import made_yearly
 from plankg.extract.target_rules.named import STEADY, Named, printed_name
 from plankg.extract.target_rules.statements import stated
 from plankg.extract.target_rules.subjects import with_subject, with_whole
@@ -53,6 +54,7 @@ _ANOTHER_VALUE = re.compile(r"(?<![A-Za-z\d.])\d+[一-鿿]{1,2}、[一-鿿]")
 _PLAIN_WORK = re.compile("(?!该|其|主要)(?:(?!包括|包含|涉及|[为将对与由把的])[一-鿿]){3,12}")
 _RANK = re.compile("排名|位次|名次|位序|排位")
 _RANKING, _WINS = "排名", "获"
+_FIRM, _FIRMS = "家", "企业"
 # 年收入20万元以上的村|达到60%
 _COUNTED_ONES = re.compile(
     "[^的]{2,24}的(?:行政|自然)?(?:村|社区|企业|学校|医院|卫生[院室]|幼儿园|小区|家庭|农户|乡镇|街道|县|机构|单位)"
@@ -103,6 +105,8 @@ def value_last(item: Item, language: Language) -> Commitment | Unread:
     if kind == "increase" and item.quantity.word_class == "rank" and said:
         # 推动|综合实力|进入|前50名: whatever is done, the rank is a state.
         kind = said.kind or kind
+    if kind is None and made_yearly(name.words, item):
+        kind = "level"
     if kind is None and phrase.predicate is None and _is_work(name.words, item, language):
         kind = "increase"
     if kind is None:
@@ -251,6 +255,9 @@ def _indicator(name: Named, kind: Kind, item: Item, language: Language) -> tuple
     if kept and words.endswith(kept[0]):
         # 水价|降价|10%
         kept = ""
+    if quantity.unit == _FIRM and names.of_firms.search(words):
+        # 新增上市|3家
+        kept = _FIRMS
     timed = quantity.word_class == "duration" and quantity.unit[0] not in "千万亿"
     if timed and kind == "level" and not names.timed.search(words):
         kept = "时间"
