@@ -210,3 +210,30 @@ def test_whoever_ought_to_act_answers_for_the_same_sentence_only() -> None:
         ("泵房", ""),
         ("水站", ""),
     ]
+
+
+def test_who_is_charged_with_a_part_answers_for_the_targets_that_name_it() -> None:
+    text = plan_with(
+        "新增储水能力20万立方米，净水率达到90%。市水利局会同市水务公司组织实施，"
+        "市城管局负责净水设施建设。"
+    )
+    assert [(one.indicator, one.lead, one.participants) for one in read_text(text).targets] == [
+        ("储水能力", "市水利局", "市水务公司"),
+        ("净水率", "市水利局", "市水务公司；市城管局"),
+    ]
+
+
+def test_who_serves_all_of_a_measure_joins_all_of_its_targets() -> None:
+    text = plan_with("新建泵房2座，净水率达到90%。市水利局统筹，市财政局负责资金保障。")
+    assert [(one.lead, one.participants) for one in read_text(text).targets] == [
+        ("市水利局", "市财政局"),
+        ("市水利局", "市财政局"),
+    ]
+
+
+def test_leads_in_turn_lead_a_sentence_each() -> None:
+    text = plan_with("新建泵房2座。净水率达到90%。由市水利局、市住建局分别牵头落实。")
+    assert [(one.indicator, one.lead) for one in read_text(text).targets] == [
+        ("泵房", "市水利局"),
+        ("净水率", "市住建局"),
+    ]

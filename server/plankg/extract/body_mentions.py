@@ -12,7 +12,8 @@ class BodyMention:
     """One printed body in a list: its name without 等, role, and place in the list.
 
     `everywhere` says that it is not printed there, but declared once for all lists; `level` is the
-    省 that it shares with the first of its list (省发展改革委、财政厅), where it prints none.
+    省 that it shares with the first of its list (省发展改革委、财政厅), where it prints none. What
+    it alone answers for is `part`, which some targets name (负责|储气|设施建设), and `sentence`.
     """
 
     span: Span
@@ -26,6 +27,8 @@ class BodyMention:
     rule: str = "responsibilities.list@2"
     everywhere: bool = False
     level: str = ""
+    part: str = ""
+    sentence: Span | None = None
 
     @property
     def full_name(self) -> str:

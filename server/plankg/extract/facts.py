@@ -200,12 +200,27 @@ def bodies_of(
         after = [group for group in groups if group[0].span.start >= quote.end]
         chosen = after[0] if after else groups[-1]
         named = tuple(mention for found in chosen for mention in found.mentions)
+    named = tuple(body for body in named if _answers(text, body, quote, holder))
     return (*_leads_above(holder, named, above), *named)
 
 
 def _stated(one: Held) -> tuple[BodyMention, ...]:
     """Return the bodies that answer for all of an element."""
     return tuple(body for body in one.bodies if body.rule != OUGHT_RULE)
+
+
+def _answers(text: str, body: BodyMention, quote: Span, holder: Held) -> bool:
+    """Say whether a body answers for a target where work is divided (市城管局负责|储气|设施建设).
+
+    What none of the measure's other words names (负责资金保障) serves all of it.
+    """
+    if body.sentence is not None:
+        return body.sentence.covers(quote)
+    if not body.part or body.part in quote.of(text):
+        return True
+    return not any(
+        body.part in text[line.start : min(line.end, body.span.start)] for line in holder.own
+    )
 
 
 def _in_one_sentence(text: str, body: BodyMention, quote: Span) -> bool:

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from plankg.extract.body_mentions import BodyMention
+from plankg.extract.dividing_sentences import DividingSentences
 from plankg.extract.responsibilities import RoleGrammar
+from plankg.extract.sentences import sentences_in
 from plankg.lookups import Lookups, any_of
 from plankg.model import Role, Span
 
@@ -21,7 +23,7 @@ OUGHT_RULE = "responsibilities.ought@1"
 # 各地, 各县区政府, 市直各部门（单位）: names of several end so, too.
 _SEVERAL = re.compile(
     "(?:地|地区|[市县区州盟旗镇乡村街]|部门|单位|机构|街道|社区|园区|政府|管委会|公司|银行|学校|院校|医院"
-    "|[局委办厅部院所会])(?:[（(][^（()）]{1,12}[)）])?\\Z"
+    "|[局委办厅部院所会室])(?:[（(][^（()）]{1,12}[)）])?\\Z"
 )
 _LIST = r"[^。；;，,：:\n“”《》\d]{3,80}?"
 # Bodies of the genre begin so, or are offices; others (企业, 施工单位) are whom a measure is for.
@@ -37,13 +39,17 @@ _OF_DUTY = r"[一-鿿]{1,4}的(?:项目|事项|工作|任务|业务|企业|资�
 _BY_DUTY = r"(?:(?:按照?|依据?|根据)(?:各自)?(?:职责|职能|任务|责任)(?:分工)?|具体|分别|共同|分工)?"
 # 各项任务|由…牵头: what is to be done.
 _NOBODY = re.compile("(?:任务|工作|项目|事项|措施|环节|方面|行业|领域|专项|阶段|类)\\Z")
+# 修渠由|市水利局: a sentence; 各|牵头单位: half of a name.
+_NO_NAME = re.compile("\\A.\\Z|(?<!自)由")
 # 公安、城管执法等部门|要…: some departments are told by their field alone.
 _FIELDS = re.compile(r"(?:等(?:有关|相关|各)?)?部门\Z")
 _FIELD = re.compile("[一-鿿]{2,8}")
 # 各地|要加强…: what ought to be done by whom. 要求, 要素, 应用, 应急, 须知 are words.
 _OUGHT = (
-    "(?:都|均|也|还)?(?:要(?![求素点件闻害领么约塞道])|应当?(?![用急对变届付聘该])"
+    "(?:(?:都|均|也|还)?(?:要(?![求素点件闻害领么约塞道])|应当?(?![用急对变届付聘该])"
     "|须(?!知)|必须|需要?(?!求))"
+    # 市政府督查室|不定期抽查: how often it looks after what is done.
+    "|(?:不?定期|每[年季月]度?|每半年)(?:抽查|督查|检查|巡查|调度|通报|评估|考核))"
 )
 _DOES = r"[^。；;，,：:\n]{0,30}"
 _JOINED = re.compile(
@@ -59,6 +65,7 @@ class SentenceBodies:
 
     def __init__(self, lookups: Lookups, roles: RoleGrammar) -> None:
         self._roles = roles
+        self._dividing = lookups.made(DividingSentences)
         acts = any_of(lookups.words("sentence_words", sort="act-of-body"))
         self._acts = re.compile(acts)
         self._charged = re.compile(
@@ -72,7 +79,7 @@ class SentenceBodies:
     def bodies_in(self, text: str, spans: Iterable[Span]) -> list[BodyMention]:
         """Return the bodies that the sentences of a measure charge, each with its role."""
         spans = list(spans)
-        found = [mention for span in spans for mention in self._in_span(text, span)]
+        found = [mention for span in spans for mention in self._charged_in(text, span)]
         told = {mention.name for mention in found}
         ought = [mention for span in spans for mention in self._ought_in(text, span)]
         found = [
@@ -81,6 +88,30 @@ class SentenceBodies:
         ]
         found.sort(key=lambda one: one.span.start)
         return [replace(mention, position=n) for n, mention in enumerate(found, start=1)]
+
+    def _charged_in(self, text: str, span: Span) -> Iterator[BodyMention]:
+        """Yield whom a sentence divides the work among, else whom its clauses charge."""
+        sentences = list(sentences_in(text, span))
+        for index, sentence in enumerate(sentences):
+            before = sentences[:index]
+            divided = self._dividing.bodies_in(text, sentence, before, self._dividing_names)
+            if divided and _OF_AREA.match(divided[0].name):
+                yield from divided
+            else:
+                yield from self._in_span(text, sentence)
+
+    def _dividing_names(self, text: str, listed: Span, role: Role, cut: bool) -> list[BodyMention]:
+        """Return the bodies of a list, which may be of no area here (团区委)."""
+        named = self._roles.names.mentions_in(text, listed, role)
+        if cut and named:
+            named[-1] = self._cut(named[-1])
+        good = all(
+            self._roles.names.is_body(one.name)
+            and not _NOBODY.search(one.name)
+            and not _NO_NAME.search(one.name)
+            for one in named
+        )
+        return named if good else []
 
     def _in_span(self, text: str, span: Span) -> Iterator[BodyMention]:
         words = span.of(text)
