@@ -51,7 +51,8 @@ class Setting:
     `due` is the day by which the whole of a table's row is done, `due_span` the cell that says it;
     `measured` is what the row names, for sentences that leave it out, `measured_span` its cell;
     `branch` is the branch that the heading names (竹产业), and where; `hedge` is that of the words
-    that introduce a list (力争到2026年，实现以下目标：).
+    that introduce a list (力争到2026年，实现以下目标：); `effect` is the year in which
+    measures take effect that say till when they hold (有效期至2027年12月31日), and so the one of 年内 in them.
     """
 
     scope: str
@@ -68,6 +69,7 @@ class Setting:
     measured_span: Span | None = None
     branch: tuple[str, Span] | None = None
     hedge: str = ""
+    effect: int | None = None
 
     @property
     def last_year(self) -> int | None:
