@@ -114,6 +114,7 @@ def _preamble(text: str, outline: Outline, header: Header, meta: PlanMeta) -> tu
         None,
         period_span(meta),
         issued=meta.issued,
+        effect=header.effect,
         lists_goals=any(_LABEL.search(line.text) for line in outline.front),
     )
     return (Held(plan, own, (), (), setting, tables=outline.loose, preamble=True, told=told),)
@@ -335,4 +336,12 @@ def _setting(
             scope, span = found, Span(at, at + len(found))
             break
         above = above.parent
-    return Setting(scope, header.period, None, span, period_span(meta), branch=branch_above(part))
+    return Setting(
+        scope,
+        header.period,
+        None,
+        span,
+        period_span(meta),
+        branch=branch_above(part),
+        effect=header.effect,
+    )

@@ -53,7 +53,8 @@ class Setting:
     `measured` is what the row names, for sentences that leave it out, `measured_span` its cell;
     `branch` is the branch that the heading names (竹产业), and where; `hedge` is that of the words
     that introduce a list (力争到2026年，实现以下目标：). `task_span` is where a row's task is
-    printed.
+    printed. `effect` is the year in which measures take effect that say till when they hold
+    (有效期至2027年12月31日), and so the one of 年内 in them.
     """
 
     scope: str
@@ -71,6 +72,7 @@ class Setting:
     branch: tuple[str, Span] | None = None
     hedge: str = ""
     task_span: Span | None = None
+    effect: int | None = None
 
     @property
     def last_year(self) -> int | None:

@@ -23,6 +23,7 @@ from plankg.extract.plan_periods import (
     period_in_title,
     stated_period,
     year_of_deadlines,
+    year_of_effect,
     year_of_work,
     years_said,
 )
@@ -72,6 +73,8 @@ class Header:
     period: tuple[date | None, date] | None
     area: PlanArea
     evidence: tuple[Evidence, ...]
+    effect: int | None = None
+    """The year in which the plan takes effect, where it says till when it is valid."""
 
     def within(self, first: PlanMeta, first_area: PlanArea) -> Header:
         """Return the header with what only the notice around several plans says.
@@ -135,6 +138,7 @@ def header_of(
     year = _year_of_issue(text, issued, number) or notice_year
     period, shown = _period(document, outline, printed, year, lookups)
     own_title = title if "title" not in overrides else None
+    effect = year_of_effect(text, shown.span) if shown else None
     evidence += [shown] if shown else _in_title(period, own_title)
     if "period_start" in overrides and "period_end" in overrides:
         period = (
@@ -153,6 +157,7 @@ def header_of(
             printed, issuers, [line.text.strip() for line in front], stretch.of(text)
         ),
         evidence=tuple(evidence),
+        effect=effect,
     )
 
 
@@ -172,7 +177,9 @@ _DAY_IN_BRACKETS = rf"[（(][ 　]*{_DAY}[ 　]*[）)]"
 # 青禾市人民政府关于印发…的通知（2023年6月12日）
 _DAY_BEHIND = re.compile(rf"(?:通知|意见|方案|计划|规划|措施|办法|》)[ 　]*{_DAY_IN_BRACKETS}")
 # The same, in a line that was cut behind 的通知.
-_DAY_ALONE = re.compile(rf"[\s　]*{_DAY_IN_BRACKETS}[\s　]*")
+_DAY_ALONE = re.compile(
+    rf"[\s　]*[（(][ 　]*{_DAY}[ 　]*(?:[^（()）\n]{{0,40}}(?:通过|印发|发布|公布))?[）)][\s　]*"
+)
 # 2023年6月12日（此件公开发布）
 _DAY_AND_NOTE = re.compile(rf"[\s　]*{_DAY}[ 　]*[（(]此件[^（()）]{{2,12}}[）)][\s　]*")
 # 优化营商环境提升年行动方案: the one year in which it is issued; 三年行动计划 is for more.

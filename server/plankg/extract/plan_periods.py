@@ -113,6 +113,16 @@ def stated_period(
     return None
 
 
+def year_of_effect(text: str, shown: Span) -> int | None:
+    """Return the year in which a plan takes effect whose words at `shown` say till when it holds.
+
+    None where they say its period otherwise.
+    """
+    valid = _VALID.fullmatch(text, shown.start, shown.end)
+    begin = day_in(valid["a"]) if valid else None
+    return begin.year if begin else None
+
+
 def year_of_work(
     text: str, outline: Outline, issued: int | None
 ) -> tuple[tuple[date, date], Span] | None:

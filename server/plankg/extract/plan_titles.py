@@ -15,7 +15,10 @@ _HEADS_NOTICE = re.compile("关于(?:印发|转发|发布|下达)")
 _ISSUES = re.compile(r"(?:印发|出台|发布)了?《(?P<title>[^《》]{6,60})》\s*\Z")
 _DAY = r"20\d\d[ 　]*年[ 　]*\d{1,2}[ 　]*月[ 　]*\d{1,2}[ 　]*日"
 # …的通知（2023 年6 月12 日）: when it was issued is no part of a title.
-_DAY_BEHIND = re.compile(rf"(?<![ 　])[ 　]*[（(][ 　]*{_DAY}[ 　]*[）)][ 　]*\Z")
+# …若干措施（2023年6月12日管委会办公会议审议通过）: nor is by whom it was adopted.
+_DAY_BEHIND = re.compile(
+    rf"(?<![ 　])[ 　]*[（(][ 　]*{_DAY}[ 　]*(?:[^（()）\n]{{0,40}}(?:通过|印发|发布|公布))?[）)][ 　]*\Z"
+)
 # 青禾市人民政府2023 年3 月25 日|青禾市治水若干措施: a signature glued to the title below it.
 _SIGNATURE = re.compile(
     rf"(?:[一-鿿]{{4,24}}?(?:政府|办公[厅室]|委员会|[局委厅部])[ 　]*)?{_DAY}"
@@ -160,6 +163,7 @@ def _end(text: str, front: Sequence[Paragraph], index: int) -> int:
     for line in front[index + 1 : index + 2]:
         below = stripped_line(line)
         words = below.of(text)
-        if _BRACKETED_YEARS.match(line.text) or _GOES_ON.match(words):
+        years = _BRACKETED_YEARS.match(line.text) and not _DAY_BEHIND.match(line.text)
+        if years or _GOES_ON.match(words):
             end = below.end
     return end

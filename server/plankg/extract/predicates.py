@@ -76,6 +76,8 @@ class PredicateGrammar:
         ought = rf"(?<![{ends}]){any_of(lookups.words('adverbs', place='ought'))}"
         self._tail = re.compile(
             rf"(?:{any_of(lookups.words('adverbs', place='tail'))}{means}|{ought}|{hedges}"
+            # 提高到|2023年的|45%
+            r"|(?<=[到至为])20\d\d[ 　]?年[底末]?的"
             rf"|{ANNUAL.pattern}|{then}|{_BASE.pattern}|{times.phrase.pattern})\Z"
         )
         self._each = frozenset(lookups.words("sentence_words", sort="each"))

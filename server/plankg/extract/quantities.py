@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 
 from plankg.extract.quantities_in_digits import DigitGrammar
-from plankg.extract.quantities_in_words import NumeralGrammar
+from plankg.extract.quantities_in_words import TENTHS, NumeralGrammar
 from plankg.extract.quantity import Quantity
 from plankg.extract.thresholds import ThresholdGrammar
 from plankg.lookups import Lookups
@@ -48,6 +48,7 @@ class QuantityGrammar:
         if not found:
             return ()
         found = self._thresholds.marked(text, span, found)
+        found = [_in_percent(one) if one.unit == TENTHS else one for one in found]
         found.sort(key=lambda quantity: (quantity.span.start, -quantity.span.end))
         for n in reversed(range(len(found) - 1)):
             found[n] = _in_unit_of_next(text, found[n], found[n + 1 : n + 2])
@@ -71,6 +72,12 @@ def _titles_in(text: str, span: Span) -> list[Span]:
             titles.append(Span(begin, mark.end()))
             opened = False
     return [*titles, Span(begin, span.end)] if opened else titles
+
+
+def _in_percent(tenths: Quantity) -> Quantity:
+    """Return tenths as a percentage, as 一半 is one: 八成以上 is 80 %."""
+    last = None if tenths.value_max is None else tenths.value_max * 10
+    return replace(tenths, value=tenths.value * 10, value_max=last, unit="%")
 
 
 def _in_unit_of_next(text: str, quantity: Quantity, following: list[Quantity]) -> Quantity:

@@ -40,6 +40,8 @@ _PROGRAMME = r"[百千万](?:[家名场][一-鿿“”、]{1,16}(?:工程|行动
 _PARTS = re.compile(rf"(?P<of>[百千])分之(?P<a>[{_HAN}]+|\d+(?:\.\d+)?)")
 # 三分之二: in percent, as precisely as such parts are told.
 _FRACTION = re.compile(rf"(?<![{_HAN}])(?P<of>[二三四五六七八九十])分之(?P<a>[一二三四五六七八九])")
+TENTHS = "成"
+"""The sign of tenths, which count ten of a hundred each."""
 _TWO_PLACES = Decimal("0.01")
 _MULTIPLES = (
     (re.compile("翻(?:一?番|一?倍)"), Decimal(2), "倍"),
@@ -76,7 +78,9 @@ class NumeralGrammar:
             r"(?=大关|台阶|[，,。；;、]|\Z)"
         )
         self._tenths = re.compile(
-            rf"(?<![{_HAN}第])(?P<a>[一二三四五六七八九])(?P<unit>成)(?P<after>{after})"
+            rf"(?<![{_HAN}第])(?P<a>[一二两三四五六七八九])(?P<unit>成)(?P<after>{after})"
+            # 达到|七成: without 以上 only behind what says that it is reached.
+            rf"|(?:{reached})(?P<bare>[一二两三四五六七八九])成(?=[，,。；;、]|\Z)"
         )
         self._after_multiple = re.compile(after)
         self._things = [
@@ -177,9 +181,9 @@ class NumeralGrammar:
         for match in self._tenths.finditer(text, span.start, span.end):
             yield Quantity(
                 Span(match.start(), match.end()),
-                number_of(match["a"]),
+                number_of(match["a"] or match["bare"]),
                 None,
-                match["unit"],
+                TENTHS,
                 "share",
                 self._comparator(match["after"]),
             )

@@ -20,6 +20,7 @@ from plankg.extract.target_rules.items import Clause
 from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.memory import (
     begin_part,
+    is_of_value,
     note_base,
     note_bracket,
     note_due,
@@ -147,9 +148,10 @@ class TargetGrammar:
         clauses = list(clauses_in(text, state.span))
         granted = self._granted(text, state.span)
         kept: Time | None = None
+        before_value: list[Time | None] = []
         for index, span in enumerate(clauses):
             values = self._language.quantities.quantities_in(text, span)
-            state.time = kept or state.time
+            state.time = before_value.pop() if before_value else kept or state.time
             begin_part(text, span, state)
             before_clause = state.time
             time = note_time(text, span, values, state, self._language)
@@ -157,6 +159,9 @@ class TargetGrammar:
             note_base(text, span, state)
             # 新建6座，|其中2021年|2座: a year within the year or years of the sentence.
             kept = before_clause if time and _WITHIN.match(span.of(text)) else None
+            if time and is_of_value(text, time):
+                # 提高到|2023年的|45%: a year of one value only.
+                before_value.append(before_clause)
             state.parts = state.parts or bool(_WITHIN.match(span.of(text)))
             note_hedge(
                 text, span, clauses[index - 1] if index else None, values, state, self._language
@@ -192,7 +197,7 @@ class TargetGrammar:
             for found in commitments_in(clause, self._language):
                 if isinstance(found, Commitment) or is_telling(text, found):
                     yield found
-        state.time = kept or state.time
+        state.time = before_value.pop() if before_value else kept or state.time
 
     def _reason_against(
         self, text: str, clause: Span, before: Span | None, values: list[Quantity]

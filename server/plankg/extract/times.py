@@ -50,6 +50,7 @@ _BY_PART = re.compile(
     r"|(?:前三|第?[1-4一二三四])季度[底末]?(?:之前|以前|前)?|[上下]半年[底末]?(?:之前|以前|前)"
 )
 _UPON = re.compile(r"[^，,。；;]{0,16}(?:基础|水平|规模|存量)(?:之)?上")
+_OF_THEN = re.compile("[ 　]*[底末]?的?[ 　]*\\d")
 # 2000年底前建成的|老旧小区: of when the things are, and no time of what is done with them.
 OF_THINGS = re.compile(
     rf"{_B}(?:以前|之前)?(?:建成|建造|建设|投产|开工|竣工|注册|登记|成立|认定|入库|出生|出台|参加工作)"
@@ -195,6 +196,9 @@ def _years_within(text: str, span: Span, within: re.Match[str]) -> int | None:
 def _is_base(text: str, year: re.Match[str], floor: int) -> bool:
     """Say whether a year is what is compared with: 比2020年, 在2020年基础上; 在2022年 is a term."""
     before = text[max(floor, year.start() - 1) : year.start()]
+    if before in ("由", "从") and _OF_THEN.match(text, year.end()):
+        # 由2020年的38%提高到45%
+        return True
     return before in ("比", "较", "以") or (
         before == "在" and _UPON.match(text, year.end()) is not None
     )

@@ -16,6 +16,8 @@ from plankg.model import Kind, Span
 # A province or city at the head of a name; 省级 and 市场 begin other words.
 _PLACE = re.compile(r"[一-鿿]{2,3}[省市](?!级|场|民|政|长|区)")
 
+# 由38%提高到|2027年的|45%
+_OF_VALUE = re.compile(r"[到至为](?P<when>(?P<y>20\d\d)[ 　]?年[底末]?)的?[ 　]*\Z")
 _QUARTER = "季度"
 _SIGN = re.compile("[，,；;]")
 _FROM_A_BASE = re.compile(r"以[^，。；]{0,4}20\d\d[ 　]?年[^，。；]{0,24}为基[期数准]")
@@ -29,7 +31,7 @@ _NEXT_YEAR = re.compile(r"[ 　]*[到至]?20\d\d[ 　]?年")
 _PART = re.compile(r"[；;][ 　]*(?:[一二三四五六七八九十]{1,2}是)?[ 　]*\Z")
 _ITEM = re.compile("[一二三四五六七八九十]是")
 _SIGN_AND_ITEM = 6
-_ALL_YEAR = "全年"
+_ALL_YEAR, _THAT_YEAR = "全年", "当年"
 _YEARS = re.compile("(?:[一两二三四五]|\\d)年")
 
 
@@ -91,6 +93,9 @@ def note_time(
 
     力争到2023年，…: the year and 力争 hold for the values that follow.
     """
+    if own := _year_of_value(text, clause, values):
+        state.time, state.annual = own, None
+        return own
     end = values[0].span.start if values else clause.end
     time = language.times.time_in(text, Span(clause.start, end))
     if not time:
@@ -100,6 +105,8 @@ def note_time(
         state.due = None
         return None
     start = max(state.span.start, clause.start - _BASE_WITHIN)
+    if _of_effect(text, time, state):
+        time = replace(time, reach="in-year", year=state.setting.effect)
     if time.reach == "in-year" and _FROM_A_BASE.search(text, start, clause.start):
         # 以2020年为基数，2023年能耗下降5%: what is reached in the years up to then.
         time = replace(time, reach="by-year")
@@ -119,6 +126,25 @@ def note_time(
     return time
 
 
+def _year_of_value(text: str, clause: Span, values: tuple[Quantity, ...]) -> Time | None:
+    """Return the year that stands before a value itself: 由38%提高到|2027年的|45%."""
+    value = next((one for one in values if not one.part_of_name), None)
+    said = _OF_VALUE.search(text, clause.start, value.span.start) if value else None
+    return Time("by-year", int(said["y"]), Span(*said.span("when"))) if said else None
+
+
+def _of_effect(text: str, time: Time, state: SentenceState) -> bool:
+    """Say whether a time is the year of effect: 年内, in measures that hold from 2025 till 2027."""
+    own = time.reach == "context-year" and time.ahead is None
+    return own and state.setting.effect is not None and time.span.of(text) != _THAT_YEAR
+
+
+def is_of_value(text: str, time: Time) -> bool:
+    """Say whether a time is the year of one value: 提高到|2027年|的45%; 到2027年 is of a clause."""
+    begin = max(0, time.span.start - 1)
+    return _OF_VALUE.match(text, begin, time.span.end) is not None
+
+
 def _is_in_motto(text: str, time: Time, state: SentenceState) -> bool:
     """Say whether a number of years stands in quotation marks: “一年打基础、三年见成效”."""
     before = text[state.span.start : time.span.start]
@@ -129,6 +155,8 @@ def _is_every_year(text: str, time: Time, state: SentenceState) -> bool:
     """Say whether 全年 is each year: of a plan for several, in a sentence that names none."""
     plan = state.setting.period
     several = plan is not None and plan[0] is not None and plan[0].year < plan[1].year
+    # Of measures that hold for longer than they are planned for, it is the year they take effect.
+    several = several and state.setting.effect is None
     return several and state.setting.year is None and time.span.of(text) == _ALL_YEAR
 
 

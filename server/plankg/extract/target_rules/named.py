@@ -12,7 +12,9 @@ from plankg.extract.target_rules.name_edges import made_yearly, whom_served, wid
 from plankg.extract.target_rules.statements import restored_from
 from plankg.model import Comparator, Evidence, Span
 
-_BASE_BEFORE = re.compile(r"(?<=[一-鿿]{2})[由从][^，、由从\d]{0,8}\d[^，、]{0,12}\Z")
+_BASE_BEFORE = re.compile(
+    r"(?<=[一-鿿]{2})[由从](?:20\d\d[ 　]?年[底末]?的?)?[^，、由从\d]{0,8}\d[^，、]{0,12}\Z"
+)
 # A bracket that explains at length is no part of a name: 教师（同时具备理论和实践教学能力的教师）.
 _EXPLAINED = re.compile(r"(?<=[一-鿿”A-Z])[（(](?!不含|不包括|除)[^（()）]{8,}[)）](?=[一-鿿])")
 # 有意愿的|全市|居民: the plan's area within a name is no part of it.
