@@ -17,7 +17,8 @@ _DAY = r"20\d\d[ 　]*年[ 　]*\d{1,2}[ 　]*月[ 　]*\d{1,2}[ 　]*日"
 # …的通知（2023 年6 月12 日）: when it was issued is no part of a title.
 # …若干措施（2023年6月12日管委会办公会议审议通过）: nor is by whom it was adopted.
 _DAY_BEHIND = re.compile(
-    rf"(?<![ 　])[ 　]*[（(][ 　]*{_DAY}[ 　]*(?:[^（()）\n]{{0,40}}(?:通过|印发|发布|公布))?[）)][ 　]*\Z"
+    rf"(?<![ 　])[ 　]*[（(][ 　]*{_DAY}[ 　]*"
+    r"(?:[^（()）\n]{0,40}(?:通过|印发|发布|公布))?[）)][ 　]*\Z"
 )
 # 青禾市人民政府2023 年3 月25 日|青禾市治水若干措施: a signature glued to the title below it.
 _SIGNATURE = re.compile(
