@@ -48,6 +48,8 @@ _MULTIPLES = (
     (re.compile("(?<=增加|增长|提高|扩大)两倍"), Decimal(2), "倍"),
     (re.compile("(?<![大])(?:一半|半数)"), Decimal(50), "%"),
 )
+# 占比|过半
+_MORE_THAN_HALF = re.compile(r"(?<=[比率重例])过半(?=[，,。；;、]|\Z)")
 
 
 class NumeralGrammar:
@@ -75,8 +77,10 @@ class NumeralGrammar:
             rf"(?:{reached})(?P<a>百|千)(?P<unit>[万亿]{any_of(self._classes)})"
             r"(?=大关|台阶|[，,。；;、]|\Z)"
         )
+        # 九成以上, 达到|九成
         self._tenths = re.compile(
-            rf"(?<![{_HAN}第])(?P<a>[一二三四五六七八九])(?P<unit>成)(?P<after>{after})"
+            rf"(?<![{_HAN}第])(?P<a>[一二三四五六七八九])成"
+            rf"(?:(?P<after>{after})|(?<=(?:达到|超过|突破|高于|低于|少于)..)(?=[，,。；;、]|\Z))"
         )
         self._after_multiple = re.compile(after)
         self._things = [
@@ -151,6 +155,8 @@ class NumeralGrammar:
                 end = after.end() if after else match.end()
                 comparator = self._comparator(after.group() if after else None)
                 yield Quantity(Span(match.start(), end), value, None, unit, word_class, comparator)
+        for match in _MORE_THAN_HALF.finditer(text, span.start, span.end):
+            yield Quantity(Span(*match.span()), Decimal(50), None, "%", "share", ">")
         for match in _PARTS.finditer(text, span.start, span.end):
             after = self._after_multiple.match(text, match.end(), span.end)
             yield Quantity(
@@ -177,9 +183,9 @@ class NumeralGrammar:
         for match in self._tenths.finditer(text, span.start, span.end):
             yield Quantity(
                 Span(match.start(), match.end()),
-                number_of(match["a"]),
+                number_of(match["a"]) * 10,
                 None,
-                match["unit"],
+                "%",
                 "share",
                 self._comparator(match["after"]),
             )
