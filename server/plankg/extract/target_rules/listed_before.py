@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 
 from plankg.extract.commitments import Commitment, Unread
 from plankg.extract.numerals import number_of
+from plankg.extract.quantity import Quantity
 from plankg.extract.target_rules.items import ONLY_LIST_SIGNS, Clause
 from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.list_names import names_of_list
-from plankg.extract.target_rules.statements import stated
+from plankg.extract.target_rules.statements import restored_from, stated
 from plankg.extract.wording import alike, quote_start
 from plankg.model import Evidence, Span
 
@@ -32,6 +34,8 @@ _RAISED = re.compile(
 _NUMBER = re.compile("数量?\\Z")
 _GRADE = re.compile("(?:国家|省|市|县|区)级")
 _SAME_WORDS = 2
+_FEWEST = 2
+_IN_TURN = "分别"
 
 
 def names_listed_before(
@@ -42,7 +46,7 @@ def names_listed_before(
     None where it lists no such thing, or not as many as there are values.
     """
     text, start = clause.text, clause.state.span.start
-    if len(names) != 1 or not names[0] or number < _SAME_WORDS:
+    if len(names) != 1 or not names[0] or number < _FEWEST:
         return None
     for found in _LISTED.finditer(text, start, clause.span.start):
         branches = [one for one in _SIGN.split(found["list"]) if one]
@@ -66,13 +70,9 @@ def raised_in_turn(clause: Clause, language: Language) -> list[Commitment | Unre
     ]
     phrase = language.phrase(text, span.start, raised.end("head"))
     names = _with_grade(_with_number(names_of_list(phrase.head.of(text), language.names)))
-    listed = all(
-        ONLY_LIST_SIGNS.fullmatch(text[one.span.end : two.span.start])
-        for one, two in itertools.pairwise(later)
-    )
-    if phrase.verbs or len(later) < _SAME_WORDS or len(names) != len(later) or not listed:
+    if phrase.verbs or len(later) < _FEWEST or len(names) != len(later):
         return []
-    if later[0].span.start != raised.end():
+    if not _are_listed(text, later) or later[0].span.start != raised.end():
         return []
     quote = Span(quote_start(text, span.start), later[-1].span.end)
     shown = (Evidence(phrase.head, ("hasIndicator",)),)
@@ -82,6 +82,53 @@ def raised_in_turn(clause: Clause, language: Language) -> list[Commitment | Unre
         )
         for name, value in zip(names, alike(later), strict=True)
     ]
+
+
+def given_in_turn(clause: Clause, language: Language) -> list[Commitment | Unread]:
+    """Read 新建水站4所、水厂3所，分别投放岗位80个和60个: what is added to each named before.
+
+    Returns nothing where the clause is no such list.
+    """
+    text, span, state, values = clause.text, clause.span, clause.state, clause.values
+    at = text.find(_IN_TURN, span.start, values[0].span.start) if len(values) > 1 else -1
+    earlier = state.named[-len(values) :]
+    if at < 0 or len(earlier) != len(values):
+        return []
+    before = language.phrase(text, span.start, at)
+    phrase = language.phrase(text, at + len(_IN_TURN), values[0].span.start)
+    thing = phrase.head.of(text).strip()
+    added = phrase.verbs and phrase.verbs[-1].kind == "increase" and not phrase.predicate
+    if before.head.of(text).strip() or before.verbs or not added or not thing:
+        return []
+    if not _are_listed(text, values):
+        return []
+    quote = Span(quote_start(text, span.start), values[-1].span.end)
+    return [
+        stated(
+            state,
+            value,
+            phrase,
+            _without_verbs(whose, language) + thing,
+            "increase",
+            quote,
+            rule="targets.respective@3",
+            restored=(restored_from(shown),),
+        )
+        for (whose, shown), value in zip(earlier, alike(values), strict=True)
+    ]
+
+
+def _without_verbs(name: str, language: Language) -> str:
+    """Return what a name says without its verbs: 新建|水站."""
+    return language.phrase(name, 0, len(name)).head.of(name) or name
+
+
+def _are_listed(text: str, values: Sequence[Quantity]) -> bool:
+    """Say whether nothing but signs of a list stands between the values."""
+    return all(
+        ONLY_LIST_SIGNS.fullmatch(text[one.span.end : two.span.start])
+        for one, two in itertools.pairwise(values)
+    )
 
 
 def _with_number(names: list[str]) -> list[str]:
