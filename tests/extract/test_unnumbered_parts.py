@@ -87,3 +87,11 @@ def test_headings_stand_also_above_annexes() -> None:
     reading = read_text(f"{HEADED}\n{annex}")
     assert [t.indicator for t in reading.targets][:2] == ["水厂", "农村自来水普及率"]
     assert [(t.where, t.indicator) for t in reading.targets][-1] == ("附表1", "普及率")
+
+
+def test_a_label_of_a_box_may_stand_behind_a_sign() -> None:
+    text = (
+        "一、重点任务\n（一）改善供水。修渠。\n专栏1 重点工程\n◆引水：新建渠道3条。\n"
+        "◆净水：新建净水站5座。\n（二）强化管理。加强巡查。\n"
+    )
+    assert [row[1:3] for row in _rows(text)] == [("重点工程", "引水"), ("重点工程", "净水")]

@@ -50,6 +50,8 @@ _MULTIPLES = (
     (re.compile("(?<=增加|增长|提高|扩大)两倍"), Decimal(2), "倍"),
     (re.compile("(?<![大])(?:一半|半数)"), Decimal(50), "%"),
 )
+# 占比|过半
+_MORE_THAN_HALF = re.compile(r"(?<=[比率重例])过半(?=[，,。；;、]|\Z)")
 
 
 class NumeralGrammar:
@@ -77,6 +79,7 @@ class NumeralGrammar:
             rf"(?:{reached})(?P<a>百|千)(?P<unit>[万亿]{any_of(self._classes)})"
             r"(?=大关|台阶|[，,。；;、]|\Z)"
         )
+        # 九成以上, 达到|九成
         self._tenths = re.compile(
             rf"(?<![{_HAN}第])(?P<a>[一二两三四五六七八九])(?P<unit>成)(?P<after>{after})"
             # 达到|七成: without 以上 only behind what says that it is reached.
@@ -155,6 +158,8 @@ class NumeralGrammar:
                 end = after.end() if after else match.end()
                 comparator = self._comparator(after.group() if after else None)
                 yield Quantity(Span(match.start(), end), value, None, unit, word_class, comparator)
+        for match in _MORE_THAN_HALF.finditer(text, span.start, span.end):
+            yield Quantity(Span(*match.span()), Decimal(50), None, "%", "share", ">")
         for match in _PARTS.finditer(text, span.start, span.end):
             after = self._after_multiple.match(text, match.end(), span.end)
             yield Quantity(

@@ -19,7 +19,7 @@ _TITLE = re.compile(r"[\s　]*(?P<title>[一-鿿“”、（）()]{4,24})。(?=[
 _NO_TITLE = re.compile(
     "[要应将已是在为对把以]|全[省市县区]|我[省市县]|各|依法|其中|同时|此外|有条件"
 )
-_LABEL = re.compile(r"[\s　]*(?P<title>[一-鿿“”（）]{2,20})[：:](?=[^\n]{4,})")
+_LABEL = re.compile(r"[\s　]*[◆◇■●•▪★]?[ 　]*(?P<title>[一-鿿“”（）]{2,20})[：:](?=[^\n]{4,})")
 _NO_LABEL = re.compile("(?:单位|部门|时限|期限|目标|主体|注|来源)\\Z")
 # 。（责任单位：市水利局）|加固渠道。…
 _ENDS_ITEM = re.compile(

@@ -23,6 +23,7 @@ from plankg.extract.target_rules.items import (
     name_behind_bracket,
 )
 from plankg.extract.target_rules.language import Language
+from plankg.extract.target_rules.listed_before import given_in_turn, raised_in_turn
 from plankg.extract.target_rules.memory import set_scope
 from plankg.extract.target_rules.places import in_places
 from plankg.extract.target_rules.places_in_turn import places_in_turn
@@ -82,6 +83,8 @@ _WHOLE = (
     in_places,
     places_in_turn,
     by_years,
+    raised_in_turn,
+    given_in_turn,
     respective,
 )
 

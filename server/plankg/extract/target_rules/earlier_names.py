@@ -37,6 +37,9 @@ _PLACE = re.compile(
 _RATE_OF_PLACE = re.compile(
     f"{_PLACE.pattern}(?P<rate>(?![一-鿿]{{0,4}}(?:道|街|村|镇))[一-鿿]{{2,12}}率)"
 )
+# 万亿级|产业集群3个、|五千亿级|5个
+_SIZE = re.compile("[一二三四五六七八九\\d]?[十百千万亿]{1,3}元?级")
+_SIZED = re.compile(f"{_SIZE.pattern}(?:以上)?(?P<thing>[一-鿿]{{2,12}})")
 _SHARES = ("比例", "占比", "比重")
 _IN_PLACE = re.compile("(?:住院|门诊)[一-鿿]{0,10}\\Z")
 
@@ -49,6 +52,7 @@ def with_earlier(name: Named, item: Item, language: Language) -> Named | None:
         or _of_payment(name, item)
         or _of_people(name, item, language)
         or _of_places(name, item, language)
+        or _of_grade(name, item)
     )
 
 
@@ -123,6 +127,15 @@ def _of_people(name: Named, item: Item, language: Language) -> Named | None:
     first, quote = item.state.named[-1]
     people = _PEOPLE.fullmatch(first)
     return name.with_words(people["whose"] + name.words, quote) if people else None
+
+
+def _of_grade(name: Named, item: Item) -> Named | None:
+    """Return a size's name with the thing that the one before has: 万亿级|产业集群, 五千亿级."""
+    if not item.state.named or not _SIZE.fullmatch(name.words):
+        return None
+    first, quote = item.state.named[-1]
+    whole = _SIZED.fullmatch(first)
+    return name.with_words(name.words + whole["thing"], quote) if whole else None
 
 
 def _of_places(name: Named, item: Item, language: Language) -> Named | None:

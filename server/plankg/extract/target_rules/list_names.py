@@ -8,6 +8,13 @@ from plankg.extract.target_rules.name_words import NameWords
 
 _SIGNS = re.compile("、|和(?!谐)|以及|(?<!普)及(?![率格时]|以[上下])")
 _GROUP = re.compile("患者|人群|人员|企业|学校|家庭|机构|群众")
+# 钢铁、水泥|行业能效…占比, 甲、乙|屋顶光伏覆盖比例: a noun with which the tail of all begins.
+_OF_EACH = re.compile("(?:患者|行业|领域|屋顶)(?=[一-鿿]{2})")
+_LONGEST_OF_EACH = 6
+# 公交车、出租车|中新能源车占比: a part of each of two groups.
+_PART_OF_EACH = re.compile(
+    "(?P<one>[^、和及与中占]{2,8})[、和及与](?P<two>[^、和及与中占]{2,8})(?P<part>中[^、和及与中占]{2,10}(?:占比|比例|比重))"
+)
 # 和|生长迟缓率: a rate of few words, that of the town or the trade being another's.
 _PLAIN_RATE = re.compile("(?!城|农村|全|企业|工业)[一-鿿]{2,8}率")
 # 有|水站、水厂|的村占比: what those counted have.
@@ -40,6 +47,8 @@ def names_of_list(printed: str, words: NameWords) -> list[str]:
     of all is one, too: 研发活动、研发机构|覆盖率.
     """
     names = [name for name in _SIGNS.split(printed) if name]
+    if each := _PART_OF_EACH.fullmatch(printed):
+        return [each[group] + each["part"] for group in ("one", "two")]
     if both := _TWO_RATES.fullmatch(printed):
         # 感染者和病人|治疗比例|及|成功率: whose both are is said with 和.
         second = both["second"]
@@ -154,8 +163,13 @@ def having(printed: str) -> list[str]:
 def _group_tail(first: str, last: str) -> str:
     """Return what a group's noun begins, which two names of one length share.
 
-    慢阻肺、糖尿病|患者规范管理率: both are the patients'.
+    慢阻肺、糖尿病|患者规范管理率: both are the patients'. Some nouns begin it whatever the lengths
+    (钢铁、水泥、炼油|行业产能占比).
     """
+    noun = _OF_EACH.search(last, _SHORTEST_NAME)
+    near = noun is not None and max(len(first), noun.start()) <= _LONGEST_OF_EACH
+    if noun and near and noun.group() not in first:
+        return last[noun.start() :]
     tail = last[len(first) :]
     return tail if _GROUP.match(tail) else ""
 

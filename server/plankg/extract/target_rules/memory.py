@@ -24,6 +24,11 @@ _FROM_A_BASE = re.compile(r"以[^，。；]{0,4}20\d\d[ 　]?年[^，。；]{0,2
 _BASE_WITHIN = 60
 # 鼓励|各镇每年举办2次培训, 探索|设立1家机构: said of its own clause.
 _ENCOURAGED = re.compile("[ 　]*(?P<word>鼓励|探索)")
+_BY_THEN = re.compile("[ 　]*(?:届时|到那时)")
+_RAISED_BY = re.compile(
+    r"[由从][^，,；;。]{2,40}?(?:增加|增长|提高|提升|上升|扩大|增|升|降低|下降|减少|压减|降)"
+    r"(?P<by>[到至](?P<year>20\d\d)年)的(?=[ 　]*\d)"
+)
 _STRIVES = re.compile("[ 　]*(?P<word>力争)(?=实现|完成|做到|达到|在)")
 _BASE_YEAR = re.compile(r"[比较][ 　]?(?P<y>20\d\d)[ 　]?年")
 _NEXT_YEAR = re.compile(r"[ 　]*[到至]?20\d\d[ 　]?年")
@@ -97,7 +102,7 @@ def note_time(
         state.time, state.annual = own, None
         return own
     end = values[0].span.start if values else clause.end
-    time = language.times.time_in(text, Span(clause.start, end))
+    time = language.times.time_in(text, Span(clause.start, end)) or _raised_by(text, clause)
     if not time:
         return None
     if _of_year_said(time, state) or _is_in_motto(text, time, state):
@@ -143,6 +148,12 @@ def is_of_value(text: str, time: Time) -> bool:
     """Say whether a time is the year of one value: 提高到|2027年|的45%; 到2027年 is of a clause."""
     begin = max(0, time.span.start - 1)
     return _OF_VALUE.match(text, begin, time.span.end) is not None
+
+
+def _raised_by(text: str, clause: Span) -> Time | None:
+    """Return the year by which something is raised to a value: 由140家增加到|2025年|的300家."""
+    found = _RAISED_BY.search(text, clause.start, clause.end)
+    return Time("by-year", int(found["year"]), Span(*found.span("by"))) if found else None
 
 
 def _is_in_motto(text: str, time: Time, state: SentenceState) -> bool:
@@ -208,6 +219,9 @@ def note_hedge(
     It holds for the sentence, as in 力争到2025年，….
     """
     time = state.time
+    if _BY_THEN.match(text, clause.start, clause.end):
+        # 力争2030年前实现碳达峰，|届时|净水率达到25%: what follows from it.
+        state.hedge = state.head_hedge = state.lead_hedge = ""
     soft = _ENCOURAGED.match(text, clause.start, clause.end)
     state.clause_hedge = soft["word"] if soft and values else ""
     if not values and not state.valued and (head := _STRIVES.match(text, clause.start)):

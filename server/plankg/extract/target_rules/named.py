@@ -52,6 +52,9 @@ _PART_OF_WHOLE = re.compile(
     "(?P<part>[^占]{2,}?)占(?![地用])(?P<whole>[^占]{2,20}?)(?:的|(?<![重例率比]))"
 )
 _SORTS = re.compile(r"(?<=[一-鿿])(?P<sign>达到|增加到|扩大到)\d+大?类\Z")
+_BY_PLACE = re.compile(
+    "(?<=[一-鿿]{2})以(?P<place>县(?:（市、区）)?|县区|区县|乡镇(?:（街道）)?|镇街|街道|镇|行政村|村|社区)为单位\\Z"
+)
 EVERYWHERE = re.compile(r"\A(?:所有|全部|各)(?:[省市县区镇乡村]|地区|街道){1,3}的(?=[一-鿿]{2})")
 """The places, all of them, whose value it is: 所有市县的|用水报装时间."""
 _AFTERWARDS = "后"
@@ -67,7 +70,9 @@ _CARRIED_OUT = re.compile(
     "|\\A对(?:[全本我][国省市县区州])?(?=[一-鿿“”]{4,}(?:比例|率)\\Z)"
 )
 # 贷款|年末|余额达到3亿元: when it is measured.
-_AT_ITS_END = re.compile("(?<=[一-鿿]{2})年[末底](?=(?:余额|存栏|总数|总量)\\Z)")
+_AT_ITS_END = re.compile(
+    "(?<=[一-鿿]{2})年[末底](?=(?:余额|存栏|总数|总量|(?:去向落实|就业|入住|到账)率)\\Z)"
+)
 _EMPTY_CELL = re.compile("[一-鿿]{2,12}[局委办厅部院][—－–]+(?=[一-鿿“]{2})")
 # 产业基金|完成|投资50亿元
 _INVESTS = re.compile("(?<=[一-鿿]{2})(?:完成|实现)投资\\Z")
@@ -116,6 +121,20 @@ class Named:
 def printed_name(item: Item, language: Language) -> tuple[Named, Item]:
     """Return the name that is printed before a value, ``""`` where there is none, and the item.
 
+    接种率|以乡镇为单位|达到95%: whose values they are, each its own, is the name's place.
+    """
+    name, item = _printed(item, language)
+    by = _BY_PLACE.search(name.words)
+    at = item.text.find(by.group(), item.begin, item.quantity.span.start) if by else -1
+    if by is None or at < 0:
+        return name, item
+    place = Span(at + by.start("place") - by.start(), at + by.end("place") - by.start())
+    return replace(name, words=name.words[: by.start()], place=(by["place"], place)), item
+
+
+def _printed(item: Item, language: Language) -> tuple[Named, Item]:
+    """Return the name as printed, and the item.
+
     课时|原则上|占总课时一半: a hedge in the midst of the name becomes the item's hedge.
     """
     item = _without_work_before(_with_sorts_told(item))
@@ -157,6 +176,10 @@ def printed_name(item: Item, language: Language) -> tuple[Named, Item]:
     done = bool(verbs) and language.names.done.fullmatch(verbs[-1].word) is not None
     if not words and verbs and (work := _at_stage(verbs[-1], item, language)):
         return Named(work, (), opening), item
+    if words and verbs and said and said.kind == "change" and verbs[-1].word in _LEADING_TO:
+        # 带动|节水投资|增长10%: what grows.
+        verbs = verbs[:-1]
+        item = replace(item, phrase=replace(item.phrase, verbs=verbs))
     if verbs and _LIVING.fullmatch(words) and verbs[-1].word in _LEADING_TO:
         # 带动|就业|300人: those who found work by it.
         words, verbs = verbs[-1].word + words, verbs[:-1]

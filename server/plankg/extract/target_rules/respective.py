@@ -16,6 +16,7 @@ from plankg.extract.target_rules.kinds import kind_of
 from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.left_out import with_verb_of_rate
 from plankg.extract.target_rules.list_names import having, names_of_list, of_same_heads
+from plankg.extract.target_rules.listed_before import names_listed_before
 from plankg.extract.target_rules.memory import set_scope
 from plankg.extract.target_rules.named import EVERYWHERE, Named, what_is_taken
 from plankg.extract.target_rules.regions import regional
@@ -78,6 +79,8 @@ def respective(clause: Clause, language: Language) -> list[Commitment | Unread]:
     elsewhere: Span | None = None
     if same := _of_same(names, values, clause, language):
         names, elsewhere = same, earlier[0][1]
+    elif listed := names_listed_before(names, len(values), clause):
+        names, elsewhere = listed
     if len(values) == 1:
         if not _each(names, phrase, language):
             return []
@@ -153,7 +156,8 @@ def _as_many_names(
     水库、河道养殖面积|稳定在|70万亩和50万亩: nothing but the second value stands behind 和.
     """
     said = phrase.predicate
-    level = said is not None and said.kind == "level" and not phrase.verbs
+    kept = all(verb.name == "keep" for verb in phrase.verbs)
+    level = said is not None and said.kind == "level" and kept
     alone = text[values[-1].span.end : clause.span.end].strip(" 　。；;") == ""
     two = len(values) == _TWO and values[0].unit == values[1].unit
     names = _names(phrase.head.of(text), language) if level and alone and two else []
