@@ -52,7 +52,7 @@ class Setting:
     `measured` is what the row names, for sentences that leave it out, `measured_span` its cell;
     `branch` is the branch that the heading names (竹产业), and where; `hedge` is that of the words
     that introduce a list (力争到2026年，实现以下目标：); `effect` is the year in which
-    measures take effect that say till when they hold (有效期至2027年12月31日), and so the one of 年内 in them.
+    measures take effect that say till when they hold (有效期至2027年12月31日): that of 年内.
     """
 
     scope: str
@@ -118,6 +118,7 @@ class SentenceState:
     annual: Span | None = None
     scope: str = ""
     scope_span: Span | None = None
+    scope_of_part: bool = False
     hedge: str = ""
     verbs: tuple[Verb, ...] = ()
     kind: Kind | None = None

@@ -37,6 +37,7 @@ _PLACE = re.compile(
 _RATE_OF_PLACE = re.compile(
     f"{_PLACE.pattern}(?P<rate>(?![一-鿿]{{0,4}}(?:道|街|村|镇))[一-鿿]{{2,12}}率)"
 )
+_SO_MANY = re.compile("每[十百千万]{1,2}(?:名|个)?(?:常住|户籍)?(?:人口?|居民|老年人|儿童|学生)")
 _SHARES = ("比例", "占比", "比重")
 _IN_PLACE = re.compile("(?:住院|门诊)[一-鿿]{0,10}\\Z")
 
@@ -48,6 +49,7 @@ def with_earlier(name: Named, item: Item, language: Language) -> Named | None:
         or _among(name, item, language)
         or _of_payment(name, item)
         or _of_people(name, item, language)
+        or _for_so_many(name, item)
         or _of_places(name, item, language)
     )
 
@@ -123,6 +125,17 @@ def _of_people(name: Named, item: Item, language: Language) -> Named | None:
     first, quote = item.state.named[-1]
     people = _PEOPLE.fullmatch(first)
     return name.with_words(people["whose"] + name.words, quote) if people else None
+
+
+def _for_so_many(name: Named, item: Item) -> Named | None:
+    """Return what a number of people has of what was counted: 护水员200名，|每万人|不低于2.4名."""
+    state = item.state
+    if not _SO_MANY.fullmatch(name.words) or not state.named or item.phrase.predicate is None:
+        return None
+    counted = state.wholes.get(item.quantity.unit) or next(
+        (one for unit, one in state.wholes.items() if unit.endswith(item.quantity.unit)), None
+    )
+    return name.with_words(name.words + counted.thing, counted.span) if counted else None
 
 
 def _of_places(name: Named, item: Item, language: Language) -> Named | None:
