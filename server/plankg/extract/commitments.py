@@ -121,6 +121,7 @@ class SentenceState:
     annual: Span | None = None
     scope: str = ""
     scope_span: Span | None = None
+    scope_of_part: bool = False
     hedge: str = ""
     verbs: tuple[Verb, ...] = ()
     kind: Kind | None = None

@@ -26,8 +26,8 @@ _INTENDED = "拟"
 _FOR = "用于"
 # 再|新增60万吨; 再开发利用 and 再就业 are words of their own.
 _AGAIN_IN_NAME = re.compile("再(?:开发利用|就业|培训|教育)")
-# 二期|建成6座; 二期工程 and 首期基金 are names.
-_STAGE_IN_NAME = re.compile("(?:首|第?[一二三])[期批](?:工程|项目|基金|规模|投资)")
+# 二期|建成6座; 二期工程, 首期基金 and 引导基金 are names.
+_STAGE_IN_NAME = re.compile("(?:首|第?[一二三])[期批](?:工程|项目|基金|规模|投资)|引导基金(?!投)")
 # 使|净水率提高到90%: the effect is what is committed to. 使用 and 使命 are words of their own.
 _CAUSING = re.compile("使得?(?![用命者馆节领团其])")
 _IN = "在"

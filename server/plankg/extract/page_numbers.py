@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from plankg.extract.line_joins import SLACK, columns_of, ends_a_sentence
@@ -23,6 +24,8 @@ _MARKER = re.compile(
 )
 # Between two pages' numbers stand so many lines at least; items of a list are closer.
 _LINES_OF_A_PAGE = 5
+# What two pages begin with is no chance, as their lines are long or short.
+_OFTEN = 2
 
 
 def page_markers(lines: Iterable[Paragraph]) -> dict[int, int]:
@@ -46,6 +49,24 @@ def page_numbers(lines: list[Paragraph], width: int) -> dict[int, int]:
         )
     ]
     return {index: length for index, _, length in _counting(found)}
+
+
+def running_heads(lines: list[Paragraph], pages: dict[int, int]) -> dict[int, int]:
+    """Return how many characters have the lines that each page repeats below the last one's number.
+
+    `pages` are the pages' numbers, as `page_numbers` finds them.
+    """
+    below = [
+        index + 1
+        for index, length in pages.items()
+        if length == len(lines[index].text) and index + 1 < len(lines)
+    ]
+    heads = Counter(lines[index].text.strip() for index in below)
+    return {
+        index: len(lines[index].text)
+        for index in below
+        if heads[lines[index].text.strip()] >= _OFTEN and index not in pages
+    }
 
 
 def _may_be_pages(words: str, above: str, width: int) -> Iterator[tuple[int, int]]:
@@ -80,4 +101,4 @@ def _counting(found: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int
     return longest if len(longest) >= 3 else []  # three in a row are no chance
 
 
-__all__ = ["page_markers", "page_numbers"]
+__all__ = ["page_markers", "page_numbers", "running_heads"]

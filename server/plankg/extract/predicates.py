@@ -39,6 +39,8 @@ _STRENGTH: dict[str, int] = {"": 0, "level": 1, "change": 2, "increase": 3, "cum
 _OF_RATES = ("年均", "平均")
 # Hedges that are the beginning of a predicate: 保持在, 稳定在.
 _HEDGING = ("保持", "稳定", "一般")
+# 力争|进入全省|前十位
+_STRIVING = "力争"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,8 @@ class PredicateGrammar:
         ranked = _ranked_among(text, start, end)
         if ranked:
             words, kind, stop = [ranked["words"]], "level", ranked.start()
-            hedge = next((one for one in _HEDGING if ranked["words"].startswith(one)), "")
+            said = (one for one in (*_HEDGING, _STRIVING) if ranked["words"].startswith(one))
+            hedge = next(said, "")
         while stop > start:
             if text[stop - 1] in " 　\n：:":
                 stop -= 1

@@ -13,6 +13,7 @@ from dataclasses import replace
 from plankg.extract.quantities_in_digits import DigitGrammar
 from plankg.extract.quantities_in_words import TENTHS, NumeralGrammar
 from plankg.extract.quantity import Quantity
+from plankg.extract.ratios import ratios_in
 from plankg.extract.thresholds import ThresholdGrammar
 from plankg.lookups import Lookups
 from plankg.model import Span
@@ -44,6 +45,7 @@ class QuantityGrammar:
             *self._words.counted_in(text, span),
             *self._words.multiples_in(text, span),
             *self._digits.days_in(text, span),
+            *ratios_in(text, span),
         ]
         if not found:
             return ()

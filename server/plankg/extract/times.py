@@ -61,7 +61,9 @@ OF_THINGS = re.compile(
 _FROM_THEN = re.compile(rf"{_B}(?:起|开始|以来|版|第(?![1-4一二三四]季度)|度?（)")
 # 年平均|培训: 年平均浓度 is a measure.
 _DONE_IN_A_YEAR = "培训|培养|培育|新增|新建|增长|增加|完成|引进|开展|建设|改造|投入|实现"
-ANNUAL = re.compile(rf"(?:每学?年|(?<!\d)年均|(?<!\d)年平均(?={_DONE_IN_A_YEAR})|逐年|各年|每年度)")
+ANNUAL = re.compile(
+    rf"(?:每学?年|(?<![\d每])年均|(?<![\d每])年平均(?={_DONE_IN_A_YEAR})|逐年|各年|每年度)"
+)
 
 
 @dataclass(frozen=True)

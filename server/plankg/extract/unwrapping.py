@@ -29,7 +29,7 @@ from plankg.extract.line_joins import (
     is_parted_by_blanks,
 )  # fmt: skip
 from plankg.extract.line_pieces import pieces_in
-from plankg.extract.page_numbers import page_markers, page_numbers
+from plankg.extract.page_numbers import page_markers, page_numbers, running_heads
 from plankg.extract.page_width import width_of_page
 from plankg.extract.responsibilities import RoleGrammar
 from plankg.extract.stray_breaks import stray_rests
@@ -114,6 +114,7 @@ def unwrapped(document: Document, lookups: Lookups) -> Unwrapped | None:
     )
     full = width if width is not None else 0 if blanks_part else NO_LINE_IS_SO_WIDE
     pages = markers | ({} if width is None else page_numbers(lines, width))
+    pages |= running_heads(lines, pages)
     headings = {led_heading(line.text) for line in lines} - {""}
     rows = lookups.made(WrappedRows).lines_of_rows(lines)
     joins = Joins(full, on_pages=width is not None)

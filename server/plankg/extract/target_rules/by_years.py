@@ -1,4 +1,7 @@
-"""Reads one thing in several years: 2022年、2023年分别新建水站3座、5座."""
+"""Reads one thing in several years: 2022年、2023年分别新建水站3座、5座.
+
+What it is may stand behind the last value: 2022年、2023年分别改造3座、5座水站.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,14 @@ import itertools
 import re
 
 from plankg.extract.commitments import Commitment, Unread
-from plankg.extract.target_rules.items import ONLY_LIST_SIGNS, Clause, Item
+from plankg.extract.phrase import Phrase, Verb
+from plankg.extract.quantity import Quantity
+from plankg.extract.target_rules.items import ONLY_LIST_SIGNS, Clause, Item, name_after
 from plankg.extract.target_rules.language import Language
+from plankg.extract.target_rules.statements import stated
 from plankg.extract.target_rules.value_last import value_last
 from plankg.extract.times import Reach, Time
+from plankg.extract.wording import kept_verbs, quote_start
 from plankg.model import Span
 
 _YEARS = re.compile(
@@ -39,16 +46,51 @@ def by_years(clause: Clause, language: Language) -> list[Commitment | Unread]:
     if len(years) != len(values) or not all(map(ONLY_LIST_SIGNS.fullmatch, gaps)):
         return []
     phrase = language.phrase(text, said.end(), values[0].span.start)
-    if not phrase.head.of(text).strip():
-        return []
     reach, span = _reach(said), Span(said.start("years"), said.end("years"))
+    name = name_after(text, values[-1], clause.span.end)
+    doing = _doing(text, Span(said.end(), values[0].span.start), language) if name else None
+    if doing is None and not phrase.head.of(text).strip():
+        return []
     found: list[Commitment | Unread] = []
     for year, value in zip(years, values, strict=True):
         state.time = Time(reach, year, span)
-        found.append(value_last(Item(clause, said.end(), value, phrase, None), language))
+        if doing and name:
+            found.append(_named_behind(clause, value, doing, name))
+        else:
+            found.append(value_last(Item(clause, said.end(), value, phrase, None), language))
     # What else the sentence says is of all these years.
     state.time = Time("years", max(years), span, min(years))
     return found
+
+
+def _doing(text: str, words: Span, language: Language) -> tuple[Verb, ...] | None:
+    """Return the verbs between 分别 and the first value; None where something else stands there."""
+    verbs: list[Verb] = []
+    while words.start < words.end:
+        verb = language.phrases.last_verb(text, words)
+        if verb is None:
+            return None
+        verbs.insert(0, verb)
+        words = Span(words.start, verb.span.start)
+    return tuple(verbs) or None
+
+
+def _named_behind(
+    clause: Clause, value: Quantity, verbs: tuple[Verb, ...], name: Span
+) -> Commitment:
+    """Return what a year's value commits to whose name stands behind the last one."""
+    text = clause.text
+    return stated(
+        clause.state,
+        value,
+        Phrase(
+            verbs, name, None, "", None, annual_leads=False, scope=None, share_of_previous=False
+        ),
+        kept_verbs(verbs) + name.of(text),
+        "increase",
+        Span(quote_start(text, clause.span.start), name.end),
+        rule="targets.by-years@1",
+    )
 
 
 def _reach(said: re.Match[str]) -> Reach:

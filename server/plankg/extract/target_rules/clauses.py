@@ -67,6 +67,7 @@ _ACT = re.compile(
 # 支持|青阳镇、华士镇|各创建1个
 _MADE_TO = re.compile("(?:支持|推动|引导|鼓励|指导)(?=[一-鿿]{2,12}[县区市镇乡])")
 _OF_BODY = re.compile("级[一-鿿]{2,8}(?:中心|医院|学校|机构|院|站|所|园|馆)\\Z")
+_GAINS = "争取"
 _AT_LEAST = ("至少", "最少")
 _OWN_TIMES = ("in-year", "by-year")
 # No sentence holds so many numbers; what does is a table without its breaks, or a jumble.
@@ -280,13 +281,14 @@ def _value(
 def _ends_yearly(clause: Clause, phrase: Phrase) -> bool:
     """Say whether a clause builds something once, behind what is done each year.
 
-    每年培训200人次，|建成|实训基地1个
+    每年培训200人次，|建成|实训基地1个; 每年培训200人次，|争取|补助资金2亿元
     """
     annual = clause.state.annual
     if annual is None or annual.end > clause.span.start or phrase.annual:
         return False
     leads = clause.text[clause.state.span.start : annual.start].strip(" 　\r\n") == ""
-    return not leads and bool(phrase.verbs) and is_result(phrase.verbs[0])
+    gains = phrase.hedge == _GAINS and clause.values[0].unit.endswith("元")
+    return not leads and (gains or (bool(phrase.verbs) and is_result(phrase.verbs[0])))
 
 
 def _whose(

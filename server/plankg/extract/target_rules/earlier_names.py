@@ -40,6 +40,7 @@ _RATE_OF_PLACE = re.compile(
 # 万亿级|产业集群3个、|五千亿级|5个
 _SIZE = re.compile("[一二三四五六七八九\\d]?[十百千万亿]{1,3}元?级")
 _SIZED = re.compile(f"{_SIZE.pattern}(?:以上)?(?P<thing>[一-鿿]{{2,12}})")
+_SO_MANY = re.compile("每[十百千万]{1,2}(?:名|个)?(?:常住|户籍)?(?:人口?|居民|老年人|儿童|学生)")
 _SHARES = ("比例", "占比", "比重")
 _IN_PLACE = re.compile("(?:住院|门诊)[一-鿿]{0,10}\\Z")
 
@@ -51,6 +52,7 @@ def with_earlier(name: Named, item: Item, language: Language) -> Named | None:
         or _among(name, item, language)
         or _of_payment(name, item)
         or _of_people(name, item, language)
+        or _for_so_many(name, item)
         or _of_places(name, item, language)
         or _of_grade(name, item)
     )
@@ -136,6 +138,17 @@ def _of_grade(name: Named, item: Item) -> Named | None:
     first, quote = item.state.named[-1]
     whole = _SIZED.fullmatch(first)
     return name.with_words(name.words + whole["thing"], quote) if whole else None
+
+
+def _for_so_many(name: Named, item: Item) -> Named | None:
+    """Return what a number of people has of what was counted: 护水员200名，|每万人|不低于2.4名."""
+    state = item.state
+    if not _SO_MANY.fullmatch(name.words) or not state.named or item.phrase.predicate is None:
+        return None
+    counted = state.wholes.get(item.quantity.unit) or next(
+        (one for unit, one in state.wholes.items() if unit.endswith(item.quantity.unit)), None
+    )
+    return name.with_words(name.words + counted.thing, counted.span) if counted else None
 
 
 def _of_places(name: Named, item: Item, language: Language) -> Named | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from plankg.extract.phrase import Verb
+from plankg.extract.quantity import Quantity
 from plankg.extract.target_rules.doing_words import DoingWords
 from plankg.extract.target_rules.items import COUNTS, Item
 from plankg.extract.target_rules.name_words import NameWords
@@ -20,6 +22,7 @@ _EVENTS = ("次", "场", "场次")
 _FORMED = "形成"
 STANDING = ("设置", "设有", "配备", "配有", "开设", "办好")
 """What is said with these of each of some is what each of them has."""
+_STAFFED, _STAFF = "配备", ("人", "名")
 _OF_A_YEAR = re.compile("[一-鿿]{0,4}年")
 _TIMES_DONE = ("次", "场", "期")
 _ACTS = re.compile("(?:培训|轮训|演练|演出|宣讲|义诊|巡查|检查|督查|辅导|抽检)\\Z")
@@ -45,7 +48,7 @@ def kind_of(head: str, item: Item, names: NameWords, doing: DoingWords) -> Kind 
         # 市场主体净增|8%
         return "change"
     if predicate in ("cumulative", "increase"):
-        return "increase" if within_years(item) else predicate
+        return "increase" if within_years(head, item, names, doing) else predicate
     if phrase.predicate and phrase.predicate.words.endswith(_ADDED) and _adds_things(head, item):
         return "increase"
     if names.change.search(head) or predicate == "change":
@@ -85,7 +88,8 @@ def kind_of(head: str, item: Item, names: NameWords, doing: DoingWords) -> Kind 
     verb = kind_of_verbs(phrase.verbs, doing.added, annual=each)
     if rate or _PER_HEAD.match(head):
         return "level"
-    if verb == "increase" and state.each_has and phrase.verbs[-1].word in STANDING:
+    has = verb == "increase" and phrase.verbs[-1].word in STANDING
+    if has and (state.each_has or is_staffed(phrase.verbs[-1], quantity)):
         # 每个供水站|至少配备|持证人员1名
         return "level"
     if verb == "increase" and predicate is None and quantity.word_class == "share":
@@ -123,6 +127,11 @@ def kind_of(head: str, item: Item, names: NameWords, doing: DoingWords) -> Kind 
     return _by_context(head, item, doing)
 
 
+def is_staffed(verb: Verb, quantity: Quantity) -> bool:
+    """Say whether a value is how many work somewhere: 配备|护水员200名."""
+    return verb.word == _STAFFED and quantity.unit.endswith(_STAFF)
+
+
 def _is_caused(item: Item, doing: DoingWords) -> bool:
     verbs = item.phrase.verbs
     return bool(verbs) and doing.causing.fullmatch(verbs[-1].word) is not None
@@ -134,15 +143,19 @@ def _adds_things(head: str, item: Item) -> bool:
     return (item.quantity.word_class in COUNTS or lent) and not _FROM_A_BASE.search(before)
 
 
-def within_years(item: Item) -> bool:
+def within_years(head: str, item: Item, names: NameWords, doing: DoingWords) -> bool:
     """Say whether 累计 sums up what is done in the years that the sentence names, not since before.
 
     “十四五”期间，累计新建水站50座: an increase; 到2025年累计新建水站50座: how many there are then.
+    三年新建水站5座，水权融资累计超过3亿元: so is what comes in.
     """
     time, phrase = item.state.time, item.phrase
-    named = time is not None and time.reach == "years" and time.first is not None
-    own = named and time is not None and item.state.span.covers(time.span)
-    return own and bool(phrase.verbs)
+    if time is None or not item.state.span.covers(time.span):
+        return False
+    if time.reach == "years" and time.first is not None and phrase.verbs:
+        return True
+    named = (time.reach == "years" and time.first) or (time.reach == "plan" and time.count)
+    return bool(named) and bool(names.flow.search(head) or doing.amid.search(head))
 
 
 def _by_context(head: str, item: Item, doing: DoingWords) -> Kind | None:

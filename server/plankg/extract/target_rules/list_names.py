@@ -23,6 +23,11 @@ _GRADE = re.compile("国家级?|[省市县区州部]级|自治区级?|全国")
 _GRADED = re.compile(rf"(?:{_GRADE.pattern})(?P<thing>[一-鿿“”]{{2,16}})")
 _COUNTED_ANIMALS = re.compile("年?(?:出栏|存栏)(?=[一-鿿]{1,4}\\Z)")
 _ANIMAL = re.compile("(?!出栏|存栏|产量|年)[一-鿿]{1,4}(?<!量)(?<!率)")
+# 水务企业|主要负责人、安全管理人员: of which houses those are who are named.
+_STAFF_OF = re.compile(
+    "(?P<whose>[一-鿿]{2,12}(?:企业|单位|机构|学校|医院|公司))(?P<who>(?:主要)?负责人|[一-鿿]{2,6}人员|教师|员工)"
+)
+_STAFF = re.compile("(?!企业|单位|机构)[一-鿿]{2,6}(?:负责人|人员|教师|员工|骨干)")
 _EVENTS = "起数"
 _INVESTED = "投资"
 _SHORTEST_NAME, _LONGEST_HEAD = 2, 8
@@ -64,6 +69,8 @@ def names_of_list(printed: str, words: NameWords) -> list[str]:
         return graded
     if words.consumption.fullmatch(first):
         return [first, *(_consumed_per(first, name, words) for name in names[1:])]
+    if staff := _of_one_house(names):
+        return staff
     if shared := _of_one_group(names, words) or having(printed) or _of_events(names, words):
         return shared
     pair = last[:2]
@@ -137,6 +144,13 @@ def _of_one_group(names: list[str], words: NameWords) -> list[str]:
         # 用户|投诉处理率、回访满意率
         return [names[0], *(head.group() + name for name in rest)]
     plain = all(_PLAIN_RATE.fullmatch(name) and not words.group.search(name) for name in rest)
+    return [names[0], *(whose["whose"] + name for name in rest)] if whose and plain else []
+
+
+def _of_one_house(names: list[str]) -> list[str]:
+    """Return those of one sort of houses, which the first names: 水厂企业|负责人、安全人员."""
+    whose, rest = _STAFF_OF.fullmatch(names[0]), names[1:]
+    plain = all(_STAFF.fullmatch(name) and not _STAFF_OF.fullmatch(name) for name in rest)
     return [names[0], *(whose["whose"] + name for name in rest)] if whose and plain else []
 
 

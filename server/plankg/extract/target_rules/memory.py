@@ -14,7 +14,7 @@ from plankg.extract.times import Time, this_year
 from plankg.model import Kind, Span
 
 # A province or city at the head of a name; 省级 and 市场 begin other words.
-_PLACE = re.compile(r"[一-鿿]{2,3}[省市](?!级|场|民|政|长|区)")
+_PLACE = re.compile(r"[一-鿿]{2,3}(?<!国)[省市](?!级|场|民|政|长|区|道)")
 
 # 由38%提高到|2027年的|45%
 _OF_VALUE = re.compile(r"[到至为](?P<when>(?P<y>20\d\d)[ 　]?年[底末]?)的?[ 　]*\Z")
@@ -54,6 +54,8 @@ def begin_part(text: str, clause: Span, state: SentenceState) -> None:
         state.head = state.setting.measured
         state.head_span = state.setting.measured_span or state.head_span
         state.lead_hedge = state.head_hedge = ""
+        if state.scope_of_part:
+            state.scope, state.scope_span, state.scope_of_part = "", None, False
         if state.annual and _SIGN.search(text, state.span.start, state.annual.start):
             # 各县新建6座，|每年|检修1座；各区新建8座: only what heads the sentence goes on.
             state.annual = None
@@ -101,7 +103,8 @@ def note_time(
     if own := _year_of_value(text, clause, values):
         state.time, state.annual = own, None
         return own
-    end = values[0].span.start if values else clause.end
+    # 3000吨以上|泵站接入率2024年达到|95%: what tells which ones comes before the year.
+    end = next((one.span.start for one in values if not one.part_of_name), clause.end)
     time = language.times.time_in(text, Span(clause.start, end)) or _raised_by(text, clause)
     if not time:
         return None
@@ -260,6 +263,7 @@ def note_bracket(text: str, clause: Span, before: Span | None, state: SentenceSt
 def set_scope(text: str, span: Span, state: SentenceState, language: Language) -> None:
     """Remember the area or zone that the words at `span` name."""
     state.scope, state.scope_span = language.scopes.name(span.of(text)), span
+    state.scope_of_part = False
 
 
 def remember(

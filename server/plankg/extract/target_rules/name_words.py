@@ -37,6 +37,7 @@ class NameWords:
     above_alone: re.Pattern[str]
     regions: re.Pattern[str]
     region_alone: re.Pattern[str]
+    region_of_part: re.Pattern[str]
     anything_in: re.Pattern[str]
     level: re.Pattern[str]
     size_only: re.Pattern[str]
@@ -112,6 +113,10 @@ class NameWords:
             above=re.compile(rf"(?P<of>[一-鿿]{{2,8}}){exceeding}(?=[\d百千万亿])"),
             above_alone=re.compile(rf"{exceeding}[\d百千万亿]"),
             regions=re.compile(rf"(?:{regions})(?:[（(]含[^（()）]{{1,12}}[）)])?(?=[一-鿿])"),
+            # 港区|吞吐量达到5万吨，新开航线2条；…: whose the goals are up to the semicolon.
+            region_of_part=re.compile(
+                "|".join(lookups.words("region_groups", "pattern", of="part"))
+            ),
             region_alone=re.compile(rf"(?:{regions})\Z"),
             anything_in=re.compile(rf"(?:{anywhere})(?=[一-鿿])"),
             level=re.compile(

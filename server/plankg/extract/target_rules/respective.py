@@ -34,6 +34,9 @@ _MEASURE = re.compile(
     "(?<=[一-鿿]{2})(?:(?:播种|种植|养殖|造林|绿化|渔业|灌溉|经营|建设|覆盖)?总?(?:面积|规模|里程)"
     "|总?(?:产量|数量|数)|(?:总|用|产|排放)量)\\Z"
 )
+# 茶叶、油茶、食用菌|“三棵摇钱树”, 水产、水电|两大产业: what the list says of all.
+_ALL_TOLD = re.compile("(?:等?[两二三四五六七八九十]+大[一-鿿]{2,8}|“[^“”]{2,12}”)\\Z")
+_LISTED, _PLAIN_THING = re.compile("[、和及与]"), re.compile("[一-鿿]{2,8}")
 _TWO = 2
 _TOO_FEW = "as many names as values are needed after 分别"
 _TOWN_AND_COUNTRY = ("城镇", "农村")
@@ -77,7 +80,9 @@ def respective(clause: Clause, language: Language) -> list[Commitment | Unread]:
         # 投资20亿元、产值30亿元，分别增长|8%、9%: what was named before.
         names = [_OF_ALL.sub("", name) for name, _ in earlier]
     elsewhere: Span | None = None
-    if same := _of_same(names, values, clause, language):
+    if listed := _of_list_before(names, values, clause, language):
+        names, elsewhere = listed
+    elif same := _of_same(names, values, clause, language):
         names, elsewhere = same, earlier[0][1]
     elif listed := names_listed_before(names, len(values), clause):
         names, elsewhere = listed
@@ -222,6 +227,28 @@ def _of_same(
     before = [name for name, _ in earlier]
     whole = [payment_of_same(names[0], one) for one in before]
     return whole if all(whole) else of_same_heads(names[0], before, language.names)
+
+
+def _of_list_before(
+    names: list[str], values: list[Quantity], clause: Clause, language: Language
+) -> tuple[list[str], Span] | None:
+    """Return a measure's names for those whom the clause before lists, and where it does so.
+
+    做强茶叶、油茶、食用菌“三棵摇钱树”，|产值|分别达到…: as many as there are values. Else None.
+    """
+    text, before = clause.text, clause.before
+    if len(names) != 1 or len(values) < _TWO or before is None or not names[0]:
+        return None
+    if language.quantities.quantities_in(text, before):
+        return None
+    lead = language.phrase(text, before.start, before.end)
+    words = _ALL_TOLD.sub("", lead.head.of(text))
+    listed = _LISTED.split(words)
+    if len(listed) != len(values) or not all(map(_PLAIN_THING.fullmatch, listed)):
+        return None
+    if not lead.verbs or not language.names.stock.search(names[0]):
+        return None
+    return [name + names[0] for name in listed], Span(lead.head.start, before.end)
 
 
 def _as_many_as_bases(clause: Clause, language: Language) -> list[str]:

@@ -22,6 +22,13 @@ _PLAIN_THING = re.compile("[一-鿿“”]{3,16}(?<!建设)")
 _SHARE_OF = re.compile("占[^占]{2,}")
 _TAKES_IN = re.compile("招收|招录|招募|招生|招聘|选派|录取|录用")
 _PEOPLE = ("人", "名")
+# 建设|高标准农田，|新建|18万亩
+_BUILDS, _BUILT_ANEW = (
+    re.compile("建设|打造|修建"),
+    re.compile("新建|改造|改造提升|改建|扩建|改扩建"),
+)
+# 收入突破3万元，|增速高于城镇居民|1.5个百分点
+_AHEAD = re.compile("(?:年均)?(?:增速|增幅|增长)高于.{2,}")
 _WHICH = re.compile("使其(?=占)")
 # 氨氮：…，全市|排放总量|下降3%: a label says of what all that follows is.
 _LABELLED = re.compile(
@@ -56,6 +63,7 @@ def with_subject(name: Named, item: Item, language: Language) -> Named | None:
     subject = (
         (_clause_before(item, language) if _is_first(item) else None)
         or _made_before(item, language)
+        or _built_before(item, language)
         or _value_before(item, language)
         or _of_sentence_before(item, language)
         or _topic(item)
@@ -94,6 +102,8 @@ def with_whole(name: Named, item: Item, language: Language) -> Named:
         name = name.with_words(made.words + name.words, made.span)
     elif bare and head and span:
         name = name.with_words(head.removesuffix(name.words) + name.words, span)
+    if _AHEAD.fullmatch(name.words) and state.head and span:
+        name = name.with_words(state.head + name.words, span)
     of = _measured_before(name.words, item, language)
     if of:
         name = name.with_words(of.words, of.span)
@@ -257,6 +267,18 @@ def _of_sentence_before(item: Item, language: Language) -> _Subject | None:
     if not every or state.sentence_unit != item.quantity.unit:
         return None
     return _Subject(whole.thing, whole.span, own=False)
+
+
+def _built_before(item: Item, language: Language) -> _Subject | None:
+    """Return what the clause before says is built: 建设|高标准农田，新建18万亩、改造26万亩."""
+    before, verbs = item.clause.before, item.phrase.verbs
+    if before is None or not verbs or item.phrase.predicate or not _is_first(item):
+        return None
+    thing = _thing_before(item, language)
+    lead = language.phrase(item.text, before.start, before.end)
+    if thing is None or not _BUILDS.fullmatch(lead.verbs[-1].word):
+        return None
+    return thing if _BUILT_ANEW.fullmatch(verbs[-1].word) else None
 
 
 def _taken_in(item: Item, language: Language) -> _Subject | None:

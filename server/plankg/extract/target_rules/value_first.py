@@ -10,7 +10,7 @@ from plankg.extract.phrase import Verb
 from plankg.extract.target_rules.counted_doers import counted_people, work_of
 from plankg.extract.target_rules.done_again import note_done
 from plankg.extract.target_rules.items import COUNTS, Item
-from plankg.extract.target_rules.kinds import STANDING, within_years
+from plankg.extract.target_rules.kinds import STANDING, is_staffed, within_years
 from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.memory import remember
 from plankg.extract.target_rules.name_edges import whom_served
@@ -185,10 +185,15 @@ def value_first(item: Item, name: Span, language: Language) -> Commitment | Unre
         language.doing.added,
         annual=bool(phrase.annual or state.annual) or is_undated(state, verbs),
     ) or (said.kind if said else None)
-    if said and said.kind == "cumulative" and not within_years(item):
+    if (
+        said
+        and said.kind == "cumulative"
+        and not within_years(indicator, item, language.names, language.doing)
+    ):
         # 到2025年，|累计|创建18个: all of them, those from before the plan too.
         kind = "cumulative"
-    if of_each and verbs and verbs[-1].word in STANDING and kind == "increase":
+    stands = bool(verbs) and verbs[-1].word in STANDING and kind == "increase"
+    if stands and (of_each or is_staffed(verbs[-1], item.quantity)):
         kind = "level"
     by_year = state.time is not None and state.time.reach == "by-year"
     if of_each and by_year and verbs and verbs[-1].word in _BY_THEN and kind == "increase":

@@ -42,7 +42,8 @@ _SIZES = ("面积", "规模", "长度", "里程", "总长")
 _TOTAL = re.compile("总量\\Z")
 # 产值年均增速高于GDP年均增速|0.5个百分点: how far one rate is above another.
 _AHEAD = re.compile(
-    "(?P<of>[^，高]{2,}?)(?P<often>年均)?(?:增速|增幅|增长率|增长)高于[^，]{2,}?(?:增速|增幅|增长率|水平|平均)"
+    "(?P<of>[^，高]{2,}?)(?P<often>年均)?(?:增速|增幅|增长率|增长)高于"
+    "(?:[^，]{2,}?(?:增速|增幅|增长率|水平|平均)|城镇居民|农村居民|全[国省市])"
 )
 # 中心城区|供水率达98%，漏损率降至8%: at the head of a list of goals it is of all that follow;
 # 完成|中心城区|水管改造: where the one thing is done.
@@ -138,6 +139,9 @@ def value_last(item: Item, language: Language) -> Commitment | Unread:
     state.often = phrase.annual if kind == "change" else None
     if name.place and not phrase.verbs and _HEADS_A_SENTENCE.fullmatch(name.place[0]):
         state.scope, state.scope_span = name.place
+    elif name.place and not phrase.verbs and language.names.region_of_part.fullmatch(name.place[0]):
+        state.scope, state.scope_span = name.place
+        state.scope_of_part = True
     elif name.words.startswith(_OTHERS) and _HEADS_A_SENTENCE.fullmatch(state.scope):
         state.scope, state.scope_span = "", None
     if kind == "level" and phrase.annual and phrase.annual.of(item.text) == _BY_DEGREES:
