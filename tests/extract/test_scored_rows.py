@@ -34,3 +34,14 @@ def test_rows_are_counted_and_are_the_goals_of_their_targets() -> None:
 
 def test_points_that_make_no_hundred_tell_no_rows() -> None:
     assert {t.where for t in reading_of(24).targets} == {"附件1"}
+
+
+def test_values_that_ran_together_are_told_as_not_understood() -> None:
+    table = (
+        "附件1年度考核任务及标准单位：亩镇小计苗圃林地青阳镇18001080720华士镇1300760540合计31001840"
+    )
+    front = HEAD[: HEAD.index("附件1")]
+    reading = read_text(f"{front}{table}1260备注：各镇不少于三分之一。")
+    assert reading.targets == ()
+    entry = next(one for one in reading.ledger if "18001080720" in one.quote)
+    assert entry.state == "not-understood"

@@ -25,6 +25,7 @@ from plankg.extract.metadata import Header
 from plankg.extract.place_tables import PlaceTables
 from plankg.extract.repeated_parts import part_titled, task_of
 from plankg.extract.row_numbers import behind_number
+from plankg.extract.run_together import run_together
 from plankg.extract.scored_rows import scored_rows
 from plankg.extract.structure import Outline, Part
 from plankg.extract.table_captions import counts_rows, number_above, year_above
@@ -161,6 +162,7 @@ class _GoalReader:
             setting,
             reads_targets=False,
             tables=tuple(annex.tables),
+            unread_bodies=() if annex.tables else tuple(run_together(text, _all_lines(annex))),
         )
         if not annex.tables:
             roles = self._grammar.roles
@@ -292,6 +294,10 @@ class _GoalReader:
             task=holder.task if holder else row.task_title,
             goal=words,
         )
+
+
+def _all_lines(part: Part) -> list[Span]:
+    return [line for one in part.walk() for line in one.lines]
 
 
 def _printed_path(row: GoalRow, place: _Place) -> str:
