@@ -41,6 +41,9 @@ _RATE_OF_PLACE = re.compile(
 _SIZE = re.compile("[一二三四五六七八九\\d]?[十百千万亿]{1,3}元?级")
 _SIZED = re.compile(f"{_SIZE.pattern}(?:以上)?(?P<thing>[一-鿿]{{2,12}})")
 _SO_MANY = re.compile("每[十百千万]{1,2}(?:名|个)?(?:常住|户籍)?(?:人口?|居民|老年人|儿童|学生)")
+# 可再生能源|装机|240万千瓦，其中|光伏|150万千瓦
+_CAPACITY = re.compile("装机(?:容量|规模)?\\Z")
+_SOURCE = re.compile("[一-鿿]{2,6}(?<!装机)(?<!容量)(?<!规模)")
 _SHARES = ("比例", "占比", "比重")
 _IN_PLACE = re.compile("(?:住院|门诊)[一-鿿]{0,10}\\Z")
 
@@ -55,6 +58,7 @@ def with_earlier(name: Named, item: Item, language: Language) -> Named | None:
         or _for_so_many(name, item)
         or _of_places(name, item, language)
         or _of_grade(name, item)
+        or _of_capacity(name, item)
     )
 
 
@@ -149,6 +153,16 @@ def _for_so_many(name: Named, item: Item) -> Named | None:
         (one for unit, one in state.wholes.items() if unit.endswith(item.quantity.unit)), None
     )
     return name.with_words(name.words + counted.thing, counted.span) if counted else None
+
+
+def _of_capacity(name: Named, item: Item) -> Named | None:
+    """Return a part's name with the capacity that the whole's says: 其中|光伏|150万千瓦."""
+    state = item.state
+    whole = state.wholes.get(item.quantity.unit) if state.parts else None
+    capacity = _CAPACITY.search(whole.indicator) if whole else None
+    if whole is None or capacity is None or not _SOURCE.fullmatch(name.words):
+        return None
+    return name.with_words(name.words + capacity.group(), whole.span)
 
 
 def _of_places(name: Named, item: Item, language: Language) -> Named | None:
