@@ -63,6 +63,23 @@ def test_a_plan_without_years_in_its_title_says_its_period_in_its_words(
     assert (meta.period_start, meta.period_end) == (first, last)
 
 
+def test_within_the_year_is_the_one_in_which_valid_measures_take_effect() -> None:
+    head = "清泉经济开发区关于治水的若干措施\n（2023年1月20日管委会第2次办公会议审议通过）\n"
+    measures = (
+        "第一条　引水。年内新建净水站3座，全年培训200人次。漏损率控制在8%以内。\n"
+        "第二条　本措施自2023年3月1日起施行，有效期至2025年12月31日。\n"
+    )
+    reading = read_text(head + measures)
+    assert reading.meta.title == "清泉经济开发区关于治水的若干措施"
+    assert reading.meta.issued == date(2023, 1, 20)
+    years = [(t.value, t.frequency, t.period_start, t.period_end) for t in reading.targets]
+    assert years == [
+        (3, "once", date(2023, 1, 1), date(2023, 12, 31)),
+        (200, "once", date(2023, 1, 1), date(2023, 12, 31)),
+        (8, "once", date(2023, 1, 1), date(2025, 12, 31)),
+    ]
+
+
 @pytest.mark.parametrize("dash", ["－", "—", "―", "-", "~", "至", "一"])
 def test_a_title_says_its_years_whatever_sign_stands_between(dash: str) -> None:
     # A dash is often misread as 一.

@@ -83,6 +83,17 @@ def test_levels_are_counted_from_the_frame_on() -> None:
     ]
 
 
+@pytest.mark.parametrize("frame", ["重点行动", "重点任务", "行动任务", "修渠引水"])
+def test_below_a_frame_what_is_named_an_action_is_one(frame: str) -> None:
+    text = (
+        f"江阴市清泉行动计划（2021－2023年）\n一、{frame}\n"
+        "（一）水网提质行动。新建泵房2座。\n（二）节水惠民行动。清淤河道5公里。\n"
+    )
+    told = (frame, "水网提质行动") if frame == "修渠引水" else ("水网提质行动", "")
+    first = read_text(text).targets[0]
+    assert (first.action, first.task) == told
+
+
 def test_a_text_without_line_breaks_is_cut_where_the_numbering_goes_on() -> None:
     text = (
         "清泉市治水实施意见\n一、主要任务。（一）修渠。加固渠道。（二）清淤。清理河道。"

@@ -87,6 +87,7 @@ def test_headings_stand_also_above_annexes() -> None:
     reading = read_text(f"{HEADED}\n{annex}")
     assert [t.indicator for t in reading.targets][:2] == ["水厂", "农村自来水普及率"]
     assert [(t.where, t.indicator) for t in reading.targets][-1] == ("附表1", "普及率")
+    assert reading.targets[-1].goal == "普及率（%）\t97\t98"
 
 
 def test_a_label_of_a_box_may_stand_behind_a_sign() -> None:

@@ -10,6 +10,7 @@ from itertools import chain
 from plankg.extract.annexes import unread_rows
 from plankg.extract.body_mentions import BodyList, BodyMention
 from plankg.extract.commitments import Commitment, Unread
+from plankg.extract.goals import ANNEX_RULE
 from plankg.extract.held import Grammar, Held
 from plankg.extract.indicator_tables import TableTarget
 from plankg.extract.list_groups import groups_of
@@ -115,9 +116,10 @@ def targets_of(
                 quote = row.found.quote
                 target = _target(document.text, row.found, own, quote, bodies, meta, grammar)
                 where = _place_of_row(document.text, table, row, one, own)
+                goal = target.goal or _row_of_annex(document.text, table, row, own)
                 if row.said and where.startswith(_ANNEX):
-                    target = replace(target, goal=row.said.of(document.text))
-                targets.append(replace(target, where=where))
+                    goal = row.said.of(document.text)
+                targets.append(replace(target, where=where, goal=goal))
         unread += _told(document.text, one, grammar)
         if not one.reads_targets:
             continue
@@ -159,6 +161,18 @@ def _place_of_row(text: str, table: Table, row: TableTarget, one: Held, own: Hel
     if not where:
         return own.element.where
     return f"{where} {row.row}" if row.row else where
+
+
+def _row_of_annex(text: str, table: Table, row: TableTarget, own: Held) -> str:
+    """Return the whole of a row of indicators in an annex: it is the goal, as far as one is said.
+
+    Nothing for a table of the body, and for a row that a page broke.
+    """
+    cells = [cell.span for cell in table.rows[row.index] if cell.text.strip()]
+    if own.element.rule != ANNEX_RULE or not cells:
+        return ""
+    words = text[min(cell.start for cell in cells) : max(cell.end for cell in cells)].strip()
+    return "" if "\n" in words else words
 
 
 def without(line: Span, lists: tuple[BodyList, ...]) -> Iterator[Span]:

@@ -39,6 +39,9 @@ from plankg.model import (
     Table,
 )
 
+ANNEX_RULE = "structure.annex@1"
+"""The rule by which an annex is an element of its own."""
+
 
 def period_span(meta: PlanMeta) -> Span | None:
     """Return the words, mostly the title, that say the plan's period."""
@@ -149,7 +152,7 @@ class _GoalReader:
             iri=iri,
             order=annex.order,
             title_span=annex.title_span,
-            rule="structure.annex@1",
+            rule=ANNEX_RULE,
         )
         setting = Setting(
             self._header.area.scope, self._header.period, None, None, period_span(meta)
