@@ -126,7 +126,7 @@ def each_of_rates(found: Commitment, language: Language) -> list[Commitment]:
 def _rates_of_list(parts: list[str], printed: str, names: NameWords) -> list[str]:
     """Return the rates of a list that says once whose, or what, they are; else nothing.
 
-    “双公示”信息|合格率、及时率: the head is the first one's. 全人群和重点人群|签约服务覆盖率: two
+    “双公示”信息|合格率、及时率: the head is the first one's. 全人群和重点人群|用水知识普及率: two
     groups, whose noun both names say, and whose rate only the last one does.
     """
     if len(parts) < 2 or not names.rate.search(parts[-1]):
