@@ -79,7 +79,7 @@ def _stopped(
     while came:
         case = _case(name, base, folder / str(at))
         work = functools.partial(_call, case, COMMANDS[name], case / "told")
-        ended, came = process_met(work, at, by)
+        ended, came = process_met(work, case / "w", at, by)
         if came:
             found.append({"step": at, "ended": ended, **_found(case, COMMANDS[name])})
         at += stride

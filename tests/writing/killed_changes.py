@@ -29,7 +29,7 @@ def main(folder: Path) -> None:
     while came:
         at += 1
         root = base(folder / str(at))
-        _, came = process_met(lambda root=root: change(root), at)
+        _, came = process_met(lambda root=root: change(root), root, at)
         seen = contents(root)
         kills = 0
         if at % _UNDONE_EACH == 0 and unfinished(root / "s"):
@@ -70,7 +70,7 @@ def undone_with_kills(root: Path, copies: Path) -> int:
         at += 1
         copy = copies / str(at)
         shutil.copytree(root, copy)
-        _, came = process_met(lambda copy=copy: recovered(copy), at)
+        _, came = process_met(lambda copy=copy: recovered(copy), copy, at)
         assert contents(copy) == old, (at, contents(copy))
         assert after_recovery(copy) == old, (at, after_recovery(copy))
     return at - 1

@@ -1,7 +1,7 @@
 """Runs work in a process of its own that a signal meets just before its n-th step on the disk.
 
-A step is whatever changes the disk: opening a file to write, making, linking, renaming, removing,
-and each fsync. What the next process finds is what a kill at that moment leaves.
+A step is whatever changes the disk within a folder (opening a file to write, making, linking,
+moving, removing) and each fsync. What the next process finds is what a kill at that moment leaves.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 _EVENTS = {"os.link", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.truncate"}
 
 
 def process_met(
-    work: Callable[[], int], at: int, by: signal.Signals = signal.SIGKILL
+    work: Callable[[], int], within: Path, at: int, by: signal.Signals = signal.SIGKILL
 ) -> tuple[int, bool]:
     """Return how a process that does `work` ended, and whether it came to its step number `at`.
 
@@ -27,7 +28,7 @@ def process_met(
         os.close(reading)
         code = 70  # an exception, which is told on stderr
         try:
-            _arm(at, by, writing)
+            _arm(within, at, by, writing)
             code = work()
         finally:
             sys.stdout.flush()
@@ -40,8 +41,11 @@ def process_met(
     return os.waitstatus_to_exitcode(status), came
 
 
-def _arm(at: int, by: signal.Signals, pipe: int) -> None:
-    left = at
+def _arm(within: Path, at: int, by: signal.Signals, pipe: int) -> None:
+    left, folder = at, str(within)
+    # However this process was started: in the background, or to outlive a terminal.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
     def step() -> None:
         nonlocal left
@@ -52,7 +56,9 @@ def _arm(at: int, by: signal.Signals, pipe: int) -> None:
 
     def hear(event: str, arguments: tuple[object, ...]) -> None:
         if event in _EVENTS or (event == "open" and _writes(arguments[2])):
-            step()
+            paths = [arguments[0], *arguments[1:2]]
+            if any(str(path).startswith(folder) for path in paths):
+                step()
 
     def fsync(descriptor: int) -> None:
         step()
