@@ -61,7 +61,7 @@ def test_a_touched_file_is_no_change(folder: Path, read: list[str]) -> None:
         lambda folder: (folder / GRAPH).write_text(""),
         lambda folder: (folder / LEDGER).unlink(),
         lambda folder: (folder / "shapes" / "mine.ttl").write_text("# nothing yet\n"),
-        lambda folder: (folder / "data" / "lookups" / "units.tsv").write_text("sign\texample\n"),
+        lambda folder: (folder / "data" / "lookups" / "hedges.tsv").write_text("word\texample\n"),
     ],
     ids=["source", "published graph edited", "published ledger removed", "shape", "lookup"],
 )

@@ -45,7 +45,7 @@ def test_the_report_of_a_folder_does_not_say_added_alone(
     file: Path, workspace: Path, plankg
 ) -> None:
     outcome = plankg("add", file.parent, "--workspace", workspace)
-    assert f"[1/1] water.docx: added 1 plan; {NOTICE}" in outcome.err.splitlines()
+    assert f"[1/1] water.docx: 1 plan to add; {NOTICE}" in outcome.err.splitlines()
     assert f"added;{NOTICE}".replace(" ", "") in "".join(outcome.out.split())
 
 

@@ -152,7 +152,11 @@ def _for_so_many(name: Named, item: Item) -> Named | None:
     counted = state.wholes.get(item.quantity.unit) or next(
         (one for unit, one in state.wholes.items() if unit.endswith(item.quantity.unit)), None
     )
-    return name.with_words(name.words + counted.thing, counted.span) if counted else None
+    if counted is None:
+        return None
+    # 每万人口净水站数|到2023年2座，|每万人口|达到3座: what it has says of how many, too.
+    thing = counted.thing.removeprefix(name.words)
+    return name.with_words(name.words + thing, counted.span)
 
 
 def _of_capacity(name: Named, item: Item) -> Named | None:
