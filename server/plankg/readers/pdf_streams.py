@@ -113,6 +113,8 @@ class Contents:
             while packed and not unpacking.eof:
                 self._count(len(unpacking.decompress(packed, _AT_ONCE)))
                 packed = unpacking.unconsumed_tail
+            # The last bytes may have been taken while what they say was still to come.
+            self._count(len(unpacking.flush()))
         except zlib.error:
             return False
         return unpacking.eof
