@@ -56,8 +56,9 @@ def _arm(within: Path, at: int, by: signal.Signals, pipe: int) -> None:
 
     def hear(event: str, arguments: tuple[object, ...]) -> None:
         if event in _EVENTS or (event == "open" and _writes(arguments[2])):
-            paths = [arguments[0], *arguments[1:2]]
-            if any(str(path).startswith(folder) for path in paths):
+            paths = [str(path) for path in arguments[:2]]
+            # What a whole folder's removal removes is named by its last name alone.
+            if any(path.startswith(folder) for path in paths) or "/" not in paths[0]:
                 step()
 
     def fsync(descriptor: int) -> None:
