@@ -21,6 +21,8 @@ Comparator = Literal["=", ">=", ">", "<=", "<", "~", "range"]
 Kind = Literal["level", "increase", "change", "cumulative"]
 Direction = Literal["rise", "fall"]
 Frequency = Literal["once", "annual"]
+# The level of work of a heading: one that groups what is done, or one of those below it.
+WorkLevel = Literal["action", "task", ""]
 ElementType = Literal["Section", "Action", "Task", "WorkGoal", "Objective", "Safeguard", "Element"]
 Relation = Literal[
     "accompanies", "amends", "based-on", "implements", "issues", "listed-in", "repeals", "replaces"
@@ -211,6 +213,7 @@ class Element:
     reviewed_by: str = ""
     reviewed_on: date | None = None
     review_reason: str = ""
+    work: WorkLevel = ""
 
 
 @dataclass(frozen=True, slots=True)

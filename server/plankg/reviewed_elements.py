@@ -9,8 +9,20 @@ from typing import cast
 
 from plankg.decisions import Decision, contradiction
 from plankg.iris import fingerprint
-from plankg.model import Element, ElementType, Place, Reading, Responsibility, Span, Target
+from plankg.model import (
+    Element,
+    ElementType,
+    Place,
+    Reading,
+    Responsibility,
+    Span,
+    Target,
+    WorkLevel,
+)
 from plankg.words_in_plan import PlanWords
+
+# What a person takes for an action or a task has its level, too.
+_LEVELS: dict[ElementType, WorkLevel] = {"Action": "action", "Task": "task"}
 
 
 @dataclass(frozen=True)
@@ -30,6 +42,8 @@ class ElementMaker:
             qualitative=bool(fields.get("qualitative", element.qualitative)),
             deadline=cast("date | None", fields.get("deadline", element.deadline)),
         )
+        if "type" in fields:
+            new = replace(new, work=_LEVELS.get(new.type, ""))
         if "title" in fields:
             new = replace(new, title_span=self._title_within(new))
         return new
@@ -62,6 +76,7 @@ class ElementMaker:
             end=span.end,
             iri=f"{holder.iri}/{_kind_in_iri(type_)}/{fingerprint((text,))}",
             printed_in=holder.printed_in,
+            work=_LEVELS.get(type_, ""),
         )
         return replace(element, title_span=self._title_within(element))
 
@@ -132,8 +147,8 @@ def _under_titles(target: Target, words: PlanWords) -> Target:
     element = words.elements.get(target.element_iri)
     return replace(
         target,
-        action=words.title_above(target.element_iri, "Action"),
-        task=words.title_above(target.element_iri, "Task"),
+        action=words.title_above(target.element_iri, "action"),
+        task=words.title_above(target.element_iri, "task"),
         goal=element.text if element and element.type == "WorkGoal" else "",
     )
 

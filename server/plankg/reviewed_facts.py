@@ -99,8 +99,8 @@ class FactMaker:
         target = Target(
             plan=meta.slug,
             where=decision.where,
-            action=self.words.title_above(iri, "Action"),
-            task=self.words.title_above(iri, "Task"),
+            action=self.words.title_above(iri, "action"),
+            task=self.words.title_above(iri, "task"),
             goal=element.text if element and element.type == "WorkGoal" else "",
             scope=scope,
             indicator=indicator,

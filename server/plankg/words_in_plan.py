@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from plankg.model import Element, Reading, Span
+from plankg.model import Element, Reading, Span, WorkLevel
 from plankg.squeezed import squeezed
-from plankg.titles_above import TitledBy, is_box, last_before, title_above
+from plankg.titles_above import before_box, is_box, title_above
 
 
 class PlanWords:
@@ -49,24 +49,24 @@ class PlanWords:
             yield element
             element = self.elements.get(element.parent_iri)
 
-    def title_above(self, element_iri: str, titled_by: TitledBy) -> str:
+    def title_above(self, element_iri: str, level: WorkLevel) -> str:
         """Return the title of the action or task that an element lies in, from it upwards."""
-        return title_above(
-            ((part.iri, part.type, part.title) for part in self._around(element_iri)), titled_by
-        )
+        around = ((part.work, part.title) for part in self._around(element_iri))
+        return title_above(around, level)
 
     def _around(self, element_iri: str) -> Iterator[Element]:
-        """Yield the element and those around it; a box stands in the task before it."""
+        """Yield the element and those around it; around a box what it is about."""
         for element in self.upwards(element_iri):
             yield element
             if is_box(element.iri):
-                tasks = (
-                    (one.start, one.iri)
+                beside = [
+                    (one.start, one.work, one.iri)
                     for one in self.reading.elements
-                    if one.type == "Task" and one.parent_iri == element.parent_iri
-                )
-                task = self.elements.get(last_before(element.start, tasks))
-                yield from [task] if task else []
+                    if one.parent_iri == element.parent_iri and not is_box(one.iri)
+                ]
+                around = [one.work for one in self.upwards(element.parent_iri)]
+                about = self.elements.get(before_box(element.start, beside, around))
+                yield from [about] if about else []
 
     @cached_property
     def whole(self) -> Span:

@@ -28,7 +28,7 @@ def test_the_box_is_the_action_of_what_it_lists() -> None:
     ]
 
 
-def test_so_it_is_behind_the_last_part_and_behind_the_safeguards() -> None:
+def test_in_a_plan_with_actions_it_is_about_the_one_above_it() -> None:
     text = (
         "一、实施清泉工程\n（一）治理河道\n加强治理。\n（二）改造泵站\n加强改造。\n"
         + box(1, "重点工程", "修建渠道。新建渠道3条。")
@@ -36,20 +36,20 @@ def test_so_it_is_behind_the_last_part_and_behind_the_safeguards() -> None:
         + box(2, "泵站工程", "更新设备。改造泵房12座。")
     )
     assert titles(text) == [
-        ("专栏1 2", "重点工程", "修建渠道"),
+        ("专栏1 2", "实施清泉工程", "修建渠道"),
         ("专栏2 2", "泵站工程", "更新设备"),
     ]
 
 
-def test_the_labels_of_a_boxs_lines_are_its_tasks() -> None:
+def test_the_labels_of_a_boxs_lines_are_no_tasks() -> None:
     text = (
         "一、主要任务\n（一）治理河道\n加强治理。\n专栏1-1　智慧水网工程\n"
         "智慧渠道：新建渠道3条，安装水位计40台套。\n智慧泵房：改造泵房12座。\n"
     )
     assert titles(text + END) == [
-        ("专栏1-1", "智慧水网工程", "智慧渠道"),
-        ("专栏1-1", "智慧水网工程", "智慧渠道"),
-        ("专栏1-1", "智慧水网工程", "智慧泵房"),
+        ("专栏1-1", "", "治理河道"),
+        ("专栏1-1", "", "治理河道"),
+        ("专栏1-1", "", "治理河道"),
     ]
 
 
@@ -59,6 +59,6 @@ def test_a_numbered_project_between_the_items_of_a_part_is_a_box() -> None:
         "（二）改造泵站\n改造泵房12座。\n"
     )
     assert titles(text + END) == [
-        ("重点工程之一", "改善供水", "河道提升工程"),
+        ("重点工程之一", "改善供水", ""),
         ("一（二）", "改善供水", "改造泵站"),
     ]

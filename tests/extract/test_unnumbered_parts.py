@@ -70,8 +70,8 @@ def test_short_lines_of_their_own_head_the_paragraphs_below_them() -> None:
     reading = read_text(HEADED)
     rows = [(t.where, t.action, t.task, t.indicator, str(t.value)) for t in reading.targets]
     assert rows == [
-        ("", "", "改善供水条件", "水厂", "3"),
-        ("", "", "改善供水条件", "农村自来水普及率", "98"),
+        ("", "改善供水条件", "", "水厂", "3"),
+        ("", "改善供水条件", "", "农村自来水普及率", "98"),
         ("·一", "清理河道", "改造河道", "碧道", "20"),
         ("·二", "清理河道", "改造河道", "护岸", "5"),
         ("·三", "清理河道", "改造河道", "湿地", "3"),
@@ -90,9 +90,9 @@ def test_headings_stand_also_above_annexes() -> None:
     assert reading.targets[-1].goal == "普及率（%）\t97\t98"
 
 
-def test_a_label_of_a_box_may_stand_behind_a_sign() -> None:
+def test_a_label_of_a_box_behind_a_sign_is_no_task() -> None:
     text = (
         "一、重点任务\n（一）改善供水。修渠。\n专栏1 重点工程\n◆引水：新建渠道3条。\n"
         "◆净水：新建净水站5座。\n（二）强化管理。加强巡查。\n"
     )
-    assert [row[1:3] for row in _rows(text)] == [("重点工程", "引水"), ("重点工程", "净水")]
+    assert [row[1:3] for row in _rows(text)] == [("", "改善供水"), ("", "改善供水")]

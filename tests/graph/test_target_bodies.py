@@ -83,15 +83,15 @@ BOX = (
 )
 
 
-def test_a_box_is_the_task_of_what_it_lists_and_has_no_bodies_of_others(build: Build) -> None:
+def test_a_box_is_about_the_action_around_it_and_has_no_bodies_of_others(build: Build) -> None:
     reading = read(BOX)
     rows = rows_from_turtle([write_turtle(build(reading))], "targets")
-    found = [(row["where"], row["task"], row["responsible"]) for row in rows.records()]
-    assert [(task, bodies) for _, task, bodies in found] == [("创新平台工程", "")] * 2
+    found = [(row["action"], row["task"], row["responsible"]) for row in rows.records()]
+    assert found == [("建设创新平台", "", "")] * 2
     assert rows == rows_of(reading, "targets")
 
 
-def test_what_a_box_lists_has_the_box_for_an_action_and_alone_the_task_around_it(
+def test_what_a_box_lists_has_the_box_for_an_action_in_a_plan_without(
     build: Build,
 ) -> None:
     reading = read(
@@ -103,7 +103,7 @@ def test_what_a_box_lists_has_the_box_for_an_action_and_alone_the_task_around_it
     assert [(row["where"], row["action"], row["task"]) for row in rows.records()] == [
         ("专栏1 1", "创新平台工程", "新建研发平台12家"),
         ("专栏1 2", "创新平台工程", "建成中试基地3个"),
-        ("专栏2", "建设厂房", "厂房工程"),
+        ("专栏2", "", "建设厂房"),
     ]
     assert rows == rows_of(reading, "targets")
 

@@ -19,16 +19,16 @@ from plankg.extract.duties import RULE as DUTIES_RULE
 from plankg.extract.elements import (
     Node,
     body_nodes,
-    element_type,
     is_sentence,
 )
 from plankg.extract.goals import goal_elements, period_span, places_of
 from plankg.extract.held import Grammar, Held
 from plankg.extract.list_groups import side_by_side
 from plankg.extract.metadata import Header
+from plankg.extract.parts import around_work
 from plankg.extract.responsibilities import RoleGrammar
 from plankg.extract.said_times import SaidTimes
-from plankg.extract.structure import BOX, Outline, Part, box_stands_in, paragraph_title
+from plankg.extract.structure import BOX, Outline, Part, paragraph_title
 from plankg.extract.times import Time
 from plankg.iris import distinct
 from plankg.model import (
@@ -37,7 +37,7 @@ from plankg.model import (
     PlanMeta,
     Span,
 )
-from plankg.titles_above import is_heading
+from plankg.titles_above import title_above
 
 # 附件：第一批复制推广借鉴的改革措施清单, 典型案例
 _MODELS = re.compile("复制推广|学习借鉴|推广借鉴|典型(?:经验|案例|做法)|经验做法")
@@ -187,7 +187,7 @@ def _body(
             # The heading is no measure: neither its bodies nor how many items it has.
             lists.insert(0, replace(heading, mentions=()))
         bodies = _once_each(tuple(named))
-        action, task = _titles(text, node.part)
+        action, task = _titles(node.part)
         yield Held(
             element=element,
             own=node.own,
@@ -279,43 +279,10 @@ def _introduced_part(text: str, part: Part, grammar: Grammar) -> Time | None:
     return time if time and time.reach == "by-year" else None
 
 
-def _titles(text: str, part: Part) -> tuple[str, str]:
-    """Return the titles of the action and the task in which a part lies, ``""`` where none.
-
-    Of tasks within a task the innermost that has a heading, and an item of the safeguards is a task
-    (`titles_above`). A box is the action of the tasks that it lists; one that lists none is a task
-    itself, of the action around that in which it stands, of the task where none is. A box among the
-    objectives is neither.
-    """
-    action = task = beside = ""
-    box = _box_of(part)
-    above: Part | None = part
-    while box is not None and above is not None and above is not box.parent:
-        if above is box and task:
-            return box.title, task
-        task = task or (above.title if above.role == "" else "")
-        above = above.parent
-    if box is not None:
-        above = box_stands_in(box)
-    while above is not None:
-        kind = element_type(above, text)
-        secured = kind == "Safeguard" and above.parent is not None
-        if (kind == "Task" or secured) and box is None:
-            task = task if is_heading(task) else above.title
-        elif kind == "Task":
-            beside = beside or above.title
-        elif kind == "Action":
-            action = action or above.title
-        above = above.parent
-    return action or beside, task
-
-
-def _box_of(part: Part) -> Part | None:
-    """Return the box in which a part lies, itself if it is one."""
-    above: Part | None = part
-    while above is not None and above.style != BOX:
-        above = above.parent
-    return above
+def _titles(part: Part) -> tuple[str, str]:
+    """Return the titles of the action and the task in which a part lies, ``""`` where none."""
+    around = [(one.work, one.title) for one in around_work(part)]
+    return title_above(around, "action"), title_above(around, "task")
 
 
 def _setting(

@@ -1,11 +1,10 @@
 """Turns the outline into elements: sections, actions, tasks, objectives, safeguards.
 
-What a part is follows from its role and its place: below 主要目标 each committing sentence is an
-objective, below 保障措施 each leaf is a safeguard, below 职责分工 what a body is to do a task,
-elsewhere a leaf is a task and what holds tasks an action. The third level is that of tasks whatever
-stands below it (一、重点任务（一）an action 1. a task （1）a measure of it, which is a task of its
-own within the other). Its IRI is its printed path with kinds named; what has no printed number is
-named in it by how it begins.
+What a part is follows from its role, its level of work and its place: below 主要目标 each committing
+sentence is an objective, below 保障措施 each leaf is a safeguard, below 职责分工 what a body is to
+do a task, elsewhere a part of the level of actions (`work_levels`) that holds tasks is an action,
+and any other a task, which may lie within another. Its IRI is its printed path with kinds named;
+what has no printed number is named in it by how it begins.
 """
 
 from __future__ import annotations
@@ -30,7 +29,6 @@ _KIND_IN_PATH: dict[ElementType, str] = {
     "WorkGoal": "goal",
     "Element": "element",
 }
-_LEVEL_OF_TASKS = 3
 _ACTION = ("行动", "工程", "计划")
 _STRENGTHENS = re.compile("强化|加强|健全|完善|优化|落实|夯实|加大|严格")
 _STYLE_IN_PATH = {BOX: "box", NOTE: "note"}
@@ -75,7 +73,7 @@ def element_type(part: Part, text: str) -> ElementType:
     if part.parent is not None and part.parent.role == DUTIES:
         # 职责分工 1.市水利局（1）…: a body heads no action.
         return "Task"
-    return "Action" if part.level() < _LEVEL_OF_TASKS and _is_action(part) else "Task"
+    return "Action" if part.work == "action" and _is_action(part) else "Task"
 
 
 def _is_action(part: Part) -> bool:
@@ -141,7 +139,8 @@ def _nodes(text: str, part: Part, plan: str, parent_iri: str, section: str) -> I
             order=part.order,
             printed_in="" if kind == "Section" else section,
             title_span=part.title_span,
-            rule="structure.heading@2",
+            rule="structure.heading@3",
+            work=part.work,
         ),
         part,
         _without_number(part),

@@ -30,6 +30,10 @@ _DIGITS_AFTER = re.compile(
     r"|[ 　]+(?=[一-鿿“][^。；，,\d]{3,30}。))"
 )
 
+# 组织领导|：成立专班…: what a heading's line goes on to say of it.
+_LABEL = re.compile(
+    r"[一-鿿“”、]{2,16}(?<![局委办部厅院会组署])(?<!单位|部门|政府|公司)(?=[ 　]?[:：][ 　]*\S)"
+)
 # 专栏2　供水保障工程|水源工程：…: in a box that is printed as one line its first item is a label.
 BOX_TITLE_ENDS = "工程|行动|计划|项目|建设"
 BOX_LABEL = (
@@ -104,6 +108,8 @@ class Headings:
         title = self._title(text, match.end(), line.end)
         box = _BOX_TITLE.match(text, title.start, title.end) if style == BOX else None
         title = Span(*box.span()) if box else title
+        label = _LABEL.match(text, title.start, title.end) if style != BOX else None
+        title = Span(*label.span()) if label else title
         return Part(
             style=style,
             rank=rank,

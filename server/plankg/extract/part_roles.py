@@ -15,7 +15,7 @@ from plankg.lookups import Lookups, any_of
 _SEGMENTS = re.compile(r"[、，和与及]")
 _LONGEST_TITLE = 40
 # A title that names two purposes (指导思想和发展目标) holds commitments, so objectives come first.
-_ROLES = ("objectives", "safeguards", DUTIES, FRAME, "background", "frame")
+_ROLES = ("objectives", "safeguards", DUTIES, FRAME, "background", "frame", "steps")
 # 到2023年，净水率达到85%: what makes a part of general words one of objectives.
 _GOAL = re.compile(
     r"(?:到|至|力争|[一二三四五]年[内后])[^。]{0,12}(?:20\d\d年|年[底末内]|时)"
@@ -52,6 +52,9 @@ def give_roles(text: str, top: list[Part], lookups: Lookups) -> None:
                 # 专栏5-1 智慧水网工程, printed behind 保障措施: what is to be built.
                 above = ""
             part.role = next((role for role in _ROLES if role in own), _inherited(above))
+            if part.style == BOX and part.role == FRAME:
+                # 专栏1 重点工程: what is listed, no frame of the tasks.
+                part.role = _inherited(above)
             if part.role == DUTIES and above in ("safeguards", "background"):
                 # 组织保障（二）成员单位职责: what secures the plan.
                 part.role = above

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from plankg.model import Paragraph, Span, Table
+from plankg.model import Paragraph, Span, Table, WorkLevel
+from plankg.titles_above import before_box
 
 # The styles of the outermost numbers: 第一章, 第一条, 一、.
 OUTERMOST = ("chapter", "article", "han")
@@ -28,7 +29,8 @@ class Part:
     `number` is as printed without the signs after it, `order` its value; `lines` are the spans
     of its own words: its heading's line first, then its paragraphs, children excluded. `annex` is
     the annex of another plan that these are part of (附件1), for its outermost parts; `owners` are
-    the names of those whose duty an item of a list of duties is.
+    the names of those whose duty an item of a list of duties is. `work` is the level of work of
+    its heading (`work_levels`).
     """
 
     style: str
@@ -44,6 +46,7 @@ class Part:
     tables: list[Table] = field(default_factory=list)
     annex: str = ""
     owners: Span | None = None
+    work: WorkLevel = ""
 
     @property
     def start(self) -> int:
@@ -66,19 +69,6 @@ class Part:
         gap = " " if above[-1:].isdigit() and counted and apart else ""
         annex = self.outermost().annex if holder is None and self.style != BOX else ""
         return f"{annex} {self.number}".strip() if annex else above + gap + self.number
-
-    def level(self) -> int:
-        """Return which level of headings the part is of, from the frame around it on.
-
-        The first is the frame (重点任务), or a box, else the outermost part.
-        """
-        level, above = 1, self.parent
-        while above is not None:
-            level += bool(above.title)
-            if above.role == FRAME or above.style == BOX:
-                break
-            above = above.parent
-        return level
 
     def outermost(self) -> Part:
         """Return the chapter in which the part stands, itself if none is around it."""
@@ -126,21 +116,22 @@ def _box_above(part: Part) -> bool:
     return part.parent is not None and part.parent.style == BOX
 
 
-def box_stands_in(box: Part) -> Part | None:
-    """Return the part in which a box is printed, whose title says what the box is about.
+def around_work(part: Part) -> Iterator[Part]:
+    """Yield a part and those around it, from the innermost; around a box what it is about.
 
-    That is the one right above it where its own words or others follow, or where those before have
-    boxes of their own. What follows the last of them all may as well be of the part around them,
-    where that one's title names an action (三、主要任务 does not).
+    A box stands outside the numbers: it is about the last action printed before it, where there is
+    one beside it, in a plan without actions about the last task.
     """
-    around = box.parent
-    if around is None:
-        return None
-    at = around.children.index(box)
-    before = [one for one in around.children[:at] if one.style != BOX]
-    if not before:
-        return around
-    above = before[-1]
-    follows = above.own_end > box.start or any(one.style != BOX for one in around.children[at:])
-    others = any(one.style == BOX for one in around.children[: around.children.index(above)])
-    return above if follows or others or around.role else around
+    above: Part | None = part
+    while above is not None:
+        yield above
+        if above.style == BOX and above.parent is not None:
+            yield from _before_box(above, above.parent)
+        above = above.parent
+
+
+def _before_box(box: Part, around: Part) -> Iterator[Part]:
+    beside = {str(at): one for at, one in enumerate(around.children) if one.style != BOX}
+    levels = [one.work for one in around_work(around)]
+    about = before_box(box.start, [(one.start, one.work, at) for at, one in beside.items()], levels)
+    yield from [beside[about]] if about else []

@@ -39,8 +39,9 @@ from plankg.extract.headings import Headings, paragraph_title
 from plankg.extract.inline_headings import pieces_of
 from plankg.extract.paragraph_parts import measures_below_title
 from plankg.extract.part_roles import give_roles
-from plankg.extract.parts import BOX, LABELLED, NOTE, Outline, Part, box_stands_in
+from plankg.extract.parts import BOX, LABELLED, NOTE, Outline, Part
 from plankg.extract.unnumbered_parts import part_unnumbered
+from plankg.extract.work_levels import give_levels
 from plankg.lookups import Lookups
 from plankg.model import Document, Paragraph, Span, Table
 
@@ -123,6 +124,7 @@ def outline_of(document: Document, lookups: Lookups) -> Outline:
     give_roles(document.text, top, lookups)
     end_glued_titles(document.text, top)
     part_unnumbered(document.text, top)
+    give_levels(document.text, top)
     lines = lookups.made(FrontLines)
     return Outline(
         tuple(line for one in front for line in lines.lines_in(document.text, one)),
@@ -165,6 +167,7 @@ def _divide(text: str, annex: Part, headings: Headings, lookups: Lookups) -> Non
     if len(top) < _FEWEST_PARTS:
         return
     give_roles(text, top, lookups)
+    give_levels(text, top)
     for part in top:
         part.annex = annex.number
     annex.lines = [annex.lines[0], *(one.span for one in front)]
@@ -355,7 +358,6 @@ __all__ = [
     "Headings",
     "Outline",
     "Part",
-    "box_stands_in",
     "outline_of",
     "paragraph_title",
 ]

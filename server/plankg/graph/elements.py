@@ -75,6 +75,7 @@ def state_element(statements: Statements, element: Element) -> None:
     statements.say_words(iri, terms.number, element.number)
     if element.order:
         say(iri, terms.order, literals.integer(element.order))
+    statements.say_words(iri, terms.workLevel, element.work)
     say(iri, terms.partOf, URIRef(element.parent_iri))
     sections = (element.printed_in, *(place.section_iri for place in element.places))
     say(iri, terms.statedIn, *(URIRef(section) for section in sections if section))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import cast
 
 from rdflib import Graph
 from rdflib.namespace import DCTERMS
@@ -13,12 +14,12 @@ from rdflib.namespace import DCTERMS
 from plankg.graph.facts import COMPARATORS
 from plankg.graph.published import Published
 from plankg.iris import Iris
+from plankg.model import WorkLevel
 from plankg.table_columns import TableRows, Value, columns_of
 from plankg.table_order import Key, element_key, responsibility_key, target_key
 from plankg.target_bodies import COLUMN_OF_ROLE, NAME_SIGN
-from plankg.titles_above import TitledBy, is_box, last_before, title_above
+from plankg.titles_above import before_box, is_box, title_above
 
-_TITLING = ("Action", "Task", "Safeguard")
 _TYPES = ("Section", "Action", "Task", "WorkGoal", "Objective", "Safeguard")
 _SIGNS = {name: sign for sign, name in COMPARATORS.items()}
 
@@ -71,8 +72,8 @@ class _Rows:
         one, element = self.published.one, self.published.one(iri, "statedIn")
         value, value_max = one(iri, "value"), one(iri, "maxValue")
         record = self._common(iri) | {
-            "action": self._title(element, "Action"),
-            "task": self._title(element, "Task"),
+            "action": self._title(element, "action"),
+            "task": self._title(element, "task"),
             "goal": one(element, "text") if self.published.is_a(element, "WorkGoal") else "",
             "scope": self.published.label(one(iri, "hasScope")),
             "indicator": one(iri, "indicatorLabel"),
@@ -154,20 +155,11 @@ class _Rows:
         is_part = any(self.published.is_a(element, name) for name in parts)
         return self._span(element)[0] if is_part else 0
 
-    def _title(self, element: str, titled_by: TitledBy) -> str:
+    def _title(self, element: str, level: WorkLevel) -> str:
         """Return the title of the action or task, from `element` upwards."""
-        is_a, one = self.published.is_a, self.published.one
-        return title_above(
-            (
-                (
-                    part,
-                    next((kind for kind in _TITLING if is_a(part, kind)), ""),
-                    one(part, DCTERMS.title),
-                )
-                for part in self._upwards(element)
-            ),
-            titled_by,
-        )
+        parts = self._upwards(element)
+        around = ((self._level(part), self.published.one(part, DCTERMS.title)) for part in parts)
+        return title_above(around, level)
 
     def _held(self, target: str) -> dict[str, Value]:
         """Return who answers for a target, in the order in which its list has the names."""
@@ -182,18 +174,24 @@ class _Rows:
         }
 
     def _upwards(self, element: str) -> Iterable[str]:
-        """Yield an element and those around it; a box stands in the task before it."""
+        """Yield an element and those around it; around a box what it is about."""
         while element:
             yield element
             above = self.published.one(element, "partOf")
-            if is_box(element) and (task := self._task_before(element, above)):
-                yield task
+            if is_box(element) and (about := self._before_box(element, above)):
+                yield about
             element = above
 
-    def _task_before(self, box: str, above: str) -> str:
+    def _before_box(self, box: str, above: str) -> str:
         beside = self.published.subjects("partOf", above) if above else ()
-        tasks = ((self._start(one), one) for one in beside if self.published.is_a(one, "Task"))
-        return last_before(self._start(box), tasks)
+        return before_box(
+            self._start(box),
+            [(self._start(one), self._level(one), one) for one in beside if not is_box(one)],
+            [self._level(one) for one in self._upwards(above)],
+        )
+
+    def _level(self, part: str) -> WorkLevel:
+        return cast("WorkLevel", self.published.one(part, "workLevel"))
 
 
 def _last(iri: str) -> str:
