@@ -33,6 +33,7 @@ from plankg.model import (
     Span,
     Table,
     Target,
+    WorkLevel,
 )
 
 SLUG = "sample-2021-2022"
@@ -57,6 +58,9 @@ GOAL_3 = "新建各类创新载体0.5万平方米。"
 def sample_reading(text: str = TEXT, base: str | None = None) -> Reading:
     """Return the sample's reading; `text` may differ from the file where no quote stands."""
     return _Sample(text, Iris(base) if base else Iris()).reading()
+
+
+_LEVELS: dict[str, WorkLevel] = {"Action": "action", "Task": "task"}
 
 
 @dataclass(frozen=True)
@@ -165,6 +169,7 @@ class _Sample:
             printed_in=self.part(printed_in) if printed_in else "",
             title_span=title_span,
             rule="structure@1",
+            work=_LEVELS.get(type_, ""),
         )
 
     def line(self, beginning: str) -> str:

@@ -9,7 +9,8 @@ import json
 import tracemalloc
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from urllib.parse import urlsplit
+from datetime import UTC, datetime
+from urllib.parse import urljoin, urlsplit
 
 import pyoxigraph as ox
 import pytest
@@ -133,6 +134,9 @@ class TestParts:
         assert answer.headers["Accept-Ranges"] == "bytes"
         return answer.data
 
+    def test_a_file_of_which_no_day_is_known_tells_none(self, client: FlaskClient) -> None:
+        assert "Last-Modified" not in client.get(self.ADDRESS).headers
+
     def test_one_range_is_sent_alone(self, client: FlaskClient, whole: bytes) -> None:
         size = len(whole)
         for asked, first, last in (
@@ -163,10 +167,13 @@ class TestParts:
             assert str(len(whole)) in json.loads(body)["detail"]
 
     def test_parts_of_another_state_of_the_file_are_not_mixed_with_this_one(
-        self, client: FlaskClient, whole: bytes
+        self, service: Service, whole: bytes
     ) -> None:
+        published = datetime(2022, 3, 4, 5, 6, 7, 89, tzinfo=UTC)
+        client = create_app(replace(service, published=published)).test_client()
         answer = client.get(self.ADDRESS)
         etag, day = answer.headers["ETag"], answer.headers["Last-Modified"]
+        assert day == "Fri, 04 Mar 2022 05:06:07 GMT"
         for condition in (etag, day):
             assert self.part(client, "bytes=0-9", If_Range=condition)[0] == 206
         for condition in ('"other"', f"W/{etag}", "Sat, 01 Jan 2000 00:00:00 GMT", "never"):
@@ -200,12 +207,16 @@ class TestTables:
         assert tuple(rows[0]) == COLUMNS[table]
         assert len(rows) > 3
 
-    def test_its_codebook_is_found_by_its_link(self, client: FlaskClient) -> None:
-        link = client.head("/data/tables/targets.csv").headers["Link"]
+    @pytest.mark.parametrize("folder", ["/data/tables", f"/data/tables/{SLUG}"])
+    def test_its_codebook_is_found_by_its_link(self, client: FlaskClient, folder: str) -> None:
+        link = client.head(f"{folder}/targets.csv").headers["Link"]
         address = urlsplit(link[1:].partition(">")[0]).path
         assert 'rel="describedby"' in link
-        columns = client.get(address).get_json()["tableSchema"]["columns"]
+        book = client.get(address).get_json()
+        columns = book["tableSchema"]["columns"]
         assert [column["name"] for column in columns] == list(COLUMNS["targets"])
+        # The file that it describes is named as a relative address, beside it.
+        assert urljoin(address, book["url"]) == f"{folder}/targets.csv"
 
     @pytest.mark.parametrize(
         "address",
@@ -213,6 +224,8 @@ class TestTables:
             "/data/tables/nothing.csv",
             "/data/tables/nothing.csv-metadata.json",
             f"/data/tables/{SLUG}/nothing.csv",
+            f"/data/tables/{SLUG}/nothing.csv-metadata.json",
+            "/data/tables/nobody/targets.csv-metadata.json",
             "/data/tables/nobody/targets.csv",
         ],
     )

@@ -29,7 +29,8 @@ def in_part(response: Response) -> Response:
     content = response.get_data()
     response.headers["Accept-Ranges"] = "bytes"
     response.set_etag(etag_of(response.content_type or "", content))
-    response.last_modified = service().published
+    if service().published is not None:
+        response.last_modified = service().published
     found = _RANGE.fullmatch(request.headers.get("Range", "").strip())
     if found is None or request.method != "GET" or not _is_of_this_state(response):
         return response

@@ -103,13 +103,14 @@ def plan(slug: str) -> Response:
 def table(table: str) -> Response:
     """Return a table of all plans as CSV, as ``plankg export`` writes it."""
     plans = dict.fromkeys(row["plan"] for row in service().ask("plans").rows)
-    return _table(table, list(plans), table)
+    return _table(table, list(plans), table, f"/data/tables/{table}.csv")
 
 
 @blueprint.get("/data/tables/<slug>/<table>.csv")
 def table_of_plan(slug: str, table: str) -> Response:
     """Return a table of one plan as CSV."""
-    return _table(table, [_plan(slug)], f"{slug}-{table}")
+    address = f"/data/tables/{quote(slug, safe='')}/{table}.csv"
+    return _table(table, [_plan(slug)], f"{slug}-{table}", address)
 
 
 @blueprint.get("/data/tables/<table>.csv-metadata.json")
@@ -119,10 +120,17 @@ def codebook(table: str) -> Response:
     return Response(codebook_json(table), content_type=_JSON)
 
 
-def _table(table: str, plans: list[str], name: str) -> Response:
+@blueprint.get("/data/tables/<slug>/<table>.csv-metadata.json")
+def codebook_of_plan(slug: str, table: str) -> Response:
+    """Return what the columns of one plan's table mean; the file that it names is beside it."""
+    _plan(slug)
+    return codebook(table)
+
+
+def _table(table: str, plans: list[str], name: str, address: str) -> Response:
     _require_table(table)
     response = _file(dumps.table_rows(whole_graphs(), table, plans), _CSV, f"{name}.csv")
-    metadata = own_address(f"/data/tables/{table}.csv-metadata.json")
+    metadata = own_address(f"{address}-metadata.json")
     response.headers["Link"] = f'<{metadata}>; rel="describedby"; type="{_JSON}"'
     return response
 
