@@ -86,7 +86,7 @@ def test_headings_stand_also_above_annexes() -> None:
     annex = "附表1 主要指标\n指标\t2024年\t2025年\n供水能力（万吨）\t25\t30\n普及率（%）\t97\t98\n"
     reading = read_text(f"{HEADED}\n{annex}")
     assert [t.indicator for t in reading.targets][:2] == ["水厂", "农村自来水普及率"]
-    assert [(t.where, t.indicator) for t in reading.targets][-1] == ("附表1", "普及率")
+    assert [(t.where, t.indicator) for t in reading.targets][-1] == ("附表1 2", "普及率")
     assert reading.targets[-1].goal == "普及率（%）\t97\t98"
 
 

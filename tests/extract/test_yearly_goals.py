@@ -33,15 +33,15 @@ def test_each_year_of_a_row_is_what_is_added_in_it() -> None:
         if t.where.startswith("附件")
     ]
     assert [row[:5] for row in found] == [
-        ("附件", "护水员", "3200", "人", "increase"),
-        ("附件", "护水员", "3600", "人", "increase"),
-        ("附件", "护水员", "2800", "人", "increase"),
-        ("附件", "净水站", "1", "座", "increase"),
-        ("附件", "净水站", "3", "座", "increase"),
-        ("附件", "净水站", "2", "座", "increase"),
-        ("附件", "固定资产投资", "4.5", "亿元", "increase"),
-        ("附件", "固定资产投资", "5.2", "亿元", "increase"),
-        ("附件", "固定资产投资", "6.0", "亿元", "increase"),
+        ("附件 1", "护水员", "3200", "人", "increase"),
+        ("附件 1", "护水员", "3600", "人", "increase"),
+        ("附件 1", "护水员", "2800", "人", "increase"),
+        ("附件 2", "净水站", "1", "座", "increase"),
+        ("附件 2", "净水站", "3", "座", "increase"),
+        ("附件 2", "净水站", "2", "座", "increase"),
+        ("附件 3", "固定资产投资", "4.5", "亿元", "increase"),
+        ("附件 3", "固定资产投资", "5.2", "亿元", "increase"),
+        ("附件 3", "固定资产投资", "6.0", "亿元", "increase"),
     ]
     years = [date(year, 1, 1) for year in (2021, 2022, 2023)]
     assert [row[5] for row in found] == years * 3

@@ -103,11 +103,7 @@ def targets_of(
                 for cell in unread_rows(table, grammar.lookups)
                 if cell.span.of(document.text).strip()
             ]
-            for row in chain(
-                grammar.tables.targets_in(document.text, table, one.setting),
-                grammar.standards.targets_in(document.text, table, one.setting),
-                grammar.places.targets_in(document.text, table, one.setting),
-            ):
+            for row in _rows_of(document.text, table, one, grammar):
                 if isinstance(row.found, Unread):
                     unread.append(row.found)
                     continue
@@ -149,6 +145,21 @@ def _told(text: str, one: Held, grammar: Grammar) -> Iterator[Unread]:
                 yield Unread(found.quote, "before the first heading, in words of no aim")
             else:
                 yield found
+
+
+def _rows_of(text: str, table: Table, one: Held, grammar: Grammar) -> list[TableTarget]:
+    """Return the targets of a table of values; rows of an annex without numbers are counted."""
+    rows = list(
+        chain(
+            grammar.tables.targets_in(text, table, one.setting),
+            grammar.standards.targets_in(text, table, one.setting),
+            grammar.places.targets_in(text, table, one.setting),
+        )
+    )
+    if not one.element.where.startswith(_ANNEX) or any(row.row for row in rows):
+        return rows
+    places = {at: str(order) for order, at in enumerate(sorted({row.index for row in rows}), 1)}
+    return [replace(row, row=places[row.index]) for row in rows]
 
 
 def _place_of_row(text: str, table: Table, row: TableTarget, one: Held, own: Held) -> str:
