@@ -25,7 +25,8 @@ _COUNTED_BEHIND = re.compile(rf"{_NAMES}等?{_COUNT}(?P<sort>{_ENDING})(?![级�
 _COUNTED_BEFORE = re.compile(rf"{_COUNT}(?P<sort>{_ENDING})[（(]{_NAMES}[）)]")
 # 青阳区、|华士县, 市本级、|区市县
 _WHOLE_NAME = re.compile(
-    rf"[省市县区州]本级|(?![所各每全其])[一-鿿]{{2,12}}?{_ENDING}(?=[{_SIGNS}]|至少|最少|各(?![类种级项])|分别|均)"
+    rf"[省市县区州]本级|(?![所各每全其])[一-鿿]{{2,12}}?{_ENDING}(?=[{_SIGNS}]|至少|最少|各(?![类种级项])|分别|均"
+    r"|试点|率先|先行|共同|联合|新建|建设|建成|打造|培育|创建)"
 )
 _OWN_LEVEL = re.compile("[省市县区州]本级")
 _SORTS = re.compile("[省市县区旗州盟乡镇街道村]{2,4}")

@@ -144,6 +144,7 @@ class ScopeGrammar:
         doing = any_of(lookups.words("target_verbs", sort="new"))
         placed = any_of(lookups.words("target_verbs", sort="placed"))
         self._every = re.compile(f"{_EVERY}|{_EACH_OF_ALL}")
+        self._every_place = re.compile(_EVERY)
         self._some = re.compile(_SOME_PLACES)
         regions = "|".join(lookups.words("region_titles", "pattern"))
         self._region = re.compile(rf"(?!{no_name})(?P<region>{regions})(?:[（(][^（()）]*[)）])?")
@@ -160,6 +161,11 @@ class ScopeGrammar:
         if printed in self._whole:
             return self.area
         return self._zones.get(printed) or printed.replace("(", "（").replace(")", "）")
+
+    def every_in(self, text: str, start: int, end: int) -> Span | None:
+        """Return the first words of a stretch that mean each place of a sort: 各街道."""
+        found = self._every_place.search(text, start, end)
+        return Span(*found.span()) if found else None
 
     def is_every(self, scope: str) -> bool:
         """Say whether a scope is each place of a sort (每个乡镇)."""

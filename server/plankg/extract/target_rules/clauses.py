@@ -27,6 +27,7 @@ from plankg.extract.target_rules.items import (
 from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.listed_before import given_in_turn, raised_in_turn
 from plankg.extract.target_rules.memory import set_scope
+from plankg.extract.target_rules.names_around import named_before_places
 from plankg.extract.target_rules.places import in_places
 from plankg.extract.target_rules.places_in_turn import places_in_turn
 from plankg.extract.target_rules.places_respectively import places_respectively
@@ -72,6 +73,9 @@ _ACT = re.compile(
 _MADE_TO = re.compile("(?:支持|推动|引导|鼓励|指导)(?=[一-鿿]{2,12}[县区市镇乡])")
 _OF_BODY = re.compile("级[一-鿿]{2,8}(?:中心|医院|学校|机构|院|站|所|园|馆)\\Z")
 _GAINS = "争取"
+# 青阳县、华士县|试点|建设…; 石渡县、梅岭县|牵头建设…: a lead sets no scope.
+_HOW_DONE = re.compile("(?:试点|先行|率先|共同|联合|合作|共|计划|再)*")
+_LEADS = re.compile("牵头|负责|配合|参与|支持|协同")
 _LEAST = ("至少", "最少")
 _AT_LEAST = re.compile("至少|最少")
 _OWN_TIMES = ("in-year", "by-year")
@@ -88,6 +92,7 @@ _WHOLE = (
     at_speed,
     in_places,
     places_in_turn,
+    named_before_places,
     by_years,
     years_ahead,
     raised_in_turn,
@@ -245,6 +250,8 @@ def _value(
     if zones and _AT_LEAST.search(text, zones[0][-1][1].end, zones[1]):
         # 青阳镇、华士镇|至少|各建成1个
         phrase = replace(phrase, comparator=">=")
+    if not zones and index == 0 and (joint := _together(text, begin, quantity, language)):
+        zones, phrase = joint
     if zones and not phrase.verbs and phrase.head.of(text) in HAVE:
         # 市本级、各县各|有|1所学校
         has = Verb(phrase.head, phrase.head.of(text), "level", "drop")
@@ -298,6 +305,24 @@ def _value(
         return
     for scope, zone in zones[0]:
         yield replace(found, scope=scope, evidence=(*found.evidence, Evidence(zone, ("hasScope",))))
+
+
+def _together(
+    text: str, begin: int, quantity: Quantity, language: Language
+) -> tuple[tuple[list[Place], int], Phrase] | None:
+    """Return places that do something together, as one, and the phrase behind them.
+
+    市本级和青阳县、华士县|试点建设|3个净水站: one number for all of them. None for other words.
+    """
+    listed = language.scopes.place_list(text, begin, quantity.span.start)
+    if listed is None:
+        return None
+    phrase = language.phrase(text, listed.span.end, quantity.span.start)
+    phrase = language.phrases.with_last_verb(text, phrase)
+    between = text[listed.span.end : phrase.verbs[0].span.start] if phrase.verbs else "，"
+    if _HOW_DONE.fullmatch(between) is None or _LEADS.match(text, listed.span.end):
+        return None
+    return ([(listed.span.of(text), listed.span)], listed.span.end), phrase
 
 
 def _ends_yearly(clause: Clause, phrase: Phrase) -> bool:
