@@ -81,6 +81,11 @@ def years_ahead(clause: Clause, language: Language) -> list[Commitment | Unread]
     whole = state.wholes.get(value.unit)
     if whole is None or len(clause.values) > 1:
         return []
+    named, shown, kind = whole.indicator, whole.span, whole.kind
+    if state.named and clause.before and clause.before.covers(state.named[-1][1]):
+        # 种草5万亩，…；2022年、2023年各|造林|20万亩，以后每年15万亩: what was said last.
+        named, shown = state.named[-1]
+        kind = "increase"
     setting, last = state.setting, state.time
     if said := _AHEAD.fullmatch(text, clause.span.start, value.span.start):
         this = this_year(setting.period, setting.year, setting.issued)
@@ -106,11 +111,11 @@ def years_ahead(clause: Clause, language: Language) -> list[Commitment | Unread]
                 state,
                 value,
                 phrase,
-                whole.indicator,
-                whole.kind,
+                named,
+                kind,
                 Span(quote_start(text, clause.span.start), value.span.end),
                 rule="targets.by-years@1",
-                restored=(restored_from(whole.span),),
+                restored=(restored_from(shown),),
             )
         )
     state.time = last
