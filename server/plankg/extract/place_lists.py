@@ -53,14 +53,19 @@ class PlaceList:
     span: Span
 
 
-def place_list_at(text: str, start: int, end: int) -> PlaceList | None:
+def place_list_at(text: str, start: int, end: int, doing: re.Pattern[str]) -> PlaceList | None:
     """Return the list of places that a stretch begins with; None where it begins with no such.
 
-    As many names must stand there as the list says (三个街道), if it says so.
+    As many names must stand there as the list says (三个街道), if it says so; `doing` matches what
+    is no part of one (甲区、乙县新建|2个社区).
     """
     opening = _OPENING.match(text, start, end)
     begin = opening.end() if opening else start
-    return _counted(text, begin, end) or _each_whole(text, begin, end)
+    counted = _counted(text, begin, end)
+    if counted and not any(doing.search(span.of(text)) for _, span in counted.places):
+        return counted
+    listed = _each_whole(text, begin, end)
+    return None if listed and any(doing.match(name) for name, _ in listed.places) else listed
 
 
 def _counted(text: str, begin: int, end: int) -> PlaceList | None:

@@ -196,10 +196,7 @@ class ScopeGrammar:
 
         青阳、华士两镇, 三个街道（青阳、华士、石桥）, 青阳区、华士县.
         """
-        listed = place_list_at(text, start, end)
-        if listed is None or any(self._doing.match(name) for name, _ in listed.places):
-            return None
-        return listed
+        return place_list_at(text, start, end, self._doing)
 
     def distributed(self, text: str, start: int, end: int) -> tuple[list[Place], int] | None:
         """Return the zones of ``A、B各…`` and where the rest begins; None where it is no such."""
