@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from plankg.extract.deadlines import Due
 from plankg.extract.phrase import Phrase, Verb
+from plankg.extract.place_lists import Place
 from plankg.extract.times import Time
 from plankg.extract.topic import Topic
 from plankg.model import Comparator, Confidence, Direction, Evidence, Frequency, Kind, Span
@@ -150,7 +151,7 @@ class SentenceState:
     at_least: bool = False
     each_has: bool = False
     base_year: int | None = None
-    zones: list[Span] = field(default_factory=list)
+    zones: list[Place] = field(default_factory=list)
     done: list[Done] = field(default_factory=list)
     valued: bool = False
     serving: tuple[str, Span] | None = None

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from plankg.extract.place_lists import Place, PlaceList, place_list_at
 from plankg.extract.plan_area import PlanArea
 from plankg.lookups import Lookups, any_of
 from plankg.model import Span
@@ -25,7 +26,7 @@ _SORT = (
     rf"(?:县（市）城关镇|{_BRACKETED}|区市县|市区县|县市区|市县区|区县市|设区市|市（区）|州（市、区）|州（市）|市（州）|州市|市州|盟市|县（市、区）|县（区、市）|市、县"
     r"|旗县市区|旗县区|市旗县区|旗县|县（区）|区（县级市）|区（县）|县区|市县|区县"
     r"|县城所在镇|县|市辖区街道|区|市|乡（镇、街道）|镇（乡、街道）|乡（镇）|镇（乡）|乡镇（街道）"
-    r"|镇街|乡镇|街道（乡镇）|街道办事处|街道|中心镇（街道）|中心镇|镇（街道）|街（镇）|城关镇|镇|县级市|乡(?![村镇])|居委会（行政村）|行政村|村（社区）|社区（村）"
+    r"|镇街|乡镇|街道（乡镇）|街道办事处|街道|中心镇（街道）|(?:中心|重点)镇|镇（街道）|街（镇）|城关镇|镇|县级市|乡(?![村镇])|居委会（行政村）|行政村|村（社区）|社区（村）"
     r"|(?:城镇|城市|农村)?社区|村|园区|开发区)"
 )
 _WHICH = "(?:涉[农渔林海水]|有条件的|具备条件的)"
@@ -59,6 +60,7 @@ _EACH_THING = (
 _EACH_OF_ALL = (
     r"每[所名位家条支座][一-鿿]{2,7}"
     r"|每个[一-鿿]{1,8}?(?:卫生[院室]|医院|学校|中心|服务站|企业|班级|专业|产业|行业|项目|网格|支部|团队|[站厂馆])"
+    r"|每个[一-鿿]{2,6}[县镇村区]"
 )
 # 各地|查询办理率, 各地各部门|挂载率, 市、县两级|网上可办率: whose values they are, each its own.
 _BODIES = (
@@ -77,6 +79,8 @@ _OF_A_KIND = re.compile(
     r"|(?:[省市县]级)?(?:重点|中心|建制|城关|试点|示范)[县市区镇乡村])(?=分别|各(?![类种级项])|均)"
 )
 _DISTRIBUTED = re.compile(r"(?:至少|最少|原则上)?(?:各自|分别|各|均|每个)(?=[一-鿿\d])")
+# 青阳区、华士县|至少|开办1所: each of them.
+_AT_LEAST = re.compile("(?:至少|最少)(?:各自|各)?(?=[一-鿿\\d])")
 # 5个镇|各建成1个: places that are only counted; 3个方面各有2项 counts none.
 COUNTED_PLACES = re.compile(
     rf"(?:\d+|[两三四五六七八九十]{{1,3}})[ 　]?个?(?:{_BRACKETED}|设区市|县区|市县|区县"
@@ -127,6 +131,8 @@ class ScopeGrammar:
         endings = any_of(lookups.words("zone_endings", "ending"))
         # 落实|滨湖新区、…: what is done with a zone is no part of its name.
         no_name = any_of([*lookups.words("verbs"), *lookups.words("sentence_words", sort="turn")])
+        doing_words = [word for word in lookups.words("verbs") if len(word) > 1]
+        self._doing = re.compile(any_of(doing_words))
         generic = (
             rf"(?!全国|全省|国家|省级|市级|各级|{no_name})[一-鿿]{{2,5}}?{endings}"
             r"(?=[、，：]|各|分别|每年|全社会)"
@@ -138,6 +144,7 @@ class ScopeGrammar:
         doing = any_of(lookups.words("target_verbs", sort="new"))
         placed = any_of(lookups.words("target_verbs", sort="placed"))
         self._every = re.compile(f"{_EVERY}|{_EACH_OF_ALL}")
+        self._every_place = re.compile(_EVERY)
         self._some = re.compile(_SOME_PLACES)
         regions = "|".join(lookups.words("region_titles", "pattern"))
         self._region = re.compile(rf"(?!{no_name})(?P<region>{regions})(?:[（(][^（()）]*[)）])?")
@@ -154,6 +161,11 @@ class ScopeGrammar:
         if printed in self._whole:
             return self.area
         return self._zones.get(printed) or printed.replace("(", "（").replace(")", "）")
+
+    def every_in(self, text: str, start: int, end: int) -> Span | None:
+        """Return the first words of a stretch that mean each place of a sort: 各街道."""
+        found = self._every_place.search(text, start, end)
+        return Span(*found.span()) if found else None
 
     def is_every(self, scope: str) -> bool:
         """Say whether a scope is each place of a sort (每个乡镇)."""
@@ -179,8 +191,27 @@ class ScopeGrammar:
             return self._scope_key
         return self._register.place_key(self._area_key, scope)
 
-    def distributed(self, text: str, start: int, end: int) -> tuple[list[Span], int] | None:
+    def place_list(self, text: str, start: int, end: int) -> PlaceList | None:
+        """Return the places that a stretch names one by one at its head, else None.
+
+        青阳、华士两镇, 三个街道（青阳、华士、石桥）, 青阳区、华士县.
+        """
+        return place_list_at(text, start, end, self._doing)
+
+    def distributed(self, text: str, start: int, end: int) -> tuple[list[Place], int] | None:
         """Return the zones of ``A、B各…`` and where the rest begins; None where it is no such."""
+        listed = self.place_list(text, start, end)
+        if listed:
+            behind = listed.span.end
+            each = _AT_LEAST.match(text, behind, end) or _DISTRIBUTED.match(text, behind, end)
+            if each:
+                named = [(self.name(name), span) for name, span in listed.places]
+                return named, each.end()
+        zones = self._zones_each(text, start, end)
+        return ([(self.name(one.of(text)), one) for one in zones[0]], zones[1]) if zones else None
+
+    def _zones_each(self, text: str, start: int, end: int) -> tuple[list[Span], int] | None:
+        """Return the zones and sorts of places of ``A、B各…``, and where the rest begins."""
         position = start
         zones: list[Span] = []
         while True:

@@ -150,7 +150,7 @@ class TargetGrammar:
         kept: Time | None = None
         before_value: list[Time | None] = []
         for index, span in enumerate(clauses):
-            values = self._language.quantities.quantities_in(text, span)
+            values = self._values_in(text, span)
             state.time = before_value.pop() if before_value else kept or state.time
             begin_part(text, span, state)
             before_clause = state.time
@@ -198,6 +198,17 @@ class TargetGrammar:
                 if isinstance(found, Commitment) or is_telling(text, found):
                     yield found
         state.time = before_value.pop() if before_value else kept or state.time
+
+    def _values_in(self, text: str, clause: Span) -> tuple[Quantity, ...]:
+        """Return the numbers of a clause, but for how many places it names at its head.
+
+        三个|街道（青阳、华士、石桥）分别新建2座、3座和1座.
+        """
+        values = self._language.quantities.quantities_in(text, clause)
+        listed = (
+            self._language.scopes.place_list(text, clause.start, clause.end) if values else None
+        )
+        return tuple(one for one in values if not (listed and listed.span.covers(one.span)))
 
     def _reason_against(
         self, text: str, clause: Span, before: Span | None, values: list[Quantity]

@@ -7,21 +7,29 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 
 from plankg.extract.commitments import Commitment, Unread
 from plankg.extract.phrase import Phrase, Verb
 from plankg.extract.quantity import Quantity
 from plankg.extract.target_rules.items import ONLY_LIST_SIGNS, Clause, Item, name_after
 from plankg.extract.target_rules.language import Language
-from plankg.extract.target_rules.statements import stated
+from plankg.extract.target_rules.statements import restored_from, stated
 from plankg.extract.target_rules.value_last import value_last
-from plankg.extract.times import Reach, Time
+from plankg.extract.times import Reach, Time, this_year
 from plankg.extract.wording import kept_verbs, quote_start
 from plankg.model import Span
 
 _YEARS = re.compile(
     r"(?P<by>[到至])?(?P<years>20\d\d年?(?:底|末)?(?:[、和及与]20\d\d年?(?:底|末)?)+)(?:期间)?[，,]?"
     r"(?P<what>[^，,。；;\d]{0,16}?)(?P<sign>分别|各)"
+)
+# 今年完成25公里，|明后两年|各25公里
+_AHEAD = re.compile(r"[ 　]*(?P<which>今明|明后|明、后|后)两年(?P<each>各|均)[ 　]*")
+_YEARS_AHEAD = {"今明": (0, 1), "明后": (1, 2), "明、后": (1, 2), "后": (1, 2)}
+# 2022年、2023年各造林20万亩，|以后每年|15万亩
+_AFTER = re.compile(
+    r"[ 　]*(?:以后|此后|其后|之后|今后|后续)(?P<often>每年|各年)(?:再|均|各)?[ 　]*"
 )
 _YEAR = re.compile(r"20\d\d")
 _EACH = "各"
@@ -49,7 +57,8 @@ def by_years(clause: Clause, language: Language) -> list[Commitment | Unread]:
     reach, span = _reach(said), Span(said.start("years"), said.end("years"))
     name = name_after(text, values[-1], clause.span.end)
     doing = _doing(text, Span(said.end(), values[0].span.start), language) if name else None
-    if doing is None and not phrase.head.of(text).strip():
+    done = phrase.verbs and language.names.done.fullmatch(phrase.verbs[-1].word)
+    if doing is None and not phrase.head.of(text).strip() and not done:
         return []
     found: list[Commitment | Unread] = []
     for year, value in zip(years, values, strict=True):
@@ -60,6 +69,56 @@ def by_years(clause: Clause, language: Language) -> list[Commitment | Unread]:
             found.append(value_last(Item(clause, said.end(), value, phrase, None), language))
     # What else the sentence says is of all these years.
     state.time = Time("years", max(years), span, min(years))
+    return found
+
+
+def years_ahead(clause: Clause, language: Language) -> list[Commitment | Unread]:
+    """Read 明后两年各25公里 and 以后每年15万亩: so much more of what was counted before.
+
+    Returns nothing where nothing was counted in the same unit.
+    """
+    text, state, value = clause.text, clause.state, clause.values[0]
+    whole = state.wholes.get(value.unit)
+    if whole is None or len(clause.values) > 1:
+        return []
+    named, shown, kind = whole.indicator, whole.span, whole.kind
+    if state.named and clause.before and clause.before.covers(state.named[-1][1]):
+        # 种草5万亩，…；2022年、2023年各|造林|20万亩，以后每年15万亩: what was said last.
+        named, shown = state.named[-1]
+        kind = "increase"
+    setting, last = state.setting, state.time
+    if said := _AHEAD.fullmatch(text, clause.span.start, value.span.start):
+        this = this_year(setting.period, setting.year, setting.issued)
+        if this is None:
+            return [Unread(value.span, "a number of each of years that are not known")]
+        where = Span(said.start("which"), said.end("each"))
+        times = [Time("in-year", this + ahead, where) for ahead in _YEARS_AHEAD[said["which"]]]
+        often = None
+    elif said := _AFTER.fullmatch(text, clause.span.start, value.span.start):
+        end = setting.last_year
+        if last is None or last.year is None or (end is not None and end <= last.year):
+            return [Unread(value.span, "a number of each of years that are not known")]
+        where = often = Span(*said.span("often"))
+        times = [Time("from-year", last.year + 1, where)]
+    else:
+        return []
+    phrase = replace(language.phrase(text, said.end(), value.span.start), annual=often)
+    found: list[Commitment | Unread] = []
+    for time in times:
+        state.time = time
+        found.append(
+            stated(
+                state,
+                value,
+                phrase,
+                named,
+                kind,
+                Span(quote_start(text, clause.span.start), value.span.end),
+                rule="targets.by-years@1",
+                restored=(restored_from(shown),),
+            )
+        )
+    state.time = last
     return found
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from plankg.extract.commitments import Commitment, Unread
-from plankg.extract.phrase import Phrase
+from plankg.extract.phrase import Phrase, Verb
+from plankg.extract.place_lists import Place
 from plankg.extract.quantity import Quantity
 from plankg.extract.scopes import COUNTED_PLACES
-from plankg.extract.target_rules.breakdown import part_of_place, rate_of_place
-from plankg.extract.target_rules.by_years import by_years
+from plankg.extract.target_rules.breakdown import OTHERS, part_of_place, rate_of_place
+from plankg.extract.target_rules.by_years import by_years, years_ahead
 from plankg.extract.target_rules.each_named import each_named
 from plankg.extract.target_rules.funds import fund, fund_share, public_funds
 from plankg.extract.target_rules.items import (
@@ -25,8 +27,10 @@ from plankg.extract.target_rules.items import (
 from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.listed_before import given_in_turn, raised_in_turn
 from plankg.extract.target_rules.memory import set_scope
+from plankg.extract.target_rules.names_around import named_before_places
 from plankg.extract.target_rules.places import in_places
 from plankg.extract.target_rules.places_in_turn import places_in_turn
+from plankg.extract.target_rules.places_respectively import places_respectively
 from plankg.extract.target_rules.respective import behind_bracket, respective
 from plankg.extract.target_rules.services import answered_within, fastest, served, within
 from plankg.extract.target_rules.shares import (
@@ -41,8 +45,9 @@ from plankg.extract.target_rules.shares import (
 )
 from plankg.extract.target_rules.sized_behind import sized_behind
 from plankg.extract.target_rules.speeds import at_speed
-from plankg.extract.target_rules.value_first import value_first
+from plankg.extract.target_rules.value_first import HAVE, value_first
 from plankg.extract.target_rules.value_last import value_last
+from plankg.extract.target_rules.verbs_in_turn import verbs_in_turn
 from plankg.extract.wording import is_result, item_end, reaches
 from plankg.model import Evidence, Span
 
@@ -68,7 +73,11 @@ _ACT = re.compile(
 _MADE_TO = re.compile("(?:支持|推动|引导|鼓励|指导)(?=[一-鿿]{2,12}[县区市镇乡])")
 _OF_BODY = re.compile("级[一-鿿]{2,8}(?:中心|医院|学校|机构|院|站|所|园|馆)\\Z")
 _GAINS = "争取"
-_AT_LEAST = ("至少", "最少")
+# 青阳县、华士县|试点|建设…; 石渡县、梅岭县|牵头建设…: a lead sets no scope.
+_HOW_DONE = re.compile("(?:试点|先行|率先|共同|联合|合作|共|计划|再)*")
+_LEADS = re.compile("牵头|负责|配合|参与|支持|协同")
+_LEAST = ("至少", "最少")
+_AT_LEAST = re.compile("至少|最少")
 _OWN_TIMES = ("in-year", "by-year")
 # No sentence holds so many numbers; what does is a table without its breaks, or a jumble.
 _MOST_VALUES = 40
@@ -83,9 +92,13 @@ _WHOLE = (
     at_speed,
     in_places,
     places_in_turn,
+    named_before_places,
     by_years,
+    years_ahead,
     raised_in_turn,
     given_in_turn,
+    places_respectively,
+    verbs_in_turn,
     respective,
 )
 
@@ -112,7 +125,7 @@ def commitments_in(clause: Clause, language: Language) -> Iterator[Commitment | 
         if read:
             yield from read
             return
-    clause = replace(clause, values=_alike_beside_bars(text, values))
+    clause = replace(clause, values=_without_rest(text, _alike_beside_bars(text, values)))
     values = clause.values
     told = begin
     last: list[Commitment | Unread] = []
@@ -189,6 +202,17 @@ def _sizes_of_named(clause: Clause, index: int) -> bool:
     return name_after(text, values[last], following) is not None
 
 
+def _without_rest(text: str, values: list[Quantity]) -> list[Quantity]:
+    """Return the values but for how many are left of what is parted: 其余4条|28公里."""
+    return [
+        value
+        for value, following in itertools.zip_longest(values, values[1:])
+        if following is None
+        or value.span.end != following.span.start
+        or not text.endswith(OTHERS, 0, value.span.start)
+    ]
+
+
 def _alike_beside_bars(text: str, values: list[Quantity]) -> list[Quantity]:
     """Return the values, 以上 behind the second of two beside a bar holding for the first."""
     found = list(values)
@@ -223,9 +247,15 @@ def _value(
     made = _MADE_TO.match(text, begin, quantity.span.start)
     zones = language.scopes.distributed(text, made.end() if made else begin, quantity.span.start)
     phrase = language.phrase(text, zones[1] if zones else begin, quantity.span.start)
-    if zones and text[zones[0][-1].end : zones[1]].startswith(_AT_LEAST):
+    if zones and _AT_LEAST.search(text, zones[0][-1][1].end, zones[1]):
         # 青阳镇、华士镇|至少|各建成1个
         phrase = replace(phrase, comparator=">=")
+    if not zones and index == 0 and (joint := _together(text, begin, quantity, language)):
+        zones, phrase = joint
+    if zones and not phrase.verbs and phrase.head.of(text) in HAVE:
+        # 市本级、各县各|有|1所学校
+        has = Verb(phrase.head, phrase.head.of(text), "level", "drop")
+        phrase = replace(phrase, verbs=(has,), head=Span(phrase.head.end, phrase.head.end))
     if index == 0:
         state.zones = zones[0] if zones else []
     elif not zones and state.zones and not phrase.verbs and not phrase.predicate:
@@ -273,9 +303,26 @@ def _value(
     if isinstance(found, Unread) or not zones:
         yield found
         return
-    for zone in zones[0]:
-        scope = language.scopes.name(zone.of(text))
+    for scope, zone in zones[0]:
         yield replace(found, scope=scope, evidence=(*found.evidence, Evidence(zone, ("hasScope",))))
+
+
+def _together(
+    text: str, begin: int, quantity: Quantity, language: Language
+) -> tuple[tuple[list[Place], int], Phrase] | None:
+    """Return places that do something together, as one, and the phrase behind them.
+
+    市本级和青阳县、华士县|试点建设|3个净水站: one number for all of them. None for other words.
+    """
+    listed = language.scopes.place_list(text, begin, quantity.span.start)
+    if listed is None:
+        return None
+    phrase = language.phrase(text, listed.span.end, quantity.span.start)
+    phrase = language.phrases.with_last_verb(text, phrase)
+    between = text[listed.span.end : phrase.verbs[0].span.start] if phrase.verbs else "，"
+    if _HOW_DONE.fullmatch(between) is None or _LEADS.match(text, listed.span.end):
+        return None
+    return ([(listed.span.of(text), listed.span)], listed.span.end), phrase
 
 
 def _ends_yearly(clause: Clause, phrase: Phrase) -> bool:
@@ -293,7 +340,7 @@ def _ends_yearly(clause: Clause, phrase: Phrase) -> bool:
 
 def _whose(
     text: str, quantity: Quantity, phrase: Phrase, language: Language
-) -> tuple[tuple[list[Span], int], Phrase] | None:
+) -> tuple[tuple[list[Place], int], Phrase] | None:
     """Return the areas that a measured thing's name begins with, and the phrase without them.
 
     苏州市、无锡市|净水产值突破2000亿元: of each. What is counted (苏州市水厂) keeps its place.
@@ -303,7 +350,8 @@ def _whose(
     areas = language.scopes.areas_at(text, phrase.head.start, phrase.head.end)
     if areas is None or phrase.head.end - areas[1] < _SHORTEST_NAME:
         return None
-    return areas, replace(phrase, head=Span(areas[1], phrase.head.end))
+    named = [(language.scopes.name(area.of(text)), area) for area in areas[0]]
+    return (named, areas[1]), replace(phrase, head=Span(areas[1], phrase.head.end))
 
 
 def _at_least(clause: Clause, index: int, phrase: Phrase) -> Phrase:
@@ -311,7 +359,7 @@ def _at_least(clause: Clause, index: int, phrase: Phrase) -> Phrase:
     words = phrase.predicate.words if phrase.predicate else ""
     state = clause.state
     if phrase.verbs or phrase.predicate or index == 0:
-        state.at_least = phrase.comparator == ">=" or words.endswith(_AT_LEAST)
+        state.at_least = phrase.comparator == ">=" or words.endswith(_LEAST)
         return phrase
     return replace(phrase, comparator=">=") if state.at_least else phrase
 
@@ -327,6 +375,10 @@ def _begins_anew(clause: Clause, phrase: Phrase, language: Language) -> bool:
         return True
     if every and phrase.verbs and language.doing.causing.fullmatch(phrase.verbs[0].word):
         # 每个县办好1所学校，|支持水校扩建300亩
+        return True
+    measured = clause.values[0].word_class == "measure" and phrase.comparator == "="
+    if every and clause.state.each_has and phrase.verbs and measured and not phrase.annual:
+        # 每个镇至少建成1座水站，|新修|水渠80公里: no longer what each of them has at least.
         return True
     if phrase.verbs and language.scopes.is_some(clause.state.scope):
         # 有条件的区县至少建设1个水站，|力争培育…: who does the next is not said.

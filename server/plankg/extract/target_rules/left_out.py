@@ -19,8 +19,8 @@ _LONGEST_TAIL = 3
 _OTHER_PART = {
     "城市": ("农村", "乡村"),
     "城镇": ("农村", "乡村"),
-    "农村": ("城市", "城镇"),
-    "乡村": ("城市", "城镇"),
+    "农村": ("城市", "城镇", "城区", "县城"),
+    "乡村": ("城市", "城镇", "城区", "县城"),
 }
 _REACHES = r"(?:达到?|不低于|不少于|超过|为|在|[ 　]?\d)"
 _MODIFIER = 2
@@ -42,6 +42,8 @@ def with_left_out(name: Named, item: Item, language: Language, *, listed: bool) 
     state = item.state
     said = item.phrase.predicate
     goes_on = said is not None and said.kind is None and not item.phrase.verbs
+    # 培训水工500人，|持证率|不低于90%: a rate is of no one's doing.
+    goes_on = goes_on and not (name.words and language.names.rate.search(name.words))
     if not state.verbs or not (listed or goes_on):
         return name
     if listed:

@@ -40,6 +40,7 @@ _TWO_RATES = re.compile(
 _SUPPLY = re.compile("[用供][水电气热暖]")
 _PER_SO_MANY = re.compile("每[百千万]{1,2}名?(?:常住)?(?:人口?|居民|老年人|儿童)(?:拥有)?")
 _PLAIN_NUMBER = re.compile("(?!每|人均|户均)[一-鿿（）()]{2,14}(?:数|数量|量)")
+_HOUSE = re.compile("(?:[站厂场馆室库桥]|人员|企业|学校|机构)\\Z")
 _PER = re.compile("[一-鿿]*?(?:亩均|人均|户均|地均)")
 
 
@@ -90,6 +91,19 @@ def names_of_list(printed: str, words: NameWords) -> list[str]:
     if not tail and (head := _shared_head(first, last, words)):
         return [first, *(head + name for name in names[1:])]
     return [name + tail for name in names[:-1]] + [names[-1]]
+
+
+def with_house_sign(names: list[str]) -> list[str]:
+    """Return things counted, of whose sort only the last name speaks: 雨量、水位|站.
+
+    Only where what stands before the sign is as long as the names before.
+    """
+    sign = _HOUSE.search(names[-1]) if names else None
+    if sign is None or any(_HOUSE.search(name) for name in names[:-1]):
+        return names
+    if any(len(name) != sign.start() for name in names[:-1]):
+        return names
+    return [*(name + sign.group() for name in names[:-1]), names[-1]]
 
 
 def _of_grades(names: list[str]) -> list[str]:

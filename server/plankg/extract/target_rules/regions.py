@@ -14,6 +14,8 @@ from plankg.model import Evidence, Span
 _AND_ABOVE = re.compile(r"\A(?:[甲乙丙]等)?(?:及|（含）)?以上")
 _ONLY_ABOVE = re.compile("(?:[甲乙丙]等)?(?:(?:及|（含）)?以上)?")
 _SHORTEST_NAME = 3
+# 签约服务覆盖率达到45%，|重点人群|85%
+_GROUP = re.compile("[一-鿿]{2,6}人群")
 # 全国|节水型村2个、省级20个: a national title is a level, too.
 _NATIONAL = re.compile("(?:全国|国家)(?!级)")
 
@@ -49,7 +51,8 @@ def regional(
     where the name stands.
     """
     span = state.head_span
-    if names.region_alone.fullmatch(head) and span and names.stock.search(state.head):
+    alone = names.region_alone.fullmatch(head) or (_GROUP.fullmatch(head) and not state.parts)
+    if alone and span and names.stock.search(state.head):
         return Regional(state.head, (head, printed), (restored_from(span),))
     if state.parts and span and (names.sort_of.fullmatch(head) or _bare_level(head, state, names)):
         whole = state.wholes.get(unit)

@@ -11,18 +11,24 @@ from plankg.extract.commitments import Commitment, Unread
 from plankg.extract.phrase import Phrase
 from plankg.extract.quantity import Quantity
 from plankg.extract.target_rules.earlier_names import payment_of_same
-from plankg.extract.target_rules.items import ONLY_LIST_SIGNS, Clause, Item, name_after
+from plankg.extract.target_rules.items import COUNTS, ONLY_LIST_SIGNS, Clause, Item
 from plankg.extract.target_rules.kinds import kind_of
 from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.left_out import with_verb_of_rate
-from plankg.extract.target_rules.list_names import having, names_of_list, of_same_heads
+from plankg.extract.target_rules.list_names import (
+    having,
+    names_of_list,
+    of_same_heads,
+    with_house_sign,
+)
 from plankg.extract.target_rules.listed_before import names_listed_before
 from plankg.extract.target_rules.memory import set_scope
 from plankg.extract.target_rules.named import EVERYWHERE, Named, what_is_taken
+from plankg.extract.target_rules.places_respectively import places_before
 from plankg.extract.target_rules.regions import regional
 from plankg.extract.target_rules.statements import restored_from, stated
 from plankg.extract.times import Time
-from plankg.extract.wording import alike, kept_verbs, kind_of_verbs, quote_start
+from plankg.extract.wording import alike, kept_verbs, quote_start
 from plankg.model import Evidence, Span
 
 # 排放总量|（含工业、生活）: its signs part no names.
@@ -50,10 +56,8 @@ def respective(clause: Clause, language: Language) -> list[Commitment | Unread]:
     Returns nothing where the clause is no such list; all values unread where names are missing.
     """
     text, values = clause.text, clause.values
-    if not values or not _only_values(text, values):
+    if not values or not _only_values(text, values) or places_before(clause, language):
         return []
-    if places := _places_of(clause, language):
-        return _places_in_order(clause, places, language) if len(values) > 1 else []
     phrase = language.phrase(text, clause.span.start, values[0].span.start)
     if not phrase.predicate:
         return []
@@ -62,6 +66,8 @@ def respective(clause: Clause, language: Language) -> list[Commitment | Unread]:
     names = _names(EVERYWHERE.sub("", phrase.head.of(text)), language)
     if not phrase.predicate.split:
         names = _of_one_measure(names)
+    if all(value.word_class in COUNTS for value in values):
+        names = with_house_sign(names)
     if any(map(_LEVEL.fullmatch, names)):
         # 县、乡、村道养护资金: of what a level alone is the last name does not say.
         return [Unread(value.span, _TOO_FEW) for value in values]
@@ -102,55 +108,6 @@ def respective(clause: Clause, language: Language) -> list[Commitment | Unread]:
     if phrase.scope:
         set_scope(text, phrase.scope, clause.state, language)
     return _paired(names, values, times, phrase, clause, language, elsewhere)
-
-
-def _places_of(clause: Clause, language: Language) -> list[Span]:
-    """Return the places where nothing else stands before 分别, and what each does behind it.
-
-    青阳镇、华士镇|分别|完成5宗水权出让; 示范县、示范镇分别达到3个 counts counties and towns.
-    """
-    text, value = clause.text, clause.values[0]
-    placed = language.scopes.distributed(text, clause.span.start, value.span.start)
-    if placed is None or text[placed[0][-1].end : placed[1]] != _RESPECTIVELY:
-        return []
-    does = language.phrase(text, placed[1], value.span.start)
-    name = name_after(text, clause.values[-1], clause.span.end)
-    if does.head.of(text).strip():
-        # 青阳镇、华士镇分别|新建|水站|2座、1座
-        return placed[0] if does.verbs and not does.predicate and not name else []
-    doing = does.verbs or (does.predicate and does.predicate.kind == "increase")
-    return placed[0] if doing or name else []
-
-
-def _places_in_order(
-    clause: Clause, places: list[Span], language: Language
-) -> list[Commitment | Unread]:
-    """Read 青阳镇、华士镇分别|完成5宗、6宗水权出让: each of the values is one place's, in order."""
-    text, values, state = clause.text, clause.values, clause.state
-    name = name_after(text, values[-1], clause.span.end)
-    phrase = language.phrase(text, places[-1].end + len(_RESPECTIVELY), values[0].span.start)
-    if name is None and phrase.head.of(text).strip():
-        # 分别|新建|水站|2座、1座
-        name = phrase.head
-    else:
-        phrase = language.phrases.with_last_verb(text, phrase)
-    if name is None or not phrase.verbs or len(places) != len(values):
-        return [Unread(value.span, _TOO_FEW) for value in values]
-    thing = kept_verbs(phrase.verbs) + language.doing.after_name.sub("", name.of(text))
-    kind = kind_of_verbs(phrase.verbs, language.doing.added, annual=bool(phrase.annual))
-    return [
-        stated(
-            state,
-            value,
-            phrase,
-            thing,
-            kind or "increase",
-            Span(places[0].start, max(name.end, values[-1].span.end)),
-            rule="targets.respective@3",
-            place=(language.scopes.name(place.of(text)), place),
-        )
-        for place, value in zip(places, alike(values), strict=True)
-    ]
 
 
 def _as_many_names(

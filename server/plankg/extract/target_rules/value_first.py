@@ -50,7 +50,7 @@ _PRAISE = re.compile(
 )
 _SAID_OF_THEM = re.compile("[一-鿿“”]{2,16}(?:关注|反映|关心|急需|提出|关切|期盼|需要|享有)的")
 _SHORTEST_NAME = 2
-_HAVE = ("有", "均有", "都有", "各有")
+HAVE = ("有", "均有", "都有", "各有")
 # 每万名居民拥有|2名|水务员: a rate, named as 每万名居民拥有水务员2名 is.
 _FOR_SO_MANY = re.compile(
     r"(?P<whom>每(?:\d+[ 　]?[十百千万]?|[十百千万]|[名位](?=[一-鿿]{2,8}?(?:至少)?掌握))"
@@ -113,7 +113,7 @@ def value_first(item: Item, name: Span, language: Language) -> Commitment | Unre
     """Read ``verb value name``: 建成1个国家级技术标准创新基地."""
     level = _OWN_LEVEL.fullmatch(item.text, item.opening, item.quantity.span.start)
     item = replace(item, phrase=language.phrases.with_last_verb(item.text, item.phrase))
-    if not item.phrase.verbs and item.phrase.scope and item.head in _HAVE:
+    if not item.phrase.verbs and item.phrase.scope and item.head in HAVE:
         # 各区|至少有|1所示范养老院: what each of the places is to have.
         head = item.phrase.head
         has = Verb(head, item.head, "level", "drop")

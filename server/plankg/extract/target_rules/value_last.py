@@ -14,6 +14,7 @@ from plankg.extract.target_rules.left_out import other_part, with_left_out
 from plankg.extract.target_rules.memory import remember, remember_head
 from plankg.extract.target_rules.name_edges import made_yearly
 from plankg.extract.target_rules.named import STEADY, Named, printed_name
+from plankg.extract.target_rules.names_around import named_in_next
 from plankg.extract.target_rules.statements import stated
 from plankg.extract.target_rules.subjects import with_subject, with_whole
 from plankg.extract.wording import kept_verbs, quote_start
@@ -77,6 +78,8 @@ def value_last(item: Item, language: Language) -> Commitment | Unread:
         printed, item = printed_name(item, language)
         named = other_part(printed, item) or with_subject(printed, item, language)
         named = named or _named_with_next(printed, item) or _ranking(printed, item)
+    if named is None or not named.words:
+        named = named_in_next(item, language)
     if named is None or not named.words:
         return item.unread(_NO_NAME)
     if solved := _solved(named, item, language):
