@@ -16,6 +16,10 @@ from plans import plan_with, read_text
         # A size of what is done, about so much or at least; what is exceeded is there then.
         ("清理水塔40座，总建筑面积约30万平方米。", "increase increase"),
         ("清理水塔40座，总建筑面积突破30万平方米。", "increase level"),
+        # How many are in what they are taken into; what is lent, and the first part of a fund.
+        ("接入省级平台水厂达到40座。", "level"),
+        ("水务银行安排节水贷款额度不少于6亿元。", "increase"),
+        ("设立节水专项资金贷款，第一期规模10亿元。", "increase"),
         ("新增水表90万只，水网总投资12亿元，其中争取上级5亿元。", "increase increase increase"),
     ],
 )

@@ -185,9 +185,9 @@ def value_last(item: Item, language: Language) -> Commitment | Unread:
 
 
 def _is_least(item: Item) -> bool:
-    """Say whether a value is the least, and nothing else is said of it: 不少于, 超过."""
+    """Say whether a value is the least, and nothing else is said of it: 不少于; 超过 exceeds."""
     said = item.phrase.predicate
-    return said is not None and said.kind is None and said.comparator in (">=", ">")
+    return said is not None and said.kind is None and said.comparator == ">="
 
 
 def _solved(name: Named, item: Item, language: Language) -> Named | None:
