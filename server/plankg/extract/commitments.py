@@ -9,6 +9,7 @@ from decimal import Decimal
 from plankg.extract.deadlines import Due
 from plankg.extract.phrase import Phrase, Verb
 from plankg.extract.place_lists import Place
+from plankg.extract.quantity import Quantity
 from plankg.extract.times import Time
 from plankg.extract.topic import Topic
 from plankg.model import Comparator, Confidence, Direction, Evidence, Frequency, Kind, Span
@@ -162,3 +163,5 @@ class SentenceState:
     told: Span | None = None
     told_at: int = 0
     about: tuple[Topic, Span] | None = None
+    last: Quantity | None = None
+    last_annual: Span | None = None

@@ -21,6 +21,14 @@ _BASE = re.compile(
     r"|同比|在?[ 　]?20\d\d[ 　]?年(?:底|末)?的?基础上|以[ 　]?20\d\d[ 　]?年为基[期数]"
     r"|在(?:现行|现有|原有|原来|法定|承诺)(?:标准|水平|时限|办理时限|办结时限|时间)?的?基础上"
 )
+# 净水率|过|三成: more than so much; 通过20家 and 经过 are other words.
+_PASSING, _BEYOND = "过", "超过"
+_PASSES = f"(?<=[一-鿿])(?<![通经超度渡走越逾跨路不大]){_PASSING}"
+_SHARE_FOLLOWS = re.compile(
+    r"[ 　]*(?:\d[\d.]*[ 　]?[%％成]|[二三四五六七八九]成|半数?(?![年月天个]))"
+)
+_ABOUT = "约"
+_SPECIAL = (_ABOUT, _PASSING)
 _UNTIL = re.compile("[ 　]*[至到][ 　]*")
 _GOES_ON = re.compile(r"[^，,；;。：:、（(\s]")
 # 满意度|位居全市|前3名, 综合实力|保持在全国同类园区|前10位: a rank, and among whom.
@@ -62,7 +70,10 @@ class PredicateGrammar:
             row["words"]: direction_named(row["direction"])
             for row in lookups.rows("change_directions")
         }
-        self._predicate = re.compile(rf"(?:{any_of(self._rows)})\Z")
+        self._rows[_PASSING] = self._rows[_BEYOND]
+        # 签|约|30万吨, 节|约|水: half of a word.
+        plain = any_of(word for word in self._rows if word not in _SPECIAL)
+        self._predicate = re.compile(rf"(?:(?<![签节履违合预公])约|{plain}|{_PASSES})\Z")
         self._hedge = re.compile(any_of(lookups.words("hedges")))
         # 争创 is a verb and a hedge at once: before a value it is read as the verb.
         hedges = any_of(word for word in lookups.words("hedges") if word not in verbs)
@@ -109,6 +120,8 @@ class PredicateGrammar:
                 continue
             low = max(start, stop - _LONGEST_TAIL)
             found = self._predicate.search(text, low, stop)
+            if found and found.group() == _PASSING and not _SHARE_FOLLOWS.match(text, end):
+                found = None
             tail = self._tail.search(text, low, stop)
             each = _FOR_EACH.search(text, low, stop) if not words else None
             if each:

@@ -23,6 +23,7 @@ _ANY_NUMBER = re.compile(r"[\d一二两三四五六七八九十百千万亿半�
 _TITLE_MARK = re.compile("[《》]")
 # 个工作日, 个百分点, 个月: what 个 alone leaves out.
 _LONGER_UNIT = re.compile("个.")
+_MULTIPLIERS = ("万", "亿")
 
 
 class QuantityGrammar:
@@ -85,8 +86,14 @@ def _in_percent(tenths: Quantity) -> Quantity:
 def _in_unit_of_next(text: str, quantity: Quantity, following: list[Quantity]) -> Quantity:
     """Return a quantity in the unit that the next one says for both: 2个和1.5个百分点.
 
-    So it is with every longer unit of 个: 15个、7个工作日.
+    So it is with every longer unit of 个 (15个、7个工作日), and of 万 and 亿: 180万、260万千瓦.
     """
+    longer = following and len(following[0].unit) > 1 and following[0].unit[0] == quantity.unit
+    if longer and quantity.unit in _MULTIPLIERS:
+        between = text[quantity.span.end : following[0].span.start]
+        if between not in ("、", "和", "与", "及"):
+            return quantity
+        return replace(quantity, unit=following[0].unit, word_class=following[0].word_class)
     if quantity.unit != "个" or not following or not _LONGER_UNIT.match(following[0].unit):
         return quantity
     if text[quantity.span.end : following[0].span.start] not in ("、", "和", "与", "及"):

@@ -89,9 +89,10 @@ class TimeGrammar:
     def __init__(self, lookups: Lookups) -> None:
         names = any_of(lookups.words("five_year_plans", "name"))
         doing = any_of(lookups.words("verbs"))
-        # 三年|培训100人: so many years, said without 内.
+        how = any_of(lookups.words("adverbs", place="before-verb"))
+        # 三年|培训100人, 三年|公开招聘100人: so many years, said without 内.
         self._within = re.compile(
-            rf"{_WITHIN.pattern}|(?<![每第\d十.．])(?P<m>[两三四五2-5])年(?:计划|累计|总?共|共计|合计)?(?={doing})"
+            rf"{_WITHIN.pattern}|(?<![每第\d十.．])(?P<m>[两三四五2-5])年(?:计划|累计|总?共|共计|合计)?(?=(?:{how})?{doing})"
         )
         self._plans = {
             row["name"]: (int(row["start"]), int(row["end"]))

@@ -9,6 +9,18 @@ from plankg.lookups import Lookups, any_of
 from plankg.model import Span
 
 _SHORT, _SHORT_FOR = "建", "建设"
+_HOLD, _HOLD_FOR = "办", "举办"
+# 办|招聘会150场; 办公 and 办理 are words of their own.
+_HOLDS = re.compile(
+    f"{_HOLD}(?![理结公事学法案证税件])"
+    "(?=[一-鿿“”]{0,12}(?:[会赛展]|活动|赛事|展览|培训班|讲座|论坛|演出)\\Z)"
+)
+# 建|救护站4座; 建制村 and 建湖县 are names, 建强队伍 is another verb.
+_BUILDS = re.compile(
+    f"{_SHORT}(?![设成筑立造档材国制模账构议言卡房有好强起全行交投邺瓯德始昌华]"
+    "|[湖水阳宁平]县|[阳宁安]区|工(?!厂|业|坊)|管(?!网|道|廊)|养(?!老|殖)|安(?!置|全)|户(?!外))"
+    "(?=[一-鿿“]{2})"
+)
 
 
 class VerbTable:
@@ -19,7 +31,7 @@ class VerbTable:
         any_verb = any_of(self._rows)
         self._verb = re.compile(any_verb)
         # 各镇|各建|2座泵站: so short a verb is one only behind these words.
-        self._rows |= {_SHORT: self._rows[_SHORT_FOR]}
+        self._rows |= {_SHORT: self._rows[_SHORT_FOR], _HOLD: self._rows[_HOLD_FOR]}
         self._last = re.compile(rf"(?:{any_verb}|(?<=[各均都再少]){_SHORT})\Z")
         # 孵化器, 引领性, 服务型: with these a verb is the beginning of a name.
         names_on = "|".join(lookups.words("verbs_in_names", "pattern"))
@@ -37,6 +49,9 @@ class VerbTable:
     def end_of(self, text: str, position: int, end: int) -> int | None:
         """Return where a verb at `position` ends; None where none begins, or a name (孵化器)."""
         match = self._verb.match(text, position, end)
+        short = _BUILDS.match(text, position, end) or _HOLDS.match(text, position, end)
+        if short and match is None:
+            return short.end()
         if match is None or self._names_on.match(text, match.end(), end):
             return None
         return match.end()

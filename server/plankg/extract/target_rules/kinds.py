@@ -10,8 +10,9 @@ from plankg.extract.target_rules.doing_words import DoingWords
 from plankg.extract.target_rules.items import COUNTS, Item
 from plankg.extract.target_rules.name_words import NameWords
 from plankg.extract.target_rules.named import AS_MUCH_AS, STEADY
+from plankg.extract.times import Time
 from plankg.extract.wording import is_undated, kind_of_verbs
-from plankg.model import Kind
+from plankg.model import Kind, Span
 
 # 农户每年增加100户 adds so many, 贷款增长3亿元 so much; 比上年增加100户 says the difference from
 # a base.
@@ -31,9 +32,23 @@ _RUNS = re.compile("(?:开行|调用|起降|点击|下载)\\Z")
 _STANDARD = re.compile("(?:标准|价格|单价|费用)\\Z")
 _TIMES_RUN = ("列", "次", "班", "趟", "架次")
 # 争取|上级补助资金|2亿元
-_GAINING = ("争取", "力争")
+_WON = "争取"
+_GAINING = (_WON, "力争")
 _GAINED = re.compile("(?:资金|补助|经费|贷款|债券)\\Z")
 _PER_HEAD = re.compile(r"每[千万百]?[一-鿿]|人均|万人")
+# 各校|每学期组织巡河|2次, 供水班列每周|2列: what is done so often, be it at least.
+_SO_OFTEN = re.compile("每(?:半年|学期|季度?|个?月|周|旬)")
+_AT_LEAST = (">=", ">")
+# 水务公司每家配备专职护水员|8名
+_EACH_HAS = re.compile(f"每[家个所座户村镇县]?[一-鿿]{{0,4}}?(?:{'|'.join(STANDING)})[一-鿿]{{2}}")
+# 压减|造纸产能|20万吨: so much is done away with; 压减|取水量|20万吨 is a difference.
+_CAPACITY = "产能"
+# 户均增收|4000元: from what they had before.
+_MORE_PER_HEAD = re.compile("[户人]均年?增收\\Z")
+_WHOLE_YEAR = "全年"
+_TIMES_SERVED = ("人次", "家次", "户次")
+# 共享平台接入|水站|达到50座: how many are in it then.
+_JOINED = ("接入", "纳入", "加入")
 
 
 def kind_of(head: str, item: Item, names: NameWords, doing: DoingWords) -> Kind | None:
@@ -52,6 +67,8 @@ def kind_of(head: str, item: Item, names: NameWords, doing: DoingWords) -> Kind 
     if phrase.predicate and phrase.predicate.words.endswith(_ADDED) and _adds_things(head, item):
         return "increase"
     if names.change.search(head) or predicate == "change":
+        return "change"
+    if _MORE_PER_HEAD.search(head) and predicate is None and quantity.unit.endswith("元"):
         return "change"
     if predicate == "level" and phrase.predicate and phrase.predicate.words == AS_MUCH_AS:
         return "level"
@@ -86,7 +103,11 @@ def kind_of(head: str, item: Item, names: NameWords, doing: DoingWords) -> Kind 
         # 新建补助标准|提高到|2500元/亩
         return "level"
     verb = kind_of_verbs(phrase.verbs, doing.added, annual=each)
-    if rate or _PER_HEAD.match(head):
+    if predicate is None and not rate and _is_done_so_often(head, item):
+        return "increase"
+    if rate or _PER_HEAD.match(head) or (predicate is None and _EACH_HAS.search(head)):
+        return "level"
+    if predicate == "level" and phrase.verbs and phrase.verbs[-1].word in _JOINED:
         return "level"
     has = verb == "increase" and phrase.verbs[-1].word in STANDING
     if has and (state.each_has or is_staffed(phrase.verbs[-1], quantity)):
@@ -95,8 +116,12 @@ def kind_of(head: str, item: Item, names: NameWords, doing: DoingWords) -> Kind 
     if verb == "increase" and predicate is None and quantity.word_class == "share":
         # 完成总工程量的90%: a share is reached, not added.
         return "level"
-    if verb == "increase":
-        return verb
+    served = verb == "level" and phrase.predicate is None and quantity.unit.endswith(_TIMES_SERVED)
+    if verb == "increase" or served:
+        # 全年|覆盖|用水企业|1000家次: each time counts.
+        return "increase"
+    if verb == "change" and head.endswith(_CAPACITY) and quantity.word_class == "measure":
+        return "increase"
     yearly = bool(phrase.annual or state.annual) and phrase.predicate is None
     if yearly and quantity.unit in _EVENTS:
         # 每年|送戏下乡|200场
@@ -113,7 +138,7 @@ def kind_of(head: str, item: Item, names: NameWords, doing: DoingWords) -> Kind 
         return predicate or verb or "level"
     if doing.amid.search(head):
         return "increase"
-    times = phrase.predicate is None and quantity.unit.endswith(("人次", "家次", "户次"))
+    times = phrase.predicate is None and quantity.unit.endswith(_TIMES_SERVED)
     if times and not _OF_A_YEAR.match(head):
         # 帮办服务企业|5000家次
         return "increase"
@@ -125,6 +150,28 @@ def kind_of(head: str, item: Item, names: NameWords, doing: DoingWords) -> Kind 
     if unsaid or (predicate is None and names.flow.search(head)):
         return "increase"
     return _by_context(head, item, doing)
+
+
+def _is_done_so_often(head: str, item: Item) -> bool:
+    """Say whether so many are done each week, month or year: 水务赛事|每年|不少于20项.
+
+    年度检查不超过1次 says how often it may be done, and is none.
+    """
+    phrase, state = item.phrase, item.state
+    comparator = phrase.predicate.comparator if phrase.predicate else "="
+    if item.quantity.word_class not in COUNTS or comparator not in ("=", *_AT_LEAST):
+        return False
+    if _SO_OFTEN.search(head):
+        return True
+    yearly = phrase.annual or state.annual or (state.time and _all_year(item, state.time))
+    said = yearly and item.begin <= yearly.start < item.quantity.span.start
+    return bool(said) and not phrase.verbs and comparator in _AT_LEAST
+
+
+def _all_year(item: Item, time: Time) -> Span | None:
+    """Return where a time says 全年: 全年|摆花不低于20万盆."""
+    said = time.reach == "context-year" and time.span.of(item.text) == _WHOLE_YEAR
+    return time.span if said else None
 
 
 def is_staffed(verb: Verb, quantity: Quantity) -> bool:
@@ -164,8 +211,11 @@ def _by_context(head: str, item: Item, doing: DoingWords) -> Kind | None:
     if quantity.word_class == "share" and phrase.predicate:
         # 开设托班的幼儿园|不少于10%: a share is reached.
         return "level"
+    if phrase.hedge == _WON and phrase.predicate is None and quantity.unit.endswith("元"):
+        # 总投资12亿元，其中|争取|上级|9亿元
+        return "increase"
     if phrase.share_of_previous:
-        return state.kind or "level"
+        return _of_whole(item) or state.kind or "level"
     if phrase.predicate and quantity.unit in _EVENTS and phrase.predicate.kind is None:
         # 水质抽检|不少于|12次: what happens so often is done.
         return "increase"
@@ -186,9 +236,19 @@ def _by_context(head: str, item: Item, doing: DoingWords) -> Kind | None:
     return "level" if by_year else None
 
 
+def _of_whole(item: Item) -> Kind | None:
+    """Return the kind of what was counted in the same unit: 其中|河东区|31个 are some of it."""
+    whole = item.state.wholes.get(item.quantity.unit)
+    counted = item.quantity.word_class in (*COUNTS, "measure")
+    return whole.kind if whole is not None and counted else None
+
+
 def _begins_anew(item: Item) -> bool:
-    """Say whether a phrase is no item of the list before it: its own clause, 突破 a number."""
+    """Say whether a phrase is no item of the list before it: its own clause, 突破 a number.
+
+    事故总量下降30%，较大事故|不超过2起: what is capped is neither added nor a difference.
+    """
     phrase = item.phrase
-    beyond = phrase.predicate is not None and phrase.predicate.comparator == ">"
+    beyond = phrase.predicate is not None and phrase.predicate.comparator in (">", "<=")
     start = phrase.head.start
     return beyond and item.text[start - 1 : start] in tuple("，,；;。")

@@ -50,7 +50,7 @@ def begin_part(text: str, clause: Span, state: SentenceState) -> None:
     """Forget the list before a clause: its words after a semicolon, else its hedge only."""
     if _PART.search(text, max(state.span.start, clause.start - _SIGN_AND_ITEM), clause.start):
         state.kind, state.verbs, state.place = None, (), ""
-        state.told = state.about = None
+        state.told = state.about = state.last = state.last_annual = None
         state.head = state.setting.measured
         state.head_span = state.setting.measured_span or state.head_span
         state.lead_hedge = state.head_hedge = ""

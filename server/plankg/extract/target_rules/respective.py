@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from plankg.extract.commitments import Commitment, Unread
+from plankg.extract.commitments import Commitment, SentenceState, Unread
 from plankg.extract.phrase import Phrase
 from plankg.extract.quantity import Quantity
 from plankg.extract.target_rules.earlier_names import payment_of_same
@@ -46,7 +46,7 @@ _LISTED, _PLAIN_THING = re.compile("[、和及与]"), re.compile("[一-鿿]{2,8}
 _TWO = 2
 _TOO_FEW = "as many names as values are needed after 分别"
 _TOWN_AND_COUNTRY = ("城镇", "农村")
-_RESPECTIVELY = "分别"
+_RESPECTIVELY, _IS = "分别", "为"
 _YEAR = re.compile(r"20\d\d(?=年)")
 
 
@@ -235,6 +235,17 @@ def _each(names: list[str], phrase: Phrase, language: Language) -> bool:
     return "均" in phrase.predicate.words and measured
 
 
+def _are_parts(values: Sequence[Quantity], phrase: Phrase, state: SentenceState) -> bool:
+    """Say whether values are the parts of what was counted before, with which they agree.
+
+    治理湿地110万亩，南北两片|分别为70万亩和40万亩: they are done as the whole is.
+    """
+    plain = phrase.predicate is not None and phrase.predicate.words.endswith(_IS)
+    whole = state.last
+    same = whole is not None and all(value.unit == whole.unit for value in alike(list(values)))
+    return plain and whole is not None and same and sum(one.value for one in values) == whole.value
+
+
 def _by_year(
     names: list[str], values: Sequence[Quantity], clause: Clause, phrase: Phrase
 ) -> tuple[list[str], list[Time | None]]:
@@ -271,6 +282,8 @@ def _paired(
     quote = Span(quote_start(text, clause.span.start), values[-1].span.end)
     first = Item(clause, clause.span.start, values[0], phrase, None)
     kind = kind_of(names[-1], first, language.names, language.doing) or "level"
+    if kind == "level" and state.kind == "increase" and _are_parts(values, phrase, state):
+        kind = state.kind
     kept = phrase.predicate.kept if phrase.predicate and kind == "change" else ""
     # The names stand within the quote: they are shown, not restored.
     shown: tuple[Evidence, ...] = (Evidence(phrase.head, ("hasIndicator",)),)

@@ -71,6 +71,7 @@ def stated(
     annual = phrase.annual or state.annual
     frequency: Frequency = "annual" if annual else "once"
     state.named.append((indicator, quote))
+    state.last, state.last_annual = quantity, annual
     own = (state.scope, state.scope_span) if state.scope_span else None
     state.place_said = place or own
     before = "" if phrase.verbs else state.list_hedge or state.lead_hedge

@@ -98,6 +98,8 @@ _ON_PLATFORM = re.compile(
 )
 # 在|青水经开区|层面|新增20个事项: where, and no part of what.
 _AT_LEVEL = re.compile("\\A在[^，、]{2,16}层面\\Z")
+_FORMED = "形成"
+_WRITTEN = re.compile("(?:案例|经验|成果|做法|报告|清单)\\Z")
 _PROJECTS = "项目"
 # Said of what is there already, not of what is to come into being.
 _ON_WHAT_IS = re.compile("确定|明确|推动|推进|推行|提升|落实|实施|深化|完善|优化|做好|支持")
@@ -183,7 +185,7 @@ def value_first(item: Item, name: Span, language: Language) -> Commitment | Unre
     kind = kind_of_verbs(
         verbs,
         language.doing.added,
-        annual=bool(phrase.annual or state.annual) or is_undated(state, verbs),
+        annual=bool(phrase.annual or state.annual) or is_undated(state, verbs) or _named_each(item),
     ) or (said.kind if said else None)
     if (
         said
@@ -207,6 +209,10 @@ def value_first(item: Item, name: Span, language: Language) -> Commitment | Unre
     ):
         # 到2023年，|80个村|实现集中供水: what they are by then.
         kind = "level"
+    least = phrase.comparator == ">=" and not by_year and bool(verbs)
+    if least and verbs[-1].word == _FORMED and _WRITTEN.search(indicator):
+        # 每镇至少|形成|2个典型案例: what is written of what was done.
+        kind = "increase"
     if does and kind == "change":
         # 提升|50个口岸的防范能力: so many are mended.
         kind = "increase"
@@ -227,6 +233,12 @@ def value_first(item: Item, name: Span, language: Language) -> Commitment | Unre
         restored=shared,
         place=place,
     )
+
+
+def _named_each(item: Item) -> bool:
+    """Say whether the things are named before their number: 建成|城东水站、滨河水站等|5座."""
+    head = item.head
+    return head.endswith("等") and "、" in head
 
 
 def _verbs_before(item: Item) -> tuple[Verb, ...]:

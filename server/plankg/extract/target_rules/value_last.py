@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from plankg.extract.commitments import Commitment, SentenceState, Unread
+from plankg.extract.leading_words import BY_THE_YEAR
 from plankg.extract.target_rules.done_again import done_again, note_done
 from plankg.extract.target_rules.items import COUNTS, Item, name_after
 from plankg.extract.target_rules.kinds import kind_of
@@ -56,6 +57,12 @@ _ANOTHER_VALUE = re.compile(r"(?<![A-Za-z\d.])\d+[一-鿿]{1,2}、[一-鿿]")
 _PLAIN_WORK = re.compile("(?!该|其|主要)(?:(?!包括|包含|涉及|[为将对与由把的])[一-鿿]){3,12}")
 _RANK = re.compile("排名|位次|名次|位序|排位")
 _RANKING, _WINS = "排名", "获"
+_BY_THE_YEAR = re.compile(f"{BY_THE_YEAR}\\Z")
+_AFTERWARDS = ("以后", "此后")
+_BUILDING = "建设"
+_SIZED = ("面积", "长度", "里程", "总长")
+_EACH_YEAR = ("每", "全年")
+_BOUNDS = (">=", ">", "<=", "<")
 _FIRM, _FIRMS = "家", "企业"
 # 年收入20万元以上的村|达到60%
 _COUNTED_ONES = re.compile(
@@ -97,6 +104,11 @@ def value_last(item: Item, language: Language) -> Commitment | Unread:
     name = with_left_out(with_whole(named, item, language), item, language, listed=listed)
     kind = kind_of(name.words, item, language.names, language.doing)
     said = phrase.predicate
+    if by_the_year := _BY_THE_YEAR.search(item.head):
+        # 劳务品牌|年输出|1万人: so many each year.
+        begin = phrase.head.start + phrase.head.of(item.text).rindex(by_the_year.group())
+        kind = "increase"
+        phrase = replace(phrase, annual=phrase.annual or Span(begin, begin + 1))
     bare = said is None or (said.kind is None and said.comparator == "=")
     if not printed.words and bare and not phrase.verbs and state.kind:
         # 年均增长12%以上，力争|15%: the same is measured anew, and as often.
@@ -106,6 +118,10 @@ def value_last(item: Item, language: Language) -> Commitment | Unread:
     if kind is None and whole and printed.words:
         # 其中，公共水站5座；专用水站|3座: parts of what is to be reached are reached, too.
         kind = whole.kind
+    works = name.words.endswith(_BUILDING) or _is_work(name.words, item, language)
+    if kind == "level" and _is_least(item) and works and item.quantity.word_class != "share":
+        # 湿地建设|不少于20公顷: so much is done at least.
+        kind = "increase"
     if kind == "increase" and item.quantity.word_class == "rank" and said:
         # 推动|综合实力|进入|前50名: whatever is done, the rank is a state.
         kind = said.kind or kind
@@ -115,7 +131,9 @@ def value_last(item: Item, language: Language) -> Commitment | Unread:
         kind = "increase"
     if kind is None:
         return item.unread("a value with neither a verb nor a predicate")
-    if listed and state.kind and language.names.bare.fullmatch(printed.words):
+    about = said is not None and said.kind is None and said.comparator in ("~", ">=")
+    sized = about and not phrase.verbs and printed.words.endswith(_SIZED)
+    if (listed or sized) and state.kind and language.names.bare.fullmatch(printed.words):
         # 改造小区300个、|建筑面积|900万平方米: the same doing, in another measure.
         kind = state.kind
     if reason := _reason_against(name, item, language):
@@ -154,8 +172,10 @@ def value_last(item: Item, language: Language) -> Commitment | Unread:
     led = bool(name.verbs) and language.doing.causing.fullmatch(name.verbs[-1].word) is not None
     bracket = _OF_WHAT.match(item.text, item.quantity.span.end)
     behind = bracket.group() if bracket else ""
+    if _bounds_alike(item):
+        phrase = replace(phrase, annual=phrase.annual or state.last_annual)
     return stated(
-        _not_each_year(item, kind, named),
+        _afterwards(_not_each_year(item, kind, named), item),
         item.quantity,
         phrase,
         kept_verbs(() if kind == "level" and led else name.verbs) + thing + kept + behind,
@@ -165,6 +185,12 @@ def value_last(item: Item, language: Language) -> Commitment | Unread:
         restored=name.restored,
         place=name.place,
     )
+
+
+def _is_least(item: Item) -> bool:
+    """Say whether a value is the least, and nothing else is said of it: 不少于; 超过 exceeds."""
+    said = item.phrase.predicate
+    return said is not None and said.kind is None and said.comparator == ">="
 
 
 def _solved(name: Named, item: Item, language: Language) -> Named | None:
@@ -299,6 +325,30 @@ def _without_examples(words: str) -> str:
     """Return a name without the examples before it; parted by hand, so that no list takes long."""
     at = words.rfind(_BY_EXAMPLES)
     return words[at + 1 :] if at > 0 and "、" in words[1:at] else words
+
+
+def _afterwards(state: SentenceState, item: Item) -> SentenceState:
+    """Return the state with the years after the one that was said: 2022年3万亩，|以后|每年2万亩."""
+    said, time = item.phrase.predicate, state.time
+    if said is None or not said.words.startswith(_AFTERWARDS) or time is None or not time.year:
+        return state
+    return replace(state, time=replace(time, reach="from-year", year=time.year + 1))
+
+
+def _bounds_alike(item: Item) -> bool:
+    """Say whether a bound goes on after another one of the same unit, and is as often.
+
+    重点水厂抽查比例每年不低于20%，|其余水厂|不超过1%
+    """
+    phrase, state = item.phrase, item.state
+    said, last, each = phrase.predicate, state.last, state.last_annual
+    if last is None or each is None or not each.of(item.text).startswith(_EACH_YEAR):
+        return False
+    timed = state.time is not None and item.clause.span.covers(state.time.span)
+    bare = not phrase.verbs and (said is None or said.kind is None)
+    comparators = (item.quantity.comparator, said.comparator if said else "=")
+    bounds = any(one in _BOUNDS for one in comparators)
+    return bare and bounds and not timed and last.unit == item.quantity.unit
 
 
 def _not_each_year(item: Item, kind: Kind, named: Named) -> SentenceState:
