@@ -205,7 +205,7 @@ _READY = re.compile(
 
 
 def ready_by(text: str, clause: Span, year: int | None) -> Due | None:
-    """Return the day by which what stands before a clause is ready: 扩建校舍3万平方米，|9月底前投用.
+    """Return the day by which what stands before a clause is ready: 扩建校舍3处，|9月底前投用.
 
     None where the clause says anything else. `year` is meant where none is printed.
     """
