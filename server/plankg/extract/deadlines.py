@@ -21,7 +21,9 @@ _MONTH = rf"(?P<month>1[0-2]|0?[1-9]){_B}月{_B}(?:份{_B})?"
 _DAY = rf"(?:(?P<day>[0-3]?\d){_B}[日号]|(?P<third>[上中下])旬)"
 _QUARTER = r"第?(?P<quarter>[1-4一二三四])季度"
 _HALF = r"(?P<half>[上下])半年"
-_PART = rf"(?:{_MONTH}{_DAY}?|{_QUARTER}|{_HALF})"
+# 秋季开学|前, 9月开学|前: by the end of the month before the term begins.
+_TERM = rf"(?P<term>[春秋]季(?:新?学期)?|[39]{_B}月(?:份)?)开学"
+_PART = rf"(?:{_TERM}|{_MONTH}{_DAY}?|{_QUARTER}|{_HALF})"
 _LAST = r"(?:年?[底末])"
 _BEFORE = r"(?:之前|以前|前)(?![后期款述置提往])"
 
@@ -43,7 +45,7 @@ _DURING = re.compile(
 # A deadline under a label needs no 前: 完成时限：2019年9月底.
 _PRINTED = re.compile(rf"{_YEAR}{_B}{_PART}?")
 _LABEL = re.compile(
-    r"(?:完成时限|完成时间|完成期限|时限要求|时间要求|时间节点)[ 　]*[:：]"
+    r"(?:完成时限|完成时间|完成期限|时限要求|时间要求|时间节点|时限)[ 　]*[:：]"
     r"(?P<when>[^；;。）)\n]{1,30})"
     # （市水利局负责，|6月底前完成|）: the last words of a bracket behind its bodies.
     r"|(?<=[，,；;])[ 　]*(?P<closing>[^，,；;。：:（()）\n]{1,14}(?:前|底|月|内)完成)"
@@ -184,13 +186,35 @@ def part_due(text: str, clause: Span, year: int | None) -> Due | None:
     for match in sorted(found, key=lambda match: (match.start(), -match.end())):
         groups = match.groupdict()
         before = max(clause.start, match.start() - _REACH)
-        part = any(groups.get(name) for name in ("month", "whole", "quarter", "half"))
+        part = any(groups.get(name) for name in ("month", "whole", "quarter", "half", "term"))
         if not part or _NO_DEADLINE.search(text, before, match.start()):
             continue
         day = _last_day(match, int(groups["year"]) if groups.get("year") else year)
         if day is not None:
             return Due(day, Span(*match.span()), bool(groups.get("year")))
     return None
+
+
+# 9月底前|投用, 2024年三季度|建成: a clause that says only when what stands before it is ready.
+_READY = re.compile(
+    rf"[ 　]*(?:于|在|预计|计划|力争|确保)?(?:{_YEAR}{_B})?{_PART}?{_B}{_LAST}?{_B}(?:{_BEFORE})?"
+    r"(?:全部|全面|正式|建成)?(?:投用|投运|投产|投入使用|投入运行|投入运营"
+    r"|建成|完工|竣工|交付使用|交付|启用|开馆|运营"
+    r"|开门迎客|对外开放|开放|通车|完成)[ 　]*"
+)
+
+
+def ready_by(text: str, clause: Span, year: int | None) -> Due | None:
+    """Return the day by which what stands before a clause is ready: 扩建校舍3处，|9月底前投用.
+
+    None where the clause says anything else. `year` is meant where none is printed.
+    """
+    match = _READY.fullmatch(text, clause.start, clause.end)
+    if match is None or not re.search(r"[年月度]|\d", match.group()):
+        return None
+    groups = match.groupdict()
+    day = _last_day(match, int(groups["year"]) if groups.get("year") else year)
+    return Due(day, clause, bool(groups.get("year"))) if day else None
 
 
 def one_year(meta: PlanMeta) -> int | None:
@@ -226,4 +250,6 @@ def _last_month(groups: dict[str, str | None]) -> int:
         return 3 * (_CHINESE.get(printed) or int(printed))
     if groups.get("half"):
         return 6 if groups["half"] == "上" else 12
+    if term := groups.get("term"):
+        return 2 if term.startswith(("春", "3")) else 8
     return 12

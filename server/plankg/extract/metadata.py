@@ -20,11 +20,15 @@ from plankg.extract.plan_periods import (
     day_in,
     horizon_of,
     next_five_years,
+    only_year,
     period_in_title,
     stated_period,
     year_of_deadlines,
     year_of_effect,
+    year_of_measures,
     year_of_work,
+    years_counted,
+    years_in_force,
     years_said,
 )
 from plankg.extract.plan_titles import one_line, title_in
@@ -74,7 +78,7 @@ class Header:
     area: PlanArea
     evidence: tuple[Evidence, ...]
     effect: int | None = None
-    """The year in which the plan takes effect, where it says till when it is valid."""
+    """The year of 全年: in which a plan takes effect that says till when, else the only one."""
 
     def within(self, first: PlanMeta, first_area: PlanArea) -> Header:
         """Return the header with what only the notice around several plans says.
@@ -139,6 +143,10 @@ def header_of(
     period, shown = _period(document, outline, printed, year, lookups)
     own_title = title if "title" not in overrides else None
     effect = year_of_effect(text, shown.span) if shown else None
+    if period is None and issued is None:
+        # 全年新增贷款20亿元, in measures that name one year and no day of their issue.
+        said = only_year(text, outline)
+        effect = said[0][0].year if said else None
     evidence += [shown] if shown else _in_title(period, own_title)
     if "period_start" in overrides and "period_end" in overrides:
         period = (
@@ -178,7 +186,9 @@ _DAY_IN_BRACKETS = rf"[（(][ 　]*{_DAY}[ 　]*[）)]"
 _DAY_BEHIND = re.compile(rf"(?:通知|意见|方案|计划|规划|措施|办法|》)[ 　]*{_DAY_IN_BRACKETS}")
 # The same, in a line that was cut behind 的通知.
 _DAY_ALONE = re.compile(
-    rf"[\s　]*[（(][ 　]*{_DAY}[ 　]*(?:[^（()）\n]{{0,40}}(?:通过|印发|发布|公布))?[）)][\s　]*"
+    rf"[\s　]*[（(][ 　]*{_DAY}[ 　]*(?:[^（()）\n]{{0,40}}(?:通过|印发|发布|公布)"
+    # （2023年6月12日 青禾市水利局）: with whom it is of.
+    rf"|[一-鿿、 　]{{2,30}}(?:政府|办公[厅室]|委员会|[局委厅部]))?[）)][\s　]*"
 )
 # 2023年6月12日（此件公开发布）
 _DAY_AND_NOTE = re.compile(rf"[\s　]*{_DAY}[ 　]*[（(]此件[^（()）]{{2,12}}[）)][\s　]*")
@@ -204,16 +214,22 @@ def _period(
         return stated[0], Evidence(stated[1], ("periodStart", "periodEnd"))
     if of_year := year_of_work(document.text, outline, issued):
         return of_year[0], Evidence(of_year[1], ("periodStart", "periodEnd"))
+    if counted := years_counted(document.text, outline, title, issued):
+        return counted[0], Evidence(counted[1], ("periodStart", "periodEnd"))
     horizon = horizon_of(document.text, outline, issued)
     if _MEASURES.search(title) and not _has_goals(outline):
         # 若干措施 that says no goals is for no years of its own; single measures are.
         horizon = None
     if five := next_five_years(document.text, outline, horizon):
         return five[0], Evidence(five[1], ("periodEnd",))
+    if horizon is None and (in_force := years_in_force(document.text)):
+        return in_force[0], Evidence(in_force[1], ("periodStart", "periodEnd"))
     if issued is None and (said := years_said(document.text, horizon)):
         return said[0], Evidence(said[1], ("periodStart", "periodEnd"))
     if horizon:
         return horizon[0], Evidence(horizon[1], ("periodEnd",))
+    if issued is None and (year := year_of_measures(document.text, outline)):
+        return year[0], Evidence(year[1], ("periodStart", "periodEnd"))
     if of_tasks := year_of_deadlines(document.text, outline):
         return of_tasks[0], Evidence(of_tasks[1], ("periodStart", "periodEnd"))
     return None, None

@@ -40,7 +40,10 @@ class Predicate:
 
 @dataclass(frozen=True)
 class Phrase:
-    """The words before a value, taken apart; `head` is what is left as the measured thing."""
+    """The words before a value, taken apart; `head` is what is left as the measured thing.
+
+    `hedge_behind` says that the hedge stands behind it: 合格率|确保|99%以上.
+    """
 
     verbs: tuple[Verb, ...]
     head: Span
@@ -51,6 +54,7 @@ class Phrase:
     scope: Span | None
     share_of_previous: bool
     comparator: Comparator = "="
+    hedge_behind: bool = False
 
 
 def kind_named(word: str) -> Kind:

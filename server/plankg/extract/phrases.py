@@ -93,6 +93,7 @@ class PhraseGrammar:
             lead.scope,
             lead.share,
             lead.comparator,
+            hedge_behind=bool(tail.hedge and not lead.hedge) and lead.position < tail.start,
         )
 
     def _behind_whom(self, text: str, lead: Lead, words: Span, scopes: re.Pattern[str]) -> Lead:

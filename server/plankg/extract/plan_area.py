@@ -25,7 +25,29 @@ _AREA = re.compile(
     r"(?:中共)?(?P<area>[一-鿿]{2,8}?(?:特别行政区|自治区|自治州|自治县|省|市|县|区|州|盟|旗))"
     r"(?![场容域级]|民(?![营用宿族政生办间兵企]))"
 )
-_NATIONAL = re.compile("(?:中共中央|国务院|全国人大)")
+# 青禾高新技术产业开发区: a zone that no register knows, named by a title or an issuer.
+_LONG_ZONE = re.compile(
+    r"(?P<area>(?!支持|推进|推动|加快|促进|深化|加强|进一步|建设|创建|打造|各|国家)"
+    r"[一-鿿]{2,14}?(?:开发区|高新区|试验区|综合保税区|旅游度假区|产业园区|合作区|功能区))"
+    r"(?![内外级域])"
+)
+# 青溪流域及周边|治水规划: an area by its river, where no division is named.
+_BASIN = re.compile(
+    r"(?P<area>[一-鿿]{1,8}?(?:流域|[江河湖]两岸|都市圈|城市群|经济带|库区|灌区|湖区)"
+    r"(?:及(?:其)?周边(?:地区)?)?)"
+)
+# 结合|青禾区|实际，制定本方案: what a plan says of whom it is made for.
+_FOR_ITS_OWN = re.compile(
+    r"结合(?P<area>[一-鿿]{2,7}?(?:自治[区州县]|[省市县区州旗盟镇乡]))(?:的)?(?:发展|工作)?实际"
+)
+_OF_NO_BASIN = ("加快", "推进", "推动", "加强", "支持", "全面", "关于", "促进", "深化")
+_NATIONAL = re.compile(
+    "(?:中共中央|国务院|全国人大|国家[一-鿿]{2,12}?(?:总局|总署|委员会|[部局署](?![门长级分])))"
+)
+# （2023年6月12日 水利部）: a signature in brackets.
+_DAY_FIRST = re.compile(
+    r"[（(][ 　]*20\d\d[ 　]*年[ 　]*\d{1,2}[ 　]*月[ 　]*\d{1,2}[ 　]*日[ 　]*"
+)
 # 国家中长期教育规划 is the nation's; 国家级新区建设方案 is somebody's.
 _TITLE_OF_THE_NATION = re.compile("(?:国家(?!级|高新|森林|湿地|地质)|全国|中国)")
 # 在全市教育工作会议上, 这次大会是我省, 按照国家和省部署: words that end like an area's name.
@@ -103,7 +125,7 @@ class AreaGrammar:
         own level (我省, 全市) that it names far more often than others; else the nation, where the
         text speaks of it and of no area of its own.
         """
-        lines = [*issuers, title, *front[:_FIRST_LINES]]
+        lines = [_DAY_FIRST.sub("", line) for line in (*issuers, title, *front[:_FIRST_LINES])]
         for line in lines:
             start = _OPENING.match(line)
             words = line[start.end() :] if start else line
@@ -112,7 +134,7 @@ class AreaGrammar:
             found = self._at_start(words)
             if found:
                 return found[0]
-            printed = _AREA.match(words)
+            printed = _AREA.match(words) or _LONG_ZONE.match(words)
             if printed and not self._is_no_name(printed["area"]):
                 # 新疆自治区: by its short name.
                 area = self._provinces.get(printed["area"].removesuffix(_REGION), printed["area"])
@@ -133,6 +155,8 @@ class AreaGrammar:
             or area_of_opening("\n".join(front), level, self._register)
             or own_area(text, level, self._register)
             or ("" if level == "市" else area_of_bodies(text, "", self._register))
+            or _area_of_its_own("\n".join(front), level)
+            or ("" if own else _basin_in(title))
         )
         if not name and _OF_THE_NATION.search(text) and not _OF_AN_AREA.search(text):
             name = "全国"
@@ -196,3 +220,18 @@ class AreaGrammar:
     def _province_in(self, title: str) -> str:
         named = [name for short, name in self._provinces.items() if short in title]
         return named[0] if len(named) == 1 else ""
+
+
+def _area_of_its_own(front: str, level: str) -> str:
+    """Return the area that the words above a plan's body are made for: 结合|青禾区|实际."""
+    said = _FOR_ITS_OWN.search(front)
+    if said is None or _NO_NAME.search(said["area"]) or not said["area"].endswith(level):
+        return ""
+    return said["area"]
+
+
+def _basin_in(title: str) -> str:
+    """Return the basin or the like that a title begins with, for a plan of no division."""
+    start = _OPENING.match(title)
+    basin = _BASIN.match(title, start.end() if start else 0)
+    return basin["area"] if basin and not basin["area"].startswith(_OF_NO_BASIN) else ""

@@ -25,6 +25,7 @@ _SIGNATURE = re.compile(
     rf"(?:[一-鿿]{{4,24}}?(?:政府|办公[厅室]|委员会|[局委厅部])[ 　]*)?{_DAY}"
     r"(?=[一-鿿“”]{6}|[一-鿿]{0,5}20\d\d[ 　]*年[一-鿿]{4})"
 )
+_OPENS_WITH_DAY = re.compile(rf"[\s　]*[（(][ 　]*{_DAY}")
 _NO_TITLE = re.compile(r"[。；，：]")
 # 上海市国民经济和社会发展第十四个五年规划⏎和二〇三五年远景目标纲要
 _GOES_ON = re.compile(r"[和与及].*(?:目标|纲要)[\s　]*\Z")
@@ -164,7 +165,8 @@ def _end(text: str, front: Sequence[Paragraph], index: int) -> int:
     for line in front[index + 1 : index + 2]:
         below = stripped_line(line)
         words = below.of(text)
-        years = _BRACKETED_YEARS.match(line.text) and not _DAY_BEHIND.match(line.text)
+        # （2023年6月12日 青禾市水利局）: a day is none of its years.
+        years = _BRACKETED_YEARS.match(line.text) and not _OPENS_WITH_DAY.match(line.text)
         if years or _GOES_ON.match(words):
             end = below.end
     return end

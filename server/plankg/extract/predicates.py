@@ -46,7 +46,7 @@ _LONGEST_TAIL = 40
 _STRENGTH: dict[str, int] = {"": 0, "level": 1, "change": 2, "increase": 3, "cumulative": 4}
 _OF_RATES = ("年均", "平均")
 # Hedges that are the beginning of a predicate: 保持在, 稳定在.
-_HEDGING = ("保持", "稳定", "一般")
+_HEDGING = ("保持", "维持", "稳定", "一般")
 # 力争|进入全省|前十位
 _STRIVING = "力争"
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from plankg.extract.commitments import Commitment, SentenceState, Setting, Unread, Whole
+from plankg.extract.deadlines import Due
 from plankg.extract.quantity import Quantity
 from plankg.extract.scopes import ScopeGrammar
 from plankg.extract.sentences import clauses_in, sentences_in
@@ -20,12 +21,14 @@ from plankg.extract.target_rules.items import Clause
 from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.memory import (
     begin_part,
+    forget_years_of_values,
     is_of_value,
     note_base,
     note_bracket,
     note_due,
     note_hedge,
     note_time,
+    ready_behind,
 )
 from plankg.extract.target_rules.topics import note_told
 from plankg.extract.times import Time
@@ -50,6 +53,8 @@ _BARE_LIST = re.compile(
     r"[万亿]{0,2}[一-鿿]{1,4}?(?:以上|左右|以内)?[，,、；;。]){2,12}\s*"
 )
 _COLON = re.compile(r"[ 　]*[:：][ 　]*(?:[到至]?20\d\d年(?:年?底|末)?前?[ 　]*)?")
+# 2023年底前|动工: when work begins.
+_BEGUN = re.compile(r"[^，,。；;]{2,14}?(?:动工|开工|启动)(?:建设)?")
 _SIZE = "size of a project"
 _DESCRIBED = "the size of what is described"
 _PAST = "what was reached before the plan"
@@ -149,10 +154,20 @@ class TargetGrammar:
         granted = self._granted(text, state.span)
         kept: Time | None = None
         before_value: list[Time | None] = []
+        valued = False
         for index, span in enumerate(clauses):
             values = self._values_in(text, span)
             state.time = before_value.pop() if before_value else kept or state.time
             begin_part(text, span, state)
+            if (
+                index
+                and not values
+                and valued
+                and ready_behind(text, clauses[index - 1], span, state)
+            ):
+                # 扩建校舍3万平方米，|9月底前投用|，新建操场2个: of what stands before it only.
+                continue
+            valued = bool(values)
             before_clause = state.time
             time = note_time(text, span, values, state, self._language)
             note_due(text, span, time, state)
@@ -194,9 +209,19 @@ class TargetGrammar:
             if before:
                 counted = [one for one in counted if not self._says_again(text, one, span, before)]
             clause = Clause(text, span, before, counted, state)
+            around = state.time, state.due
+            if counted and (ready := self._ready(text, clauses[index:], state)):
+                state.due = ready
+                if ready.known_year:
+                    state.time = Time("by-year", ready.day.year, ready.span)
+            said = state.time, state.due
             for found in commitments_in(clause, self._language):
                 if isinstance(found, Commitment) or is_telling(text, found):
                     yield found
+            if said == (state.time, state.due):
+                state.time, state.due = around
+            else:
+                forget_years_of_values(span, counted, said[0], state)
         state.time = before_value.pop() if before_value else kept or state.time
 
     def _values_in(self, text: str, clause: Span) -> tuple[Quantity, ...]:
@@ -209,6 +234,16 @@ class TargetGrammar:
             self._language.scopes.place_list(text, clause.start, clause.end) if values else None
         )
         return tuple(one for one in values if not (listed and listed.span.covers(one.span)))
+
+    def _ready(self, text: str, clauses: list[Span], state: SentenceState) -> Due | None:
+        """Return the day by which what the first clause builds is ready, as those behind it say.
+
+        各建水站1座，|2023年底前动工，|2024年三季度投运
+        """
+        behind = clauses[1:3]
+        if behind and _BEGUN.fullmatch(behind[0].of(text)):
+            behind = behind[1:]
+        return ready_behind(text, clauses[0], behind[0], state) if behind else None
 
     def _reason_against(
         self, text: str, clause: Span, before: Span | None, values: list[Quantity]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from plankg.extract.numerals import number_of
@@ -19,7 +19,9 @@ Reach = Literal["by-year", "in-year", "years", "plan", "context-year", "from-yea
 _B = r"[ 　]{0,2}"
 _BY = re.compile(
     rf"(?:力争|争取|确保|预计)?(?:到|至|截至)?{_B}(?P<y>20\d\d){_B}年"
-    rf"(?P<end>底前|年?底|末|前|以前|之前|\d{{1,2}}{_B}月(?:\d{{1,2}}{_B}日|底|末)?(?:之|以)?前)?"
+    rf"(?P<end>底前|年?底|末|前|以前|之前|\d{{1,2}}{_B}月(?:\d{{1,2}}{_B}日|底|末)?(?:之|以)?前"
+    # 2025年|秋季开学前, 2025年|汛前
+    r"|(?:[春秋]季(?:新?学期)?|[39]月(?:份)?)?开学(?:之|以)?前|汛期?前)?"
     # 2023 年度|全市用水量; 2023年度假人数 are those who are on holiday.
     r"(?:(?<=年)度(?![假（(]))?"
 )
@@ -31,7 +33,7 @@ _YEARS = re.compile(
 _BOTH = re.compile(rf"(?P<a>20\d\d){_B}年?{_B}[和与及、]{_B}(?P<b>20\d\d){_B}年(?=每年|均|各|\Z)")
 _WITHIN = re.compile(
     r"(?:未来|用|力争|通过|经过)?(?P<n>[一二两三四五六七八九十]|(?<![\d.．])\d{1,2})年"
-    r"(?:内|时间|左右时间|努力)"
+    r"(?:内|时间|左右时间|努力|(?P<after>后(?=[，,]|\Z)))"
 )
 # 力争|三年内: from the plan's beginning on; 成立三年内的企业 counts from elsewhere.
 _FROM_THE_PLAN = re.compile(
@@ -151,7 +153,11 @@ class TimeGrammar:
         within = _first(self._within, text, span) or _first(_WITHIN_PLAN, text, span)
         if within:
             own = Span(within.start(), within.end())
-            candidates.append(Time("plan", None, own, count=_years_within(text, span, within)))
+            count = _years_within(text, span, within)
+            # 三年后，A达到…: at the end of so many years.
+            after = bool(within.groupdict().get("after"))
+            if count or not after:
+                candidates.append(Time("by-year" if after else "plan", None, own, count=count))
         five = _first(self._five, text, span)
         if five and text[max(span.start, five.start() - 1) : five.start()] not in ("比", "较"):
             first, last = self._plans[five["n"]]
@@ -202,6 +208,9 @@ def _is_base(text: str, year: re.Match[str], floor: int) -> bool:
     if before in ("由", "从") and _OF_THEN.match(text, year.end()):
         # 由2020年的38%提高到45%
         return True
+    if before == "比" and text[max(floor, year.start() - 2) : year.start()] in ("占比", "之比"):
+        # 大班额占比|2024年降到2%
+        return False
     return before in ("比", "较", "以") or (
         before == "在" and _UPON.match(text, year.end()) is not None
     )
@@ -223,6 +232,11 @@ def _is_as_long(plan: tuple[date | None, date] | None, years: int) -> bool:
     if plan is None or plan[0] is None or years < _FEWEST_WHOLE:
         return False
     return plan[1].year - plan[0].year == years
+
+
+def _years_on(begin: date, years: int) -> date:
+    """Return the last day of so many years from the first of a month on."""
+    return date(begin.year + years, begin.month, 1) - timedelta(days=1)
 
 
 def period_of(
@@ -256,7 +270,10 @@ def period_of(
         # 通过三年时间 in a plan for 2024 to 2027: the plan's own years, from its issue on.
         pass
     elif time is not None and time.count and (first := start or issued):
-        start, end = date(first.year, 1, 1), date(first.year + time.count - 1, 12, 31)
+        # 两年内, in measures that hold from March on: from then.
+        begin = start if start and start.day == 1 else date(first.year, 1, 1)
+        end = _years_on(begin, time.count)
+        start = date(end.year, 1, 1) if time.reach == "by-year" and kind == "level" else begin
     elif time is not None and time.reach == "from-year" and time.year is not None:
         start = date(time.year, 1, 1)
     elif time is not None and time.reach == "by-year" and time.year is not None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from plankg.extract.commitments import SentenceState
-from plankg.extract.deadlines import part_due
+from plankg.extract.deadlines import Due, part_due, ready_by
 from plankg.extract.phrase import Verb
 from plankg.extract.quantity import Quantity
 from plankg.extract.target_rules.language import Language
@@ -18,6 +19,9 @@ _PLACE = re.compile(r"[一-鿿]{2,3}(?<!国)[省市](?!级|场|民|政|长|区|�
 
 # 由38%提高到|2027年的|45%
 _OF_VALUE = re.compile(r"[到至为](?P<when>(?P<y>20\d\d)[ 　]?年[底末]?)的?[ 　]*\Z")
+_AFTERWARDS = re.compile("[ 　]*(?P<then>以后|此后|之后|其后)(?=每年|逐年)")
+# 2025年秋季开学前 is said of its own part of a sentence, as 2025年 is.
+_BEFORE_PART = re.compile("(?:开学|汛期?)(?:之|以)?前\\Z")
 _QUARTER = "季度"
 _SIGN = re.compile("[，,；;]")
 _FROM_A_BASE = re.compile(r"以[^，。；]{0,4}20\d\d[ 　]?年[^，。；]{0,24}为基[期数准]")
@@ -84,7 +88,10 @@ def _is_of_an_earlier_item(text: str, clause: Span, state: SentenceState, said: 
 def _is_of_its_part(text: str, state: SentenceState) -> bool:
     """Say whether the year of a sentence was said in the midst of one of its parts."""
     time = state.time
-    if time is None or time.reach != "in-year" or not state.span.covers(time.span):
+    before = _BEFORE_PART.search(time.span.of(text)) if time else None
+    if time is None or not (time.reach == "in-year" or before):
+        return False
+    if not state.span.covers(time.span):
         return False
     return bool(_SIGN.search(text, state.span.start, time.span.start))
 
@@ -106,6 +113,7 @@ def note_time(
     # 3000吨以上|泵站接入率2024年达到|95%: what tells which ones comes before the year.
     end = next((one.span.start for one in values if not one.part_of_name), clause.end)
     time = language.times.time_in(text, Span(clause.start, end)) or _raised_by(text, clause)
+    time = _from_then(text, clause, state) or time
     if not time:
         return None
     if _of_year_said(time, state) or _is_in_motto(text, time, state):
@@ -132,6 +140,14 @@ def note_time(
         word = hedge.match(clause.of(text))
         state.hedge = word.group() if word and not values else state.hedge
     return time
+
+
+def _from_then(text: str, clause: Span, state: SentenceState) -> Time | None:
+    """Return the years after the one said before: 2022年造林20万亩，|以后每年|15万亩."""
+    said = _AFTERWARDS.match(text, clause.start, clause.end)
+    if said is None or state.time is None or state.time.year is None:
+        return None
+    return Time("from-year", state.time.year + 1, Span(*said.span("then")))
 
 
 def _year_of_value(text: str, clause: Span, values: tuple[Quantity, ...]) -> Time | None:
@@ -187,6 +203,27 @@ def note_due(text: str, clause: Span, time: Time | None, state: SentenceState) -
 
     It holds for the clauses that follow, until another time is said.
     """
+    year = _year_meant(time, state)
+    due = part_due(text, clause, year)
+    quarter = state.due is not None and state.due.span.of(text).endswith(_QUARTER)
+    if due or time or quarter:
+        # 一季度开工率达到60%，|投资30亿元: a quarter is its own clause's.
+        state.due = due
+
+
+def ready_behind(text: str, clause: Span, behind: Span | None, state: SentenceState) -> Due | None:
+    """Return the day by which the clause `behind` this one says that it is ready: 9月底前投用.
+
+    None where the clause says a time of its own.
+    """
+    due = ready_by(text, behind, _year_meant(None, state)) if behind else None
+    own = state.due is not None and clause.covers(state.due.span)
+    said = state.time is not None and clause.covers(state.time.span)
+    return None if own or said else due
+
+
+def _year_meant(time: Time | None, state: SentenceState) -> int | None:
+    """Return the year that a month is of: the one said, else the only one of the plan."""
     said, setting = time or state.time, state.setting
     span = setting.period
     years = {day.year for day in span if day} if span and span[0] else set()
@@ -196,11 +233,7 @@ def note_due(text: str, clause: Span, time: Time | None, state: SentenceState) -
         year = this + said.ahead
     if year is None and len(years) == 1:
         year = years.pop()
-    due = part_due(text, clause, year)
-    quarter = state.due is not None and state.due.span.of(text).endswith(_QUARTER)
-    if due or time or quarter:
-        # 一季度开工率达到60%，|投资30亿元: a quarter is its own clause's.
-        state.due = due
+    return year
 
 
 def note_base(text: str, clause: Span, state: SentenceState) -> None:
@@ -238,6 +271,20 @@ def note_hedge(
     if before and time and _is_all_of(text, before, time.span):
         word = language.sentences.hedge.match(clause.of(text))
         state.hedge = word.group() if word else state.hedge
+
+
+def forget_years_of_values(
+    clause: Span, values: Sequence[Quantity], before: Time | None, state: SentenceState
+) -> None:
+    """Forget the year of the last of several values that each have their own.
+
+    占比2025年达到20%、|2030年|45%，建站3座: what follows has neither.
+    """
+    time, several = state.time, len(values) > 1
+    if time is None or time is before or not several or not clause.covers(time.span):
+        return
+    if time.reach in ("in-year", "by-year"):
+        state.time, state.due = state.setting.time, None
 
 
 def _is_all_of(text: str, clause: Span, words: Span) -> bool:

@@ -67,7 +67,9 @@ def stated(
         # 力争产值达到3亿元，利润达到1亿元: who strives does so till another doing begins.
         # 争取|专项债券2亿元 is a doing, which ends with it.
         gained = phrase.hedge == _GAINING and quantity.unit.endswith("元")
-        state.lead_hedge = phrase.hedge if phrase.hedge in _STRIVING and not gained else ""
+        # 合格率|确保|99%以上，覆盖率达到95%: a hedge behind the name is its own value's.
+        leads = phrase.hedge in _STRIVING and not gained and not phrase.hedge_behind
+        state.lead_hedge = phrase.hedge if leads else ""
     annual = phrase.annual or state.annual
     frequency: Frequency = "annual" if annual else "once"
     state.named.append((indicator, quote))
