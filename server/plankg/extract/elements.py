@@ -1,6 +1,6 @@
 """Turns the outline into elements: sections, actions, tasks, objectives, safeguards.
 
-What a part is follows from its role, its level of work and its place: below 主要目标 each committing
+What a part is follows from its role, its level of work and place: below 主要目标 each committing
 sentence is an objective, below 保障措施 each leaf is a safeguard, below 职责分工 what a body is to
 do a task, elsewhere a part of the level of actions (`work_levels`) that holds tasks is an action,
 and any other a task, which may lie within another. Its IRI is its printed path with kinds named;

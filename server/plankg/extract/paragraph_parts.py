@@ -89,7 +89,7 @@ def measures_below_title(
 
 
 def _is_titled(text: str, line: Paragraph) -> bool:
-    """Say whether a paragraph begins with a short title (修渠。新建渠道3条。), its text behind it."""
+    """Say whether a paragraph begins with a short title, text behind it (修渠。建渠3条。)."""
     title = paragraph_title(text, line.span)
     ends = text.startswith("。", title.end) and title.end + 1 < line.span.end
     return ends and _SHORT_TITLE.fullmatch(title.of(text)) is not None
