@@ -22,7 +22,7 @@ class PlanWords:
         """Return where the quote is printed in the words of the elements at `where`, in order.
 
         White space within the quote does not count. A target's `where` may name an item of a
-        running list (``…·一``); its element is the one before the point.
+        running list (``…·一``); its element is the one before the point, where the item is none.
         """
         pattern = re.compile(r"\s*".join(re.escape(char) for char in squeezed(quote)))
         text = self.reading.text
@@ -77,8 +77,9 @@ class PlanWords:
         return Span(min(e.start for e in ledger), max(e.end for e in ledger))
 
     def _elements(self, where: str) -> list[Element]:
+        own = [element for element in self.reading.elements if element.where == where]
         path = where.partition("·")[0]
-        return [element for element in self.reading.elements if element.where == path]
+        return own or [element for element in self.reading.elements if element.where == path]
 
     def _stretches(self, where: str) -> list[Span]:
         if not where:  # the preamble belongs to no element

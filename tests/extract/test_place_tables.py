@@ -84,3 +84,35 @@ def test_what_each_place_does_in_words_is_no_table_of_values() -> None:
     table = "\n\n".join("\n".join(f"\t{cell}" for cell in one) for one in cells)
     reading = read_text(HEAD + table + "\n")
     assert [one for one in reading.ledger if "nothing says what it counts" in one.reason] == []
+
+
+LINES = "江阴市清泉行动计划（2021－2025年）\n\n一、重点任务\n\n（一）改造泵房\n\n加固泵房。{}\n"
+TASKS = (
+    "镇名\t泵站改造（座）\t水厂新建（座）\t管网（公里）\n"
+    "青阳镇\t2\t1\t30\n月城镇\t4\t2\t45\n全市\t6\t3\t75\n"
+)
+
+
+def columns(caption: str) -> list[tuple[str, str, str, str, str, str, str]]:
+    return rows(head=LINES.format(caption) + TASKS)
+
+
+def test_a_table_of_tasks_has_a_row_for_each_place_and_column_with_its_unit() -> None:
+    found = columns("各镇任务（2023年）如下：")
+    years = ("2023-01-01", "2023-12-31")
+    assert found[:3] == [
+        ("一（一）", "青阳镇", "泵站改造", "2座", "increase", *years),
+        ("一（一）", "青阳镇", "水厂", "1座", "increase", *years),
+        ("一（一）", "青阳镇", "管网", "30公里", "level", *years),
+    ]
+    assert found[6:] == [
+        ("一（一）", "江阴市", "泵站改造", "6座", "increase", *years),
+        ("一（一）", "江阴市", "水厂", "3座", "increase", *years),
+        ("一（一）", "江阴市", "管网", "75公里", "level", *years),
+    ]
+    assert {one[5:] for one in columns("各镇任务如下：")} == {("2021-01-01", "2025-12-31")}
+
+
+def test_a_table_that_says_how_things_are_has_no_targets() -> None:
+    assert columns("各镇泵站情况如下：") == []
+    assert columns("各镇任务完成情况如下：") == []

@@ -237,3 +237,13 @@ def test_leads_in_turn_lead_a_sentence_each() -> None:
         ("泵房", "市水利局"),
         ("净水率", "市住建局"),
     ]
+
+
+def test_who_leads_the_rest_of_a_sentence_leads_no_sentence_before_it() -> None:
+    measure = "每家水厂配备专职巡查员8名。市水利局牵头，新建渠道3公里。"
+    assert [(one.quote, one.lead) for one in read_text(plan_with(measure)).targets] == [
+        ("每家水厂配备专职巡查员8名", ""),
+        ("新建渠道3公里", "市水利局"),
+    ]
+    measure = "新建渠道3公里。市水利局牵头，2022年底前完成。"
+    assert [one.lead for one in read_text(plan_with(measure)).targets] == ["市水利局"]

@@ -544,3 +544,11 @@ def test_what_is_deeper_than_the_tasks_lies_in_its_task() -> None:
         ("优化供水", "完善水网", "渠道"),
         ("优化供水", "完善水网", "泵房"),
     ]
+
+
+def test_what_there_is_stands_before_what_is_to_be() -> None:
+    reading = read_text(
+        "江阴市治水工作安排\n全市水网面积3860公里。今后五年（2022—2026年），新建渠道20公里。\n"
+        "一、推进供水\n新建水厂2座。\n"
+    )
+    assert [one.quote for one in reading.targets] == ["新建渠道20公里", "新建水厂2座"]

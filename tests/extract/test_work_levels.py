@@ -86,3 +86,75 @@ def test_a_label_before_a_colon_is_the_title() -> None:
     assert titles(
         "一、推进供水\n（一）水厂建设：新建水厂2座。\n（二）管网改造：改造管网20公里。\n"
     ) == [("一（一）", "推进供水", "水厂建设"), ("一（二）", "推进供水", "管网改造")]
+
+
+def test_the_titled_items_of_a_running_list_are_tasks() -> None:
+    assert titles(
+        "一、推进供水\n一是扩水源。新建水厂2座。二是通管网。完善水网，改造管网20公里。\n"
+        "二、治理河道\n清淤河道5公里。\n"
+    ) == [
+        ("一·一", "推进供水", "扩水源"),
+        ("一·二", "推进供水", "通管网"),
+        ("二", "治理河道", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "一是新建水厂2座。二是改造管网20公里。\n",
+        "一是扩水源。新建水厂2座。二是改造管网20公里。\n",
+        "一是扩水源。新建水厂2座。二是通管网。改造管网20公里。（责任单位：市水利局）\n",
+    ],
+)
+def test_items_that_are_sentences_or_share_their_bodies_are_none(items: str) -> None:
+    found = titles(f"一、推进供水\n{items}")
+    assert [(where, action + task) for where, action, task in found] == [
+        ("一·一", "推进供水"),
+        ("一·二", "推进供水"),
+    ]
+
+
+def test_spoken_titles_say_what_a_part_is_for() -> None:
+    assert titles(
+        "第一部分　要达到什么水平\n到2025年，净水率达到90%。\n第二部分　干什么\n"
+        "新建水厂2座。\n第三部分　靠什么\n每年安排资金300万元。\n"
+    ) == [("第一部分", "", ""), ("第二部分", "", ""), ("第三部分", "", "")]
+
+
+def test_a_number_before_a_wide_blank_heads_a_title_with_a_stop() -> None:
+    assert titles("1　推进供水。新建水厂2座。\n2　治理河道。清淤河道5公里。\n") == [
+        ("1", "", "推进供水"),
+        ("2", "", "治理河道"),
+    ]
+
+
+@pytest.mark.parametrize("heading", ["{}\n", "【{}】\n", "● {}\n"])
+def test_short_lines_head_the_paragraphs_below_them(heading: str) -> None:
+    heads = [heading.format(one) for one in ("三条底线", "供水", "治河")]
+    assert titles(
+        f"{heads[0]}全市净水率保持在90%以上。\n\n{heads[1]}全年新建水厂2座、泵站4座。\n\n"
+        f"{heads[2]}全年清淤河道5公里、湖泊2个。\n"
+    ) == [
+        ("", "", ""),
+        ("", "", "供水"),
+        ("", "", "供水"),
+        ("", "", "治河"),
+        ("", "", "治河"),
+    ]
+
+
+def test_paragraphs_without_a_title_between_those_with_one_have_none() -> None:
+    assert titles(
+        "今年全市治水工作的总盘子是：新建渠道3公里，净水率达到90%。\n"
+        "推进供水。全年新建水厂2座。\n治理河道。全年清淤河道5公里。\n保护湿地。全年修复湿地6处、河口2处。\n"
+        "各县区每季度报送进展，至少形成2个典型案例。\n"
+    ) == [
+        ("", "", ""),
+        ("", "", ""),
+        ("", "", "推进供水"),
+        ("", "", "治理河道"),
+        ("", "", "保护湿地"),
+        ("", "", "保护湿地"),
+        ("", "", ""),
+    ]

@@ -28,6 +28,7 @@ from plankg.extract.metadata import Header
 from plankg.extract.parts import around_work
 from plankg.extract.responsibilities import RoleGrammar
 from plankg.extract.said_times import SaidTimes
+from plankg.extract.sentences import sentences_in
 from plankg.extract.structure import BOX, Outline, Part, paragraph_title
 from plankg.extract.times import Time
 from plankg.iris import distinct
@@ -49,6 +50,8 @@ _LABEL = re.compile(r"(?:目标|指标)[：:][\s　]*\Z")
 _BY_A_DATE = re.compile(
     r"[到至]20\d\d年|力争|争取|20\d\d年(?:底|末)前?|(?:主要|工作|总体|预期|发展)目标"
     r"|20\d\d年?[—－-]+20\d\d年|实现[^，。；]{2,40}的目标"
+    # 今年全市治水的总盘子是：新建渠道3条
+    r"|(?:今年|本年度)[^，。；]{0,20}(?:目标|任务|指标|盘子)[^，。；\d]{0,8}[：:]"
 )
 
 
@@ -88,8 +91,13 @@ def _preamble(text: str, outline: Outline, header: Header, meta: PlanMeta) -> tu
             paragraphs.append(line.span)
             begins = False
     sentences = [span for span in paragraphs if _SENTENCE_LINE.search(span.of(text))]
-    own = tuple(span for span in sentences if _BY_A_DATE.search(span.of(text)))
-    told = tuple(span for span in sentences if span not in own)
+    own = tuple(aim for span in sentences if (aim := _from_aim(text, span)))
+    told = tuple(span for span in sentences if not _BY_A_DATE.search(span.of(text)))
+    told += tuple(
+        Span(span.start, aim.start)
+        for span in sentences
+        if (aim := _from_aim(text, span)) and aim.start > span.start
+    )
     if not own and not told and not outline.loose:
         return ()
     start, end = (own[0].start, own[0].end) if own else (0, 0)
@@ -118,6 +126,17 @@ def _preamble(text: str, outline: Outline, header: Header, meta: PlanMeta) -> tu
         lists_goals=any(_LABEL.search(line.text) for line in outline.front),
     )
     return (Held(plan, own, (), (), setting, tables=outline.loose, preamble=True, told=told),)
+
+
+def _from_aim(text: str, paragraph: Span) -> Span | None:
+    """Return a paragraph from its first sentence with a date on, None where it has none.
+
+    全市有渠道20公里。|今后五年（2022—2026年），…: what there is stands before what is to be.
+    """
+    for sentence in sentences_in(text, paragraph):
+        if _BY_A_DATE.search(sentence.of(text)):
+            return Span(sentence.start, paragraph.end)
+    return None
 
 
 def _holds_for(said: Convention, part: Part, outline: Outline) -> bool:

@@ -347,8 +347,11 @@ def _own_evidence(found: Commitment) -> Evidence:
 def _enumerated(text: str, one: Held, line: Span, quote: Span) -> str:
     """Return ``·一`` for a target in the 一是 … of a running list, else nothing.
 
-    The words behind 一是 may be the title of what follows in the same printed line.
+    The words behind 一是 may be the title of what follows in the same printed line. A titled item
+    is an element of its own, whose path says it already.
     """
+    if "·" in one.element.where:
+        return ""
     printed = text.rfind("\n", max(0, line.start - _LONGEST_ITEM), line.start) + 1
     # An objective is a sentence; every other element begins before its own 一是.
     within = printed if one.element.type == "Objective" else max(one.element.start, printed)

@@ -1,7 +1,8 @@
 """Takes the paragraphs below a plan's title for its measures, where it numbers nothing.
 
-Short lines of their own head the paragraphs below them (稳住就业基本盘, 【行动目标】); else each
-paragraph is a measure, named by its first sentence.
+Short lines of their own head the paragraphs below them (稳住就业基本盘, 【行动目标】, ●修渠); else
+each paragraph is a measure, named by its first sentence. Where most begin with a short title, what
+stands above them without one belongs to no measure, and what stands below them has no title.
 """
 
 from __future__ import annotations
@@ -26,11 +27,18 @@ _OF_THE_NOTICE = re.compile(r"现将|印发给?你们|予以印发|请(?:认真|
 _NUMBERS = re.compile(r"\d+")
 _MANY = 8
 _IN_A_LIST = re.compile(r"[\s　]*\d{1,2}[.．、]")
-# 稳住就业基本盘, 【行动目标】: a line of its own above a paragraph.
+# 稳住就业基本盘, 【行动目标】, ● 修渠: a line of its own above a paragraph.
 _HEADING = re.compile(
-    r"[ 　\t]*(?P<open>[【〖])?(?P<title>[一-鿿“”、]{4,20})(?(open)[】〗])[ 　\t\r]*\Z"
+    r"[ 　\t]*(?:(?P<open>[【〖])|(?P<mark>[●■◆◇▲★▪○])[ 　]*)?(?P<title>[一-鿿“”、]{2,20})"
+    r"(?(open)[】〗])[:：]?[ 　\t\r]*\Z"
 )
 _FEWEST_HEADINGS = 2
+# 修渠: so short a line without a mark heads a paragraph only as one of several headings.
+_SHORT = 4
+_FEWEST_SHORT = 3
+# 修渠。|新建渠道3条。: the title that a paragraph begins with.
+_SHORT_TITLE = re.compile("[一-鿿“”、]{2,12}")
+_FEWEST_TITLED = 3
 # 夯实基层基础，|一是建成…: what an item of a headed part begins with.
 _ITEM_TITLE = re.compile(r"[ 　\t]*(?P<title>[一-鿿“”、]{4,16})[，：:。](?=一是|1[.．])")
 
@@ -56,6 +64,8 @@ def measures_below_title(
         return [*above, *below[:first]], _headed(text, below, headings)
     if not alone:
         return front, []
+    titled = sum(_is_titled(text, line) for line in below)
+    mostly = titled >= _FEWEST_TITLED and titled * 2 > len(below)
     parts: list[Part] = []
     for line in below:
         if parts and _LABELLED.match(line.text):
@@ -65,20 +75,39 @@ def measures_below_title(
         if not _SENTENCE.search(line.text) or of_notice:
             above.append(line)
             continue
-        span = paragraph_title(text, line.span)
+        span: Span | None = paragraph_title(text, line.span)
         order = len(parts) + 1
-        parts.append(Part(_STYLE, _RANK, "", order, span.of(text), span, [line.span]))
+        if mostly and not _is_titled(text, line):
+            if not parts:
+                above.append(line)
+                continue
+            span = None
+        parts.append(
+            Part(_STYLE, _RANK, "", order, span.of(text) if span else "", span, [line.span])
+        )
     return above, parts
+
+
+def _is_titled(text: str, line: Paragraph) -> bool:
+    """Say whether a paragraph begins with a short title, text behind it (修渠。建渠3条。)."""
+    title = paragraph_title(text, line.span)
+    ends = text.startswith("。", title.end) and title.end + 1 < line.span.end
+    return ends and _SHORT_TITLE.fullmatch(title.of(text)) is not None
 
 
 def _headings_in(lines: list[Paragraph]) -> dict[int, Span]:
     """Return the titles of the lines that head a paragraph, by the index of the line."""
     found: dict[int, Span] = {}
+    short: set[int] = set()
     for index, (line, after) in enumerate(itertools.pairwise(lines)):
         heading = _HEADING.match(line.text)
         if heading and _SENTENCE.search(after.text) and not _OF_THE_NOTICE.search(after.text):
             start = line.span.start
             found[index] = Span(start + heading.start("title"), start + heading.end("title"))
+            if len(heading["title"]) < _SHORT and not (heading["open"] or heading["mark"]):
+                short.add(index)
+    if len(found) < _FEWEST_SHORT:
+        found = {index: title for index, title in found.items() if index not in short}
     return found
 
 

@@ -28,6 +28,11 @@ _GOALS = re.compile(
     r"(?m)(?:^|(?<=。))[ 　—–-]*+(?:力争)?[到至]20\d\d年[^。，]{0,3}，[^\n]{0,1200}?"
     rf"{_MEASURED}"
 )
+# 三年后，净水率要达到85%: so does one that begins with how long it takes.
+_IN_SO_LONG = re.compile(
+    r"(?m)(?:^|(?<=[。；：]))[ 　—–-]*+(?:再?[过用经])?[一二两三四五]年[之以]?后，"
+    rf"[^\n。]{{0,200}}?{_MEASURED}"
+)
 # 2023年，净水率提高3个百分点: so does a sentence that begins with one of the title's years.
 _IN_YEAR = re.compile(
     r"(?m)(?:^|(?<=[。；]))[ 　—–-]*+(?P<year>20\d\d)年(?:[底末])?，[^\n。]{0,200}?"
@@ -109,6 +114,7 @@ def _states_goals(text: str, part: Part, years: range) -> bool:
     return any(
         _GOAL.search(text, *line)
         or _GOALS.search(text, *line)
+        or _IN_SO_LONG.search(text, *line)
         or any(int(one["year"]) in years for one in _IN_YEAR.finditer(text, *line))
         for line in own
     )

@@ -16,6 +16,8 @@ BOX = "box"
 LABELLED = "labelled"
 # The style of notes below a table (注：1.… 2.…), which have a numbering of their own.
 NOTE = "note"
+# The style of the titled items of a running list (一是稳面积。…).
+ENUMERATED = "enumerated"
 # The role of parts that only frame the tasks (重点任务).
 FRAME = "tasks"
 # The role of lists of duties (职责分工), whose items say what each body is to do.
@@ -59,7 +61,10 @@ class Part:
         return self.lines[-1].end if self.lines else 0
 
     def path(self) -> str:
-        """Return the printed number path: ``三（一）1``, ``专栏2 3`` in a box, ``附件1 一``."""
+        """Return the printed number path: ``三（一）1``, ``专栏2 3`` in a box, ``附件1 一``.
+
+        An item of a running list is ``一·二``.
+        """
         holder = self.parent
         while holder is not None and self._says(holder):
             holder = holder.parent
@@ -67,6 +72,7 @@ class Part:
         counted = self.number[:1].isdigit() or self.style == NOTE
         apart = _box_above(self) or (holder is not None and holder.style.startswith(LABELLED))
         gap = " " if above[-1:].isdigit() and counted and apart else ""
+        gap = "·" if self.style == ENUMERATED else gap
         annex = self.outermost().annex if holder is None and self.style != BOX else ""
         return f"{annex} {self.number}".strip() if annex else above + gap + self.number
 

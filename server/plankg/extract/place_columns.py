@@ -2,6 +2,8 @@
 
 A column is of one year (2022年), or the table is of a period that its caption or the column names
 (“十四五”…任务分配表): then its words count something that is to come (新增泵站, 泵站改造计划).
+Where the caption says that the table is one of tasks (各镇任务：), each column that names its unit
+counts one of them: what is done (泵站改造（座）), or how much there is to be (泵站（座）).
 A head over an amount and its growth (2021年投资目标：总量、比增) names what both are of.
 """
 
@@ -15,11 +17,12 @@ from datetime import date
 from plankg.extract.commitments import Setting
 from plankg.extract.indicator_columns import Headers, plain
 from plankg.extract.plan_periods import period_in_title
-from plankg.lookups import Lookups
+from plankg.lookups import Lookups, any_of
 from plankg.model import Cell, Span, Table
 
 UNIT = re.compile(r"[（(](?P<u>[^（()）\d]{1,8})[）)]\Z")
 SHORTEST = 4
+_SHORTEST_NAME = 2
 _DONE = re.compile(r"已|完成|现状|基期|基数|实际")
 # 泵站改造计划（座）: what kind of table it is, behind what is counted.
 _SORT = re.compile(
@@ -34,6 +37,8 @@ _PLACE_ENDS = re.compile(r"\A[一-鿿]{2,8}?[省市县区](?=[一-鿿]{4})")
 _THINGS = re.compile(r"(?P<what>[一-鿿]{2,12}?)(?:总数量?|数量|个数)")
 _TASK = re.compile(r"任务|计划|目标")
 _SHARED_OUT = re.compile(r"任务|计划|目标|分配|分解")
+# 各镇任务（2025年）：, 年度目标分解表: a table of what is to be done, of which nothing is done yet.
+_TASKS = re.compile(r"(?:任务|目标|计划)(?!完成|执行|落实|进展)")
 
 
 @dataclass(frozen=True)
@@ -41,17 +46,20 @@ class PlaceColumn:
     """A column of values: its period, what it counts, in what unit, and where that is printed.
 
     `period_at` is where the period is said; `new` marks a column of things that are added (新增),
-    which needs no unit; `growth` one of growth over the year before.
+    which needs no unit; `growth` one of growth over the year before. A column is `named` where it
+    says itself what it counts, however short; of a `state` where that is what there is to be.
     """
 
     column: int
-    period: tuple[date, date]
+    period: tuple[date | None, date | None]
     header: Span
     period_at: Span
     unit: str
     words: str
     new: bool = False
     growth: bool = False
+    named: bool = False
+    state: bool = False
 
 
 class PlaceColumns:
@@ -62,6 +70,11 @@ class PlaceColumns:
         self._headers = lookups.made(Headers)
         new = sorted(lookups.words("target_verbs", "word", sort="new"), key=len, reverse=True)
         self._new = re.compile("|".join(map(re.escape, new)))
+        # 泵站改造: what is done; 泵站建设: the word only says that it is.
+        self._done = re.compile(rf"{any_of(lookups.words('verbs', kind='increase'))}\Z")
+        dropped = any_of(lookups.words("verbs", kind="increase", name="drop"))
+        self._said_behind = re.compile(rf"{dropped}\Z")
+        self._said_ahead = re.compile(rf"{self._new.pattern}|新建")
         self._amount, self._growth = (
             re.compile("|".join(lookups.words("indicator_words", "pattern", sort=sort)))
             for sort in ("amount-column", "growth-column")
@@ -134,6 +147,56 @@ class PlaceColumns:
                 counted,
                 new=bool(new),
             )
+
+    def of_tasks(
+        self,
+        row: tuple[Cell, ...],
+        named: int,
+        caption: tuple[str, Span] | None,
+        setting: Setting,
+    ) -> list[PlaceColumn]:
+        """Return the columns of a table that its caption says to be one of tasks, none of others.
+
+        `named` is the column of the places. All others must name their unit; the period is that of
+        the caption, else the plan's.
+        """
+        if caption is None or not _TASKS.search(caption[0]) or _DONE.search(caption[0]):
+            return []
+        said = period_in_title(plain(caption[0]), self._lookups)
+        period = said or setting.period or (None, None)
+        at = caption[1] if said or not setting.period_span else setting.period_span
+        cells = [cell for cell in row if cell.column != named and not self._is_number(cell)]
+        if not all(UNIT.search(plain(cell.text)) for cell in cells):
+            return []
+        return [column for cell in cells for column in self._of_task(cell, period, at)]
+
+    def _is_number(self, cell: Cell) -> bool:
+        return self._headers.sort_of(plain(cell.text))[0] == "number"
+
+    def _of_task(
+        self, cell: Cell, period: tuple[date | None, date | None], at: Span
+    ) -> Iterator[PlaceColumn]:
+        """Yield what a column with its unit counts: 新建泵站（座）, 泵站改造（座）, 泵站（座）."""
+        unit = UNIT.search(plain(cell.text))
+        bare = UNIT.sub("", plain(cell.text))
+        if unit is None or _DONE.search(bare):
+            return
+        ahead, behind = self._said_ahead.match(bare), self._said_behind.search(bare)
+        words = bare[ahead.end() :] if ahead else bare[: behind.start()] if behind else bare
+        if len(words) < _SHORTEST_NAME:
+            return
+        new = ahead is not None or behind is not None
+        yield PlaceColumn(
+            cell.column,
+            period,
+            cell.span,
+            at,
+            unit["u"],
+            words,
+            new=new,
+            named=True,
+            state=not new and self._done.search(words) is None,
+        )
 
     def of_heads(
         self, table: Table, row: int, caption: tuple[str, Span] | None

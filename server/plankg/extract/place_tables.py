@@ -25,7 +25,7 @@ from plankg.model import Cell, Evidence, Kind, Span, Table
 _ROWS_ABOVE = 2
 _FEWEST_ROWS = 2
 _PART = re.compile(r"其中[：:]?(?=[一-鿿]{2})")
-_SUM = re.compile(r"(?:合|总|小)计|汇总|全[省市县区国]|总数")
+_SUM = re.compile(r"(?:合|总|小)计|汇总|全[省市县区国州旗盟镇乡]|总数")
 
 
 class PlaceTables:
@@ -65,6 +65,7 @@ class PlaceTables:
         columns = columns or self._columns.of_years(table, row, body, setting)
         if not columns and body == row + 1:
             columns = self._columns.of_period(table.rows[row], caption)
+            columns = columns or self._columns.of_tasks(table.rows[row], named, caption, setting)
         if not columns or len(table.rows) - body < _FEWEST_ROWS:
             return
         if not self._holds_values(text, table, body, columns):
@@ -134,15 +135,16 @@ class PlaceTables:
         if caption is not None:
             said = UNIT.search(caption[0])
             unit = unit or (said["u"] if said else "")
-            if len(words) < SHORTEST and not column.new:
+            if len(words) < SHORTEST and not (column.new or column.named):
                 words, shown = captioned(caption[0]), caption[1]
         # 新增水站⏎2: what is new needs no unit where it is counted in whole numbers.
         whole = column.new and all(one.low == int(one.low) for one in values)
-        if len(values) != 1 or len(words) < SHORTEST or not (unit or whole):
+        short = len(words) < SHORTEST and not column.named
+        if len(values) != 1 or short or not (unit or whole):
             return Unread(cell.span, "a place's value of which nothing says what it counts")
         (value,) = values
         rate = self._names.is_rate(self._names.name(words, setting.scope), unit)
-        level: Kind = "level" if rate and not column.new else "increase"
+        level: Kind = "level" if (rate and not column.new) or column.state else "increase"
         return Commitment(
             scope=setting.scope if summed or work else name,
             indicator=words,

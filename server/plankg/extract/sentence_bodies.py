@@ -37,6 +37,11 @@ _CHARGED = r"(?:[^。；;，,：:\n“”《》\d由]|(?<=自)由){3,80}?"
 # 由市水利局负责审批的项目: whose work something is, and no charge.
 _OF_DUTY = r"[一-鿿]{1,4}的(?:项目|事项|工作|任务|业务|企业|资金|专班|机制)"
 _BY_DUTY = r"(?:(?:按照?|依据?|根据)(?:各自)?(?:职责|职能|任务|责任)(?:分工)?|具体|分别|共同|分工)?"
+# 修渠3条。市水利局牵头，|新建水站2座: who leads what the sentence goes on to promise, and no more.
+_OF_ONE_SENTENCE = re.compile(
+    r"[ 　\n]*(?!由)[^，,。；;：:\d\n]{3,30}牵头[，,]"
+    r"(?=[^。\n]{2,60}?\d[\d.]*[ 　]?(?![\d.年月日号]))"
+)
 # 各项任务|由…牵头: what is to be done.
 _NOBODY = re.compile("(?:任务|工作|项目|事项|措施|环节|方面|行业|领域|专项|阶段|类)\\Z")
 # 修渠由|市水利局: a sentence; 各|牵头单位: half of a name.
@@ -98,7 +103,11 @@ class SentenceBodies:
             if divided and _OF_AREA.match(divided[0].name):
                 yield from divided
             else:
-                yield from self._in_span(text, sentence)
+                alone = before and _OF_ONE_SENTENCE.match(text, sentence.start, sentence.end)
+                yield from (
+                    replace(one, sentence=sentence if alone else None)
+                    for one in self._in_span(text, sentence)
+                )
 
     def _dividing_names(self, text: str, listed: Span, role: Role, cut: bool) -> list[BodyMention]:
         """Return the bodies of a list, which may be of no area here (团区委)."""

@@ -32,6 +32,7 @@ from plankg.extract.annex_marks import (
 )
 from plankg.extract.charging_headings import office_heading
 from plankg.extract.duties import Duties
+from plankg.extract.enumerated_items import part_enumerated
 from plankg.extract.frames import Frames
 from plankg.extract.front_lines import FrontLines
 from plankg.extract.glued_titles import end_glued_titles
@@ -124,6 +125,7 @@ def outline_of(document: Document, lookups: Lookups) -> Outline:
     give_roles(document.text, top, lookups)
     end_glued_titles(document.text, top)
     part_unnumbered(document.text, top)
+    part_enumerated(document.text, top)
     give_levels(document.text, top)
     lines = lookups.made(FrontLines)
     return Outline(

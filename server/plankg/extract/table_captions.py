@@ -59,9 +59,15 @@ def number_above(text: str, table: Table) -> str:
 
 
 def caption_above(text: str, table: Table) -> tuple[str, Span] | None:
-    """Return a table's caption and where it stands: the line above it, no sentence; else None."""
+    """Return a table's caption and where it stands: the line above it, no sentence; else None.
+
+    Behind the sentences of its line the words that lead to the table do: …评估。各镇任务如下：
+    """
     first = [cell for cell in table.rows[0] if cell.text]
     line = first[0].span if len(first) == 1 else _line_before(text, table.span.start)
+    if text.endswith(("：", ":"), line.start, line.end):
+        stop = text.rfind("。", max(line.start, line.end - _LONGEST), line.end)
+        line = Span(stop + 1, line.end) if stop >= 0 else line
     words = line.of(text).strip()
     return (words, line) if words and len(words) <= _LONGEST and "。" not in words else None
 
