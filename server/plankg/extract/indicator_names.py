@@ -18,7 +18,10 @@ _NUMBER = re.compile(
     r"\A(?:[（(](?P<b>\d{1,2})[）)]|(?P<n>\d{1,2})[）)．.、](?!\d(?!\d*(?:[A-Za-z]|[亿万千百]|公里|[家个]))|\d+[.．])|(?P<c>[①-⑳]))"
 )
 _BARE_NUMBER = re.compile(r"[（(]?\d{1,2}[）)．.、]?")
-_BRACKET = re.compile(r"[（(〔\[](?P<w>[^（）()〔〕\[\]]{1,14})[）)〕\]]\Z")
+# 连接设备（万台（套））: a unit may have a bracket of its own.
+_BRACKET = re.compile(
+    r"[（(〔\[](?P<w>[^（）()〔〕\[\]]{1,14}(?:[（(][^（）()〔〕\[\]]{1,4}[）)])?)[）)〕\]]\Z"
+)
 _MARK = re.compile(r"[①-⑳*＊†]+(?=[（(]|\Z)")
 _LED = re.compile(r"\A(?:其中[:：]?|[-—－]+)")
 # 全国自然岸线保有率 is of the whole country, 全国重点实验室 a name.
