@@ -100,7 +100,7 @@ def _of_overlap(name: Named, item: Item) -> Named | None:
     whole = item.state.wholes.get(item.quantity.unit) if item.state.parts else None
     if whole is None or len(whole.thing) not in _SHORT_WHOLE or not _PLAIN.fullmatch(name.words):
         return None
-    if name.words[-1] != whole.thing[0]:
+    if name.words[-1] != whole.thing[0] or item.quantity.word_class not in COUNTS:
         return None
     return name.with_words(name.words + whole.thing[1:], whole.span)
 

@@ -199,6 +199,8 @@ def _those_of_counted(name: Named, which: str, item: Item) -> Named | None:
     named, state = item.state.named, item.state
     if not named or not state.head_span or not _GRADE_ALONE.fullmatch(which):
         return None
+    if _PER.match(named[-1][0]):
+        return None
     return name.with_words(f"{named[-1][0]}中{which}", named[-1][1])
 
 

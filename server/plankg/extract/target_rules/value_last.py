@@ -293,6 +293,8 @@ def _size_of_counted(words: str, item: Item) -> str:
     """
     if not item.quantity.unit.endswith(_LENGTHS) or words.endswith(_LENGTH):
         return ""
+    if words.startswith(_OTHERS):
+        return ""
     values = item.clause.values
     at = values.index(item.quantity)
     before = values[at - 1] if at else None
