@@ -16,7 +16,11 @@ _CUMULATIVE = re.compile("累计")
 # Signs by which two verbs share what follows: 新建、改扩建|公办幼儿园.
 _JOINED_VERBS = ("、", "和", "或", "及", "并", "与")
 # 并联审批, 和谐: with these a sign of a list begins a word.
-_SIGN = re.compile("[ 　、，,；;]|或者?|和(?![谐美睦])|及(?![时格])|与(?!会)|并(?![联网购轨])")
+_SIGN = re.compile(
+    "[ 　、，,；;]|或者?|和(?![谐美睦])|及(?![时格])"
+    # 与省外院校共建实验室: with whom is part of the name.
+    "|与(?!会|[^，、；。0-9]{2,16}(?:共建|共办|联合|合作)[^，、；。])|并(?![联网购轨])"
+)
 # 依托河湖、湿地等|新建绿道: after examples begins what is done.
 _AND_SO_ON = "等"
 # 每个乡镇|各|新建1座; 各类 and 各项 are words.

@@ -13,7 +13,7 @@ from plankg.lookups import Lookups, any_of
 from plankg.model import Comparator, Direction, Kind, Span
 
 _BASE = re.compile(
-    r"(?:比|较)[ 　]?(?:上年|去年|上一年|前一年|年初|基期|现状|20\d\d[ 　]?年"
+    r"(?:(?<!占)比|较)[ 　]?(?:上年|去年|上一年|前一年|年初|基期|现状|20\d\d[ 　]?年"
     r"|20\d\d[ 　]?年?(?:[—－–-]|至)20\d\d[ 　]?年(?:平均|均)(?:值|数|水平)?"
     r"|“?十[二三四五]五”?(?:时期|期间|期)?末?)"
     r"(?:底|末|同期)?"
@@ -47,6 +47,7 @@ _STRENGTH: dict[str, int] = {"": 0, "level": 1, "change": 2, "increase": 3, "cum
 _OF_RATES = ("年均", "平均")
 # Hedges that are the beginning of a predicate: 保持在, 稳定在.
 _HEDGING = ("保持", "维持", "稳定", "一般")
+_HEDGED_BY = {"稳在": "稳"}
 # 力争|进入全省|前十位
 _STRIVING = "力争"
 
@@ -142,6 +143,7 @@ class PredicateGrammar:
                     # 水管|降价|30%: its price.
                     kept = row["name"] + kept
                 hedge = hedge or next((one for one in _HEDGING if word.startswith(one)), "")
+                hedge = hedge or _HEDGED_BY.get(word, "")
             elif tail and tail.group() in self._ought and not words:
                 # 将|20座水站纳入…: before a value itself it is no adverb.
                 break

@@ -52,6 +52,7 @@ _BY_PART = re.compile(
     r"|(?:前三|第?[1-4一二三四])季度[底末]?(?:之前|以前|前)?|[上下]半年[底末]?(?:之前|以前|前)"
 )
 _UPON = re.compile(r"[^，,。；;]{0,16}(?:基础|水平|规模|存量)(?:之)?上")
+_SHARE = "占比"
 _OF_THEN = re.compile("[ 　]*[底末]?的?[ 　]*\\d")
 # 2000年底前建成的|老旧小区: of when the things are, and no time of what is done with them.
 OF_THINGS = re.compile(
@@ -205,6 +206,9 @@ def _years_within(text: str, span: Span, within: re.Match[str]) -> int | None:
 def _is_base(text: str, year: re.Match[str], floor: int) -> bool:
     """Say whether a year is what is compared with: 比2020年, 在2020年基础上; 在2022年 is a term."""
     before = text[max(floor, year.start() - 1) : year.start()]
+    if text.endswith(_SHARE, floor, year.start()):
+        # 大班额占比|2022年降到3%
+        return False
     if before in ("由", "从") and _OF_THEN.match(text, year.end()):
         # 由2020年的38%提高到45%
         return True

@@ -21,7 +21,11 @@ _SEE = re.compile(
 _TWICE = re.compile("年年(?=[产播出总销用均])")
 _BUILT = ("创成", "建成", "基本建成", "初步建成", "全面建成")
 _FORMED = "形成"
-_LIST_SIGN = re.compile(r"(?:以及|[、或 　]|和(?!谐)|及(?![时格])|与(?!会))*")
+_LIST_SIGN = re.compile(
+    r"(?:以及|[、或 　]|和(?!谐)|及(?![时格])"
+    # 与省外院校共建实验室: with whom is part of the name.
+    r"|与(?!会|[^，、；。\d]{2,16}(?:共建|共办|联合|合作)[^，、；。]))*"
+)
 
 
 def time_evidence(state: SentenceState, quote: Span, annual: Span | None) -> Iterator[Evidence]:

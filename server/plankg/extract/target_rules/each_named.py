@@ -14,7 +14,7 @@ from plankg.extract.wording import kept_verbs, kind_of_verbs
 from plankg.model import Span
 
 _EACH = re.compile(r"(?P<names>[^，]{2}[^，、和及与]*[、和及与][^，]{2,}?)各(?P<verb>[一-鿿]{0,6})")
-_SIGN = "各"
+_SIGN, _LISTED = "各", "、"
 # 市水利局、市城管局各新建3座: who does it is not what is counted.
 _BODIES = re.compile("[局委办部厅院校司]|政府|单位|部门|公司|企业|[县市区镇乡村]|街道|社区|园区")
 _SHORTEST, _LONGEST = 2, 12
@@ -42,6 +42,9 @@ def each_named(item: Item, language: Language) -> list[Commitment]:
         _SHORTEST <= len(name) <= _LONGEST and not _BODIES.search(name[-2:]) for name in names
     )
     verbs = item.phrase.verbs
+    if not verbs and item.text[item.opening - 1] == _LISTED:
+        # 培训河长500人、|巡查和养护人员各|150人: the doing that the list began with.
+        verbs = item.state.verbs
     if said["verb"]:
         end = item.phrase.head.end
         verb = language.phrases.last_verb(item.text, Span(end - len(said["verb"]), end))

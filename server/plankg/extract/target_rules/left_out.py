@@ -19,6 +19,7 @@ _LONGEST_TAIL = 3
 _OTHER_PART = {
     "城市": ("农村", "乡村"),
     "城镇": ("农村", "乡村"),
+    "城区": ("农村", "乡村"),
     "农村": ("城市", "城镇", "城区", "县城"),
     "乡村": ("城市", "城镇", "城区", "县城"),
 }
@@ -55,7 +56,9 @@ def with_left_out(name: Named, item: Item, language: Language, *, listed: bool) 
     between = item.text[state.verbs[-1].span.end : item.begin]
     # 节水社区14个（含|续建|4个）、节水学校9所: what a bracket says ends with it.
     bracketed = any(between.count(end) > between.count(begin) for begin, end in ("（）", "()"))
-    if shared and not bracketed and not name.words.startswith(shared):
+    # 培训护水员80人，|持证率不低于90%: a rate said anew is no part of the list.
+    anew = not listed and language.names.rate.search(name.words) is not None
+    if shared and not anew and not bracketed and not name.words.startswith(shared):
         name = name.with_words(shared + name.words, state.verbs[-1].span)
     return name
 

@@ -72,6 +72,9 @@ def names_of_list(printed: str, words: NameWords) -> list[str]:
         return [first, *(_consumed_per(first, name, words) for name in names[1:])]
     if staff := _of_one_house(names):
         return staff
+    if (gauges := words.gauges.fullmatch(last)) and all(map(words.gauged.fullmatch, names[:-1])):
+        # 雨量、水位|站
+        return [*(name + gauges["station"] for name in names[:-1]), last]
     if shared := _of_one_group(names, words) or having(printed) or _of_events(names, words):
         return shared
     pair = last[:2]

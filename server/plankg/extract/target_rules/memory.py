@@ -34,7 +34,7 @@ _RAISED_BY = re.compile(
     r"(?P<by>[到至](?P<year>20\d\d)年)的(?=[ 　]*\d)"
 )
 _STRIVES = re.compile("[ 　]*(?P<word>力争)(?=实现|完成|做到|达到|在)")
-_BASE_YEAR = re.compile(r"[比较][ 　]?(?P<y>20\d\d)[ 　]?年")
+_BASE_YEAR = re.compile(r"(?:(?<!占)比|较)[ 　]?(?P<y>20\d\d)[ 　]?年")
 _NEXT_YEAR = re.compile(r"[ 　]*[到至]?20\d\d[ 　]?年")
 # ；|新建…, ；二是|新建…: where a part of a sentence begins.
 _PART = re.compile(r"[；;][ 　]*(?:[一二三四五六七八九十]{1,2}是)?[ 　]*\Z")

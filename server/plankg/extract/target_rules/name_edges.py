@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from plankg.extract.phrase import Predicate
-from plankg.extract.target_rules.items import Item
+from plankg.extract.target_rules.items import COUNTS, Item
 from plankg.extract.target_rules.language import Language
 from plankg.model import Span
 
@@ -37,8 +37,37 @@ _MADE_YEARLY = re.compile(
 )
 
 
+# 银企对接会|每月|2场, 县领导|每季度|走访企业5家, |每学期组织|家访2次: how often it is held.
+_HOW_OFTEN = re.compile("每(?:个?(?:学期|季度|月)|季|半年|[周天日])(?!度)")
+_OFTEN_HELD = re.compile("\\A(?:组织|开展|举办|召开)(?=[一-鿿]{2})")
+# 跨境交易额|三年|翻一番, |三年|公开招聘教师
+_SO_LONG = re.compile(
+    "(?<=[一-鿿]{3})(?<!每)[两二三四五]年\\Z"
+    "|\\A[两二三四五]年(?:内|间|共)?(?![内间共制级期行计攻龄生]|累计)(?=[一-鿿]{4})"
+)
+_BY_THAT_TIME = re.compile(
+    "\\A(?:\\d{1,3}(?:天|日|个月)内|[汛春秋冬夏]前)(?=.{2})|20\\d\\d年[春秋]季(?:学期)?开学[前时]\\Z"
+)
+# 用水检测量|每千人: per how many stands behind the name.
+_PER_BEHIND = re.compile("(?P<what>[一-鿿]{3,})(?P<per>每[十百千万]{1,2}(?:名)?(?:人口?|居民))")
+# 困难人员|实现|就业
+_COME_TO_WORK = re.compile("(?<=[一-鿿]{3})实现(?=(?:再)?就业\\Z)")
+
+
+def _without_times(words: str, item: Item) -> str:
+    """Return a name without how often and within what time it is so."""
+    words = _BY_THAT_TIME.sub("", _SO_LONG.sub("", words))
+    if item.quantity.word_class not in COUNTS or not (often := _HOW_OFTEN.search(words)):
+        return words
+    rest = words[: often.start()] + words[often.end() :]
+    return _OFTEN_HELD.sub("", rest) if not often.start() else rest
+
+
 def without_edges(words: str, item: Item) -> str:
     """Return a name without what is said of it around it."""
+    words = _COME_TO_WORK.sub("", _without_times(words, item))
+    if per := _PER_BEHIND.fullmatch(words):
+        words = per["per"] + per["what"]
     words = _BROUGHT_ABOUT.sub("", _RELIEVED.sub("", words))
     words = _NEWLY_LENT.sub("", _ALL_YEAR.sub("", _EXAMPLES.sub("", words)))
     return _SETTLED.sub("", words) if item.phrase.verbs else words

@@ -61,6 +61,8 @@ class NameWords:
     list_head: re.Pattern[str]
     rate_of: re.Pattern[str]
     rate_on: re.Pattern[str]
+    gauges: re.Pattern[str]
+    gauged: re.Pattern[str]
 
     @classmethod
     def of(cls, lookups: Lookups) -> NameWords:
@@ -168,4 +170,7 @@ class NameWords:
                 rf"(?:{any_of(words['rate-on'])}|{any_of(words['rate-of'])}){{1,4}}"
                 "(?:率|比例|占比|比重)"
             ),
+            # 雨量、|水位站: what is gauged at stations of several sorts.
+            gauged=re.compile(any_of(words["gauged"])),
+            gauges=re.compile(rf"{any_of(words['gauged'])}(?P<station>(?:监测|观测)?[站点])"),
         )

@@ -48,8 +48,10 @@ _SIGNS: dict[str, Comparator] = {
     "不得高于": "<=",
 }
 _OF_WHOLE = re.compile(rf"(?P<part>.{{2,}}?)(?P<sign>{'|'.join(_SIGNS)})(?P<whole>.{{2,20}})的")
+# 节水床位|达到|总床位数|30%
+_OF_TOTAL = re.compile("(?P<part>[^占]{2,}?)(?P<sign>达到)(?P<whole>总[^的占]{1,16}[数量额])")
 _PART_OF_WHOLE = re.compile(
-    "(?P<part>[^占]{2,}?)占(?![地用])(?P<whole>[^占]{2,20}?)(?:的|(?<![重例率比]))"
+    "(?P<part>[^占]{2,}?)占(?![地用比])(?P<whole>[^占]{2,20}?)(?:的|(?<![重例率比]))"
 )
 _SORTS = re.compile(r"(?<=[一-鿿])(?P<sign>达到|增加到|扩大到)\d+大?类\Z")
 _BY_PLACE = re.compile(
@@ -92,6 +94,13 @@ _BENEFITS = "惠及"
 _SIZES = ("面积", "里程", "投资", "额", "量", "规模")
 _OFTEN_DONE = ("次", "场", "期")
 _HEDGE_WITHIN, _IN_GENERAL = "原则上", "一般"
+_EXCEEDED = re.compile("(?<=[一-鿿]{4})(?<![超通经不度渡])过\\Z")
+_SAYS_ITSELF = {
+    "发放": ("贷款", "券"),
+    "压减": ("消费量", "使用量", "用水量"),
+    "募集": ("岗位",),
+}
+_JOINTS = ("和", "并", "与", "及")
 _SHORTEST_NAME = 2
 _YEARS_SUMMED = re.compile(r"(?:[一二三四五两]|\d)年累计(?=[一-鿿]{2})")
 _SUMMED_WITHIN = re.compile(
@@ -151,6 +160,8 @@ def _printed(item: Item, language: Language) -> tuple[Named, Item]:
         # 日供水能力|可|提高到30万吨; 取水许可 is a name.
         words = _MAY.sub("", what_is_taken(words))
     words = _REACHED_WITHIN.sub("", words)
+    words, item = _exceeded(words, item)
+    phrase = item.phrase
     if _HEDGE_WITHIN in words:
         words = words.replace(_HEDGE_WITHIN, "")
         item = replace(item, phrase=replace(phrase, hedge=_HEDGE_WITHIN))
@@ -168,7 +179,9 @@ def _printed(item: Item, language: Language) -> tuple[Named, Item]:
     words, item = _summed_up(words, item)
     words, item = _done_at_last(words, item, language)
     words, item = _work_in_full(words, item, language)
+    item = _without_said_doing(item, words)
     verbs = item.phrase.verbs
+    words = _with_joint(words, verbs, item)
     said = item.phrase.predicate
     counted = said is not None and said.words == "累计"
     # 每年新建水站3座，|累计新建|9座: the same things, all of them.
@@ -211,6 +224,40 @@ def _printed(item: Item, language: Language) -> tuple[Named, Item]:
     if yearly := made_yearly(words, item):
         return Named(yearly[0], verbs, opening, place=yearly[1]), item
     return Named(words, verbs, opening), item
+
+
+def _with_joint(words: str, verbs: tuple[Verb, ...], item: Item) -> str:
+    """Return a name with the word that joins its two verbs: 恢复|和改善灌溉面积."""
+    if not words or not verbs or verbs[-1].name == "drop":
+        return words
+    joint = item.text[verbs[-1].span.end : item.phrase.head.start]
+    return joint + words if joint in _JOINTS else words
+
+
+def _exceeded(words: str, item: Item) -> tuple[str, Item]:
+    """Return a share's name and item without 过 at the end: 用节水器的居民|过|42%."""
+    phrase = item.phrase
+    said = _EXCEEDED.search(words) if phrase.predicate is None and not phrase.verbs else None
+    if said is None or item.quantity.word_class != "share":
+        return words, item
+    end = phrase.head.end
+    over = Predicate(Span(end - 1, end), "level", ">", said.group())
+    return words[: said.start()], replace(item, phrase=replace(phrase, predicate=over))
+
+
+def _without_said_doing(item: Item, words: str) -> Item:
+    """Return an item with verbs left out of names that say what is done: 发放|消费券.
+
+    募集|岗位 are so many new ones; what is 发放 or 募集 else (补贴, 捐款) is told by the verb.
+    """
+    verbs = item.phrase.verbs
+    if not verbs or verbs[-1].name != "keep":
+        return item
+    ending = _SAYS_ITSELF.get(verbs[-1].word)
+    if ending is None or not words.endswith(ending):
+        return item
+    verbs = (*verbs[:-1], replace(verbs[-1], name="drop"))
+    return replace(item, phrase=replace(item.phrase, verbs=verbs))
 
 
 def _what_benefits(item: Item) -> tuple[str, Span]:
@@ -351,7 +398,8 @@ def _in_plain_order(words: str, item: Item) -> tuple[str, Item]:
     if part and phrase.predicate is None:
         # 用水户|占全市总户数的|6%
         return f"{part['part']}占{part['whole']}的比重", item
-    share = _OF_WHOLE.fullmatch(words) if item.quantity.word_class == "share" else None
+    share = _OF_WHOLE.fullmatch(words) or _OF_TOTAL.fullmatch(words)
+    share = share if item.quantity.word_class == "share" else None
     if share and share["part"].endswith("率"):
         # 首担率|不低于担保业务总额的|20%: of what it is a rate is no part of its name.
         sign = _SIGNS[share["sign"]]

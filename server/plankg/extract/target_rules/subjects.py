@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from plankg.extract.phrase import Verb
 from plankg.extract.target_rules.earlier_names import with_earlier
+from plankg.extract.target_rules.elided_names import with_thing
 from plankg.extract.target_rules.items import COUNTS, Item
 from plankg.extract.target_rules.language import Language
 from plankg.extract.target_rules.named import Named
@@ -16,6 +17,9 @@ from plankg.model import Span
 _SHORTEST_NAME = 2
 # 其中|小型水站|占|60%
 _MAKES_UP = "占"
+_WHICH_ONES = "的"
+_CAPACITY = "库容"
+_GRADE_ALONE = re.compile("[一-鿿A-Z\\d]{1,6}(?:级|星)(?:及|（含）)?以上")
 # 每千人拥有床位40张: a rate is no whole.
 _PER = re.compile("每|[人户亩]均")
 _PLAIN_THING = re.compile("[一-鿿“”]{3,16}(?<!建设)")
@@ -29,6 +33,7 @@ _BUILDS, _BUILT_ANEW = (
 )
 # 收入突破3万元，|增速高于城镇居民|1.5个百分点
 _AHEAD = re.compile("(?:年均)?(?:增速|增幅|增长)高于.{2,}")
+_ONE_OF_THEM = re.compile("(?<=[一-鿿]{2})一[座个处所家条]\\Z")
 _WHICH = re.compile("使其(?=占)")
 # 氨氮：…，全市|排放总量|下降3%: a label says of what all that follows is.
 _LABELLED = re.compile(
@@ -88,7 +93,11 @@ def with_whole(name: Named, item: Item, language: Language) -> Named:
     新建起降点339个，|总规模|达413个: how many in all of what was named before.
     """
     state = item.state
-    if earlier := with_earlier(name, item, language) or _of_group(name, item, language):
+    if earlier := (
+        with_earlier(name, item, language)
+        or with_thing(name, item, language)
+        or _of_group(name, item, language)
+    ):
         return earlier
     if about := with_topic(name, item, language):
         return about
@@ -97,6 +106,9 @@ def with_whole(name: Named, item: Item, language: Language) -> Named:
         # 产值总量达到20亿元，|全国排名|重回第6位: that of the 产值.
         head, span = state.topic, state.topic_span
     bare = language.names.bare.fullmatch(name.words)
+    if bare and item.phrase.verbs and name.words.endswith(_CAPACITY):
+        # 建成冷库60座，|新增|库容5万立方米: what is added has no other whole.
+        bare = None
     made = _thing_before(item, language) if bare else None
     if made:
         name = name.with_words(made.words + name.words, made.span)
@@ -159,6 +171,10 @@ def _part_of_counted(name: Named, item: Item, language: Language) -> Named | Non
     """Return the whole name of a part of what was counted: 水站300座，其中|小型水站|占60%."""
     phrase, state = item.phrase, item.state
     said = phrase.predicate
+    which = name.words.removesuffix(_WHICH_ONES)
+    if said and said.words.endswith(_MAKES_UP) and which != name.words:
+        # 新训护水员80名，|一级以上的|占15%
+        return _those_of_counted(name, which, item)
     if said is None or not phrase.share_of_previous:
         return None
     if not said.words.endswith(_MAKES_UP) and language.names.rate.search(name.words):
@@ -176,6 +192,16 @@ def _part_of_counted(name: Named, item: Item, language: Language) -> Named | Non
     ):
         return None
     return name.with_words(f"{state.head}中{name.words}", state.head_span)
+
+
+def _those_of_counted(name: Named, which: str, item: Item) -> Named | None:
+    """Return a part's whole name where 的 stands for what was counted right before it."""
+    named, state = item.state.named, item.state
+    if not named or not state.head_span or not _GRADE_ALONE.fullmatch(which):
+        return None
+    if _PER.match(named[-1][0]):
+        return None
+    return name.with_words(f"{named[-1][0]}中{which}", named[-1][1])
 
 
 def _of_group(name: Named, item: Item, language: Language) -> Named | None:
@@ -306,7 +332,8 @@ def _thing_before(item: Item, language: Language) -> _Subject | None:
     if before is None or language.quantities.quantities_in(text, before):
         return None
     lead = language.phrase(text, before.start, before.end)
-    thing = lead.head.of(text).strip(" 　")
+    # 新建|市水博物馆一座: how many is no part of its name.
+    thing = _ONE_OF_THEM.sub("", lead.head.of(text).strip(" 　"))
     if not lead.verbs or not _PLAIN_THING.fullmatch(thing):
         return None
     return _Subject(thing, lead.head, own=False)

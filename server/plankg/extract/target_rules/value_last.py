@@ -66,9 +66,10 @@ _BOUNDS = (">=", ">", "<=", "<")
 _FIRM, _FIRMS = "家", "企业"
 # 年收入20万元以上的村|达到60%
 _COUNTED_ONES = re.compile(
-    "[^的]{2,24}的(?:行政|自然)?(?:村|社区|企业|学校|医院|卫生[院室]|幼儿园|小区|家庭|农户|乡镇|街道|县|机构|单位)"
+    "[^的]{2,24}的(?:行政|自然)?(?:居民|人口|人员|群众|床位|村|社区|企业|学校|医院|卫生[院室]|幼儿园|小区|家庭|农户|乡镇|街道|县|机构|单位)"
 )
 _UP_TO_STANDARD = re.compile("(?:标准化|规范化|达标|合格)[一-鿿]{2,10}\\Z")
+_LENGTHS, _LENGTH, _PROJECTS = ("公里", "千米"), "里程", "项目"
 _SOLVING = ("解决", "化解", "办结", "整改", "消除")
 # 增速, 增量: nouns of a difference, part of what is measured.
 _DIFFERENCES = ("change", "increase")
@@ -306,10 +307,31 @@ def _indicator(name: Named, kind: Kind, item: Item, language: Language) -> tuple
     if share and kind == "level" and predicate and counted:
         # 标准化村卫生室|达到100%
         kept = kept if names.rate.search(words) else "占比"
+    if sized := _size_of_counted(words, item):
+        kept = sized
     part = names.part_of_share.fullmatch(words)
     if part and kind == "change" and share and name.restored:
         words = part["part"]
     return words, kept
+
+
+def _size_of_counted(words: str, item: Item) -> str:
+    """Return what a length measures of what was just counted: 5个引水项目|6公里, 水渠5条|30公里.
+
+    A name that is not counted right before (防护工程6公里) says by itself what is so long.
+    """
+    if not item.quantity.unit.endswith(_LENGTHS) or words.endswith(_LENGTH):
+        return ""
+    if words.startswith(_OTHERS):
+        return ""
+    values = item.clause.values
+    at = values.index(item.quantity)
+    before = values[at - 1] if at else None
+    if before is None or before.word_class not in COUNTS:
+        return ""
+    between = item.text[before.span.end : item.quantity.span.start].strip(" 　")
+    counted = not between or (between.endswith(_PROJECTS) and words.endswith(between))
+    return _LENGTH if counted else ""
 
 
 def _of_previous(words: str, whole: str) -> str:
