@@ -19,7 +19,6 @@ _PLACE = re.compile(r"[一-鿿]{2,3}(?<!国)[省市](?!级|场|民|政|长|区|�
 
 # 由38%提高到|2027年的|45%
 _OF_VALUE = re.compile(r"[到至为](?P<when>(?P<y>20\d\d)[ 　]?年[底末]?)的?[ 　]*\Z")
-_AFTERWARDS = re.compile("[ 　]*(?P<then>以后|此后|之后|其后)(?=每年|逐年)")
 # 2025年秋季开学前 is said of its own part of a sentence, as 2025年 is.
 _BEFORE_PART = re.compile("(?:开学|汛期?)(?:之|以)?前\\Z")
 _QUARTER = "季度"
@@ -113,7 +112,6 @@ def note_time(
     # 3000吨以上|泵站接入率2024年达到|95%: what tells which ones comes before the year.
     end = next((one.span.start for one in values if not one.part_of_name), clause.end)
     time = language.times.time_in(text, Span(clause.start, end)) or _raised_by(text, clause)
-    time = _from_then(text, clause, state) or time
     if not time:
         return None
     if _of_year_said(time, state) or _is_in_motto(text, time, state):
@@ -140,14 +138,6 @@ def note_time(
         word = hedge.match(clause.of(text))
         state.hedge = word.group() if word and not values else state.hedge
     return time
-
-
-def _from_then(text: str, clause: Span, state: SentenceState) -> Time | None:
-    """Return the years after the one said before: 2022年造林20万亩，|以后每年|15万亩."""
-    said = _AFTERWARDS.match(text, clause.start, clause.end)
-    if said is None or state.time is None or state.time.year is None:
-        return None
-    return Time("from-year", state.time.year + 1, Span(*said.span("then")))
 
 
 def _year_of_value(text: str, clause: Span, values: tuple[Quantity, ...]) -> Time | None:
