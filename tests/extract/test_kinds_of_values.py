@@ -19,7 +19,7 @@ from plans import plan_with, read_text
         # How many are in what they are taken into; what is lent, and the first part of a fund.
         ("接入省级平台水厂达到40座。", "level"),
         ("水务银行安排节水贷款额度不少于6亿元。", "increase"),
-        ("设立节水专项资金贷款，第一期规模10亿元。", "increase"),
+        ("设立节水改造贷款，第一期规模10亿元。", "increase"),
         ("新增水表90万只，水网总投资12亿元，其中争取上级5亿元。", "increase increase increase"),
     ],
 )
