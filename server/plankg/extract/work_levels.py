@@ -32,8 +32,16 @@ def give_levels(text: str, top: list[Part]) -> None:
     `top` are the outermost parts, with their roles (`give_roles`).
     """
     first = [part for one in top for part in _first_level(one)]
+    alike: dict[str, list[Part]] = {}
     for part in first:
-        part.work = "action" if _are_actions(text, part, first) else "task"
+        alike.setdefault(part.style, []).append(part)
+    named = {style for style, parts in alike.items() if _are_named_actions(parts)}
+    several = {style for style, parts in alike.items() if _hold_several(text, parts)}
+    groups = max((one.rank for one in first if any(map(_is_titled, one.children))), default=-1)
+    for part in first:
+        is_action = part.rank <= groups or part.style in named
+        is_action = is_action or (part.style in several and _is_titled(part))
+        part.work = "action" if is_action and not _is_duty(part) else "task"
     for part in [*first, *_secured(top, first)]:
         if part.work == "action":
             for child in part.children:
@@ -104,20 +112,22 @@ def _secured(top: list[Part], first: list[Part]) -> Iterator[Part]:
                 yield child
 
 
-def _are_actions(text: str, part: Part, first: list[Part]) -> bool:
-    """Say whether a heading of the first level is one of actions."""
-    if part.parent is not None and part.parent.role == DUTIES:
-        # 职责分工 1.市水利局（1）…: a body heads no action.
-        return False
-    if any(one.rank >= part.rank and any(map(_is_titled, one.children)) for one in first):
-        return True
-    alike = [one for one in first if one.style == part.style]
+def _are_named_actions(alike: list[Part]) -> bool:
+    """Say whether most headings of one style are named actions: （一）蓝天行动, 行动一：…."""
     named = sum(one.title.endswith(_ACTION) or one.number.startswith(_ACTION) for one in alike)
-    if named * 2 > len(alike):
-        return True
-    if part.style.startswith(("arabic", LABELLED)) or not _is_titled(part):
+    return named * 2 > len(alike)
+
+
+def _hold_several(text: str, alike: list[Part]) -> bool:
+    """Say whether headings of one style hold several measures each; single items hold one."""
+    if alike[0].style.startswith(("arabic", LABELLED)):
         return False
     return median(_sentences(text, one) for one in alike) >= _SEVERAL
+
+
+def _is_duty(part: Part) -> bool:
+    """Say whether a part is a body's duty, which heads no action: 职责分工 1.市水利局（1）…."""
+    return part.parent is not None and part.parent.role == DUTIES
 
 
 def _is_titled(part: Part) -> bool:
